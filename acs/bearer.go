@@ -1,0 +1,91 @@
+package acs
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+)
+
+// tokenScope is what the SDKs ask an Entra credential for. User access tokens
+// have their scopes inside and ignore it.
+const tokenScope = "https://communication.azure.com//.default"
+
+// bearerPolicy sets the access token, on requests to the endpoint's own origin
+// only. azcore's policy refuses http:// altogether or allows it everywhere;
+// neither is wanted here.
+type bearerPolicy struct {
+	credential azcore.TokenCredential
+	origin     origin
+}
+
+// Do sets the Authorization header of one attempt.
+func (p *bearerPolicy) Do(req *policy.Request) (*http.Response, error) {
+	if target := originOf(req.Raw().URL); target != p.origin {
+		return nil, &foreignOriginError{target: target, origin: p.origin}
+	}
+	token, err := p.credential.GetToken(req.Raw().Context(), policy.TokenRequestOptions{Scopes: []string{tokenScope}})
+	if err != nil {
+		return nil, &tokenError{err: fmt.Errorf("getting an access token: %w", err)}
+	}
+	if err := checkToken(token.Token); err != nil {
+		return nil, &tokenError{err: err}
+	}
+	req.Raw().Header.Set("Authorization", "Bearer "+token.Token)
+	return req.Next()
+}
+
+// checkToken refuses what cannot stand in a header. The errors do not show the
+// token.
+func checkToken(token string) error {
+	if token == "" {
+		return errors.New("the access token is empty")
+	}
+	for i := range len(token) {
+		switch b := token[i]; {
+		case b == '\n' || b == '\r':
+			return fmt.Errorf("the access token holds a line break at position %d of %d; nothing was sent", i+1, len(token))
+		case b == ' ' || b == '\t':
+			return fmt.Errorf("the access token holds a space at position %d of %d; nothing was sent", i+1, len(token))
+		case b < ' ' || b == 0x7f:
+			return fmt.Errorf("the access token holds a control character at position %d of %d; nothing was sent", i+1, len(token))
+		case b > 0x7f:
+			return fmt.Errorf("the access token holds a character outside ASCII at position %d of %d; nothing was sent", i+1, len(token))
+		}
+	}
+	return nil
+}
+
+// tokenError says that no usable token was to be had.
+type tokenError struct{ err error }
+
+func (e *tokenError) Error() string { return e.err.Error() }
+func (e *tokenError) Unwrap() error { return e.err }
+
+// foreignOriginError says that a request would have left the endpoint.
+type foreignOriginError struct {
+	target, origin origin
+	// followed is set where a transport followed a redirect on its own.
+	followed bool
+}
+
+func (e *foreignOriginError) Error() string {
+	if e.followed {
+		return fmt.Sprintf("the transport followed a redirect to %s, which is not the endpoint %s; the answer is not used", e.target, e.origin)
+	}
+	return fmt.Sprintf("the request points to %s, which is not the endpoint %s; the token goes nowhere else, so nothing was sent", e.target, e.origin)
+}
+
+// userAgentPolicy names the program to the service; an empty value leaves it to
+// net/http.
+type userAgentPolicy struct{ value string }
+
+// Do sets the User-Agent header.
+func (p userAgentPolicy) Do(req *policy.Request) (*http.Response, error) {
+	if p.value != "" {
+		req.Raw().Header.Set("User-Agent", p.value)
+	}
+	return req.Next()
+}

@@ -1,0 +1,130 @@
+package acs
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/streaming"
+)
+
+// request is a call's HTTP request before the pipeline adds token, client request
+// id and user agent.
+type request struct {
+	operation string
+	method    string
+	url       string
+	// repeatabilityID is the repeatability-request-id header; empty: none.
+	repeatabilityID string
+	// body is the JSON body; nil: none.
+	body []byte
+}
+
+// call is what one call's policies share. The attempts of a call follow each
+// other, so it needs no lock.
+type call struct {
+	request  request
+	attempts []*attempt
+}
+
+// attempt is one sending of a call's request.
+type attempt struct {
+	// unknown is set while the attempt may have been carried out without a
+	// definite answer.
+	unknown bool
+}
+
+type callKey struct{}
+
+// callFrom returns the call that a context belongs to. A request that came by
+// another way gets one of its own.
+func callFrom(ctx context.Context) *call {
+	if c, ok := ctx.Value(callKey{}).(*call); ok {
+		return c
+	}
+	return &call{}
+}
+
+func (c *call) begin() *attempt {
+	a := &attempt{}
+	c.attempts = append(c.attempts, a)
+	return a
+}
+
+// unknown tells whether any attempt may have been carried out unnoticed.
+func (c *call) unknown() bool {
+	return slices.ContainsFunc(c.attempts, func(a *attempt) bool { return a.unknown })
+}
+
+// earlierUnknown is unknown without the last attempt.
+func (c *call) earlierUnknown() bool {
+	if len(c.attempts) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(c.attempts[:len(c.attempts)-1], func(a *attempt) bool { return a.unknown })
+}
+
+// statusUnknown tells whether a status leaves open if the request was carried
+// out. 303 says where to look for the result of a request that was.
+func statusUnknown(status int) bool {
+	return status >= http.StatusInternalServerError || status == http.StatusSeeOther
+}
+
+// send sends a request through the pipeline and returns the body of an answer
+// with the expected status. Everything else is an error: *ResponseError where the
+// service refused, *UnexpectedAnswerError where it agreed in a way that it is not
+// known to, *RequestError where there is no answer.
+func (c *Client) send(ctx context.Context, r request, accepted ...int) (*http.Response, []byte, error) {
+	current := &call{request: r}
+	retry := c.retries.start(ctx, c, current)
+	callCtx := context.WithValue(ctx, callKey{}, current)
+	callCtx = policy.WithRetryOptions(callCtx, retry.options())
+	req, err := c.newRequest(callCtx, r)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", r.operation, err)
+	}
+	resp, err := c.pipeline.Do(req)
+	retry.finish()
+	if err != nil {
+		return nil, nil, newRequestError(ctx, c.origin, current, err)
+	}
+	body, err := runtime.Payload(resp)
+	if err != nil {
+		return nil, nil, newRequestError(ctx, c.origin, current, err)
+	}
+	if !slices.Contains(accepted, resp.StatusCode) {
+		if resp.StatusCode >= http.StatusOK && resp.StatusCode < http.StatusMultipleChoices {
+			return nil, nil, newUnexpectedAnswerError(r.operation, resp, body, "with a status that this operation does not have")
+		}
+		refusal := newResponseError(r.operation, resp, body, c.now())
+		refusal.Attempts = len(current.attempts)
+		refusal.EarlierAttemptUnknown = current.earlierUnknown()
+		return nil, nil, refusal
+	}
+	return resp, body, nil
+}
+
+// newRequest makes the pipeline's request of r.
+func (c *Client) newRequest(ctx context.Context, r request) (*policy.Request, error) {
+	req, err := runtime.NewRequest(ctx, r.method, r.url)
+	if err != nil {
+		return nil, fmt.Errorf("making the request: %w", err)
+	}
+	header := req.Raw().Header
+	header.Set("Accept", "application/json")
+	header.Set("X-Ms-Client-Request-Id", c.newRequestID())
+	if r.repeatabilityID != "" {
+		header.Set("Repeatability-Request-Id", r.repeatabilityID)
+	}
+	if r.body != nil {
+		body := streaming.NopCloser(bytes.NewReader(r.body))
+		if err := req.SetBody(body, "application/json"); err != nil {
+			return nil, fmt.Errorf("making the request: %w", err)
+		}
+	}
+	return req, nil
+}

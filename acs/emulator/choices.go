@@ -1,0 +1,33 @@
+package emulator
+
+// Limits of the service, documented in its article on service limits unless
+// said otherwise.
+const (
+	// maxParticipants is the number of members a thread can have.
+	maxParticipants = 250
+	// maxBatch is the number of participants one request may name.
+	maxBatch = 200
+	// maxMetadataBytes is the size of all names and values of one metadata map.
+	maxMetadataBytes = 1024
+	// minRetentionDays and maxRetentionDays bound deleteThreadAfterDays.
+	minRetentionDays = 30
+	maxRetentionDays = 90
+)
+
+// Values that neither a document nor a recording gives: choices of ours, listed
+// in the documentation of the package.
+const (
+	// defaultPageSize stands where a request has no maxPageSize.
+	defaultPageSize = 100
+	// maxPageSize is what a larger maxPageSize is cut to.
+	maxPageSize = 200
+	// maxBodyBytes bounds a request's body.
+	maxBodyBytes = 1 << 20
+	// defaultBigThread is the size of the big demo thread.
+	defaultBigThread = 250
+	// statusClientClosed is logged for a request whose client went away while it
+	// was delayed. The number is the one web servers use for that.
+	statusClientClosed = 499
+	// statusDropped is logged for a request that a fault left without an answer.
+	statusDropped = 444
+)

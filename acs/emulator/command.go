@@ -1,0 +1,149 @@
+package emulator
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// commandFlags are the flags of the subcommand.
+type commandFlags struct {
+	listen       string
+	tls          bool
+	certDir      string
+	seed         string
+	participants int
+	errors       string
+	limits       string
+	latency      time.Duration
+}
+
+// UsageError is a wrong use of the subcommand's flags, for which the program
+// exits with 2.
+type UsageError struct{ message string }
+
+// Error says what is wrong with which flag.
+func (e *UsageError) Error() string { return e.message }
+
+// NewCommand is the subcommand "emulator". Once it listens it prints the
+// environment that clients need to standard output, one export a line; its log
+// goes to standard error. It ends without an error on an interrupt, on SIGTERM
+// and with its context. The version is the program's, for the header [Header].
+func NewCommand(version string) *cobra.Command {
+	var flags commandFlags
+	command := &cobra.Command{
+		Use:   "emulator",
+		Short: "Run the built-in ACS Chat emulator alone, listening",
+		Long: `Runs the ACS Chat emulator until it is interrupted.
+
+Once it listens it prints the environment variables that clients need, ready to
+be evaluated by a shell; its log goes to standard error. Its data is in memory
+and gone on exit. Its keys are published, so it listens on loopback addresses
+only.`,
+		Args:          cobra.NoArgs,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runCommand(cmd, flags, version)
+		},
+	}
+	set := command.Flags()
+	set.StringVar(&flags.listen, "listen", "127.0.0.1:7070", "loopback `address` to listen on; :0 picks a port")
+	set.BoolVar(&flags.tls, "tls", false, "serve https, with certificates made in --cert-dir")
+	set.StringVar(&flags.certDir, "cert-dir", "", "`folder` of the certificates for --tls, made where missing")
+	set.StringVar(&flags.seed, "seed", string(SeedDemo), "data to start with: demo or empty")
+	set.IntVar(&flags.participants, "participants", defaultBigThread, "`number` of participants of the big demo thread, also beyond 250")
+	set.StringVar(&flags.errors, "errors", string(EnvelopeService), "form of error bodies: service (as recorded) or documented")
+	set.StringVar(&flags.limits, "limits", "off", "throttling as documented: on or off")
+	set.DurationVar(&flags.latency, "latency", 0, "delay of every request")
+	return command
+}
+
+// options reads the flags.
+func (f commandFlags) options(version string, log *slog.Logger) (Options, error) {
+	options := Options{
+		Seed: Seed(f.seed), Participants: f.participants, Envelope: Envelope(f.errors),
+		Latency: f.latency, Limits: f.limits == "on", Version: version, Log: log,
+	}
+	switch {
+	case f.seed == "":
+		return options, &UsageError{"--seed is neither demo nor empty"}
+	case f.errors == "":
+		return options, &UsageError{"--errors is neither service nor documented"}
+	case f.participants < 1:
+		return options, &UsageError{fmt.Sprintf("--participants %d is less than 1", f.participants)}
+	case f.limits != "on" && f.limits != "off":
+		return options, &UsageError{fmt.Sprintf("--limits %q is neither on nor off", f.limits)}
+	case f.tls && f.certDir == "":
+		return options, &UsageError{"--tls needs --cert-dir"}
+	case !f.tls && f.certDir != "":
+		return options, &UsageError{"--cert-dir is for --tls only"}
+	}
+	if err := options.validate(); err != nil {
+		return options, &UsageError{"--" + err.Error()}
+	}
+	return options, nil
+}
+
+// runCommand serves until it is told to end.
+func runCommand(cmd *cobra.Command, flags commandFlags, version string) error {
+	ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+	options, err := flags.options(version, log)
+	if err != nil {
+		return err
+	}
+	// The server has no part in ctx: its end is the ordered one below.
+	background := context.WithoutCancel(ctx)
+	var server *Server
+	if flags.tls {
+		server, err = StartTLS(background, flags.listen, flags.certDir, options)
+	} else {
+		server, err = Start(background, flags.listen, options)
+	}
+	if err != nil {
+		return err
+	}
+	printErr := printEnvironment(cmd.OutOrStdout(), server)
+	if printErr == nil {
+		log.Info("the emulator listens", "endpoint", server.Endpoint(), "user", DemoUserID)
+		select {
+		case <-ctx.Done():
+		case <-server.Done():
+		}
+	}
+	closing, cancel := context.WithTimeout(background, 5*time.Second)
+	defer cancel()
+	if err := server.Close(closing); err != nil {
+		return err
+	}
+	return printErr
+}
+
+// printEnvironment writes the lines in one piece, so that a reader has all or
+// none of them.
+func printEnvironment(out io.Writer, server *Server) error {
+	var lines bytes.Buffer
+	export := func(name, value string) {
+		fmt.Fprintf(&lines, "export %s='%s'\n", name, strings.ReplaceAll(value, "'", `'\''`))
+	}
+	export("AZURE_COMMUNICATION_ENDPOINT", server.Endpoint())
+	export("AZURE_COMMUNICATION_ACCESS_TOKEN", server.Token())
+	export("AZURE_COMMUNICATION_CONNECTION_STRING", server.ConnectionString())
+	if server.CAFile() != "" {
+		export("NODE_EXTRA_CA_CERTS", server.CAFile())
+	}
+	if _, err := out.Write(lines.Bytes()); err != nil {
+		return fmt.Errorf("printing the emulator's environment: %w", err)
+	}
+	return nil
+}

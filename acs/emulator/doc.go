@@ -1,0 +1,111 @@
+// Package emulator is the chat part of Azure Communication Services as a Go
+// package: [New] makes an http.Handler, [Start] a server that listens on a
+// loopback address, and [NewCommand] the subcommand of the program. Nothing is
+// written to disk (but the certificates of --tls, where asked for) and
+// everything is gone when the process ends.
+//
+// It serves CreateChatThread, ListChatThreads, GetChatThreadProperties,
+// UpdateChatThreadProperties, DeleteChatThread, ListChatParticipants,
+// AddChatParticipants and RemoveChatParticipant of the api-versions 2021-03-07,
+// 2021-09-07, 2023-11-07, 2024-03-07, 2024-03-15-preview and 2025-03-15. The
+// three image operations of the preview, messages, read receipts and typing
+// notifications are not served: a request for one of them is a 404 that says so.
+// Identities and access keys are not served either, so the printed connection
+// string has nothing to talk to yet but the control endpoints.
+//
+// Its wire structs are its own and share nothing with the client of this
+// module: a wrong field name would otherwise be wrong on both sides.
+//
+// # Secrets
+//
+// [AccessKey] and [TokenKey] are published, as an emulator's keys are. Tokens
+// are JWTs signed with HS256 and so survive a restart. For that reason the
+// emulator listens on loopback addresses only, and refuses any other.
+//
+// # Which identities exist
+//
+// Every well-formed id of the emulator's own resource ([ResourceID]) counts as
+// an existing identity, so that somebody who tries the program succeeds with any
+// id of that resource: [KnownUserID]. (The real service knows only identities
+// that were made.) Two kinds are refused, each with an entry in
+// invalidParticipants: ids of another resource ([UnknownUserID]) with 403
+// "Permissions check failed", as recorded; and ids of the own resource whose
+// user part begins with ffffffff ([DeletedUserID]), which stand for deleted
+// identities, with the documented 404 "Not found". Teams users, Teams
+// applications, Teams extension users, phone numbers and other ids that begin
+// with 4:, 8: or 28: get 403 as well: recorded for Teams users, a choice for the
+// rest. Ids of the 8:acs family of another form, and ids without one of those
+// beginnings, refuse the whole request with 400 "Identifier format is invalid
+// (…)." (recorded for 8:acs:fakeid).
+//
+// # What no record of the service settles
+//
+// These are choices, made in one place each:
+//
+//   - Page size: 100 where maxPageSize is absent, 200 at most; a larger value is
+//     cut to 200, and nextLink names the size that was used. Zero, negative
+//     numbers and text are a 400, for skip too (where zero is allowed).
+//   - Skipping past the end gives an empty page.
+//   - nextLink of threads has the form recorded for messages: an opaque
+//     syncState, a startTime in a culture's format, maxPageSize and api-version.
+//     A thread that became active after the first page is not on a later one.
+//   - startTime of threads selects those whose last message came at that time or
+//     later.
+//   - An empty topic is a 400, a topic of white space is not. No limit on the
+//     length of topics and display names but that of the request body, 1 MiB.
+//   - Metadata beyond 1 KB (UTF-8 bytes of names and values), and a retention
+//     outside 30 to 90 days, are a 400. A retention policy deletes nothing here.
+//   - Participants beyond 250: the whole add is a 400 without Message. Ids that
+//     are members already, or refused, do not count.
+//   - An id twice in one request counts once, in the form that came first.
+//   - A repeatability-request-id is remembered for each user until a reset, even
+//     after the deletion of its thread. The repeated request gets the first
+//     answer, refused participants included, whatever its body; a refused create
+//     does not use up its id. The id is an opaque text, as documented.
+//   - A deleted thread: 404 without Message for every operation but listing,
+//     where it stays in its place with deletedOn.
+//   - A thread the user has left stays in his list; every other operation on it
+//     is a 403, GetChatThreadProperties included.
+//   - Removing a user who is not a member: 204.
+//   - Updating: null and "" remove a metadata key (recorded for messages with
+//     ""), null for metadata removes all keys and null for retentionPolicy the
+//     policy; a topic of null is a 400.
+//   - Fields that an api-version does not have are ignored in requests and absent
+//     from responses. Unknown fields are ignored; field names are matched with
+//     their case, more strictly than the service is known to.
+//   - 401 has an empty body (or the documented one). A token that fails its
+//     signature, has expired, is of another resource or a deleted identity, or
+//     has no chat scope at all, is a 401; a chat scope too small for the
+//     operation is a 403, without Message on create as recorded there.
+//   - The order of refusals: path and method, api-version, token, throttling,
+//     scope, form of the body, thread, membership, limits, identifiers.
+//   - A missing api-version is a 400 with the code ApiVersionUnspecified. Both
+//     api-version errors have the lower-case envelope, recorded for identities.
+//   - 405 has the Allow header and no body (or the documented one); 413 and 415 have the envelope.
+//   - kind is not sent inside identifiers at any version.
+//   - An identifier that holds both rawId and a sub-object must mean the same
+//     with both, otherwise 400.
+//   - Throttling (off by default): sliding windows, 429 TooManyRequests with
+//     Retry-After in whole seconds; a throttled call counts too. Adding and
+//     removing participants have windows of their own, so have getting and
+//     listing threads.
+//   - x-ms-client-request-id is echoed on errors only.
+//   - strict-transport-security is sent over http, where clients must ignore it,
+//     and not over TLS, where a browser would be kept from every other
+//     http://localhost.
+//
+// # Control endpoints
+//
+// They lie below /_emulator/, answer only requests whose Host is a loopback name
+// and that no web page of another origin sent, and are not in the request log.
+//
+//   - GET /_emulator/health: {"status":"ok","version":"…"}.
+//   - POST /_emulator/reset: the seed as at the start; the faults, the request
+//     log, the throttling windows and the repeatability ids are forgotten. 204.
+//   - PUT /_emulator/faults: replaces the faults ([Fault]) and answers them; GET
+//     answers those still in force with the times they have left.
+//   - GET /_emulator/requests: the requests ([Request]) in order of arrival. A
+//     request under way has status 0; one whose client went away while it was
+//     delayed 499; one that a fault dropped 444. The newest 10,000 are kept, less
+//     where their bodies exceed 32 MiB in all.
+package emulator

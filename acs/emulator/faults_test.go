@@ -1,0 +1,275 @@
+package emulator
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// setFaults installs faults over the control endpoint.
+func (f *fixture) setFaults(list string) {
+	f.t.Helper()
+	if got := f.do("PUT", "/_emulator/faults", list); got.status != http.StatusOK {
+		f.t.Fatalf("faults: %d %s", got.status, got.body)
+	}
+}
+
+func TestStatusFaults(t *testing.T) {
+	f := newFixture(t, Options{})
+	f.setFaults(`[{"operation":"ListChatThreads","kind":"status","status":429,"code":"TooManyRequests","message":"Slow down 🐢","retryAfter":"1500ms","times":1},
+		{"operation":"ListChatThreads","kind":"status","status":503,"times":1},
+		{"operation":"*","kind":"status","status":401,"times":1}]`)
+	throttled := f.do("GET", "/chat/threads?"+latest, "")
+	want := "{\n  \"CommunicationError\": {\n    \"Code\": \"TooManyRequests\",\n    \"Message\": \"Slow down 🐢\",\n    \"Details\": []\n  }\n}"
+	if throttled.status != 429 || throttled.body != want || throttled.header.Get("Retry-After") != "2" {
+		t.Errorf("first: %d %s, Retry-After %q", throttled.status, throttled.body, throttled.header.Get("Retry-After"))
+	}
+	if got := f.do("POST", "/chat/threads?"+latest, createBody("t")); got.status != 401 || got.body != "" {
+		t.Errorf("another operation: %d %s", got.status, got.body)
+	}
+	busy := f.do("GET", "/chat/threads?"+latest, "")
+	if _, has := busy.header["Retry-After"]; busy.status != 503 || has || busy.body != fmt.Sprintf(wordlessBody, "ServiceUnavailable") {
+		t.Errorf("second: %d %s", busy.status, busy.body)
+	}
+	if got := f.do("GET", "/chat/threads?"+latest, ""); got.status != 200 {
+		t.Errorf("third: %d", got.status)
+	}
+	if got := f.do("GET", "/_emulator/faults", ""); got.body != "[]" {
+		t.Errorf("faults left: %s", got.body)
+	}
+	f.setFaults(`[{"operation":"*","kind":"status","status":500}]`)
+	for range 3 {
+		if got := f.do("GET", "/chat/threads?"+latest, ""); got.status != 500 {
+			t.Errorf("until cleared: %d", got.status)
+		}
+	}
+	f.setFaults(`[]`)
+	if got := f.do("GET", "/chat/threads?"+latest, ""); got.status != 200 {
+		t.Errorf("cleared: %d", got.status)
+	}
+}
+
+func TestDrops(t *testing.T) {
+	f := newFixture(t, Options{Seed: SeedEmpty})
+	send := func() (answer, error) {
+		return f.try(f.request("POST", "/chat/threads?"+latest, createBody("t"), "repeatability-request-id", "one"))
+	}
+	count := func() int {
+		var page pageOf
+		decode(t, f.do("GET", "/chat/threads?"+latest, "").body, &page)
+		return len(page.Value)
+	}
+	f.setFaults(`[{"operation":"CreateChatThread","kind":"drop","times":1},{"operation":"CreateChatThread","kind":"drop-after-commit","times":2}]`)
+	for attempt, threads := range []int{0, 1, 1} {
+		if got, err := send(); err == nil {
+			t.Fatalf("attempt %d was answered: %d", attempt, got.status)
+		}
+		if got := count(); got != threads {
+			t.Errorf("after attempt %d: %d threads, want %d", attempt, got, threads)
+		}
+	}
+	if got, err := send(); err != nil || got.status != 201 || count() != 1 {
+		t.Errorf("last: %d %v, %d threads", got.status, err, count())
+	}
+	var statuses []int
+	for _, request := range f.service.Requests() {
+		if request.Method == http.MethodPost {
+			statuses = append(statuses, request.Status)
+		}
+	}
+	if diff := cmp.Diff([]int{444, 444, 444, 201}, statuses); diff != "" {
+		t.Errorf("logged (-want +got):\n%s", diff)
+	}
+}
+
+func TestBrokenAnswers(t *testing.T) {
+	f := newFixture(t, Options{})
+	f.setFaults(`[{"operation":"ListChatThreads","kind":"truncate","times":1},{"operation":"ListChatThreads","kind":"garbage","times":1},
+		{"operation":"ListChatThreads","kind":"slow-body","latency":"20ms","times":1},{"operation":"DeleteChatThread","kind":"truncate","times":1}]`)
+	r := func() *http.Request { return f.request("GET", "/chat/threads?"+latest, "") }
+	cut, err := f.try(r())
+	if err == nil || cut.status != 200 || cut.body == "" || json.Valid([]byte(cut.body)) {
+		t.Errorf("truncate: %d, %d bytes, %v", cut.status, len(cut.body), err)
+	}
+	if got, err := f.try(r()); err != nil || got.status != 200 || json.Valid([]byte(got.body)) || !strings.HasPrefix(got.header.Get("Content-Type"), "application/json") {
+		t.Errorf("garbage: %d %q %v", got.status, got.body, err)
+	}
+	slow, err := f.try(r())
+	if plain := f.do("GET", "/chat/threads?"+latest, ""); err != nil || slow.body != plain.body {
+		t.Errorf("slow-body: %q %v", slow.body, err)
+	}
+	id := f.create("t")
+	if got, err := f.try(f.request("DELETE", "/chat/threads/"+id+"?"+latest, "")); err == nil {
+		t.Errorf("truncate of an answer without a body: %d", got.status)
+	}
+}
+
+func TestLatencyEndsWithTheRequest(t *testing.T) {
+	f := newFixture(t, Options{Seed: SeedEmpty})
+	f.setFaults(`[{"operation":"CreateChatThread","kind":"latency","latency":"1h","times":1},{"operation":"CreateChatThread","kind":"status","status":503,"times":1}]`)
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	r := f.request("POST", "/chat/threads?"+latest, createBody("t")).WithContext(ctx)
+	go func() {
+		_, err := f.try(r)
+		ended <- err
+	}()
+	await(t, func() bool { return len(f.service.Requests()) == 1 })
+	if got := f.service.Requests()[0]; got.Status != 0 {
+		t.Errorf("under way: status %d, want 0", got.Status)
+	}
+	cancel()
+	if err := <-ended; err == nil {
+		t.Error("the cancelled request was answered")
+	}
+	await(t, func() bool { return f.service.Requests()[0].Status == 499 })
+	if got := f.do("POST", "/chat/threads?"+latest, createBody("t")); got.status != 201 {
+		t.Errorf("afterwards: %d: both faults of the first request are used up", got.status)
+	}
+	var page pageOf
+	decode(t, f.do("GET", "/chat/threads?"+latest, "").body, &page)
+	if len(page.Value) != 1 {
+		t.Errorf("%d threads: the cancelled create was carried out", len(page.Value))
+	}
+}
+
+// await polls until something holds; the test's own time limit ends it.
+func await(t *testing.T, holds func() bool) {
+	t.Helper()
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for !holds() {
+		select {
+		case <-tick.C:
+		case <-t.Context().Done():
+			t.Fatal("waited in vain")
+		}
+	}
+}
+
+func TestWrongFaultsAreRefused(t *testing.T) {
+	f := newFixture(t, Options{})
+	f.setFaults(`[{"operation":"*","kind":"drop"}]`)
+	for _, body := range []string{
+		``, `{}`, `null`, `[] []`, `[{}]`, `[{"operation":"ListChat","kind":"drop"}]`, `[{"operation":"*","kind":"explode"}]`,
+		`[{"operation":"*","kind":"status"}]`, `[{"operation":"*","kind":"status","status":200}]`, `[{"operation":"*","kind":"latency"}]`,
+		`[{"operation":"*","kind":"latency","latency":"soon"}]`, `[{"operation":"*","kind":"drop","times":-1}]`,
+		`[{"operation":"*","kind":"status","status":429,"retry_after":"2s"}]`, `[{"operation":"*","kind":"status","status":429,"retryAfter":"-2s"}]`,
+	} {
+		if got := f.do("PUT", "/_emulator/faults", body); got.status != 400 || !strings.Contains(got.body, `"message":"`) {
+			t.Errorf("%s: %d %s", body, got.status, got.body)
+		}
+	}
+	if got := f.do("GET", "/_emulator/faults", ""); got.body != `[{"operation":"*","kind":"drop","times":0}]` {
+		t.Errorf("the faults changed: %s", got.body)
+	}
+}
+
+func TestRequestLog(t *testing.T) {
+	f := newFixture(t, Options{Seed: SeedEmpty})
+	id := f.create("tøpic")
+	f.do("GET", "/chat/threads/"+strings.Replace(id, ":", "%3A", 1)+"?"+latest+"&x=%20", "", "Cookie", "secret=1")
+	f.do("GET", "/chat/threads/unknown?"+latest, "")
+	got := f.do("GET", "/_emulator/requests", "")
+	if strings.Contains(got.body, f.token) || strings.Contains(got.body, "secret=1") {
+		t.Errorf("the log shows secrets: %s", got.body)
+	}
+	var entries []struct {
+		Method, Path, Query, Body string
+		Headers                   http.Header
+		Status                    int
+	}
+	decode(t, got.body, &entries)
+	if len(entries) != 3 {
+		t.Fatalf("%d entries, want 3 (no control requests): %s", len(entries), got.body)
+	}
+	if e := entries[0]; e.Method != "POST" || e.Path != "/chat/threads" || e.Query != latest || e.Status != 201 ||
+		e.Body != createBody("tøpic") || e.Headers.Get("Content-Type") != "application/json" || e.Headers.Get("Authorization") != "REDACTED" {
+		t.Errorf("create: %+v", e)
+	}
+	if e := entries[1]; e.Path != "/chat/threads/"+strings.Replace(id, ":", "%3A", 1) || e.Query != latest+"&x=%20" || e.Status != 200 {
+		t.Errorf("get: %+v", e)
+	}
+	if e := entries[2]; e.Status != 404 || e.Body != "" {
+		t.Errorf("unknown: %+v", e)
+	}
+}
+
+func TestRequestLogIsBounded(t *testing.T) {
+	var log requestLog
+	big := make([]byte, maxLoggedBody+1)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://x/", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range maxLoggedBytes/maxLoggedBody + 5 {
+		log.add(r, big)
+	}
+	if got := len(log.entries); got != maxLoggedBytes/maxLoggedBody {
+		t.Errorf("%d big entries", got)
+	}
+	for range maxRequests + 5 {
+		log.add(r, nil)
+	}
+	if got := len(log.entries); got != maxRequests || log.bytes != 0 {
+		t.Errorf("%d entries, %d bytes", got, log.bytes)
+	}
+}
+
+func TestResetForgetsEverything(t *testing.T) {
+	f := newFixture(t, Options{})
+	before := f.do("GET", "/chat/threads?"+latest, "").body
+	id := f.create("new")
+	f.do("POST", "/chat/threads?"+latest, createBody("x"), "repeatability-request-id", "r")
+	f.setFaults(`[{"operation":"*","kind":"drop"}]`)
+	if got := f.do("POST", "/_emulator/reset", ""); got.status != 204 {
+		t.Fatalf("reset: %d %s", got.status, got.body)
+	}
+	if got := f.do("GET", "/_emulator/requests", ""); got.body != "[]" {
+		t.Errorf("requests: %s", got.body)
+	}
+	if got := f.do("GET", "/chat/threads?"+latest, ""); got.body != before || strings.Contains(got.body, id) {
+		t.Errorf("threads: %s", got.body)
+	}
+	if got := f.do("POST", "/chat/threads?"+latest, createBody("y"), "repeatability-request-id", "r"); !strings.Contains(got.body, `"y"`) {
+		t.Errorf("repeatability id: %s", got.body)
+	}
+}
+
+func TestControlEndpointsAnswerThisMachineOnly(t *testing.T) {
+	f := newFixture(t, Options{Version: "9"})
+	if got := f.do("GET", "/_emulator/health", "", "Authorization", ""); got.status != 200 || got.body != `{"status":"ok","version":"9"}` || got.header.Get(Header) != "9" {
+		t.Errorf("health: %d %s", got.status, got.body)
+	}
+	for name, change := range map[string]func(*http.Request){
+		"a web page":        func(r *http.Request) { r.Header.Set("Origin", "https://example.com") },
+		"a page's image":    func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") },
+		"a name for it":     func(r *http.Request) { r.Host = "rebound.example.com" },
+		"a name, with port": func(r *http.Request) { r.Host = "rebound.example.com:7070" },
+	} {
+		r := f.request("GET", "/_emulator/requests", "")
+		change(r)
+		if got, err := f.try(r); err != nil || got.status != 403 {
+			t.Errorf("%s: %d %v", name, got.status, err)
+		}
+	}
+	for _, host := range []string{"localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:7070", "[::1]"} {
+		r := f.request("GET", "/_emulator/health", "")
+		r.Host = host
+		if got, err := f.try(r); err != nil || got.status != 200 {
+			t.Errorf("%s: %d %v", host, got.status, err)
+		}
+	}
+	if got := f.do("POST", "/_emulator/faults", "[]"); got.status != 405 || got.header.Get("Allow") != "GET, PUT" {
+		t.Errorf("POST faults: %d %s", got.status, got.header.Get("Allow"))
+	}
+	if got := f.do("GET", "/_emulator/nothing", ""); got.status != 404 {
+		t.Errorf("nothing: %d", got.status)
+	}
+}

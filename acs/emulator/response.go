@@ -1,0 +1,122 @@
+package emulator
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// Header is on every response of the emulator, control endpoints included; its
+// value is the version of the program. A user interface shows by it that the
+// data is not the live service's.
+const Header = "x-acs-emulator"
+
+// response is an answer before it goes out. Operations make it whole, so that a
+// fault can drop, cut or replace it.
+type response struct {
+	status      int
+	header      http.Header
+	contentType string
+	chunked     bool // without Content-Length, as recorded for errors
+	body        []byte
+}
+
+// success is a response with a JSON body: compact, with its length (recorded).
+func success(status int, value any) response {
+	return response{status: status, header: http.Header{}, contentType: "application/json; charset=utf-8", body: encode(value, "")}
+}
+
+// empty is a 204: neither content type nor length (recorded).
+func empty() response {
+	return response{status: http.StatusNoContent}
+}
+
+// write sends an answer, as a fault may want it.
+func (s *Service) write(ctx context.Context, w http.ResponseWriter, answer response, fault *Fault) {
+	header := w.Header()
+	maps.Copy(header, answer.header)
+	if answer.contentType != "" {
+		header.Set("Content-Type", answer.contentType)
+	}
+	if !answer.chunked && len(answer.body) > 0 {
+		header.Set("Content-Length", strconv.Itoa(len(answer.body)))
+	}
+	w.WriteHeader(answer.status)
+	if len(answer.body) == 0 {
+		return
+	}
+	controller := http.NewResponseController(w)
+	switch {
+	case fault.is(faultTruncate):
+		// The error of a write says that the client is gone, which is as well.
+		_, _ = w.Write(answer.body[:len(answer.body)/2])
+		_ = controller.Flush()
+		panic(http.ErrAbortHandler)
+	case fault.is(faultSlowBody):
+		_ = controller.Flush()
+		writeSlowly(ctx, w, controller, answer.body, fault.latency())
+	default:
+		if answer.chunked {
+			_ = controller.Flush()
+		}
+		_, _ = w.Write(answer.body)
+	}
+}
+
+// writeSlowly sends a body in pieces over a time, until the client goes away.
+func writeSlowly(ctx context.Context, w http.ResponseWriter, controller *http.ResponseController, body []byte, total time.Duration) {
+	const pieces = 20
+	size := max(1, (len(body)+pieces-1)/pieces)
+	for len(body) > 0 {
+		if !pause(ctx, total/pieces) {
+			panic(http.ErrAbortHandler)
+		}
+		piece := body[:min(size, len(body))]
+		body = body[len(piece):]
+		if _, err := w.Write(piece); err != nil {
+			return
+		}
+		_ = controller.Flush()
+	}
+}
+
+// pause waits, and says whether the context lasted that long.
+func pause(ctx context.Context, wait time.Duration) bool {
+	if wait <= 0 {
+		return ctx.Err() == nil
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
+
+// serviceHeaders are the headers recorded on every answer of the service.
+func (s *Service) serviceHeaders(header http.Header, r *http.Request, started time.Time, failed bool) {
+	now := s.options.Clock()
+	header.Set("Date", now.UTC().Format(http.TimeFormat))
+	header.Set("Api-Supported-Versions", supportedVersions())
+	header.Set("Access-Control-Expose-Headers", "*")
+	header.Set("X-Cache", "CONFIG_NOCACHE")
+	header.Set("X-Processing-Time", strconv.FormatInt(max(0, now.Sub(started).Milliseconds()), 10)+"ms")
+	if r.TLS == nil {
+		header.Set("Strict-Transport-Security", "max-age=31536000;includeSubDomains")
+	}
+	number := s.answered.Add(1)
+	mark := sha256.Sum256(fmt.Appendf(nil, "%d/%d", s.born.UnixNano(), number))
+	header.Set("Ms-Cv", base64.RawStdEncoding.EncodeToString(mark[:16])+".0")
+	header.Set("X-Azure-Ref", now.UTC().Format("20060102T150405Z-")+hex.EncodeToString(mark[16:]))
+	if id := r.Header.Get("X-Ms-Client-Request-Id"); failed && id != "" {
+		header.Set("X-Ms-Client-Request-Id", id)
+	}
+}

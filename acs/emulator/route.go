@@ -1,0 +1,116 @@
+package emulator
+
+import (
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// operation is one operation of the service: its official operationId without
+// its prefix, its place, and what it asks of a caller.
+type operation struct {
+	name         string
+	method       string
+	path         string   // with {id} for the thread's id
+	scope        access   // the scope it needs
+	contentTypes []string // of its body; empty: it has none
+	handle       func(*Service, *call) (response, error)
+}
+
+// Media types of request bodies.
+const (
+	jsonType       = "application/json"
+	mergePatchType = "application/merge-patch+json"
+)
+
+// operations lists what is served. Scopes are the documented ones.
+func operations() []operation {
+	const (
+		threads      = "/chat/threads"
+		thread       = threads + "/{id}"
+		participants = thread + "/participants"
+	)
+	return []operation{
+		{"CreateChatThread", http.MethodPost, threads, accessManage, []string{jsonType}, (*Service).createChatThread},
+		{"ListChatThreads", http.MethodGet, threads, accessRead, nil, (*Service).listChatThreads},
+		{"GetChatThreadProperties", http.MethodGet, thread, accessRead, nil, (*Service).getChatThreadProperties},
+		{"UpdateChatThreadProperties", http.MethodPatch, thread, accessManage, []string{mergePatchType}, (*Service).updateChatThreadProperties},
+		{"DeleteChatThread", http.MethodDelete, thread, accessManage, nil, (*Service).deleteChatThread},
+		{"ListChatParticipants", http.MethodGet, participants, accessRead, nil, (*Service).listChatParticipants},
+		{"AddChatParticipants", http.MethodPost, participants + "/:add", accessJoin, []string{jsonType}, (*Service).addChatParticipants},
+		{
+			"RemoveChatParticipant", http.MethodPost, participants + "/:remove", accessJoin,
+			[]string{jsonType, mergePatchType},
+			(*Service).removeChatParticipant,
+		},
+	}
+}
+
+// accepts refuses a body of another content type.
+func (o operation) accepts(contentType string) error {
+	if len(o.contentTypes) == 0 {
+		return nil
+	}
+	mediaType, _, err := mime.ParseMediaType(contentType)
+	if err == nil && slices.Contains(o.contentTypes, mediaType) {
+		return nil
+	}
+	return &failure{
+		status: http.StatusUnsupportedMediaType, code: "UnsupportedMediaType",
+		message: "The content type must be " + strings.Join(o.contentTypes, " or ") + ".",
+	}
+}
+
+// route is what a request's method and path lead to.
+type route struct {
+	operation operation
+	threadID  string
+	refusal   error
+}
+
+// match finds the operation of a request. The path is taken apart before it is
+// decoded: thread ids come raw or percent-encoded (both recorded).
+func match(operations []operation, r *http.Request) route {
+	var allowed []string
+	for _, candidate := range operations {
+		threadID, fits := matchPath(candidate.path, r.URL.EscapedPath())
+		if !fits {
+			continue
+		}
+		if candidate.method == r.Method {
+			return route{operation: candidate, threadID: threadID}
+		}
+		allowed = append(allowed, candidate.method)
+	}
+	if len(allowed) > 0 {
+		return route{refusal: &failure{
+			status: http.StatusMethodNotAllowed, code: "MethodNotAllowed", bare: true,
+			header: http.Header{"Allow": {strings.Join(allowed, ", ")}},
+		}}
+	}
+	refusal := notFound()
+	refusal.message = "The emulator serves no operation at this path."
+	return route{refusal: refusal}
+}
+
+// matchPath compares a path as sent with a pattern, segment by segment.
+func matchPath(pattern, escaped string) (threadID string, fits bool) {
+	want, have := strings.Split(pattern, "/"), strings.Split(escaped, "/")
+	if len(want) != len(have) {
+		return "", false
+	}
+	for i, segment := range have {
+		decoded, err := url.PathUnescape(segment)
+		switch {
+		case err != nil:
+			return "", false
+		case want[i] == "{id}" && decoded != "":
+			threadID = decoded
+		case want[i] != decoded:
+			return "", false
+		}
+	}
+	return threadID, true
+}

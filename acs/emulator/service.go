@@ -1,0 +1,222 @@
+package emulator
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Service is the chat service as an http.Handler, safe for concurrent use. It
+// has no goroutine. A request that a fault drops ends with a panic of
+// http.ErrAbortHandler, by which net/http closes the connection.
+type Service struct {
+	options  Options
+	born     time.Time // distinguishes the correlation vectors of two runs
+	answered atomic.Int64
+	faults   faults
+	requests requestLog
+	limits   limiter
+	routes   []operation
+
+	mutex sync.Mutex // guards store and reading from options.Random
+	store *store
+}
+
+// New makes a service. Settings it does not know (see [Options]) fall back to
+// their defaults; [Start] refuses them instead.
+func New(options Options) *Service {
+	if options.Seed != SeedEmpty {
+		options.Seed = SeedDemo
+	}
+	if options.Envelope != EnvelopeDocumented {
+		options.Envelope = EnvelopeService
+	}
+	s := &Service{options: options.withDefaults(), routes: operations()}
+	s.born = s.options.Clock()
+	s.store = s.seeded()
+	return s
+}
+
+// Reset puts the service back to its beginning: the seed (relative to the time
+// now), no faults, an empty request log, no throttling, no repeatability ids.
+func (s *Service) Reset() {
+	s.mutex.Lock()
+	s.store = s.seeded()
+	s.mutex.Unlock()
+	s.limits.reset()
+	s.faults.reset()
+	s.requests.reset()
+}
+
+// seeded is a store with the data the options name.
+func (s *Service) seeded() *store {
+	data := newStore()
+	if s.options.Seed == SeedDemo {
+		seedDemo(data, s.options.Clock().UTC().Truncate(time.Second), s.options.Participants)
+	}
+	return data
+}
+
+// call is one request to an operation.
+type call struct {
+	request   *http.Request
+	operation operation
+	version   apiVersion
+	threadID  string
+	query     url.Values
+	body      []byte
+	caller    caller
+	now       time.Time // whole seconds, UTC
+}
+
+// ServeHTTP serves the operations and the control endpoints.
+func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header()[Header] = []string{s.options.Version}
+	if strings.HasPrefix(r.URL.Path, controlPrefix) {
+		s.serveControl(w, r)
+		return
+	}
+	started := s.options.Clock()
+	body, bodyErr := io.ReadAll(io.LimitReader(r.Body, maxBodyBytes+1))
+	entry := s.requests.add(r, body)
+	matched := match(s.routes, r)
+	delay, fault := s.faults.take(matched.operation.name)
+	if (bodyErr != nil && r.Context().Err() != nil) || !pause(r.Context(), s.options.Latency+delay) {
+		s.abort(r, entry, statusClientClosed)
+	}
+	if fault.is(faultDrop) {
+		s.abort(r, entry, statusDropped)
+	}
+	answer := s.answer(r, matched, body, fault)
+	if fault.is(faultDropAfterCommit) || fault.is(faultTruncate) && len(answer.body) == 0 {
+		s.abort(r, entry, statusDropped)
+	}
+	if fault.is(faultGarbage) {
+		answer = garbage(answer)
+	}
+	s.serviceHeaders(w.Header(), r, started, answer.status >= http.StatusBadRequest)
+	s.finish(r, entry, answer.status)
+	s.write(r.Context(), w, answer, fault)
+}
+
+// answer carries a request out, or refuses it as a fault says.
+func (s *Service) answer(r *http.Request, matched route, body []byte, fault *Fault) response {
+	if fault.is(faultStatus) {
+		return s.failureResponse(fault.failure())
+	}
+	c, err := s.admit(r, matched, body)
+	if err != nil {
+		return s.failureResponse(err)
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	answer, err := c.operation.handle(s, c)
+	if err != nil {
+		return s.failureResponse(err)
+	}
+	return answer
+}
+
+// admit makes all checks that come before an operation's own.
+func (s *Service) admit(r *http.Request, matched route, body []byte) (*call, error) {
+	if matched.refusal != nil {
+		return nil, matched.refusal
+	}
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, badRequest("The query string is malformed.")
+	}
+	version, err := checkVersion(r, query)
+	if err != nil {
+		return nil, err
+	}
+	user, err := s.authenticate(r)
+	if err != nil {
+		return nil, err
+	}
+	now := s.options.Clock()
+	if s.options.Limits {
+		if err := s.limits.check(matched.operation.name, user.id, matched.threadID, now); err != nil {
+			return nil, err
+		}
+	}
+	if !user.may(matched.operation.scope) {
+		refusal := forbidden()
+		if matched.operation.name == "CreateChatThread" {
+			refusal.message = "" // recorded so on create
+		}
+		return nil, refusal
+	}
+	if err := checkBody(r, matched.operation, body); err != nil {
+		return nil, err
+	}
+	return &call{
+		request: r, operation: matched.operation, version: version, threadID: matched.threadID,
+		query: query, body: body, caller: user, now: now.UTC().Truncate(time.Second),
+	}, nil
+}
+
+// checkVersion reads api-version. The code and the message of an unsupported one
+// are recorded (identities), those of a missing one a choice.
+func checkVersion(r *http.Request, query url.Values) (apiVersion, error) {
+	text := query.Get("api-version")
+	if text == "" {
+		return "", &failure{
+			status: http.StatusBadRequest, code: "ApiVersionUnspecified", gateway: true,
+			message: "An API version is required, but was not specified.",
+		}
+	}
+	version, supported := readAPIVersion(text)
+	if !supported {
+		return "", &failure{
+			status: http.StatusBadRequest, code: "UnsupportedApiVersion", gateway: true,
+			message: "The HTTP resource that matches the request URI '" + base(r) + r.URL.Path +
+				"' does not support the API version '" + text + "'.",
+		}
+	}
+	return version, nil
+}
+
+// checkBody refuses a body that is too long or of another content type.
+func checkBody(r *http.Request, operation operation, body []byte) error {
+	if len(body) > maxBodyBytes {
+		return &failure{
+			status: http.StatusRequestEntityTooLarge, code: "PayloadTooLarge",
+			message: "The request body is too large.",
+		}
+	}
+	return operation.accepts(r.Header.Get("Content-Type"))
+}
+
+// abort ends a request without an answer.
+func (s *Service) abort(r *http.Request, entry *Request, status int) {
+	s.finish(r, entry, status)
+	panic(http.ErrAbortHandler)
+}
+
+// finish records how a request ended, before its answer goes out: whoever has
+// the answer finds it in the log.
+func (s *Service) finish(r *http.Request, entry *Request, status int) {
+	s.requests.finish(entry, status)
+	s.options.Log.LogAttrs(context.WithoutCancel(r.Context()), slogLevel(status), "request",
+		slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()), slog.Int("status", status))
+}
+
+// base is the scheme and host a client reached the emulator by.
+func base(r *http.Request) string {
+	scheme := "http"
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	host := r.Host
+	if host == "" {
+		host = "localhost"
+	}
+	return scheme + "://" + host
+}

@@ -1,0 +1,68 @@
+package emulator
+
+import "maps"
+
+// updateChatThreadProperties is a merge patch: what it does not name stays
+// (recorded for metadata).
+func (s *Service) updateChatThreadProperties(c *call) (response, error) {
+	object, err := readObject(c.body)
+	if err != nil {
+		return response{}, badRequest(sentence(err))
+	}
+	found, err := s.store.open(c.threadID, c.caller.id)
+	if err != nil {
+		return response{}, err
+	}
+	topic, hasTopic := found.topic, false
+	if _, hasTopic = object["topic"]; hasTopic {
+		if topic, err = object.requiredText("topic"); err != nil {
+			return response{}, badRequest(sentence(err))
+		}
+	}
+	metadata, retention := found.metadata, found.retention
+	if c.version.hasMetadata() {
+		if metadata, err = patchMetadata(object, found.metadata); err != nil {
+			return response{}, err
+		}
+		if retention, err = patchRetention(object, found.retention); err != nil {
+			return response{}, err
+		}
+	}
+	// All checks have passed: a patch is carried out whole or not at all.
+	found.topic, found.metadata, found.retention = topic, metadata, retention
+	if hasTopic {
+		s.store.message(found, c.now) // topicUpdated; metadata makes no message
+	}
+	return empty(), nil
+}
+
+// patchMetadata merges the metadata of a patch into the present one.
+func patchMetadata(object jsonObject, present map[string]string) (map[string]string, error) {
+	if object.isNull("metadata") {
+		return map[string]string{}, nil
+	}
+	patch, _, err := object.texts("metadata")
+	if err != nil {
+		return nil, badRequest(sentence(err))
+	}
+	merged := maps.Clone(present)
+	if merged == nil {
+		merged = map[string]string{}
+	}
+	for name, value := range patch {
+		if value == nil || *value == "" {
+			delete(merged, name)
+			continue
+		}
+		merged[name] = *value
+	}
+	return merged, checkMetadata(merged)
+}
+
+// patchRetention gives the retention policy after a patch.
+func patchRetention(object jsonObject, present *retentionPolicy) (*retentionPolicy, error) {
+	if _, named := object["retentionPolicy"]; !named {
+		return present, nil
+	}
+	return readRetention(object)
+}

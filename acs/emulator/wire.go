@@ -1,0 +1,93 @@
+package emulator
+
+import (
+	"maps"
+	"time"
+)
+
+// The wire forms of responses. A field that has no value is absent, never null
+// (recorded), and the order of the fields is the recorded one.
+type (
+	participantModel struct {
+		Identifier       identifierModel   `json:"communicationIdentifier"`
+		DisplayName      string            `json:"displayName,omitempty"`
+		ShareHistoryTime string            `json:"shareHistoryTime"`
+		Metadata         map[string]string `json:"metadata,omitempty"`
+	}
+	participantsModel struct {
+		Value    []participantModel `json:"value"`
+		NextLink string             `json:"nextLink,omitempty"`
+	}
+	threadModel struct {
+		ID              string            `json:"id"`
+		Topic           string            `json:"topic"`
+		CreatedOn       string            `json:"createdOn"`
+		CreatedBy       identifierModel   `json:"createdByCommunicationIdentifier"`
+		Metadata        map[string]string `json:"metadata,omitempty"`
+		RetentionPolicy *retentionPolicy  `json:"retentionPolicy,omitempty"`
+	}
+	threadItemModel struct {
+		ID                    string `json:"id"`
+		Topic                 string `json:"topic"`
+		DeletedOn             string `json:"deletedOn,omitempty"`
+		LastMessageReceivedOn string `json:"lastMessageReceivedOn,omitempty"`
+	}
+	threadsModel struct {
+		Value    []threadItemModel `json:"value"`
+		NextLink string            `json:"nextLink,omitempty"`
+	}
+	invalidParticipant struct {
+		Code    string `json:"code"` // an HTTP status as text
+		Message string `json:"message"`
+		Target  string `json:"target"`
+	}
+	createResult struct {
+		ChatThread          threadModel          `json:"chatThread"`
+		InvalidParticipants []invalidParticipant `json:"invalidParticipants,omitempty"`
+	}
+	addResult struct {
+		InvalidParticipants []invalidParticipant `json:"invalidParticipants,omitempty"`
+	}
+	retentionPolicy struct {
+		Kind                  string `json:"kind"` // none or threadCreationDate
+		DeleteThreadAfterDays int    `json:"deleteThreadAfterDays,omitempty"`
+	}
+)
+
+// wireTime is a time as chat writes it: whole seconds, Z (recorded).
+func wireTime(moment time.Time) string {
+	if moment.IsZero() {
+		return ""
+	}
+	return moment.UTC().Format("2006-01-02T15:04:05Z")
+}
+
+// model is a thread's wire form in a version.
+func (t *thread) model(version apiVersion) threadModel {
+	model := threadModel{
+		ID: t.id, Topic: t.topic, CreatedOn: wireTime(t.createdOn), CreatedBy: newIdentifierModel(t.createdBy),
+	}
+	if version.hasMetadata() {
+		model.Metadata = maps.Clone(t.metadata)
+		model.RetentionPolicy = t.retention
+	}
+	return model
+}
+
+// item is a thread's wire form in a list: it never has more than this.
+func (t *thread) item() threadItemModel {
+	return threadItemModel{
+		ID: t.id, Topic: t.topic, DeletedOn: wireTime(t.deletedOn), LastMessageReceivedOn: wireTime(t.lastMessageOn),
+	}
+}
+
+// model is a member's wire form in a version.
+func (p participant) model(version apiVersion) participantModel {
+	model := participantModel{
+		Identifier: newIdentifierModel(p.id), DisplayName: p.displayName, ShareHistoryTime: wireTime(p.shareHistoryTime),
+	}
+	if version.hasMetadata() {
+		model.Metadata = maps.Clone(p.metadata)
+	}
+	return model
+}

@@ -1,0 +1,192 @@
+package acs
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+)
+
+// identifierModel is an identifier on the wire. The chat service does not send
+// kind (recorded), and requests need none.
+type identifierModel struct {
+	RawID              string              `json:"rawId,omitempty"`
+	CommunicationUser  *communicationUser  `json:"communicationUser,omitempty"`
+	PhoneNumber        *phoneNumber        `json:"phoneNumber,omitempty"`
+	MicrosoftTeamsUser *microsoftTeamsUser `json:"microsoftTeamsUser,omitempty"`
+	MicrosoftTeamsApp  *microsoftTeamsApp  `json:"microsoftTeamsApp,omitempty"`
+	TeamsExtensionUser *teamsExtensionUser `json:"teamsExtensionUser,omitempty"`
+}
+
+type communicationUser struct {
+	ID string `json:"id"`
+}
+
+type phoneNumber struct {
+	Value       string `json:"value"`
+	IsAnonymous bool   `json:"isAnonymous,omitempty"`
+	AssertedID  string `json:"assertedId,omitempty"`
+}
+
+type microsoftTeamsUser struct {
+	UserID      string                        `json:"userId"`
+	IsAnonymous bool                          `json:"isAnonymous"`
+	Cloud       CommunicationCloudEnvironment `json:"cloud,omitempty"`
+}
+
+type microsoftTeamsApp struct {
+	AppID string                        `json:"appId"`
+	Cloud CommunicationCloudEnvironment `json:"cloud,omitempty"`
+}
+
+type teamsExtensionUser struct {
+	UserID     string                        `json:"userId"`
+	TenantID   string                        `json:"tenantId"`
+	ResourceID string                        `json:"resourceId"`
+	Cloud      CommunicationCloudEnvironment `json:"cloud,omitempty"`
+}
+
+// encodeIdentifier writes an identifier for a request. What a version does not
+// have is left out, and the raw id, which every version has, speaks for it. As in
+// the SDKs, a Teams user's cloud and anonymity are always written.
+func encodeIdentifier(identifier CommunicationIdentifier, version APIVersion) (json.RawMessage, error) {
+	if identifier == nil {
+		return nil, errors.New("the identifier is missing")
+	}
+	model := identifierModel{RawID: identifier.RawID()}
+	switch i := identifier.(type) {
+	case CommunicationUserIdentifier:
+		model.CommunicationUser = &communicationUser{ID: i.ID}
+	case PhoneNumberIdentifier:
+		model.PhoneNumber = &phoneNumber{Value: i.PhoneNumber}
+		if version.hasTeamsExtensionUsers() {
+			model.PhoneNumber.IsAnonymous = i.IsAnonymous
+			model.PhoneNumber.AssertedID = i.AssertedID
+		}
+	case MicrosoftTeamsUserIdentifier:
+		model.MicrosoftTeamsUser = &microsoftTeamsUser{
+			UserID:      i.UserID,
+			IsAnonymous: i.IsAnonymous,
+			Cloud:       cmp.Or(i.Cloud, CommunicationCloudEnvironmentPublic),
+		}
+	case MicrosoftTeamsAppIdentifier:
+		if version.hasTeamsApps() {
+			model.MicrosoftTeamsApp = &microsoftTeamsApp{
+				AppID: i.AppID,
+				Cloud: cmp.Or(i.Cloud, CommunicationCloudEnvironmentPublic),
+			}
+		}
+	case TeamsExtensionUserIdentifier:
+		if version.hasTeamsExtensionUsers() {
+			model.TeamsExtensionUser = &teamsExtensionUser{
+				UserID: i.UserID, TenantID: i.TenantID, ResourceID: i.ResourceID,
+				Cloud: cmp.Or(i.Cloud, CommunicationCloudEnvironmentPublic),
+			}
+		}
+	case UnknownIdentifier:
+		if i.JSON != "" {
+			if !json.Valid([]byte(i.JSON)) {
+				return nil, errors.New("the identifier's JSON is not valid")
+			}
+			return json.RawMessage(i.JSON), nil
+		}
+	}
+	return encodeJSON(model)
+}
+
+// decodeIdentifier reads an identifier. Its kind is that of the one part it has,
+// since the service does not name it. What this package cannot take apart
+// faithfully, such as a kind it does not know or parts of two kinds, is kept whole
+// as an UnknownIdentifier. The result is never nil.
+func decodeIdentifier(content json.RawMessage) CommunicationIdentifier {
+	if len(content) == 0 || string(content) == "null" {
+		return UnknownIdentifier{}
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(content, &fields); err != nil {
+		return UnknownIdentifier{JSON: compactJSON(content)}
+	}
+	var rawID, kind string
+	part, parts := "", 0
+	for name, value := range fields {
+		switch {
+		case string(value) == "null":
+		case name == "rawId":
+			rawID = jsonText(value)
+		case name == "kind":
+			kind = jsonText(value)
+		default:
+			part = name
+			parts++
+		}
+	}
+	if parts == 0 && kind == "" && rawID != "" {
+		return ParseRawID(rawID)
+	}
+	if parts == 1 && (kind == "" || kind == part) {
+		if identifier, err := decodePart(part, fields[part], rawID); err == nil {
+			return identifier
+		}
+	}
+	if parts == 0 && kind == string(CommunicationIdentifierKindUnknown) {
+		return UnknownIdentifier{ID: rawID}
+	}
+	return UnknownIdentifier{ID: rawID, JSON: compactJSON(content)}
+}
+
+// decodePart reads the part of a known kind.
+func decodePart(part string, content json.RawMessage, rawID string) (CommunicationIdentifier, error) {
+	switch CommunicationIdentifierKind(part) {
+	case CommunicationIdentifierKindCommunicationUser:
+		var model communicationUser
+		err := json.Unmarshal(content, &model)
+		identifier := CommunicationUserIdentifier{ID: cmp.Or(model.ID, rawID)}
+		identifier.Raw = differing(rawID, identifier)
+		return identifier, err
+	case CommunicationIdentifierKindPhoneNumber:
+		var model phoneNumber
+		err := json.Unmarshal(content, &model)
+		identifier := PhoneNumberIdentifier{PhoneNumber: model.Value, IsAnonymous: model.IsAnonymous, AssertedID: model.AssertedID}
+		identifier.Raw = differing(rawID, identifier)
+		return identifier, err
+	case CommunicationIdentifierKindMicrosoftTeamsUser:
+		var model microsoftTeamsUser
+		err := json.Unmarshal(content, &model)
+		identifier := MicrosoftTeamsUserIdentifier{UserID: model.UserID, IsAnonymous: model.IsAnonymous, Cloud: model.Cloud}
+		identifier.Raw = differing(rawID, identifier)
+		return identifier, err
+	case CommunicationIdentifierKindMicrosoftTeamsApp:
+		var model microsoftTeamsApp
+		err := json.Unmarshal(content, &model)
+		identifier := MicrosoftTeamsAppIdentifier{AppID: model.AppID, Cloud: model.Cloud}
+		identifier.Raw = differing(rawID, identifier)
+		return identifier, err
+	case CommunicationIdentifierKindTeamsExtensionUser:
+		var model teamsExtensionUser
+		err := json.Unmarshal(content, &model)
+		identifier := TeamsExtensionUserIdentifier{
+			UserID: model.UserID, TenantID: model.TenantID, ResourceID: model.ResourceID, Cloud: model.Cloud,
+		}
+		identifier.Raw = differing(rawID, identifier)
+		return identifier, err
+	}
+	return nil, fmt.Errorf("unknown kind %q", part)
+}
+
+// differing returns the raw id if it is not what the identifier makes of its
+// other fields.
+func differing(rawID string, identifier CommunicationIdentifier) string {
+	if rawID == identifier.RawID() {
+		return ""
+	}
+	return rawID
+}
+
+func compactJSON(content json.RawMessage) string {
+	var b bytes.Buffer
+	if err := json.Compact(&b, content); err != nil {
+		return string(content)
+	}
+	return b.String()
+}

@@ -1,0 +1,59 @@
+package acs
+
+import "time"
+
+// CreateChatThreadOptions holds the optional values of Client.CreateChatThread.
+type CreateChatThreadOptions struct {
+	// Participants become members with the thread's creation; 200 at most. The
+	// caller becomes a member in any case, and gets the display name given here
+	// where he is among them.
+	Participants []ChatParticipant
+	// Metadata is the thread's metadata. Since 2025-03-15.
+	Metadata map[string]string
+	// RetentionPolicy is the thread's retention policy. Since 2025-03-15.
+	RetentionPolicy *ChatRetentionPolicy
+	// RepeatabilityRequestID makes the request repeatable: the service answers a
+	// second request that carries the same id with the thread of the first. It is
+	// a version 4 UUID, made by the caller, so that one can repeat a request whose
+	// answer was lost. Where it is empty the client makes one for this call, which
+	// covers the client's own retries only.
+	RepeatabilityRequestID string
+}
+
+// GetChatThreadPropertiesOptions holds the optional values of
+// Client.GetChatThreadProperties.
+type GetChatThreadPropertiesOptions struct {
+	// placeholder for future optional values
+}
+
+// ListChatThreadsOptions holds the optional values of
+// Client.NewListChatThreadsPager.
+type ListChatThreadsOptions struct {
+	// MaxPageSize is the number of threads a page holds at most; nil leaves it to
+	// the service, whose default is not documented.
+	MaxPageSize *int32
+	// StartTime is the earliest point in time to get chat threads up to.
+	StartTime *time.Time
+	// NextLink starts the pager at a page that an earlier one named. The other
+	// options are not sent then: they are part of the link.
+	NextLink string
+}
+
+// AddChatParticipantsOptions holds the optional values of
+// Client.AddChatParticipants.
+type AddChatParticipantsOptions struct {
+	// placeholder for future optional values
+}
+
+// ListChatParticipantsOptions holds the optional values of
+// Client.NewListChatParticipantsPager.
+type ListChatParticipantsOptions struct {
+	// MaxPageSize is the number of participants a page holds at most; nil leaves
+	// it to the service, whose default is not documented.
+	MaxPageSize *int32
+	// Skip is the number of participants to pass over.
+	Skip *int32
+	// NextLink starts the pager at a page that an earlier one named. The other
+	// options are not sent then: they are part of the link.
+	NextLink string
+}

@@ -1,0 +1,163 @@
+package acs
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// Pager goes through a list page by page. Unlike azcore's, it survives a failed
+// page: after an error More is still true, and NextPage asks for the same page
+// again. It is not safe for concurrent use.
+//
+// A nextLink is requested exactly as the service wrote it, since it may hold parts
+// that no decoder would restore; only an api-version is added where it has none,
+// and a blank, which cannot stand in a URL, is written as %20.
+type Pager[T any] struct {
+	client *Client
+	plan   pagerPlan[T]
+	// next is the link to request; empty for the first page.
+	next string
+	done bool
+	// seen are the pages that were answered, by pageKey.
+	seen map[string]bool
+}
+
+// pagerPlan is what tells the lists apart.
+type pagerPlan[T any] struct {
+	operation string
+	// first is the URL of the first page.
+	first string
+	// start is a nextLink to start at instead; empty: at the first page.
+	start string
+	// err is what is wrong with the list's arguments.
+	err error
+	// decode reads a page and its nextLink.
+	decode func(body []byte) (page T, nextLink string, err error)
+}
+
+func newPager[T any](client *Client, plan pagerPlan[T]) *Pager[T] {
+	return &Pager[T]{client: client, plan: plan, next: plan.start, seen: map[string]bool{}}
+}
+
+// PagingError says that a nextLink of the service is not followed. More stays
+// true: the list did not come to its end.
+type PagingError struct {
+	// Operation is the operation's name, such as ListChatParticipants.
+	Operation string
+	// NextLink is the link.
+	NextLink string
+	// Reason is why it is not followed, in words.
+	Reason string
+}
+
+// Error names the link and the reason.
+func (e *PagingError) Error() string {
+	return oneLine(fmt.Sprintf("%s: the link to the next page is not followed: %s (%s)", e.Operation, e.Reason, e.NextLink))
+}
+
+// More tells whether there is a page left: before the first page, while the last
+// one named another, and after every error.
+func (p *Pager[T]) More() bool { return !p.done }
+
+// NextLink returns the link to the page that NextPage asks for; it is empty before
+// the first page and after the last. A new pager can be started with it.
+func (p *Pager[T]) NextLink() string { return p.next }
+
+// NextPage returns the next page. After an error the next call asks for the same
+// page again; where the error is a *PagingError that cannot help, and nothing is
+// sent. After the last page it is an error.
+func (p *Pager[T]) NextPage(ctx context.Context) (T, error) {
+	var none T
+	if p.done {
+		return none, fmt.Errorf("%s: there is no further page", p.plan.operation)
+	}
+	if p.plan.err != nil {
+		return none, fmt.Errorf("%s: %w", p.plan.operation, p.plan.err)
+	}
+	target := p.plan.first
+	if p.next != "" {
+		link, err := p.resolve(p.next)
+		if err != nil {
+			return none, err
+		}
+		target = link
+	}
+	if p.seen[pageKey(target)] {
+		return none, p.refuse("it names a page that was read before, so the list would never end")
+	}
+	r := request{operation: p.plan.operation, method: http.MethodGet, url: target}
+	resp, body, err := p.client.send(ctx, r, http.StatusOK)
+	if err != nil {
+		return none, err
+	}
+	page, next, err := p.plan.decode(body)
+	if err != nil {
+		return none, newUnexpectedAnswerError(p.plan.operation, resp, body, err.Error())
+	}
+	p.seen[pageKey(target)] = true
+	p.next, p.done = next, next == ""
+	return page, nil
+}
+
+// resolve checks a nextLink and returns the URL to request.
+func (p *Pager[T]) resolve(link string) (string, error) {
+	parsed, err := url.Parse(link)
+	if err != nil {
+		return "", p.refuse("it is not a URL")
+	}
+	if !parsed.IsAbs() {
+		parsed = p.client.endpoint.ResolveReference(parsed)
+		link = parsed.String()
+	}
+	if parsed.User != nil {
+		return "", p.refuse("it holds a user name")
+	}
+	if target := originOf(parsed); target != p.client.origin {
+		return "", p.refuse(fmt.Sprintf("it leads to %s and the token goes to %s only", target, p.client.origin))
+	}
+	link, _, _ = strings.Cut(link, "#")
+	link = strings.ReplaceAll(link, " ", "%20")
+	if hasParameter(parsed.RawQuery, "api-version") {
+		return link, nil
+	}
+	separator := "&"
+	if !strings.Contains(link, "?") {
+		separator = "?"
+	} else if strings.HasSuffix(link, "?") || strings.HasSuffix(link, "&") {
+		separator = ""
+	}
+	return link + separator + "api-version=" + url.QueryEscape(string(p.client.version)), nil
+}
+
+func (p *Pager[T]) refuse(reason string) error {
+	link := p.next
+	if parsed, err := url.Parse(link); err == nil {
+		link = parsed.Redacted()
+	}
+	return &PagingError{Operation: p.plan.operation, NextLink: link, Reason: reason}
+}
+
+// hasParameter tells whether a raw query has a parameter. The query is not
+// decoded as a whole: one odd parameter must not hide the others.
+func hasParameter(query, name string) bool {
+	for pair := range strings.SplitSeq(query, "&") {
+		key, _, _ := strings.Cut(pair, "=")
+		if unescaped, err := url.QueryUnescape(key); err == nil && strings.EqualFold(unescaped, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// pageKey is the same for links that differ only in escaping or in the order of
+// their parameters, as the first URL and the service's link to it do.
+func pageKey(link string) string {
+	parsed, err := url.Parse(link)
+	if err != nil {
+		return link
+	}
+	return parsed.Path + "?" + parsed.Query().Encode()
+}

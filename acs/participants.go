@@ -1,0 +1,88 @@
+package acs
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+)
+
+// AddChatParticipants makes participants members of a thread; 200 at most a call,
+// 250 in all (documented). Participants whom the service does not add are in the
+// response, not in the error: it answers 201 even if it added nobody (recorded).
+// Whoever is a member already stays as he is, name and history included
+// (documented), so the request can be repeated, and is after a lost answer, 429
+// and 5xx.
+//
+// Only status 201 counts as success. The answer to an add says who was refused
+// and nothing else: of another status it would not be known that all others were
+// added. Errors: *UnsupportedError, *ResponseError, *RequestError,
+// *UnexpectedAnswerError.
+func (c *Client) AddChatParticipants(ctx context.Context, chatThreadID string, participants []ChatParticipant, _ *AddChatParticipantsOptions) (AddChatParticipantsResponse, error) {
+	r, err := c.addChatParticipantsRequest(chatThreadID, participants)
+	if err != nil {
+		return AddChatParticipantsResponse{}, err
+	}
+	resp, body, err := c.send(ctx, r, http.StatusCreated)
+	if err != nil {
+		return AddChatParticipantsResponse{}, err
+	}
+	var result addChatParticipantsResult
+	if err := decodeJSON(body, &result); err != nil {
+		return AddChatParticipantsResponse{}, newUnexpectedAnswerError(r.operation, resp, body, "not with the result of an add: "+err.Error())
+	}
+	refused, err := decodeInvalidParticipants(result.InvalidParticipants)
+	if err != nil {
+		return AddChatParticipantsResponse{}, newUnexpectedAnswerError(r.operation, resp, body, "not with the result of an add: "+err.Error())
+	}
+	return AddChatParticipantsResponse{InvalidParticipants: refused}, nil
+}
+
+// addChatParticipantsRequest checks and writes the request.
+func (c *Client) addChatParticipantsRequest(chatThreadID string, participants []ChatParticipant) (request, error) {
+	const operation = "AddChatParticipants"
+	id, err := pathSegment("chat thread id", chatThreadID)
+	if err != nil {
+		return request{}, fmt.Errorf("%s: %w", operation, err)
+	}
+	encoded, err := encodeParticipants(participants, c.version)
+	if err != nil {
+		return request{}, fmt.Errorf("%s: %w", operation, err)
+	}
+	body, err := encodeJSON(addChatParticipantsRequest{Participants: encoded})
+	if err != nil {
+		return request{}, fmt.Errorf("%s: writing the request: %w", operation, err)
+	}
+	return request{
+		operation: operation,
+		method:    http.MethodPost,
+		url:       c.url("/chat/threads/" + id + "/participants/:add"),
+		body:      body,
+	}, nil
+}
+
+// NewListChatParticipantsPager returns a pager over a thread's participants, in
+// the order in which they were added, the creator first (recorded). Nothing is
+// sent before the first NextPage.
+func (c *Client) NewListChatParticipantsPager(chatThreadID string, options *ListChatParticipantsOptions) *Pager[ListChatParticipantsResponse] {
+	if options == nil {
+		options = &ListChatParticipantsOptions{}
+	}
+	id, err := pathSegment("chat thread id", chatThreadID)
+	return newPager(c, pagerPlan[ListChatParticipantsResponse]{
+		operation: "ListChatParticipants",
+		first:     c.url("/chat/threads/"+id+"/participants", pageQuery(options.MaxPageSize, options.Skip)...),
+		start:     options.NextLink,
+		err:       err,
+		decode: func(body []byte) (ListChatParticipantsResponse, string, error) {
+			var page collection[chatParticipant]
+			if err := decodePage(body, &page, "chat participants"); err != nil {
+				return ListChatParticipantsResponse{}, "", err
+			}
+			items := make([]ChatParticipant, len(*page.Value))
+			for i, item := range *page.Value {
+				items[i] = decodeParticipant(item)
+			}
+			return ListChatParticipantsResponse{Value: items, NextLink: page.NextLink}, page.NextLink, nil
+		},
+	})
+}

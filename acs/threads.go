@@ -1,0 +1,197 @@
+package acs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"strconv"
+
+	"github.com/google/uuid"
+)
+
+// CreateChatThread creates a thread and makes its caller, and whoever the options
+// name, its members. Participants whom the service does not add are in the
+// response, not in the error: the thread exists without them.
+//
+// The request is repeated with one repeatability request id after a lost answer,
+// 429 and 5xx. Where the error leaves the outcome open (see [OutcomeUnknown]) call
+// again with the same RepeatabilityRequestID: the service then answers with the
+// thread of the first request, whatever the second one holds (recorded).
+//
+// Documented and recorded is status 201. 200 with a thread is accepted as well,
+// since the thread is there to be seen. Errors: *UnsupportedError,
+// *ResponseError, *RequestError, *UnexpectedAnswerError.
+func (c *Client) CreateChatThread(ctx context.Context, topic string, options *CreateChatThreadOptions) (CreateChatThreadResponse, error) {
+	r, err := c.createChatThreadRequest(topic, options)
+	if err != nil {
+		return CreateChatThreadResponse{}, err
+	}
+	resp, body, err := c.send(ctx, r, http.StatusCreated, http.StatusOK)
+	if err != nil {
+		return CreateChatThreadResponse{}, err
+	}
+	var result createChatThreadResult
+	err = decodeJSON(body, &result)
+	if err == nil && (result.ChatThread == nil || result.ChatThread.ID == "") {
+		err = errors.New("the document has no thread id")
+	}
+	if err != nil {
+		return CreateChatThreadResponse{}, newUnexpectedAnswerError(r.operation, resp, body, "not with a chat thread: "+err.Error())
+	}
+	refused, err := decodeInvalidParticipants(result.InvalidParticipants)
+	if err != nil {
+		return CreateChatThreadResponse{}, newUnexpectedAnswerError(r.operation, resp, body, "not with a chat thread: "+err.Error())
+	}
+	return CreateChatThreadResponse{
+		ChatThread:          decodeThread(*result.ChatThread),
+		InvalidParticipants: refused,
+		Location:            resp.Header.Get("Location"),
+	}, nil
+}
+
+// createChatThreadRequest checks and writes the request.
+func (c *Client) createChatThreadRequest(topic string, options *CreateChatThreadOptions) (request, error) {
+	const operation = "CreateChatThread"
+	if options == nil {
+		options = &CreateChatThreadOptions{}
+	}
+	participants, err := encodeParticipants(options.Participants, c.version)
+	if err != nil {
+		return request{}, fmt.Errorf("%s: %w", operation, err)
+	}
+	document := createChatThreadRequest{Topic: topic, Participants: participants}
+	if len(options.Metadata) > 0 {
+		if err := c.version.require(c.version.SupportsThreadMetadata(), "thread metadata"); err != nil {
+			return request{}, fmt.Errorf("%s: %w", operation, err)
+		}
+		document.Metadata = maps.Clone(options.Metadata)
+	}
+	if policy := options.RetentionPolicy; policy != nil {
+		if err := c.version.require(c.version.SupportsRetentionPolicy(), "retention policy"); err != nil {
+			return request{}, fmt.Errorf("%s: %w", operation, err)
+		}
+		document.RetentionPolicy = &chatRetentionPolicy{Kind: policy.Kind, DeleteThreadAfterDays: policy.DeleteThreadAfterDays}
+	}
+	id := options.RepeatabilityRequestID
+	if id == "" {
+		id = c.newRequestID()
+	}
+	if err := checkRepeatabilityID(id); err != nil {
+		return request{}, fmt.Errorf("%s: %w", operation, err)
+	}
+	body, err := encodeJSON(document)
+	if err != nil {
+		return request{}, fmt.Errorf("%s: writing the request: %w", operation, err)
+	}
+	return request{
+		operation:       operation,
+		method:          http.MethodPost,
+		url:             c.url("/chat/threads"),
+		repeatabilityID: id,
+		body:            body,
+	}, nil
+}
+
+// checkRepeatabilityID accepts what every SDK sends: a version 4 UUID in its
+// common form.
+func checkRepeatabilityID(id string) error {
+	parsed, err := uuid.Parse(id)
+	if err != nil || len(id) != 36 || parsed.Version() != 4 || parsed.Variant() != uuid.RFC4122 {
+		return fmt.Errorf("the repeatability request id %q is not a version 4 UUID", id)
+	}
+	return nil
+}
+
+// GetChatThreadProperties returns a thread's properties.
+//
+// What the service answers for a deleted thread is not known. Errors:
+// *ResponseError, *RequestError, *UnexpectedAnswerError.
+func (c *Client) GetChatThreadProperties(ctx context.Context, chatThreadID string, _ *GetChatThreadPropertiesOptions) (GetChatThreadPropertiesResponse, error) {
+	const operation = "GetChatThreadProperties"
+	id, err := pathSegment("chat thread id", chatThreadID)
+	if err != nil {
+		return GetChatThreadPropertiesResponse{}, fmt.Errorf("%s: %w", operation, err)
+	}
+	r := request{operation: operation, method: http.MethodGet, url: c.url("/chat/threads/" + id)}
+	resp, body, err := c.send(ctx, r, http.StatusOK)
+	if err != nil {
+		return GetChatThreadPropertiesResponse{}, err
+	}
+	var thread chatThreadProperties
+	err = decodeJSON(body, &thread)
+	if err == nil && thread.ID == "" {
+		err = errors.New("the document has no thread id")
+	}
+	if err != nil {
+		return GetChatThreadPropertiesResponse{}, newUnexpectedAnswerError(operation, resp, body, "not with a chat thread: "+err.Error())
+	}
+	return GetChatThreadPropertiesResponse{ChatThreadProperties: decodeThread(thread)}, nil
+}
+
+// NewListChatThreadsPager returns a pager over the threads of the user whom the
+// token names, newest activity first (recorded), deleted threads and threads that
+// he has left included. Nothing is sent before the first NextPage.
+func (c *Client) NewListChatThreadsPager(options *ListChatThreadsOptions) *Pager[ListChatThreadsResponse] {
+	const operation = "ListChatThreads"
+	if options == nil {
+		options = &ListChatThreadsOptions{}
+	}
+	query := pageQuery(options.MaxPageSize, nil)
+	var startErr error
+	if options.StartTime != nil {
+		text, err := formatTime(*options.StartTime)
+		if err != nil {
+			startErr = fmt.Errorf("the start time: %w", err)
+		}
+		query = append(query, "startTime", text)
+	}
+	return newPager(c, pagerPlan[ListChatThreadsResponse]{
+		operation: operation,
+		first:     c.url("/chat/threads", query...),
+		start:     options.NextLink,
+		err:       startErr,
+		decode: func(body []byte) (ListChatThreadsResponse, string, error) {
+			var page collection[chatThreadItem]
+			if err := decodePage(body, &page, "chat threads"); err != nil {
+				return ListChatThreadsResponse{}, "", err
+			}
+			items := make([]ChatThreadItem, len(*page.Value))
+			for i, item := range *page.Value {
+				items[i] = ChatThreadItem{
+					ID:                    item.ID,
+					Topic:                 item.Topic,
+					DeletedOn:             timeOrNil(item.DeletedOn),
+					LastMessageReceivedOn: timeOrNil(item.LastMessageReceivedOn),
+				}
+			}
+			return ListChatThreadsResponse{Value: items, NextLink: page.NextLink}, page.NextLink, nil
+		},
+	})
+}
+
+// pageQuery is the query of a first page, in the order of the service's own
+// links.
+func pageQuery(maxPageSize, skip *int32) []string {
+	var query []string
+	if skip != nil {
+		query = append(query, "skip", strconv.Itoa(int(*skip)))
+	}
+	if maxPageSize != nil {
+		query = append(query, "maxPageSize", strconv.Itoa(int(*maxPageSize)))
+	}
+	return query
+}
+
+// decodePage reads a page, which must have a list of items.
+func decodePage[T any](body []byte, page *collection[T], what string) error {
+	err := decodeJSON(body, page)
+	if err == nil && page.Value == nil {
+		err = errors.New("the document has no list")
+	}
+	if err != nil {
+		return fmt.Errorf("not with a page of %s: %w", what, err)
+	}
+	return nil
+}

@@ -1,0 +1,232 @@
+package acs
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"time"
+)
+
+// The documents as they travel. Reading tolerates null for absent, unknown
+// fields, and times with any number of fractional digits.
+
+type createChatThreadRequest struct {
+	Topic           string               `json:"topic"`
+	Participants    []chatParticipant    `json:"participants,omitempty"`
+	Metadata        map[string]string    `json:"metadata,omitempty"`
+	RetentionPolicy *chatRetentionPolicy `json:"retentionPolicy,omitempty"`
+}
+
+type createChatThreadResult struct {
+	ChatThread          *chatThreadProperties `json:"chatThread"`
+	InvalidParticipants json.RawMessage       `json:"invalidParticipants"`
+}
+
+type addChatParticipantsRequest struct {
+	Participants []chatParticipant `json:"participants"`
+}
+
+type addChatParticipantsResult struct {
+	InvalidParticipants json.RawMessage `json:"invalidParticipants"`
+}
+
+type chatParticipant struct {
+	CommunicationIdentifier json.RawMessage   `json:"communicationIdentifier"`
+	DisplayName             *string           `json:"displayName,omitempty"`
+	ShareHistoryTime        *wireTime         `json:"shareHistoryTime,omitempty"`
+	Metadata                map[string]string `json:"metadata,omitempty"`
+}
+
+type chatRetentionPolicy struct {
+	Kind                  ChatRetentionPolicyKind `json:"kind"`
+	DeleteThreadAfterDays *int32                  `json:"deleteThreadAfterDays,omitempty"`
+}
+
+type chatThreadProperties struct {
+	ID              string               `json:"id"`
+	Topic           string               `json:"topic"`
+	CreatedOn       *wireTime            `json:"createdOn"`
+	CreatedBy       json.RawMessage      `json:"createdByCommunicationIdentifier"`
+	DeletedOn       *wireTime            `json:"deletedOn"`
+	Metadata        map[string]string    `json:"metadata"`
+	RetentionPolicy *chatRetentionPolicy `json:"retentionPolicy"`
+}
+
+type chatThreadItem struct {
+	ID                    string    `json:"id"`
+	Topic                 string    `json:"topic"`
+	DeletedOn             *wireTime `json:"deletedOn"`
+	LastMessageReceivedOn *wireTime `json:"lastMessageReceivedOn"`
+}
+
+// collection is a page. Value is a pointer, so that a page without items can be
+// told from a document that is no page.
+type collection[T any] struct {
+	Value    *[]T   `json:"value"`
+	NextLink string `json:"nextLink"`
+}
+
+// wireTime is a time on the wire: written in UTC with whole seconds, which is all
+// that the service keeps (recorded: it truncates).
+type wireTime time.Time
+
+// MarshalJSON writes yyyy-MM-ddTHH:mm:ssZ.
+func (t wireTime) MarshalJSON() ([]byte, error) {
+	text, err := formatTime(time.Time(t))
+	if err != nil {
+		return nil, err
+	}
+	return []byte(`"` + text + `"`), nil
+}
+
+// UnmarshalJSON reads RFC 3339 with or without a fraction. A time that names no
+// offset, which no recording shows, is taken as UTC.
+func (t *wireTime) UnmarshalJSON(content []byte) error {
+	if string(content) == "null" {
+		return nil
+	}
+	var text string
+	if err := json.Unmarshal(content, &text); err != nil {
+		return fmt.Errorf("it has a time that is no string: %s", excerpt(content))
+	}
+	parsed, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		parsed, err = time.Parse("2006-01-02T15:04:05.999999999", text)
+	}
+	if err != nil {
+		return fmt.Errorf("it has a time that cannot be read: %s", excerpt(content))
+	}
+	*t = wireTime(parsed.UTC())
+	return nil
+}
+
+// formatTime writes a time for a body or a query.
+func formatTime(t time.Time) (string, error) {
+	t = t.UTC()
+	if t.Year() < 1 || t.Year() > 9999 {
+		return "", fmt.Errorf("the year %d cannot be written", t.Year())
+	}
+	return t.Format(time.RFC3339), nil
+}
+
+func timeOrNil(t *wireTime) *time.Time {
+	if t == nil {
+		return nil
+	}
+	return new(time.Time(*t))
+}
+
+// encodeJSON writes a document without escaping <, > and &: the body is shown to
+// people.
+func encodeJSON(document any) ([]byte, error) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(document); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
+
+// decodeJSON reads one document, which must be an object.
+func decodeJSON(body []byte, document any) error {
+	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
+	if len(body) == 0 {
+		return errors.New("the body is empty")
+	}
+	if body[0] != '{' {
+		return errors.New("the body is no JSON object")
+	}
+	if err := json.Unmarshal(body, document); err != nil {
+		return describeJSONError(err)
+	}
+	return nil
+}
+
+// describeJSONError says what is wrong with a document without naming Go's types.
+func describeJSONError(err error) error {
+	if mismatch, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return fmt.Errorf("the field %q holds a %s, which it must not", mismatch.Field, mismatch.Value)
+	}
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		return fmt.Errorf("its JSON is broken at byte %d", syntax.Offset)
+	}
+	return err
+}
+
+func encodeParticipants(participants []ChatParticipant, version APIVersion) ([]chatParticipant, error) {
+	encoded := make([]chatParticipant, len(participants))
+	for i, participant := range participants {
+		identifier, err := encodeIdentifier(participant.CommunicationIdentifier, version)
+		if err != nil {
+			return nil, fmt.Errorf("participant %d: %w", i+1, err)
+		}
+		encoded[i] = chatParticipant{CommunicationIdentifier: identifier, DisplayName: participant.DisplayName}
+		if participant.ShareHistoryTime != nil {
+			encoded[i].ShareHistoryTime = new(wireTime(*participant.ShareHistoryTime))
+		}
+		if len(participant.Metadata) == 0 {
+			continue
+		}
+		if err := version.require(version.SupportsParticipantMetadata(), "participant metadata"); err != nil {
+			return nil, err
+		}
+		encoded[i].Metadata = maps.Clone(participant.Metadata)
+	}
+	return encoded, nil
+}
+
+func decodeParticipant(wire chatParticipant) ChatParticipant {
+	return ChatParticipant{
+		CommunicationIdentifier: decodeIdentifier(wire.CommunicationIdentifier),
+		DisplayName:             wire.DisplayName,
+		ShareHistoryTime:        timeOrNil(wire.ShareHistoryTime),
+		Metadata:                wire.Metadata,
+	}
+}
+
+func decodeThread(wire chatThreadProperties) ChatThreadProperties {
+	thread := ChatThreadProperties{
+		ID:        wire.ID,
+		Topic:     wire.Topic,
+		CreatedBy: decodeIdentifier(wire.CreatedBy),
+		DeletedOn: timeOrNil(wire.DeletedOn),
+		Metadata:  wire.Metadata,
+	}
+	if wire.CreatedOn != nil {
+		thread.CreatedOn = time.Time(*wire.CreatedOn)
+	}
+	if wire.RetentionPolicy != nil {
+		thread.RetentionPolicy = &ChatRetentionPolicy{
+			Kind:                  wire.RetentionPolicy.Kind,
+			DeleteThreadAfterDays: wire.RetentionPolicy.DeleteThreadAfterDays,
+		}
+	}
+	return thread
+}
+
+// decodeInvalidParticipants reads the refusals inside a success. It must not lose
+// one: an entry that says nothing readable is kept by its text.
+func decodeInvalidParticipants(content json.RawMessage) ([]CommunicationError, error) {
+	if len(content) == 0 || string(content) == "null" {
+		return nil, nil
+	}
+	var items []json.RawMessage
+	if err := json.Unmarshal(content, &items); err != nil {
+		return nil, errors.New("the field \"invalidParticipants\" is no list")
+	}
+	refused := make([]CommunicationError, len(items))
+	for i, item := range items {
+		fault, ok := decodeError(item, 0)
+		if !ok {
+			fault = CommunicationError{Message: excerpt(item)}
+		}
+		refused[i] = fault
+	}
+	if len(refused) == 0 {
+		return nil, nil
+	}
+	return refused, nil
+}

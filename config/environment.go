@@ -1,0 +1,128 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// The environment variables. The first three are those that
+// "az communication chat" and its siblings read.
+const (
+	// EnvEndpoint is the resource's address.
+	EnvEndpoint = "AZURE_COMMUNICATION_ENDPOINT"
+	// EnvAccessToken is a user's access token, the whole of it.
+	EnvAccessToken = "AZURE_COMMUNICATION_ACCESS_TOKEN"
+	// EnvConnectionString is endpoint=…;accesskey=….
+	EnvConnectionString = "AZURE_COMMUNICATION_CONNECTION_STRING"
+	// EnvNoColor turns colours off where it is not empty (no-color.org).
+	EnvNoColor = "NO_COLOR"
+)
+
+// environment holds the variables as they were set; empty means not set.
+type environment struct {
+	endpoint         string
+	token            Secret
+	connectionString Secret
+}
+
+func readEnvironment(lookupEnv func(string) (string, bool)) environment {
+	read := func(name string) string {
+		value, _ := lookupEnv(name)
+		return value
+	}
+	return environment{
+		endpoint:         read(EnvEndpoint),
+		token:            NewSecret(read(EnvAccessToken)),
+		connectionString: NewSecret(read(EnvConnectionString)),
+	}
+}
+
+func (e environment) anySet() bool {
+	return e.endpoint != "" || !e.token.IsZero() || !e.connectionString.IsZero()
+}
+
+// connection returns endpoint and token of the environment, with the endpoint
+// of --endpoint in the place of its own where that was given.
+func (e environment) connection(flagValue string) (string, Secret, error) {
+	if e.token.IsZero() {
+		return "", Secret{}, e.missingToken(flagValue)
+	}
+	token, err := checkToken(e.token)
+	if err != nil {
+		return "", Secret{}, fmt.Errorf("%s %w", EnvAccessToken, err)
+	}
+	endpoint, err := e.chooseEndpoint(flagValue)
+	if err != nil {
+		return "", Secret{}, err
+	}
+	return endpoint, token, nil
+}
+
+func (e environment) chooseEndpoint(flagValue string) (string, error) {
+	switch {
+	case flagValue != "":
+		endpoint, err := checkEndpoint(flagValue)
+		if err != nil {
+			return "", usageErrorf("--%s %v", flagEndpoint, err)
+		}
+		return endpoint, nil
+	case e.endpoint != "":
+		endpoint, err := checkEndpoint(e.endpoint)
+		if err != nil {
+			return "", fmt.Errorf("%s %w", EnvEndpoint, err)
+		}
+		return endpoint, nil
+	case !e.connectionString.IsZero():
+		endpoint, err := connectionStringEndpoint(e.connectionString)
+		if err != nil {
+			return "", fmt.Errorf("%s is not set, and %s %w", EnvEndpoint, EnvConnectionString, err)
+		}
+		return endpoint, nil
+	default:
+		return "", fmt.Errorf("%s is set but %s is not, or is empty: set it to your resource's address "+
+			"(export %[2]s='https://NAME.communication.azure.com'), or use --%[3]s",
+			EnvAccessToken, EnvEndpoint, flagEmulator)
+	}
+}
+
+// missingToken says why there is no token, by what there is instead.
+func (e environment) missingToken(flagValue string) error {
+	const remedy = "set it to a user's access token with the chat scope (export " + EnvAccessToken + "='…')"
+	switch {
+	case flagValue != "":
+		return fmt.Errorf("--%s needs a token: %s is not set, or is empty; %s", flagEndpoint, EnvAccessToken, remedy)
+	case e.endpoint != "":
+		return fmt.Errorf("%s is set but %s is not, or is empty: %s, or use --%s", EnvEndpoint, EnvAccessToken, remedy, flagEmulator)
+	default:
+		return fmt.Errorf("a connection string alone (%s) is not yet supported: %s is not set, or is empty; %s, or use --%s",
+			EnvConnectionString, EnvAccessToken, remedy, flagEmulator)
+	}
+}
+
+// checkToken returns the token without the line ends that files and commands
+// leave behind it. What could not be a header's value is refused here, in words
+// that show nothing of it. Its error continues a sentence that begins with
+// where the token came from.
+func checkToken(token Secret) (Secret, error) {
+	value := strings.TrimRight(token.Reveal(), "\r\n")
+	if strings.TrimSpace(value) == "" {
+		return Secret{}, errors.New("holds nothing but white space; it must hold a user's access token")
+	}
+	if len(value) > 7 && strings.EqualFold(value[:7], "bearer ") {
+		return Secret{}, errors.New(`begins with "Bearer"; it must hold the token alone`)
+	}
+	for _, r := range value {
+		switch {
+		case r == '\n' || r == '\r':
+			return Secret{}, errors.New("holds more than one line; it must hold the token alone")
+		case r == ' ' || r == '\t':
+			return Secret{}, errors.New("holds white space; it must hold the token alone")
+		case r == '"' || r == '\'':
+			return Secret{}, errors.New("holds quotation marks; it must hold the token alone")
+		case r <= ' ' || r > '~':
+			return Secret{}, errors.New("holds a character that no token has; copy the token again")
+		}
+	}
+	return NewSecret(value), nil
+}

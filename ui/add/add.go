@@ -1,0 +1,218 @@
+// Package add is the form that adds participants to a thread: one, ten, or a
+// pasted list.
+package add
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/help"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/form"
+	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/rows"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/document"
+)
+
+// Model is the screen.
+type Model struct {
+	host  screen.Host
+	scope *command.Scope
+	theme *theme.Theme
+	to    screen.ToAdd
+	seen  *identities.Seen
+
+	form *form.Form
+	rows *rows.Editor
+	// sent says that the service has answered an attempt.
+	sent bool
+	// unmatched are refusals that no row asked for.
+	unmatched []acs.CommunicationError
+
+	width, height int
+}
+
+var (
+	_ screen.Screen = (*Model)(nil)
+	_ form.Owner    = (*Model)(nil)
+)
+
+// New makes the screen.
+func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identities.Seen, to screen.ToAdd) *Model {
+	m := &Model{
+		host: host, scope: scope, theme: t, to: to, seen: seen,
+		rows: rows.New(host, t, seen, scope.Session().UserID, to.Members),
+	}
+	m.form = form.New(host, scope, t, m, "add the participants")
+	return m
+}
+
+// Init does nothing: the form asks nobody.
+func (m *Model) Init() tea.Cmd { return nil }
+
+// SetSize gives the screen its room.
+func (m *Model) SetSize(width, height int) {
+	m.width, m.height = width, height
+	m.form.SetSize(width, height)
+}
+
+// Title is the screen's name.
+func (m *Model) Title() string { return "Add participants" }
+
+// CapturesKeys is always true: the screen is a form.
+func (m *Model) CapturesKeys() bool { return true }
+
+// Close leaves a request under way to itself.
+func (m *Model) Close() { m.scope.Close() }
+
+// HoldsText says whether a row holds something that has not been accepted.
+func (m *Model) HoldsText() bool { return m.rows.HoldsText() }
+
+// Update takes a key or a result.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return m.form.Key(msg)
+	case rows.ImportedMsg:
+		m.form.Imported(msg)
+	case command.ParticipantsAddedMsg:
+		m.settle(msg)
+	case command.PanickedMsg:
+		m.form.Settle(msg.Problem)
+	}
+	return nil
+}
+
+func (m *Model) settle(msg command.ParticipantsAddedMsg) {
+	m.unmatched = nil
+	switch {
+	case msg.Problem == nil:
+		m.sent = true
+		m.unmatched = m.rows.Settle(msg.Asked, msg.Refused)
+		m.form.Settle(nil)
+		return
+	case msg.OutcomeUnknown:
+		problem := *msg.Problem
+		problem.Do = "Whether they were added is not known. ctrl+s sends the same rows again: who was added meanwhile stays as he is."
+		m.form.Settle(&problem)
+		return
+	}
+	m.rows.RefuseWhole(msg.Asked, msg.Problem)
+	m.form.Settle(msg.Problem)
+}
+
+// Submit checks the rows and makes the command that adds them.
+func (m *Model) Submit() tea.Cmd {
+	if m.rows.Pending() == 0 {
+		fault := "there is nobody to add: type an identifier, paste a list, or press ctrl+o for a file"
+		if m.rows.Count(rows.Accepted) > 0 {
+			fault = "all rows are accepted: nothing is left to send"
+		}
+		m.form.SetFault(fault)
+		return nil
+	}
+	if fault := m.rows.FirstFault(); fault != "" {
+		m.form.SetFault(fault)
+		return nil
+	}
+	return command.AddParticipants(m.scope, m.to.ThreadID, m.to.Topic, m.rows.Batch())
+}
+
+// Preview is the request that Submit would send.
+func (m *Model) Preview() []string {
+	return command.PreviewAdd(m.scope, m.to.ThreadID, m.rows.Batch())
+}
+
+// Edit takes a key for the field under the focus.
+func (m *Model) Edit(msg tea.KeyMsg) tea.Cmd {
+	if msg.Paste {
+		m.rows.Paste(msg)
+		return nil
+	}
+	switch m.rows.Key(msg) {
+	case rows.LeaveDown:
+		m.rows.Focus(false)
+	case rows.LeaveUp:
+		if msg.String() == "shift+tab" {
+			m.rows.Focus(true)
+		}
+	case rows.Stay:
+	}
+	return nil
+}
+
+// Import takes participants from a file.
+func (m *Model) Import(entries []rows.Entry) { m.rows.Insert(entries) }
+
+// Help lists the keys that do something now.
+func (m *Model) Help() help.KeyMap { return m.form.Help() }
+
+// View draws the form.
+func (m *Model) View() string {
+	if preview := m.form.Preview(); preview != nil {
+		return strings.Join(preview, "\n")
+	}
+	head := []string{m.theme.Heading.Render(text.Truncate("Add participants to “"+text.Sanitize(m.to.Topic)+"”", m.width))}
+	status := m.status()
+	room := max(2, m.height-len(head)-len(status))
+	lines := append(head, m.rows.Lines(m.width, room, !m.form.Sending())...)
+	if m.rows.Empty() {
+		lines = append(lines, m.guide()...)
+	}
+	for len(lines)+len(status) < m.height {
+		lines = append(lines, "")
+	}
+	if over := len(lines) + len(status) - m.height; over > 0 {
+		lines = lines[:max(0, len(lines)-over)]
+	}
+	return strings.Join(append(lines, status...), "\n")
+}
+
+// status is the outcome: how many were accepted, refused, and not sent.
+func (m *Model) status() []string {
+	var lines []string
+	if m.sent && !m.form.Sending() {
+		accepted, refused, unsent := m.rows.Count(rows.Accepted), m.rows.Count(rows.Refused), m.rows.Count(rows.NotSent)
+		outcome := m.theme.Success.Render(fmt.Sprintf("✓ %d accepted", accepted))
+		if refused > 0 {
+			outcome += "  " + m.theme.Error.Render(fmt.Sprintf("✗ %d refused: mend them and press ctrl+s, which sends only these", refused))
+		}
+		if unsent > 0 {
+			outcome += "  " + m.theme.Warning.Render(fmt.Sprintf("– %d not sent", unsent))
+		}
+		if m.rows.Pending() == 0 {
+			outcome += "  " + m.theme.Muted.Render("nothing is left to send · esc goes back")
+		}
+		lines = append(lines, text.Truncate("  "+outcome, m.width))
+	}
+	for _, refused := range m.unmatched {
+		lines = append(lines, document.Problem(m.theme, []string{"for no row here: " + command.RefusalText(refused)}, m.width)...)
+	}
+	return append(lines, m.form.Status()...)
+}
+
+// guide says where identifiers come from.
+func (m *Model) guide() []string {
+	facts := []string{
+		"",
+		"An identifier is the raw id of an identity of this resource: 8:acs:<resource>_<user>.",
+		"Your own service makes them (Identity API), and keeps who they are.",
+	}
+	if n := m.seen.Len(); n > 0 {
+		facts = append(facts, fmt.Sprintf("Part of a name finds one of the %d identities that this session has seen.", n))
+	}
+	facts = append(facts, "Paste a list, or import a file with ctrl+o: one a line, “id, name, history”.")
+	var lines []string
+	for _, fact := range facts {
+		for _, wrapped := range text.Wrap(fact, max(1, m.width-6)) {
+			lines = append(lines, "      "+m.theme.Muted.Render(wrapped))
+		}
+	}
+	return lines
+}

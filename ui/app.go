@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/input"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/toast"
+)
+
+// App is the root model, and the program's only tea.Model.
+type App struct {
+	runner  *command.Runner
+	theme   *theme.Theme
+	seen    *identities.Seen
+	toasts  *toast.Center
+	now     func() time.Time
+	newID   func() string
+	log     *slog.Logger
+	keys    keyMap
+	copyOut func(text string) error
+
+	width, height int
+	stack         []*entry
+	lastID        screen.ID
+	dialogs       []openDialog
+	help          *helpPage
+
+	// read counts the terminal's reads, so that a question can tell the keys that
+	// arrived before it was shown.
+	read uint64
+	// emulator says that the service's newest answer came from an emulator.
+	emulator bool
+	// quitAsked says that ctrl+c has been pressed once and something would be lost.
+	quitAsked bool
+	spinning  bool
+	frame     int
+	// failure is what made the program end by itself.
+	failure error
+
+	view  string
+	dirty bool
+}
+
+// tickMsg moves the spinner and lets toasts go while something is under way.
+type tickMsg struct{}
+
+// minuteMsg lets ages and the token's remaining life move on.
+type minuteMsg struct{}
+
+// copiedMsg says how a copy went.
+type copiedMsg struct {
+	what string
+	err  error
+}
+
+const (
+	tickEvery   = 100 * time.Millisecond
+	minuteEvery = 20 * time.Second
+)
+
+// Init opens the first screens.
+func (a *App) Init() tea.Cmd {
+	return tea.Batch(a.takeInits(), tea.Tick(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} }))
+}
+
+// Update takes one message. A panic ends the program with the terminal restored
+// and one line on standard error.
+func (a *App) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			a.fail("handling a message", fault)
+			model, cmd = a, tea.Quit
+		}
+	}()
+	if _, boundary := msg.(input.BoundaryMsg); boundary {
+		a.read++
+		return a, nil
+	}
+	a.dirty = true
+	a.runner.Observe(msg)
+	cmd = a.handle(msg)
+	return a, tea.Batch(cmd, a.takeInits(), a.keepTicking())
+}
+
+func (a *App) fail(doing string, fault any) {
+	a.log.Error("the program panicked", "doing", doing, "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
+	a.failure = fmt.Errorf("%w while %s: %v", errInternal, doing, fault)
+}
+
+func (a *App) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return a.resize(msg)
+	case tea.KeyMsg:
+		return a.handleKeys(msg)
+	case tea.MouseMsg:
+		return a.wheel(msg)
+	case tickMsg:
+		a.frame++
+		a.spinning = false
+		return nil
+	case minuteMsg:
+		return tea.Tick(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} })
+	case copiedMsg:
+		a.toastCopied(msg)
+		return nil
+	case screen.Addressed:
+		return a.deliver(msg)
+	}
+	return nil
+}
+
+// keepTicking runs one tick at a time, and none while there is nothing to move.
+func (a *App) keepTicking() tea.Cmd {
+	current := a.toasts.Current(a.now())
+	fading := current != nil && current.Level < screen.LevelWarning
+	if a.spinning || (len(a.runner.Calls()) == 0 && !fading) {
+		return nil
+	}
+	a.spinning = true
+	every := tickEvery
+	if len(a.runner.Calls()) == 0 {
+		every = toast.Lifetime
+	}
+	return tea.Tick(every, func(time.Time) tea.Msg { return tickMsg{} })
+}
+
+func (a *App) resize(msg tea.WindowSizeMsg) tea.Cmd {
+	shrunk := msg.Width < a.width || msg.Height < a.height
+	a.width, a.height = msg.Width, msg.Height
+	for _, e := range a.stack {
+		a.sizeEntry(e)
+	}
+	if shrunk {
+		// Some terminals keep what the smaller frame no longer covers.
+		return tea.ClearScreen
+	}
+	return nil
+}
+
+// notify shows a notification and keeps it.
+func (a *App) notify(n screen.Notification) {
+	a.toasts.Add(n, a.now())
+	level := slog.LevelInfo
+	if n.Level == screen.LevelError {
+		level = slog.LevelError
+	}
+	a.log.Log(context.Background(), level, "notification", "text", n.Text)
+}
+
+func (a *App) toastCopied(msg copiedMsg) {
+	if msg.err != nil {
+		a.notify(screen.Notification{Level: screen.LevelError, Text: msg.what + " not copied: " + msg.err.Error()})
+		return
+	}
+	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.what + " sent to the clipboard"})
+}

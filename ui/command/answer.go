@@ -1,0 +1,78 @@
+package command
+
+import (
+	"time"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/screen"
+)
+
+// CallID tells the calls of one run of the program apart.
+type CallID uint64
+
+// Answer is what every result says, beside what it was asked for.
+type Answer struct {
+	screen.Ref
+	// Call is the call that this answers.
+	Call CallID
+	// Operation says what was done, as in "create the thread".
+	Operation string
+	// Write says that the call may have changed something.
+	Write bool
+	// Problem says what went wrong; nil where nothing did.
+	Problem *Problem
+	// OutcomeUnknown says that a failed call may have been carried out all the
+	// same: some answer got lost.
+	OutcomeUnknown bool
+	// Cancelled says that the program itself, or the user, ended the call.
+	Cancelled bool
+	// Emulator is the value of the header with which an emulator says that it is
+	// one; empty for the real service and where no answer came.
+	Emulator string
+	// Answered says that the service answered at all.
+	Answered bool
+	// JSON is the answer's body as it came.
+	JSON []byte
+	// RequestID is the service's own id for the request, for support.
+	RequestID string
+	// Took is the time from the call's start to its end, waits included.
+	Took time.Duration
+}
+
+// Result is a message that a command answers with.
+type Result interface {
+	screen.Addressed
+	// About is the Answer that the result carries.
+	About() Answer
+}
+
+// About is the Answer itself.
+func (a Answer) About() Answer { return a }
+
+func (a *Answer) set(answer Answer) { *a = answer }
+
+// WriteResult is the result of a write. Where its screen is gone it is shown as a
+// notification.
+type WriteResult interface {
+	Result
+	Notification() screen.Notification
+}
+
+// RetryMsg says that a call waits before it is tried again.
+type RetryMsg struct {
+	screen.Ref
+	Call CallID
+	// Event says after what.
+	Event acs.RetryEvent
+	// Until is when the next attempt begins; zero where that is not known.
+	Until time.Time
+}
+
+// PanickedMsg says that a command ended in a panic: a fault of this program. The
+// details are in the log.
+type PanickedMsg struct{ Answer }
+
+// Notification describes the fault without its stack.
+func (m PanickedMsg) Notification() screen.Notification {
+	return screen.Notification{Level: screen.LevelError, Text: m.Problem.Summary(), Details: m.Problem.Lines()}
+}

@@ -1,0 +1,24 @@
+// Package command is the program's async layer, and the one package of ui that
+// calls acs. A screen hands it values and gets a tea.Cmd back; the Cmd makes the
+// call on its own goroutine and answers with one typed message that says who
+// asked.
+//
+// # Reads and writes
+//
+// Reads run in the asking screen's [Scope] and are cancelled when it closes or
+// starts over. Writes run in the program's: leaving a screen does not cut a POST
+// in two, and its result reaches the user as a notification where the screen is
+// gone.
+//
+// # Outline
+//
+//	service.go      Service: what the program needs of acs
+//	session.go      Session: whom one acts as, and where
+//	runner.go       Runner: limits, panics, what is under way
+//	scope.go        Scope: the life of one screen's reads
+//	answer.go       Answer: what every result says
+//	threads.go      list, create and read threads
+//	participants.go list and add participants
+//	preview.go      the exact request, without sending it
+//	problem.go      errors in plain words, with what to do
+package command

@@ -1,0 +1,50 @@
+package command
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/text"
+)
+
+// PreviewCreate is the request that CreateThread would send, line by line, the
+// token left out. Nothing is sent.
+func PreviewCreate(s *Scope, thread NewThread) []string {
+	return previewLines(s.runner.service.PreviewCreateChatThread(thread.Topic, thread.options()))
+}
+
+// PreviewAdd is the request that AddParticipants would send.
+func PreviewAdd(s *Scope, threadID string, participants []acs.ChatParticipant) []string {
+	return previewLines(s.runner.service.PreviewAddChatParticipants(threadID, participants))
+}
+
+func previewLines(request acs.RequestPreview, err error) []string {
+	if err != nil {
+		return []string{"No request can be made of this: " + text.Sanitize(err.Error())}
+	}
+	lines := []string{request.Method + " " + request.URL}
+	lines = append(lines, headerLines(request.Header)...)
+	body := string(request.Body)
+	var indented bytes.Buffer
+	if json.Indent(&indented, request.Body, "", "  ") == nil {
+		body = indented.String()
+	}
+	lines = append(lines, "")
+	for line := range strings.SplitSeq(body, "\n") {
+		lines = append(lines, text.Sanitize(line))
+	}
+	return lines
+}
+
+func headerLines(header http.Header) []string {
+	lines := make([]string, 0, len(header))
+	for name, values := range header {
+		lines = append(lines, name+": "+strings.Join(values, ", "))
+	}
+	slices.Sort(lines)
+	return lines
+}

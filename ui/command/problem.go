@@ -1,0 +1,192 @@
+package command
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/text"
+)
+
+// Problem is an error in plain words. All its texts are sanitised.
+type Problem struct {
+	// What says what could not be done.
+	What string
+	// Why says why not.
+	Why string
+	// Do says what the user can do about it.
+	Do string
+	// Status is the HTTP status; 0 where no answer came.
+	Status int
+	// Code and Message are the service's own words; the live service often leaves
+	// the message out.
+	Code, Message string
+	// RequestID is what support asks for.
+	RequestID string
+}
+
+// Summary is the problem on one line.
+func (p *Problem) Summary() string { return p.What + ": " + p.Why }
+
+// Lines is the whole problem, a fact a line.
+func (p *Problem) Lines() []string {
+	lines := []string{p.What + ": " + p.Why}
+	if p.Do != "" {
+		lines = append(lines, p.Do)
+	}
+	if said := p.Said(); said != "" {
+		lines = append(lines, said)
+	}
+	return lines
+}
+
+// Said is what the service said, with the request's id; empty where no answer
+// came.
+func (p *Problem) Said() string {
+	if p.Status == 0 {
+		return ""
+	}
+	said := fmt.Sprintf("The service said: %d %s", p.Status, http.StatusText(p.Status))
+	if p.Code != "" {
+		said += " · code " + p.Code
+	}
+	if p.Message != "" {
+		said += " · " + p.Message
+	}
+	if p.RequestID != "" {
+		said += " · request id " + p.RequestID
+	}
+	return said
+}
+
+func panicProblem(operation string) *Problem {
+	return &Problem{
+		What: "Could not " + operation, Why: "a fault in this program stopped it",
+		Do: "Start with --log FILE, do it again, and report what the file holds.",
+	}
+}
+
+// explain puts an error of the client into words.
+func explain(err error, operation string, session Session, now time.Time) *Problem {
+	p := &Problem{What: "Could not " + operation}
+	var refused *acs.ResponseError
+	if errors.As(err, &refused) {
+		explainRefusal(p, refused, session, now)
+	} else {
+		explainFailure(p, err, session)
+	}
+	for _, s := range []*string{&p.Why, &p.Do, &p.Code, &p.Message, &p.RequestID} {
+		*s = text.Sanitize(*s)
+	}
+	return p
+}
+
+func explainRefusal(p *Problem, refused *acs.ResponseError, session Session, now time.Time) {
+	p.Status, p.Code, p.Message = refused.StatusCode, refused.ErrorCode, refused.Message
+	p.RequestID = orWord(refused.RequestID, refused.CorrelationVector)
+	switch {
+	case p.Code == "UnsupportedApiVersion":
+		p.Why = fmt.Sprintf("the service does not support api-version %s", session.APIVersion)
+		p.Do = "Choose another with --api-version."
+		if len(refused.APISupportedVersions) > 0 {
+			p.Do = "Choose another with --api-version; the service names " + joinWords(refused.APISupportedVersions) + "."
+		}
+	case p.Status == http.StatusUnauthorized:
+		explainUnauthorized(p, session, now)
+	case p.Status == http.StatusForbidden:
+		explainForbidden(p, session)
+	case p.Status == http.StatusNotFound:
+		p.Why = "the service knows no such thread: the id is mistyped, of another resource, or the thread was deleted"
+		p.Do = "Check the id, and that the endpoint is the thread's own resource."
+	case p.Status == http.StatusTooManyRequests:
+		p.Why = "the service throttles: too many requests in a short time"
+		p.Do = "Wait ten seconds or more before trying again; throttled requests count too."
+		if refused.RetryAfter > 0 {
+			p.Do = fmt.Sprintf("The service asks to wait %s before trying again.", text.Life(refused.RetryAfter))
+		}
+	case p.Status >= http.StatusInternalServerError:
+		p.Why = "the service has a fault of its own"
+		p.Do = "Try again; if it stays, give support the request id."
+	case p.Status == http.StatusBadRequest && p.Message == "":
+		p.Why = "the service refused the request and gave no reason"
+		p.Do = "Known causes: more than 200 participants at once, more than 250 in the thread, a value out of range."
+	default:
+		p.Why = "the service refused it: " + orWord(p.Message, orWord(p.Code, http.StatusText(p.Status)))
+		p.Do = "Mend what it names and try again."
+	}
+}
+
+func explainUnauthorized(p *Problem, session Session, now time.Time) {
+	if !session.TokenExpiresOn.IsZero() && !now.Before(session.TokenExpiresOn) {
+		p.Why = fmt.Sprintf("the token ended %s", text.Ago(now, session.TokenExpiresOn))
+		p.Do = "Issue a new token and start again; a token lives a day at most."
+		return
+	}
+	p.Why = "the service does not accept the token"
+	p.Do = fmt.Sprintf("It may be of another resource than %s, revoked or cut off. Issue a new one with scope chat.", session.Host)
+}
+
+func explainForbidden(p *Problem, session Session) {
+	who := orWord(session.UserID, "a user whom the token does not name")
+	missing := len(session.Scopes) > 0 && !slices.Contains(session.Scopes, "chat")
+	if missing {
+		p.Why = fmt.Sprintf("not allowed: you act as %s with scope %s", who, joinWords(session.Scopes))
+		p.Do = "Use a token with scope chat."
+		return
+	}
+	p.Why = fmt.Sprintf("not allowed: you act as %s, who is probably not a member", who)
+	p.Do = "Act as a member: use a token of one. Only members see a thread's participants or add some."
+	if strings.Contains(p.What, "create") {
+		p.Why = fmt.Sprintf("not allowed: you act as %s", who)
+		p.Do = "The token needs scope chat, and its user must belong to this resource."
+	}
+}
+
+// explainFailure is for calls that no answer came to.
+func explainFailure(p *Problem, err error, session Session) {
+	var (
+		unsupported *acs.UnsupportedError
+		unknownHost *net.DNSError
+		certificate *tls.CertificateVerificationError
+		authority   x509.UnknownAuthorityError
+		notTLS      tls.RecordHeaderError
+	)
+	switch {
+	case errors.As(err, &unsupported):
+		p.Why, p.Do = unsupported.Error(), "Choose a newer version with --api-version, or leave that field empty."
+	case errors.Is(err, context.Canceled):
+		p.Why = "it was stopped"
+	case errors.As(err, &unknownHost):
+		p.Why = fmt.Sprintf("the host %s is not known", orWord(unknownHost.Name, session.Host))
+		p.Do = "Check the endpoint for a typing error, and the network."
+	case errors.Is(err, syscall.ECONNREFUSED):
+		p.Why = fmt.Sprintf("nothing listens at %s", session.Host)
+		p.Do = "Check the endpoint's host and port; if it is an emulator, start it."
+	case errors.As(err, &certificate), errors.As(err, &authority):
+		p.Why = fmt.Sprintf("the certificate of %s is not trusted", session.Host)
+		p.Do = "If an authority of your own signed it, make it known to this system."
+	case errors.As(err, &notTLS):
+		p.Why = fmt.Sprintf("%s does not speak https", session.Host)
+		p.Do = "Check the endpoint's scheme and port."
+	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
+		p.Why = fmt.Sprintf("there is no way to %s", session.Host)
+		p.Do = "Check the network."
+	case errors.Is(err, context.DeadlineExceeded):
+		p.Why = fmt.Sprintf("%s did not answer in time", session.Host)
+		p.Do = "Try again; if it stays, check the network."
+	case acs.OutcomeUnknown(err):
+		p.Why = "the answer was lost: the connection ended before it came"
+		p.Do = "Try again."
+	default:
+		p.Why = err.Error()
+	}
+}

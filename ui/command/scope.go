@@ -1,0 +1,46 @@
+package command
+
+import (
+	"context"
+
+	"acs-chat-tui/ui/screen"
+)
+
+// Scope is the life of one screen's reads. Its methods are for the update
+// goroutine alone.
+type Scope struct {
+	runner     *Runner
+	id         screen.ID
+	generation uint64
+	ctx        context.Context //nolint:containedctx // a Scope is a life that commands are bound to; that is what it is for
+	cancel     context.CancelFunc
+}
+
+// NewScope begins the life of a screen's reads.
+func (r *Runner) NewScope(id screen.ID) *Scope {
+	s := &Scope{runner: r, id: id}
+	s.Renew()
+	return s
+}
+
+// Renew cancels the reads under way and begins a new generation; answers to
+// older questions are stale from now on.
+func (s *Scope) Renew() {
+	if s.cancel != nil {
+		s.cancel()
+	}
+	s.generation++
+	s.ctx, s.cancel = context.WithCancel(s.runner.ctx)
+}
+
+// Close cancels the reads under way. Writes go on.
+func (s *Scope) Close() { s.cancel() }
+
+// Ref is what results of this scope's present generation carry.
+func (s *Scope) Ref() screen.Ref { return screen.Ref{Screen: s.id, Generation: s.generation} }
+
+// Current says whether a result belongs to the present generation.
+func (s *Scope) Current(result screen.Addressed) bool { return result.To() == s.Ref() }
+
+// Session is whom the scope's commands act as.
+func (s *Scope) Session() Session { return s.runner.session }

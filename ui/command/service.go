@@ -1,0 +1,21 @@
+package command
+
+import (
+	"context"
+
+	"acs-chat-tui/acs"
+)
+
+// Service is what the program needs of ACS Chat. *acs.Client is one.
+type Service interface {
+	Endpoint() string
+	APIVersion() acs.APIVersion
+	CreateChatThread(ctx context.Context, topic string, options *acs.CreateChatThreadOptions) (acs.CreateChatThreadResponse, error)
+	GetChatThreadProperties(ctx context.Context, chatThreadID string, options *acs.GetChatThreadPropertiesOptions) (acs.GetChatThreadPropertiesResponse, error)
+	NewListChatThreadsPager(options *acs.ListChatThreadsOptions) *acs.Pager[acs.ListChatThreadsResponse]
+	AddChatParticipants(ctx context.Context, chatThreadID string, participants []acs.ChatParticipant, options *acs.AddChatParticipantsOptions) (acs.AddChatParticipantsResponse, error)
+	NewListChatParticipantsPager(chatThreadID string, options *acs.ListChatParticipantsOptions) *acs.Pager[acs.ListChatParticipantsResponse]
+	// The previews make the requests of the writes above, and send nothing.
+	PreviewCreateChatThread(topic string, options *acs.CreateChatThreadOptions) (acs.RequestPreview, error)
+	PreviewAddChatParticipants(chatThreadID string, participants []acs.ChatParticipant) (acs.RequestPreview, error)
+}

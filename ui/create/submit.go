@@ -1,0 +1,102 @@
+package create
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/rows"
+)
+
+// Submit checks the form and makes the command that creates the thread.
+func (m *Model) Submit() tea.Cmd {
+	if strings.TrimSpace(m.topic.Value()) == "" {
+		m.focus = partTopic
+		m.form.SetFault("topic: a thread needs a topic")
+		return nil
+	}
+	if fault := m.rows.FirstFault(); fault != "" {
+		m.focus = partRows
+		m.form.SetFault("participants, " + fault)
+		return nil
+	}
+	if pending := m.rows.Pending(); pending > rows.BatchLimit {
+		m.focus = partRows
+		m.form.SetFault(fmt.Sprintf("participants: %d are too many; the service takes %d with the creation, the others can be added later",
+			pending, rows.BatchLimit))
+		return nil
+	}
+	if _, fault := parseMetadata(m.metadata.Value()); fault != "" {
+		m.focus = partMetadata
+		m.form.SetFault("metadata: " + fault)
+		return nil
+	}
+	if _, fault := parseRetention(m.retention.Value()); fault != "" {
+		m.focus = partRetention
+		m.form.SetFault("retention: " + fault)
+		return nil
+	}
+	return command.CreateThread(m.scope, *m.asked())
+}
+
+// Preview is the request that Submit would send.
+func (m *Model) Preview() []string { return command.PreviewCreate(m.scope, *m.asked()) }
+
+// asked is the form's content as the service wants it.
+func (m *Model) asked() *command.NewThread {
+	metadata, _ := parseMetadata(m.metadata.Value())
+	retention, _ := parseRetention(m.retention.Value())
+	return &command.NewThread{
+		Topic: strings.TrimSpace(m.topic.Value()), Participants: m.participants(),
+		Metadata: metadata, RetentionPolicy: retention, RepeatabilityRequestID: m.requestID,
+	}
+}
+
+// metadataLimit is the size of all metadata of a thread (documented).
+const metadataLimit = 1024
+
+// parseMetadata reads "key=value, key=value".
+func parseMetadata(typed string) (values map[string]string, fault string) {
+	size := 0
+	for pair := range strings.SplitSeq(typed, ",") {
+		pair = strings.TrimSpace(pair)
+		if pair == "" {
+			continue
+		}
+		name, value, found := strings.Cut(pair, "=")
+		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+		if !found || name == "" {
+			return nil, fmt.Sprintf("%q is not of the form key=value", pair)
+		}
+		if _, twice := values[name]; twice {
+			return nil, fmt.Sprintf("the key %q stands there twice", name)
+		}
+		if values == nil {
+			values = map[string]string{}
+		}
+		values[name] = value
+		size += len(name) + len(value)
+	}
+	if size > metadataLimit {
+		return nil, fmt.Sprintf("%d bytes are more than the 1024 that the service takes", size)
+	}
+	return values, ""
+}
+
+// parseRetention reads a number of days; the service documents 30 to 90.
+func parseRetention(typed string) (policy *acs.ChatRetentionPolicy, fault string) {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return nil, ""
+	}
+	n, err := strconv.ParseInt(typed, 10, 32)
+	if err != nil || n < 30 || n > 90 {
+		return nil, fmt.Sprintf("%q is not a number of days from 30 to 90", typed)
+	}
+	days := int32(n)
+	return &acs.ChatRetentionPolicy{Kind: acs.ChatRetentionPolicyKindThreadCreationDate, DeleteThreadAfterDays: &days}, ""
+}

@@ -1,0 +1,35 @@
+// Package ui is the terminal program: one root model that owns a stack of screens
+// and a stack of dialogs, and sends every message to the one that it is for.
+//
+// # The way of a key
+//
+// The root splits what arrived in one read into single keys (keys.go). A key goes
+// to the dialog on top, else to a screen that captures keys, else to the global
+// keys, else to the screen on top (routing.go). A screen that wants something of
+// the service takes values to a function of ui/command and gets a tea.Cmd; its
+// result comes back with the screen's Ref and is routed to that screen, visible
+// or not. Where that screen is gone, the result of a read is dropped and that of
+// a write becomes a notification.
+//
+// # Outline
+//
+//	app.go      App: the root model and its messages
+//	keys.go     global keys; from Bubble Tea's key messages to single keys
+//	routing.go  who gets a key, a paste, a result
+//	stack.go    the screens: open, go back, switch tabs
+//	host.go     what a screen may ask for (screen.Host)
+//	view.go     header, tabs, body, footer; the too-small screen
+//	run.go      the program around the model: terminal, input, clean end
+//	clipboard.go OSC 52, and the native clipboard as second
+//
+//	screen/     the contract that screens meet
+//	command/    the async layer, the one place that calls acs
+//	threads/ create/ properties/ participants/ add/ details/   a screen each
+//	rows/       the participant rows that create and add share
+//	identities/ whom the program has met in this session
+//	pages/      lazily fetched pages, a pure state machine
+//	widget/     list, field, dialog, toast: know no acs
+//	text/ theme/ sanitising and widths; colours
+//	input/ background/ what Bubble Tea v1 and Lip Gloss v1 need around them
+//	e2e/        the built program in a pseudo-terminal
+package ui

@@ -1,0 +1,440 @@
+//go:build unix
+
+package terminal_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+	"go.uber.org/goleak"
+
+	"acs-chat-tui/ui/e2e/terminal"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// shell starts a shell script in a terminal that the test closes.
+func shell(t *testing.T, options terminal.Options, script string) *terminal.Terminal {
+	t.Helper()
+	options.Path, options.Args = "/bin/sh", []string{"-c", script}
+	if options.Env == nil {
+		options.Env = terminal.Environment(t.TempDir())
+	}
+	started, err := terminal.Start(t.Context(), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := started.Close(); err != nil {
+			t.Errorf("closing the terminal: %v", err)
+		}
+	})
+	return started
+}
+
+func waitText(t *testing.T, on *terminal.Terminal, text string) terminal.Screen {
+	t.Helper()
+	screen, err := on.WaitText(t.Context(), text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return screen
+}
+
+func send(t *testing.T, to *terminal.Terminal, keys string) {
+	t.Helper()
+	if err := to.Send(keys); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wait(t *testing.T, on *terminal.Terminal, want int) {
+	t.Helper()
+	if code, err := on.Wait(t.Context()); err != nil || code != want {
+		t.Fatalf("exit code %d, %v, want %d", code, err, want)
+	}
+}
+
+func TestEnvironmentIsComplete(t *testing.T) {
+	t.Setenv("CI", "true")
+	t.Setenv("NO_COLOR", "1")
+	for _, env := range [][]string{nil, {"ONE=1", "TWO=zwei"}, terminal.Environment("/home/nobody", "EXTRA=x")} {
+		started, err := terminal.Start(t.Context(), terminal.Options{Path: "/usr/bin/env", Env: env})
+		if err != nil {
+			t.Fatal(err)
+		}
+		wait(t, started, 0)
+		got := strings.Fields(strings.TrimSpace(started.Screen().Text()))
+		if diff := cmp.Diff(append([]string{}, env...), got); diff != "" {
+			t.Errorf("environment (-want +got):\n%s", diff)
+		}
+		if err := started.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestSizeAndResize(t *testing.T) {
+	t.Parallel()
+	started := shell(t, terminal.Options{Columns: 100, Rows: 30},
+		`stty size; trap 'stty size; echo told' WINCH; while :; do read line && echo "read $line"; done`)
+	waitText(t, started, "30 100")
+	// The trap is set before the loop's first read answers this line.
+	send(t, started, "x\n")
+	waitText(t, started, "read x")
+	if err := started.Resize(60, 12); err != nil {
+		t.Fatal(err)
+	}
+	// Some shells run a trap only once the read is over.
+	send(t, started, "y\n")
+	screen := waitText(t, started, "told")
+	if columns, rows := screen.Size(); columns != 60 || rows != 12 || !screen.Contains("12 60") {
+		t.Errorf("screen of %d×%d\n%s", columns, rows, screen.Frame())
+	}
+	if err := started.Resize(0, 5); err == nil {
+		t.Error("a terminal without columns was accepted")
+	}
+}
+
+func TestDefaultSizeAndDirectory(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "only-here"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	started := shell(t, terminal.Options{Dir: dir}, "stty size; ls")
+	wait(t, started, 0)
+	if got := started.Screen(); !got.Contains("24 80\nonly-here") {
+		t.Errorf("got\n%s", got.Frame())
+	}
+}
+
+// TestOneSendIsOneRead reads once and counts.
+func TestOneSendIsOneRead(t *testing.T) {
+	t.Parallel()
+	started := shell(t, terminal.Options{},
+		`stty raw -echo; printf ready; n=$(dd bs=4096 count=1 2>/dev/null | wc -c); printf '\r\n[%s]' $n`)
+	waitText(t, started, "ready")
+	send(t, started, terminal.Repeat("j", 200))
+	wait(t, started, 0)
+	if screen := started.Screen(); !screen.Contains("[200]") {
+		t.Errorf("200 keys in one write were read in parts:\n%s", screen.Frame())
+	}
+}
+
+func TestKeysAndPaste(t *testing.T) {
+	t.Parallel()
+	keys := map[string]string{
+		terminal.ShiftTab: "^[[Z", terminal.Up: "^[[A", terminal.CtrlS: "^S", terminal.CtrlC: "^C", terminal.Escape: "^[",
+		terminal.PageDown: "^[[6~", terminal.Backspace: "^?", terminal.Alt("x"): "^[x", terminal.Enter: "^M",
+		terminal.Paste("a\nb\r\n\x1b[201~c"): "^[[200~a^Mb^M[201~c^[[201~",
+		terminal.Paste("日本 é"):               "^[[200~M-fM-^WM-%M-fM-^\\M-, M-CM-)^[[201~",
+	}
+	for sent, shown := range keys {
+		started := shell(t, terminal.Options{}, `stty raw -echo; printf 'ready\r\n'; dd bs=4096 count=1 2>/dev/null | cat -v`)
+		waitText(t, started, "ready")
+		send(t, started, sent)
+		wait(t, started, 0)
+		if got := started.Screen().Line(1); got != shown {
+			t.Errorf("%q arrived as %q, want %q", sent, got, shown)
+		}
+	}
+}
+
+func TestQueriesAreAnsweredUnlessDeaf(t *testing.T) {
+	t.Parallel()
+	const script = `printf '\033[6n\033]11;?\033\\asked '; IFS= read -r line; printf 'read <%s>\n' "$line" | cat -v`
+	started := shell(t, terminal.Options{}, script)
+	// The terminal's line discipline echoes the answers.
+	waitText(t, started, "^[[1;1R^[]11;rgb:0000/0000/0000^G")
+	send(t, started, "typed\n")
+	waitText(t, started, "read <^[[1;1R^[]11;rgb:0000/0000/0000^Gtyped>")
+
+	deaf := shell(t, terminal.Options{Deaf: true}, script)
+	waitText(t, deaf, "asked")
+	send(t, deaf, "typed\n")
+	waitText(t, deaf, "read <typed>")
+
+	for _, queried := range []*terminal.Terminal{started, deaf} {
+		var names []string
+		for _, query := range queried.Queries() {
+			names = append(names, fmt.Sprintf("%s at %d, screen blank %t", query.Name, query.Offset, query.BlankScreen))
+		}
+		want := []string{"cursor position (CSI 6 n) at 0, screen blank true", "background colour (OSC 11) at 4, screen blank true"}
+		if diff := cmp.Diff(want, names); diff != "" {
+			t.Errorf("queries (-want +got):\n%s", diff)
+		}
+	}
+}
+
+// TestUnreadAnswersBlockNothing asks far more than the terminal's input buffer
+// holds answers for, and never reads them.
+func TestUnreadAnswersBlockNothing(t *testing.T) {
+	t.Parallel()
+	started := shell(t, terminal.Options{},
+		`stty raw -echo; i=0; while [ $i -lt 3000 ]; do printf '\033[c\033[6n'; i=$((i+1)); done; printf done; sleep 1000`)
+	waitText(t, started, "done")
+	if got := len(started.Queries()); got != 6000 {
+		t.Errorf("saw %d queries, want 6000", got)
+	}
+}
+
+func TestNamesInColumns(t *testing.T) {
+	t.Parallel()
+	names := []string{"王小明", "👨\u200d👩\u200d👧 Kim", "🇫🇷🇩🇪", "Zoe\u0301", "1\ufe0f\u20e3", "❤\ufe0f", "김민준", "plain"}
+	var frame strings.Builder
+	frame.WriteString("\x1b[?1049h\x1b[2J\x1b[H")
+	for _, name := range names {
+		frame.WriteString("\x1b[7m" + name + "\x1b[m" + strings.Repeat(" ", 20-ansi.StringWidth(name)) + "|end\r\n")
+	}
+	file := filepath.Join(t.TempDir(), "frame")
+	if err := os.WriteFile(file, []byte(frame.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// Byte by byte, so that reads end inside clusters and sequences.
+	started := shell(t, terminal.Options{}, "stty -opost; dd bs=1 if='"+file+"' 2>/dev/null; sleep 1000")
+	screen, err := started.WaitFor(t.Context(), "the last line", func(s terminal.Screen) bool {
+		return strings.HasSuffix(s.Line(len(names)-1), "|end")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !screen.AltScreen {
+		t.Error("not on the alternate screen")
+	}
+	for y, name := range names {
+		if got := screen.Cell(20, y).Content; got != "|" {
+			t.Errorf("%q: column 20 shows %q\n%s", name, got, screen.Frame())
+		}
+		last := screen.Cell(ansi.StringWidth(name)-1, y)
+		if after := screen.Cell(ansi.StringWidth(name), y); !last.Reverse || after.Reverse {
+			t.Errorf("%q: reverse video ends in the wrong column", name)
+		}
+		if !strings.HasPrefix(screen.Line(y), name) {
+			t.Errorf("%q is shown as %q", name, screen.Line(y))
+		}
+	}
+}
+
+func TestClipboardTitleAndCells(t *testing.T) {
+	t.Parallel()
+	started := shell(t, terminal.Options{}, `printf '\033]52;c;OGFjczp4\007\033]2;threads\007\033[1;38;5;240mbold'; read x`)
+	screen := waitText(t, started, "bold")
+	if got := started.Clipboard(); got != "8acs:x" {
+		t.Errorf("clipboard %q", got)
+	}
+	if screen.Title != "threads" {
+		t.Errorf("title %q", screen.Title)
+	}
+	want := terminal.Cell{Content: "d", Width: 1, Bold: true, Fg: terminal.Color{Kind: terminal.ColorIndexed, Index: 240}}
+	if diff := cmp.Diff(want, screen.Cell(3, 0)); diff != "" {
+		t.Errorf("last cell (-want +got):\n%s", diff)
+	}
+}
+
+func TestWaitGone(t *testing.T) {
+	t.Parallel()
+	started := shell(t, terminal.Options{}, `stty -echo; printf loading; read x; printf '\r\033[Kloaded'; read x`)
+	waitText(t, started, "loading")
+	send(t, started, "\n")
+	screen, err := started.WaitGone(t.Context(), "loading")
+	if err != nil || screen.Contains("loading") {
+		t.Errorf("%v\n%s", err, screen.Frame())
+	}
+}
+
+func TestWaitErrorsShowTheScreen(t *testing.T) {
+	t.Parallel()
+	started := shell(t, terminal.Options{Columns: 12, Rows: 3}, "printf 'here 日'; read x; printf bye; exit 7")
+	waitText(t, started, "here")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	cause := errors.New("enough waited")
+	_, err := started.WaitFor(ctx, "pigs", func(s terminal.Screen) bool {
+		cancel(cause) // what was waited for never comes
+		return false
+	})
+	if !errors.Is(err, cause) || !strings.Contains(err.Error(), "waiting for pigs") || !strings.Contains(err.Error(), "|here 日     |") {
+		t.Errorf("got error %v", err)
+	}
+	send(t, started, "\n")
+	_, err = started.WaitText(t.Context(), "never")
+	if !errors.Is(err, terminal.ErrEnded) || !strings.Contains(err.Error(), "exit status 7") || !strings.Contains(err.Error(), "bye") {
+		t.Errorf("got error %v", err)
+	}
+	wait(t, started, 7)
+}
+
+func TestSignalEndsWithoutExitCode(t *testing.T) {
+	t.Parallel()
+	started := shell(t, terminal.Options{}, "printf up; read x")
+	waitText(t, started, "up")
+	if err := started.Signal(syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	if code, err := started.Wait(t.Context()); code != -1 || err == nil || !strings.Contains(err.Error(), "killed") {
+		t.Errorf("exit code %d, %v", code, err)
+	}
+	if err := started.Signal(syscall.SIGKILL); !errors.Is(err, os.ErrProcessDone) {
+		t.Errorf("signalling an ended program: %v", err)
+	}
+}
+
+func TestControlCInterrupts(t *testing.T) {
+	t.Parallel()
+	started := shell(t, terminal.Options{}, `trap 'echo caught; exit 9' INT; echo up; while :; do read x; done`)
+	waitText(t, started, "up")
+	send(t, started, terminal.CtrlC)
+	wait(t, started, 9)
+	if !started.Screen().Contains("caught") {
+		t.Error("the last output is not on the screen")
+	}
+}
+
+// TestCloseKillsTheGroup holds a pipe open in a child of the program: its end
+// is seen only when the child is gone.
+func TestCloseKillsTheGroup(t *testing.T) {
+	t.Parallel()
+	for label, end := range map[string]func(*terminal.Terminal, context.CancelFunc) error{
+		"close":   func(s *terminal.Terminal, _ context.CancelFunc) error { return s.Close() },
+		"context": func(_ *terminal.Terminal, cancel context.CancelFunc) error { cancel(); return nil },
+	} {
+		t.Run(label, func(t *testing.T) {
+			t.Parallel()
+			fifo := filepath.Join(t.TempDir(), "held")
+			if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			started, err := terminal.Start(ctx, terminal.Options{
+				Path: "/bin/sh", Args: []string{"-c", `(trap '' HUP; exec sleep 1000) > "$0" & wait`, fifo},
+				Env: terminal.Environment(t.TempDir()),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			held, err := os.Open(fifo)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := end(started, cancel); err != nil {
+				t.Error(err)
+			}
+			if _, err := io.ReadAll(held); err != nil {
+				t.Error(err)
+			}
+			if err := errors.Join(held.Close(), started.Close(), started.Close()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestCloseEndsABlockedSend sends more than a program that never reads can take.
+func TestCloseEndsABlockedSend(t *testing.T) {
+	t.Parallel()
+	started := shell(t, terminal.Options{}, "stty raw -echo; printf ready; sleep 1000")
+	waitText(t, started, "ready")
+	sent := make(chan error, 1)
+	go func() { sent <- started.Send(terminal.Repeat("x", 4<<20)) }()
+	if err := started.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := <-sent; err == nil {
+		t.Error("4 MiB were sent to a program that reads nothing")
+	}
+	if err := started.Send("x"); err == nil {
+		t.Error("sent to a closed terminal")
+	}
+}
+
+func TestABackgroundProcessDoesNotHoldTheEnd(t *testing.T) {
+	t.Parallel()
+	started := shell(t, terminal.Options{}, "sleep 1000 & printf bye; exit 3")
+	wait(t, started, 3)
+	if !started.Screen().Contains("bye") {
+		t.Error("the last output is not on the screen")
+	}
+}
+
+func TestObserveSeesAllOutput(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	var observed bytes.Buffer
+	started := shell(t, terminal.Options{Observe: func(chunk []byte) {
+		mu.Lock()
+		defer mu.Unlock()
+		observed.Write(chunk)
+	}}, "i=0; while [ $i -lt 500 ]; do echo line $i; i=$((i+1)); done")
+	wait(t, started, 0)
+	mu.Lock()
+	defer mu.Unlock()
+	if diff := cmp.Diff(observed.String(), string(started.Output())); diff != "" || started.Dropped() != 0 {
+		t.Errorf("observed and kept differ:\n%s", diff)
+	}
+	if !bytes.HasSuffix(started.Output(), []byte("line 499\r\n")) {
+		t.Errorf("output ends with %q", started.Output()[max(0, len(started.Output())-20):])
+	}
+}
+
+func TestStartFails(t *testing.T) {
+	t.Parallel()
+	for label, options := range map[string]terminal.Options{
+		"no such program": {Path: filepath.Join(t.TempDir(), "missing")},
+		"no such folder":  {Path: "/bin/sh", Dir: filepath.Join(t.TempDir(), "missing")},
+		"negative size":   {Path: "/bin/sh", Columns: -1},
+		"too large":       {Path: "/bin/sh", Rows: 1 << 16},
+	} {
+		if _, err := terminal.Start(t.Context(), options); err == nil {
+			t.Errorf("%s: started", label)
+		}
+	}
+}
+
+func TestBuild(t *testing.T) {
+	t.Parallel()
+	module := filepath.Join(t.TempDir(), "sample")
+	if err := os.Mkdir(module, 0o750); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string]string{
+		"go.mod":  "module sample\n\ngo 1.26\n",
+		"main.go": "package main\n\nvar word = \"unset\"\n\nfunc main() { println(word) }\n",
+	} {
+		if err := os.WriteFile(filepath.Join(module, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path, err := terminal.Build(t.Context(), t.TempDir(), module, "-X main.word=linked")
+	if err != nil {
+		t.Fatal(err)
+	}
+	started, err := terminal.Start(t.Context(), terminal.Options{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wait(t, started, 0)
+	if got := started.Screen().Line(0); got != "linked" {
+		t.Errorf("the program printed %q", got)
+	}
+	if err := started.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := os.WriteFile(filepath.Join(module, "main.go"), []byte("package main\n\nfunc main() { nothing() }\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := terminal.Build(t.Context(), t.TempDir(), module, ""); err == nil || !strings.Contains(err.Error(), "undefined: nothing") {
+		t.Errorf("building a broken program: %v", err)
+	}
+}

@@ -1,0 +1,120 @@
+package ui
+
+import (
+	"fmt"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/theme"
+)
+
+// helpPage lists the keys of the screen below it and the global ones.
+type helpPage struct {
+	title  string
+	groups [][]key.Binding
+	top    int
+	last   int
+}
+
+func (a *App) openHelp() {
+	top := a.top().screen
+	p := &helpPage{title: text.Sanitize(top.Title())}
+	if keys := top.Help(); keys != nil {
+		p.groups = append(p.groups, keys.FullHelp()...)
+	}
+	p.groups = append(p.groups, a.globalHelp(top.CapturesKeys())...)
+	a.help = p
+}
+
+// globalHelp is the global keys that work where help was asked for.
+func (a *App) globalHelp(capturing bool) [][]key.Binding {
+	if capturing {
+		return [][]key.Binding{{a.keys.FormKey, a.keys.Interrupt, a.keys.Suspend}}
+	}
+	groups := [][]key.Binding{{a.keys.Help, a.keys.Notifications, a.keys.Quit, a.keys.Interrupt, a.keys.Suspend}}
+	if a.onThread() {
+		groups = append([][]key.Binding{{a.keys.Properties, a.keys.Participants, a.keys.NextTab, a.keys.PreviousTab}}, groups...)
+	}
+	return groups
+}
+
+var _ help.KeyMap = (*helpPage)(nil)
+
+// ShortHelp is what the footer shows.
+func (p *helpPage) ShortHelp() []key.Binding { return nil }
+
+// FullHelp is the groups themselves.
+func (p *helpPage) FullHelp() [][]key.Binding { return p.groups }
+
+// key takes one key; true closes the page.
+func (p *helpPage) key(msg tea.KeyMsg, height int) (closed bool) {
+	page := max(1, height-2)
+	switch msg.String() {
+	case "esc", "q", "?", "ctrl+g", "enter":
+		return true
+	case "down", "j":
+		p.top++
+	case "up", "k":
+		p.top--
+	case "pgdown", "ctrl+d", " ":
+		p.top += page
+	case "pgup", "ctrl+u":
+		p.top -= page
+	case "g", "home":
+		p.top = 0
+	case "G", "end":
+		p.top = p.last
+	}
+	p.top = max(0, min(p.top, p.last))
+	return false
+}
+
+// keyColumn is the width of the column of keys.
+const keyColumn = 18
+
+func (p *helpPage) lines(t *theme.Theme, width, height int) []string {
+	lines := []string{t.Heading.Render("Keys: " + p.title), ""}
+	for n, group := range p.groups {
+		if n > 0 {
+			lines = append(lines, "")
+		}
+		for _, b := range group {
+			if b.Help().Key == "" {
+				continue
+			}
+			line := "  " + t.Key.Render(text.Fit(b.Help().Key, keyColumn)) + text.Truncate(b.Help().Desc, max(0, width-keyColumn-2))
+			if !b.Enabled() {
+				line = "  " + t.Muted.Render(text.Fit(b.Help().Key, keyColumn)+text.Truncate(b.Help().Desc, max(0, width-keyColumn-2)))
+			}
+			lines = append(lines, line)
+		}
+	}
+	p.last = max(0, len(lines)-height)
+	p.top = min(p.top, p.last)
+	return lines[p.top:]
+}
+
+// openNotifications shows what the program has said, newest first.
+func (a *App) openNotifications() {
+	now := a.now()
+	var lines []screen.DetailLine
+	for _, t := range a.toasts.History() {
+		level := [...]string{
+			screen.LevelInfo: "info", screen.LevelSuccess: "done", screen.LevelWarning: "warning", screen.LevelError: "error",
+		}[t.Level]
+		lines = append(lines, screen.DetailLine{Label: fmt.Sprintf("%s, %s", level, text.Ago(now, t.At)), Text: t.Text})
+		for _, detail := range t.Details {
+			lines = append(lines, screen.DetailLine{Text: detail})
+		}
+		lines = append(lines, screen.DetailLine{})
+	}
+	if len(lines) == 0 {
+		lines = []screen.DetailLine{{Text: "Nothing has been reported in this session."}}
+	}
+	a.toasts.MarkSeen()
+	a.open(screen.ToDetails{Title: "Notifications", Lines: lines})
+}

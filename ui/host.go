@@ -1,0 +1,48 @@
+package ui
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/widget/dialog"
+)
+
+// host is the program as one screen sees it.
+type host struct {
+	app *App
+	id  screen.ID
+}
+
+var _ screen.Host = (*host)(nil)
+
+func (h *host) ID() screen.ID { return h.id }
+
+func (h *host) Open(destination screen.Destination) { h.app.open(destination) }
+
+func (h *host) Back() { h.app.back(h.id) }
+
+func (h *host) Ask(q screen.Question) {
+	h.app.openDialog(&dialog.Question{Title: q.Title, Body: q.Body, Yes: q.Yes, No: q.No, OnYes: q.OnYes})
+}
+
+func (h *host) Prompt(p screen.Prompt) {
+	h.app.openDialog(dialog.NewPrompt(p.Title, p.Body, p.Placeholder, p.Check, p.OnSubmit))
+}
+
+func (h *host) Notify(n screen.Notification) { h.app.notify(n) }
+
+func (h *host) Now() time.Time { return h.app.now() }
+
+func (h *host) HoldsText(holds bool) {
+	if i := h.app.find(h.id); i != nil {
+		i.holdsText = holds
+	}
+}
+
+// Copy hands the text to the terminal on a goroutine of the program's own.
+func (h *host) Copy(what, text string) tea.Cmd {
+	copyOut := h.app.copyOut
+	return func() tea.Msg { return copiedMsg{what: what, err: copyOut(text)} }
+}

@@ -1,0 +1,81 @@
+// Package identities remembers whom the program has met in this session, so that
+// a form can offer them by name.
+package identities
+
+import (
+	"strings"
+)
+
+// Identity is somebody the service has named.
+type Identity struct {
+	RawID string
+	// DisplayName is the newest name seen; empty where none was.
+	DisplayName string
+}
+
+// Seen is the identities of this session. It is for the update goroutine alone.
+type Seen struct {
+	order []string
+	known map[string]Identity
+}
+
+// New returns an empty Seen.
+func New() *Seen { return &Seen{known: map[string]Identity{}} }
+
+// limit bounds the memory; a thread may be made large by an emulator.
+const limit = 20_000
+
+// Remember keeps an identity; an empty name does not displace one.
+func (s *Seen) Remember(rawID, displayName string) {
+	if rawID == "" {
+		return
+	}
+	old, known := s.known[rawID]
+	if !known {
+		if len(s.order) >= limit {
+			return
+		}
+		s.order = append(s.order, rawID)
+	}
+	if displayName == "" {
+		displayName = old.DisplayName
+	}
+	s.known[rawID] = Identity{RawID: rawID, DisplayName: displayName}
+}
+
+// Len is how many identities are known.
+func (s *Seen) Len() int { return len(s.order) }
+
+// Name is the display name last seen with a raw id.
+func (s *Seen) Name(rawID string) string { return s.known[rawID].DisplayName }
+
+// Search returns at most most identities whose name or id holds the query, in the
+// order in which they were met: names that begin with it first. An exact raw id
+// needs no offer and finds nothing.
+func (s *Seen) Search(query string, most int) []Identity {
+	query = strings.ToLower(strings.TrimSpace(query))
+	if query == "" || most <= 0 {
+		return nil
+	}
+	var first, second []Identity
+	for _, id := range s.order {
+		identity := s.known[id]
+		rawID, name := strings.ToLower(id), strings.ToLower(identity.DisplayName)
+		switch {
+		case rawID == query:
+			return nil
+		case strings.HasPrefix(name, query):
+			first = append(first, identity)
+		case strings.Contains(name, query) || (len(query) >= minIDPart && strings.Contains(rawID, query)):
+			second = append(second, identity)
+		}
+		if len(first) >= most {
+			break
+		}
+	}
+	found := append(first, second...)
+	return found[:min(len(found), most)]
+}
+
+// minIDPart is how much of an id must be typed: every id holds "8:a".
+const minIDPart = 3

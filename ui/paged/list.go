@@ -1,0 +1,254 @@
+// Package paged is a list whose items are fetched page by page as it is
+// scrolled: the pages' state, the virtual list and a filter put together, with
+// their keys. The screens give it their rows.
+package paged
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/pages"
+	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/field"
+	"acs-chat-tui/ui/widget/list"
+)
+
+// Options say what a list shows, and where it comes from.
+type Options[T any] struct {
+	// Key is an item's identity.
+	Key func(T) string
+	// Text is what a filter looks at.
+	Text func(T) string
+	// Row draws an item in exactly width cells; number counts from 1, the items
+	// passed over by a jump included.
+	Row func(item T, number, width int, selected bool) string
+	// Fetch makes the command that gets a page.
+	Fetch func(pages.Request) tea.Cmd
+	// Noun names one item and Nouns several, as in "thread" and "threads".
+	Noun, Nouns string
+	// Empty is shown where the service has no items at all.
+	Empty []string
+	// Margin is how many items are kept loaded beyond the last visible one: a
+	// page, so that the next one comes before the cursor needs it.
+	Margin int
+}
+
+// List is the list. It is for the update goroutine alone.
+type List[T any] struct {
+	options Options[T]
+	theme   *theme.Theme
+	pages   *pages.Pages[T]
+	window  *list.Model
+	keys    KeyMap
+	problem []string
+
+	filter    *field.Field
+	filtering bool
+	query     string
+	matches   []int
+
+	// restore is the item to come back to after a refresh, and where it stood.
+	restore   string
+	restoreAt int
+
+	width, height int
+}
+
+// New returns an empty list; Start fetches its first page.
+func New[T any](t *theme.Theme, options Options[T]) *List[T] {
+	l := &List[T]{
+		options: options, theme: t, pages: pages.New(options.Key), window: list.New(), keys: newKeyMap(),
+		filter: field.New("part of a name or id"),
+	}
+	muted := func(s string) string { return t.Muted.Render(s) }
+	l.window.SetScrollbarStyles(muted, nil)
+	return l
+}
+
+// Keys are the list's keys.
+func (l *List[T]) Keys() KeyMap { return l.keys }
+
+// Pages is the state of what is loaded, to read from.
+func (l *List[T]) Pages() *pages.Pages[T] { return l.pages }
+
+// SetSize gives the list its room; two lines of it say what is loaded and name the
+// columns. It fetches nothing: a page is kept ahead in any case, and the next key looks again.
+func (l *List[T]) SetSize(width, height int) {
+	l.width, l.height = width, height
+	l.window.SetSize(width, max(0, height-headLines))
+	l.window.Clamp(l.Len())
+}
+
+// Start fetches the first page.
+func (l *List[T]) Start() tea.Cmd { return l.ensure() }
+
+// Refresh starts over from the first page; what is loaded stays in sight until
+// it arrives.
+func (l *List[T]) Refresh() tea.Cmd {
+	if item, ok := l.Selected(); ok {
+		l.restore, l.restoreAt = l.options.Key(item), l.window.Cursor()
+	}
+	return l.options.Fetch(l.pages.Refresh())
+}
+
+// Jump starts over at an item, counted from 0.
+func (l *List[T]) Jump(skip int) tea.Cmd {
+	l.clearFilter()
+	l.restore = ""
+	request := l.pages.Jump(skip)
+	l.window.First()
+	return l.options.Fetch(request)
+}
+
+// Loaded takes a page; false means that it is too late for it.
+func (l *List[T]) Loaded(generation uint64, page pages.Page[T]) (bool, tea.Cmd) {
+	if !l.pages.Loaded(generation, page) {
+		return false, nil
+	}
+	l.problem = nil
+	l.match()
+	l.findAgain()
+	l.window.Clamp(l.Len())
+	if l.pages.State() == pages.Failed {
+		l.problem = []string{l.pages.Err().Error()}
+	}
+	return true, l.ensure()
+}
+
+// Failed takes the news that a page failed, in words.
+func (l *List[T]) Failed(generation uint64, err error, problem []string) {
+	if l.pages.Failed(generation, err) {
+		l.problem = problem
+		l.window.Clamp(l.Len())
+	}
+}
+
+// findAgain puts the cursor back on the item that it stood on.
+func (l *List[T]) findAgain() {
+	if l.restore == "" {
+		return
+	}
+	if at, ok := l.pages.Index(l.restore); ok && l.query == "" {
+		l.window.SetCursor(at, l.Len())
+		l.restore = ""
+	} else if l.pages.State() == pages.Complete {
+		l.restore = ""
+	}
+}
+
+// ensure fetches the page that will be needed next, one at a time.
+func (l *List[T]) ensure() tea.Cmd {
+	last := l.window.LastVisible(l.Len())
+	if l.query != "" && l.pages.Fetched() > 0 {
+		return nil
+	}
+	if l.restore != "" {
+		last = max(last, l.restoreAt)
+	}
+	request, needed := l.pages.Need(last, max(l.options.Margin, l.height))
+	if !needed {
+		return nil
+	}
+	return l.options.Fetch(request)
+}
+
+// count is the number of items in sight.
+func (l *List[T]) count() int {
+	if l.query != "" {
+		return len(l.matches)
+	}
+	return l.pages.Len()
+}
+
+// statusRow says whether a last row tells of the pages to come.
+func (l *List[T]) statusRow() bool {
+	return l.pages.State() != pages.Complete && (l.pages.Fetched() > 0 || l.pages.State() == pages.Failed) && l.query == ""
+}
+
+// Len is the number of rows: the items and, while there is more, a last row that
+// tells of it.
+func (l *List[T]) Len() int {
+	if l.statusRow() {
+		return l.count() + 1
+	}
+	return l.count()
+}
+
+// item is the item of a row.
+func (l *List[T]) item(row int) T {
+	if l.query != "" {
+		return l.pages.At(l.matches[row])
+	}
+	return l.pages.At(row)
+}
+
+// Selected is the item under the cursor.
+func (l *List[T]) Selected() (item T, ok bool) {
+	at := l.window.Cursor()
+	if at >= l.count() {
+		return item, false
+	}
+	return l.item(at), true
+}
+
+// OnFailure says that the cursor stands on the row of a failed page.
+func (l *List[T]) OnFailure() bool {
+	return l.pages.State() == pages.Failed && (l.window.Cursor() >= l.count() || l.count() == 0)
+}
+
+// Capturing says that the filter takes the keys.
+func (l *List[T]) Capturing() bool { return l.filtering }
+
+// Filtered says that a filter is in force.
+func (l *List[T]) Filtered() bool { return l.query != "" }
+
+// Key takes one key; handled is false for a key that is not the list's.
+func (l *List[T]) Key(msg tea.KeyMsg) (handled bool, cmd tea.Cmd) {
+	if l.filtering {
+		l.filterKey(msg)
+		return true, l.ensure()
+	}
+	switch {
+	case key.Matches(msg, l.keys.Filter):
+		l.filtering = true
+		return true, nil
+	case key.Matches(msg, l.keys.Unfilter) && l.query != "":
+		l.clearFilter()
+	case key.Matches(msg, l.keys.Retry) && l.OnFailure():
+		request, ok := l.pages.Retry()
+		if !ok {
+			return true, nil
+		}
+		return true, l.options.Fetch(request)
+	case !l.move(msg):
+		return false, nil
+	}
+	return true, l.ensure()
+}
+
+// move moves the cursor; false for a key that does not.
+func (l *List[T]) move(msg tea.KeyMsg) bool {
+	length := l.Len()
+	switch {
+	case key.Matches(msg, l.keys.Up):
+		l.window.Move(-1, length)
+	case key.Matches(msg, l.keys.Down):
+		l.window.Move(1, length)
+	case key.Matches(msg, l.keys.PageUp):
+		l.window.PageUp(length)
+	case key.Matches(msg, l.keys.PageDown):
+		l.window.PageDown(length)
+	case key.Matches(msg, l.keys.HalfUp):
+		l.window.HalfPageUp(length)
+	case key.Matches(msg, l.keys.HalfDown):
+		l.window.HalfPageDown(length)
+	case key.Matches(msg, l.keys.First):
+		l.window.First()
+	case key.Matches(msg, l.keys.Last):
+		l.window.Last(length)
+	default:
+		return false
+	}
+	l.restore = ""
+	return true
+}

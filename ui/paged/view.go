@@ -1,0 +1,118 @@
+package paged
+
+import (
+	"fmt"
+	"strings"
+
+	"acs-chat-tui/ui/pages"
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/widget/list"
+)
+
+// headLines are the lines above the rows.
+const headLines = 2
+
+// View draws a line that says what is loaded, the heading of the columns, and
+// the rows.
+func (l *List[T]) View(heading string) string {
+	if l.width <= 0 || l.height <= 0 {
+		return ""
+	}
+	head := l.head()
+	if l.height <= headLines {
+		return head
+	}
+	return head + "\n" + heading + "\n" + l.window.View(source[T]{l}, l.emptyText()...)
+}
+
+// source hands the rows to the virtual list.
+type source[T any] struct{ *List[T] }
+
+var _ list.Source = source[int]{}
+
+// Row draws a row: an item, or behind the last one what is known of the rest.
+func (s source[T]) Row(index, width int, selected bool) string {
+	if index < s.count() {
+		number := index
+		if s.query != "" {
+			number = s.matches[index]
+		}
+		return s.options.Row(s.item(index), s.pages.Offset()+number+1, width, selected)
+	}
+	marker := "  "
+	if selected {
+		marker = "▸ "
+	}
+	if s.pages.State() == pages.Failed {
+		return s.theme.Error.Render(text.Fit(marker+"✗ "+text.Sanitize(strings.Join(s.problem[:min(1, len(s.problem))], ""))+" · enter tries again", width))
+	}
+	return s.theme.Muted.Render(text.Fit(marker+"… loading more", width))
+}
+
+// head says what is loaded, never more than the service has said, and holds the
+// filter.
+func (l *List[T]) head() string {
+	loaded := l.loaded()
+	switch {
+	case l.filtering:
+		label := l.theme.Accent.Render("filter › ")
+		room := max(10, l.width-text.Width(loaded)-12)
+		return text.Truncate(label+l.filter.View(l.theme, room, true, false)+"  "+l.theme.Muted.Render(loaded), l.width)
+	case l.query != "":
+		return text.Truncate(l.theme.Accent.Render("filter › "+text.Sanitize(l.query))+"  "+l.theme.Muted.Render(loaded+" · esc clears"), l.width)
+	}
+	return l.theme.Muted.Render(text.Fit(loaded, l.width))
+}
+
+func (l *List[T]) loaded() string {
+	n := l.pages.Len()
+	what := fmt.Sprintf("%d %s", n, l.options.Nouns)
+	if n == 1 {
+		what = "1 " + l.options.Noun
+	}
+	if offset := l.pages.Offset(); offset > 0 && n > 0 {
+		what = fmt.Sprintf("%s %d to %d", l.options.Nouns, offset+1, offset+n)
+	}
+	if l.query != "" {
+		what = fmt.Sprintf("%d of the %s loaded match", len(l.matches), what)
+	}
+	switch {
+	case l.pages.Refreshing():
+		return what + " · refreshing"
+	case l.pages.State() == pages.Complete && l.query == "":
+		what += ", all loaded"
+	case l.pages.State() == pages.Failed && l.pages.Fetched() > 0:
+		what += " loaded, the next page failed"
+	case l.pages.State() == pages.Failed:
+		return "nothing loaded"
+	case l.pages.Fetched() == 0:
+		return "loading " + l.options.Nouns + "…"
+	case l.query == "":
+		what += " loaded, more to come"
+	default:
+		what += ", more to come"
+	}
+	if d := l.pages.Duplicates(); d > 0 {
+		what += fmt.Sprintf(" · %d sent twice by the service", d)
+	}
+	return what
+}
+
+// emptyText stands where there is no row.
+func (l *List[T]) emptyText() []string {
+	switch {
+	case l.query != "":
+		return []string{"", "  Nothing loaded matches the filter. esc clears it."}
+	case l.pages.State() == pages.Complete:
+		return l.options.Empty
+	}
+	return nil
+}
+
+// Problem is the failed page's reason, line by line.
+func (l *List[T]) Problem() []string {
+	if l.pages.State() != pages.Failed {
+		return nil
+	}
+	return l.problem
+}

@@ -1,0 +1,245 @@
+// Package participants is a thread's second tab: its participants in the order in
+// which they were added, a page ahead of the cursor, as far as one scrolls.
+package participants
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/paged"
+	"acs-chat-tui/ui/pages"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/theme"
+)
+
+// Model is the screen.
+type Model struct {
+	host   screen.Host
+	scope  *command.Scope
+	theme  *theme.Theme
+	to     screen.ToThread
+	list   *paged.List[acs.ChatParticipant]
+	marked map[string]bool
+	keys   keyMap
+
+	width, height int
+}
+
+var _ screen.Screen = (*Model)(nil)
+
+type keyMap struct {
+	Details, Add, Mark, Copy, Row, Refresh, Back key.Binding
+}
+
+// New makes the screen.
+func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThread) *Model {
+	bind := func(keys, help, description string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys), key.WithHelp(help, description))
+	}
+	m := &Model{host: host, scope: scope, theme: t, to: to, marked: map[string]bool{}, keys: keyMap{
+		Details: bind("enter", "enter", "details"), Add: bind("a", "a", "add"), Mark: bind(" ", "space", "mark"),
+		Copy: bind("y", "y", "copy id"), Row: bind("r", "r", "go to row"),
+		Refresh: bind("ctrl+r", "ctrl+r", "refresh"), Back: bind("esc", "esc", "back"),
+	}}
+	if refusal := scope.Session().AddRefusal(); refusal != "" {
+		m.keys.Add.SetHelp("a", "add: "+refusal)
+	}
+	m.list = paged.New(t, paged.Options[acs.ChatParticipant]{
+		Key:  rawID,
+		Text: func(p acs.ChatParticipant) string { return displayName(p) + " " + rawID(p) },
+		Row:  m.row, Noun: "participant", Nouns: "participants", Margin: int(scope.Session().PageSize),
+		Fetch: func(request pages.Request) tea.Cmd { return command.ListParticipants(m.scope, to.ThreadID, request) },
+		Empty: []string{"", "  This thread has no participants here.", "", "  a adds some"},
+	})
+	return m
+}
+
+func rawID(p acs.ChatParticipant) string {
+	if p.CommunicationIdentifier == nil {
+		return ""
+	}
+	return p.CommunicationIdentifier.RawID()
+}
+
+func displayName(p acs.ChatParticipant) string {
+	if p.DisplayName == nil {
+		return ""
+	}
+	return *p.DisplayName
+}
+
+// Init fetches the first page.
+func (m *Model) Init() tea.Cmd { return m.list.Start() }
+
+// SetSize gives the screen its room.
+func (m *Model) SetSize(width, height int) {
+	m.width, m.height = width, height
+	m.list.SetSize(width, max(0, height-m.paneHeight()))
+}
+
+// Title is the thread's topic, as far as it is known.
+func (m *Model) Title() string {
+	if m.to.Topic != "" {
+		return m.to.Topic
+	}
+	return m.to.ThreadID
+}
+
+// CapturesKeys is true while the filter is typed.
+func (m *Model) CapturesKeys() bool { return m.list.Capturing() }
+
+// Close cancels the reads.
+func (m *Model) Close() { m.scope.Close() }
+
+// Update takes a key or a result.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return m.key(msg)
+	case command.ParticipantsPageMsg:
+		if !m.scope.Current(msg) {
+			return nil
+		}
+		if msg.Problem != nil {
+			m.list.Failed(msg.Request.Generation, errors.New(msg.Problem.Why), msg.Problem.Lines())
+			return nil
+		}
+		_, cmd := m.list.Loaded(msg.Request.Generation, msg.Page)
+		return cmd
+	case screen.ChangedMsg:
+		return m.refresh()
+	}
+	return nil
+}
+
+func (m *Model) refresh() tea.Cmd {
+	m.scope.Renew()
+	return m.list.Refresh()
+}
+
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	if m.list.Capturing() || m.list.OnFailure() || (m.list.Filtered() && key.Matches(msg, m.keys.Back)) {
+		if handled, cmd := m.list.Key(msg); handled {
+			return cmd
+		}
+	}
+	switch {
+	case key.Matches(msg, m.keys.Back):
+		m.host.Back()
+	case key.Matches(msg, m.keys.Refresh):
+		return m.refresh()
+	case key.Matches(msg, m.keys.Mark):
+		return m.mark()
+	case key.Matches(msg, m.keys.Copy):
+		return m.copyIDs()
+	case key.Matches(msg, m.keys.Row):
+		m.askRow()
+	case key.Matches(msg, m.keys.Details):
+		if p, ok := m.list.Selected(); ok {
+			m.host.Open(details(p, m.host.Now()))
+		}
+	case key.Matches(msg, m.keys.Add):
+		m.add()
+	default:
+		_, cmd := m.list.Key(msg)
+		return cmd
+	}
+	return nil
+}
+
+// mark marks the participant under the cursor and moves on.
+func (m *Model) mark() tea.Cmd {
+	p, ok := m.list.Selected()
+	if !ok {
+		return nil
+	}
+	id := rawID(p)
+	if m.marked[id] {
+		delete(m.marked, id)
+	} else {
+		m.marked[id] = true
+	}
+	_, cmd := m.list.Key(tea.KeyMsg{Type: tea.KeyDown})
+	return cmd
+}
+
+// copyIDs copies the marked participants' ids, or else the one under the cursor.
+func (m *Model) copyIDs() tea.Cmd {
+	var ids []string
+	for _, p := range m.list.Pages().Items() {
+		if id := rawID(p); m.marked[id] {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) > 0 {
+		return m.host.Copy(fmt.Sprintf("%d marked ids", len(ids)), strings.Join(ids, "\n"))
+	}
+	if p, ok := m.list.Selected(); ok {
+		return m.host.Copy("raw id", rawID(p))
+	}
+	return nil
+}
+
+func (m *Model) add() {
+	if refusal := m.scope.Session().AddRefusal(); refusal != "" {
+		m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "nobody can be added: " + refusal})
+		return
+	}
+	loaded := m.list.Pages()
+	m.host.Open(screen.ToAdd{ThreadID: m.to.ThreadID, Topic: m.Title(), Members: func(id string) bool {
+		_, member := loaded.Index(id)
+		return member
+	}})
+}
+
+// askRow asks for the row to go to; the service passes over the ones before it.
+func (m *Model) askRow() {
+	m.host.Prompt(screen.Prompt{
+		Title: "Go to row", Body: "The list starts over at this participant, counted from 1; ctrl+r goes back to the first.",
+		Placeholder: "1",
+		Check: func(typed string) string {
+			if n, err := strconv.ParseInt(typed, 10, 32); err != nil || n < 1 {
+				return "A row is a whole number from 1."
+			}
+			return ""
+		},
+		OnSubmit: func(typed string) tea.Cmd {
+			n, _ := strconv.Atoi(typed) // Check has read it
+			m.scope.Renew()
+			return m.list.Jump(n - 1)
+		},
+	})
+}
+
+// Help lists the keys that do something now.
+func (m *Model) Help() help.KeyMap {
+	keys := m.keys
+	_, selected := m.list.Selected()
+	keys.Details.SetEnabled(selected)
+	keys.Mark.SetEnabled(selected)
+	keys.Copy.SetEnabled(selected || len(m.marked) > 0)
+	if len(m.marked) > 0 {
+		keys.Copy.SetHelp("y", fmt.Sprintf("copy %d ids", len(m.marked)))
+	}
+	list := m.list.Keys()
+	short := []key.Binding{keys.Add, keys.Details, keys.Mark, list.Filter, keys.Copy, keys.Row, keys.Refresh, keys.Back}
+	switch {
+	case m.list.Capturing():
+		short = []key.Binding{list.KeepFilter, list.Unfilter}
+	case m.list.OnFailure():
+		short = []key.Binding{list.Retry, keys.Refresh, keys.Back}
+	case m.list.Filtered():
+		short = []key.Binding{list.Unfilter, keys.Details, keys.Mark, keys.Copy}
+	}
+	return screen.Keys{Short: short, Full: [][]key.Binding{
+		{keys.Add, keys.Details, keys.Mark, keys.Copy, keys.Row, keys.Refresh, keys.Back}, list.Navigation(),
+	}}
+}

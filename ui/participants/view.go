@@ -1,0 +1,214 @@
+package participants
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/document"
+)
+
+// columns are the widths of the list's columns.
+type columns struct{ number, name, id, history int }
+
+const (
+	markerWidth  = 2
+	numberWidth  = 6
+	historyWidth = 10
+	// wholeID is the length of an Azure Communication user's raw id.
+	wholeID = 79
+	minName = 16
+)
+
+// columns divides the width, less the scrollbar's. Where there is room for the
+// whole id it is shown whole; the line below the list shows it in any case.
+func (m *Model) columns() columns {
+	c := columns{number: numberWidth, history: historyWidth}
+	rest := max(0, m.width-1-markerWidth-c.number-1)
+	if rest >= wholeID+minName+1 {
+		c.history = min(historyWidth, rest-wholeID-minName-1)
+		if c.history < len("from") {
+			c.history = 0
+		}
+		c.id = wholeID
+	} else {
+		c.id = max(0, min(wholeID, (rest-c.history-2)*55/100))
+	}
+	c.name = max(0, rest-c.id-1)
+	if c.history > 0 {
+		c.name = max(0, c.name-c.history-1)
+	}
+	return c
+}
+
+func (c columns) heading(t *theme.Theme) string {
+	line := "  " + text.FitRight("#", c.number) + " " + text.Fit("display name", c.name) + " " + text.Fit("raw id", c.id)
+	if c.history > 0 {
+		line += " " + text.Fit("history", c.history)
+	}
+	return t.Label.Render(line)
+}
+
+// row draws one participant.
+func (m *Model) row(p acs.ChatParticipant, number, _ int, selected bool) string {
+	c := m.columns()
+	style := func(s string) string { return s }
+	muted := func(s string) string { return m.theme.Muted.Render(s) }
+	marker := " "
+	if selected {
+		marker = "▸"
+		style = func(s string) string { return m.theme.Selected.Render(s) }
+		muted = style
+	}
+	mark := " "
+	if m.marked[rawID(p)] {
+		mark = "●"
+	}
+	name := displayName(p)
+	nameStyle := style
+	if name == "" {
+		name, nameStyle = "(no name)", muted
+	}
+	r := text.NewRow(0)
+	r.Drawn(style(marker+mark), markerWidth)
+	r.Cell(muted, text.FitRight(fmt.Sprint(number), c.number), c.number)
+	r.Cell(style, "", 1)
+	r.Cell(nameStyle, name, c.name)
+	r.Cell(style, "", 1)
+	r.Cell(muted, text.TruncateMiddle(text.Sanitize(rawID(p)), c.id), c.id)
+	if c.history > 0 {
+		r.Cell(style, "", 1)
+		r.Cell(muted, shortHistory(p.ShareHistoryTime, m.host.Now()), c.history)
+	}
+	return r.String()
+}
+
+// wholeHistory says whether a share history time is the service's default, the
+// beginning of 1970: everything.
+func wholeHistory(t *time.Time) bool { return t != nil && t.Unix() <= 0 }
+
+func shortHistory(t *time.Time, now time.Time) string {
+	switch {
+	case t == nil:
+		return ""
+	case wholeHistory(t):
+		return "all"
+	}
+	return t.In(now.Location()).Format("2006-01-02")
+}
+
+func historyText(t *time.Time, now time.Time) string {
+	switch {
+	case t == nil:
+		return "the service named no share history time"
+	case wholeHistory(t):
+		return "sees the whole history"
+	}
+	local, _ := text.LocalAndUTC(*t, now.Location())
+	return fmt.Sprintf("sees messages since %s (%s)", local, text.Ago(now, *t))
+}
+
+// paneHeight is the height of the lines below the list that tell of the
+// participant under the cursor; small terminals have none.
+func (m *Model) paneHeight() int {
+	if m.height < 12 {
+		return 0
+	}
+	return 4
+}
+
+// pane tells of the participant under the cursor: the whole raw id on a line of
+// its own, so that a terminal of 80 columns shows all of it.
+func (m *Model) pane() []string {
+	height := m.paneHeight()
+	if height == 0 {
+		return nil
+	}
+	lines := []string{m.theme.Muted.Render(strings.Repeat("─", max(0, m.width)))}
+	if p, ok := m.list.Selected(); ok {
+		name := displayName(p)
+		if name == "" {
+			name = "(no name)"
+		}
+		facts := historyText(p.ShareHistoryTime, m.host.Now())
+		if len(p.Metadata) > 0 {
+			facts += " · " + metadataText(p.Metadata)
+		}
+		lines = append(lines,
+			text.Fit(text.Sanitize(rawID(p)), m.width),
+			m.theme.Heading.Render(text.Truncate(text.Sanitize(name), m.width)),
+			m.theme.Muted.Render(text.Truncate(text.Sanitize(facts), m.width)))
+	} else if problem := m.list.Problem(); len(problem) > 0 {
+		for n, p := range problem[:min(len(problem), height-1)] {
+			style := m.theme.Plain
+			if n == 0 {
+				style = m.theme.Error
+			}
+			lines = append(lines, style.Render(text.Truncate(p, m.width)))
+		}
+	}
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+func metadataText(values map[string]string) string {
+	pairs := make([]string, 0, len(values))
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		pairs = append(pairs, name+"="+values[name])
+	}
+	return strings.Join(pairs, ", ")
+}
+
+// View draws the screen.
+func (m *Model) View() string {
+	if m.height <= 0 {
+		return ""
+	}
+	if problem := m.list.Problem(); problem != nil && m.list.Pages().Fetched() == 0 {
+		return m.failure(problem)
+	}
+	return strings.Join(append([]string{m.list.View(m.columns().heading(m.theme))}, m.pane()...), "\n")
+}
+
+func (m *Model) failure(problem []string) string {
+	lines := append([]string{""}, document.Problem(m.theme, problem, m.width)...)
+	return strings.Join(append(lines, "", "  enter tries again · esc goes back"), "\n")
+}
+
+// details is everything that is known of a participant.
+func details(p acs.ChatParticipant, now time.Time) screen.ToDetails {
+	name := displayName(p)
+	if name == "" {
+		name = "(none)"
+	}
+	id := rawID(p)
+	lines := []screen.DetailLine{{Label: "display name", Text: name}, {Label: "raw id", Text: id}}
+	if p.CommunicationIdentifier != nil {
+		lines = append(lines, identities.Parts(p.CommunicationIdentifier)...)
+	}
+	lines = append(lines, screen.DetailLine{Label: "share history", Text: historyText(p.ShareHistoryTime, now)})
+	if p.ShareHistoryTime != nil && !wholeHistory(p.ShareHistoryTime) {
+		_, utc := text.LocalAndUTC(*p.ShareHistoryTime, now.Location())
+		lines = append(lines, screen.DetailLine{Text: utc})
+	}
+	if len(p.Metadata) == 0 {
+		lines = append(lines, screen.DetailLine{Label: "metadata", Text: "none"})
+	}
+	for n, key := range slices.Sorted(maps.Keys(p.Metadata)) {
+		line := screen.DetailLine{Text: key + " = " + p.Metadata[key]}
+		if n == 0 {
+			line.Label = "metadata"
+		}
+		lines = append(lines, line)
+	}
+	return screen.ToDetails{Title: "Participant", Lines: lines, CopyLabel: "raw id", CopyText: id}
+}

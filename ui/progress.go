@@ -1,0 +1,37 @@
+package ui
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/text"
+)
+
+// When a running request is shown, and when the seconds are counted: a quick
+// answer needs neither.
+const (
+	showAfter   = 150 * time.Millisecond
+	countAfter  = 2 * time.Second
+	soonExpired = 10 * time.Minute
+)
+
+// spinner is drawn beside what is under way.
+var spinner = [...]rune{'⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'}
+
+// waitText says what a call waits for, and how to end the wait.
+func waitText(call *command.Call, now time.Time) string {
+	event := call.Retry.Event
+	why := "no answer"
+	switch {
+	case event.StatusCode == http.StatusTooManyRequests:
+		why = "throttled"
+	case event.StatusCode != 0:
+		why = fmt.Sprintf("the service answered %d", event.StatusCode)
+	}
+	if left := call.Retry.Until.Sub(now); left > 0 {
+		return fmt.Sprintf("%s, again in %s · esc ends the wait", why, text.Life(left.Round(time.Second)+time.Second/2))
+	}
+	return fmt.Sprintf("%s, trying again (%d of %d)", why, event.Attempt+1, event.MaxAttempts)
+}

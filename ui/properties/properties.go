@@ -1,0 +1,182 @@
+// Package properties is a thread's first tab: everything that
+// GetChatThreadProperties returned. It always asks the service; what another
+// screen knew of the thread may be old.
+package properties
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/document"
+)
+
+// Model is the screen.
+type Model struct {
+	host     screen.Host
+	scope    *command.Scope
+	theme    *theme.Theme
+	to       screen.ToThread
+	keys     keyMap
+	document *document.Model
+
+	thread  *acs.ChatThreadProperties
+	json    []byte
+	problem *command.Problem
+	raw     bool
+
+	width, height int
+}
+
+var _ screen.Screen = (*Model)(nil)
+
+type keyMap struct{ Add, Copy, JSON, Refresh, Retry, Back key.Binding }
+
+// New makes the screen.
+func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThread) *Model {
+	bind := func(help, description string) key.Binding {
+		return key.NewBinding(key.WithKeys(help), key.WithHelp(help, description))
+	}
+	m := &Model{host: host, scope: scope, theme: t, to: to, document: document.New(), keys: keyMap{
+		Add: bind("a", "add participants"), Copy: bind("y", "copy id"), JSON: bind("J", "raw JSON"),
+		Refresh: bind("ctrl+r", "refresh"), Retry: bind("enter", "try again"), Back: bind("esc", "back"),
+	}}
+	if refusal := scope.Session().AddRefusal(); refusal != "" {
+		m.keys.Add.SetHelp("a", "add participants: "+refusal)
+	}
+	return m
+}
+
+// Init asks for the thread.
+func (m *Model) Init() tea.Cmd { return command.GetThread(m.scope, m.to.ThreadID) }
+
+// SetSize gives the screen its room.
+func (m *Model) SetSize(width, height int) {
+	m.width, m.height = width, height
+	m.document.SetSize(width, height)
+	m.redraw()
+}
+
+// Title is the thread's topic, as far as it is known.
+func (m *Model) Title() string {
+	switch {
+	case m.thread != nil:
+		return m.thread.Topic
+	case m.to.Topic != "":
+		return m.to.Topic
+	}
+	return m.to.ThreadID
+}
+
+// CapturesKeys is never true.
+func (m *Model) CapturesKeys() bool { return false }
+
+// Close cancels the read.
+func (m *Model) Close() { m.scope.Close() }
+
+// Update takes a key or a result.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return m.key(msg)
+	case command.ThreadMsg:
+		if !m.scope.Current(msg) {
+			return nil
+		}
+		m.problem = msg.Problem
+		if msg.Problem == nil {
+			m.thread, m.json = &msg.Thread, msg.JSON
+		}
+		m.redraw()
+	case screen.ChangedMsg:
+		return m.refresh()
+	}
+	return nil
+}
+
+func (m *Model) refresh() tea.Cmd {
+	m.scope.Renew()
+	m.problem = nil
+	m.redraw()
+	return command.GetThread(m.scope, m.to.ThreadID)
+}
+
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, m.keys.Back):
+		m.host.Back()
+	case key.Matches(msg, m.keys.Refresh), m.problem != nil && key.Matches(msg, m.keys.Retry):
+		return m.refresh()
+	case key.Matches(msg, m.keys.Copy):
+		return m.host.Copy("thread id", m.to.ThreadID)
+	case key.Matches(msg, m.keys.JSON) && m.thread != nil:
+		m.raw = !m.raw
+		m.document.Home()
+		m.redraw()
+	case key.Matches(msg, m.keys.Add):
+		if refusal := m.scope.Session().AddRefusal(); refusal != "" {
+			m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "nobody can be added: " + refusal})
+			return nil
+		}
+		m.host.Open(screen.ToAdd{ThreadID: m.to.ThreadID, Topic: m.Title()})
+	default:
+		m.document.Key(msg)
+	}
+	return nil
+}
+
+// Help lists the keys that do something now.
+func (m *Model) Help() help.KeyMap {
+	keys := m.keys
+	keys.Retry.SetEnabled(m.problem != nil)
+	keys.JSON.SetEnabled(m.thread != nil)
+	if m.raw {
+		keys.JSON.SetHelp("J", "properties")
+	}
+	return document.Help{Actions: []key.Binding{keys.Retry, keys.Add, keys.Copy, keys.JSON, keys.Refresh, keys.Back}}
+}
+
+// redraw makes the document anew; it changes with what came, and with the width.
+func (m *Model) redraw() {
+	var lines []string
+	if m.problem != nil {
+		lines = append(lines, m.problemLines()...)
+	}
+	switch {
+	case m.thread == nil && m.problem == nil:
+		lines = append(lines, m.theme.Muted.Render("Asking the service for the thread…"))
+	case m.thread == nil:
+	case m.raw:
+		lines = append(lines, m.rawLines()...)
+	default:
+		lines = append(lines, document.Labelled(m.theme, describe(m.thread, m.host.Now()), m.width)...)
+	}
+	m.document.SetLines(lines)
+}
+
+func (m *Model) problemLines() []string {
+	lines := document.Problem(m.theme, m.problem.Lines(), m.width)
+	hint := "enter tries again · esc goes back"
+	if m.thread != nil {
+		hint += " · below is what was loaded before"
+	}
+	return append(lines, m.theme.Muted.Render(hint), "")
+}
+
+func (m *Model) rawLines() []string {
+	lines := []string{m.theme.Muted.Render("The service's answer as it came, indented; J shows the properties."), ""}
+	for line := range strings.SplitSeq(text.SanitizeLines(indent(m.json)), "\n") {
+		lines = append(lines, text.Wrap(line, max(1, m.width))...)
+	}
+	return lines
+}
+
+// View draws the screen.
+func (m *Model) View() string { return strings.Join(m.document.View(), "\n") }

@@ -1,0 +1,243 @@
+package ui
+
+import (
+	"fmt"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/widget/dialog"
+)
+
+// openDialog is a dialog and the terminal's read in which it was opened.
+type openDialog struct {
+	dialog.Dialog
+	read uint64
+}
+
+// handleKeys handles what Bubble Tea calls one key message.
+func (a *App) handleKeys(msg tea.KeyMsg) tea.Cmd {
+	if msg.Paste {
+		return a.paste(msg)
+	}
+	keys := singleKeys(msg)
+	commands := make([]tea.Cmd, 0, len(keys))
+	for _, k := range keys {
+		if cmd := a.key(k); cmd != nil {
+			commands = append(commands, cmd)
+		}
+	}
+	return tea.Batch(commands...)
+}
+
+// key gives one key to whom it is for.
+func (a *App) key(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, a.keys.Interrupt):
+		return a.interrupt()
+	case key.Matches(msg, a.keys.Suspend):
+		return tea.Suspend
+	}
+	a.quitAsked = false
+	if len(a.dialogs) > 0 {
+		return a.dialogKey(msg)
+	}
+	if a.help != nil {
+		if a.help.key(msg, a.bodyHeight()) {
+			a.help = nil
+		}
+		return nil
+	}
+	top := a.top()
+	if key.Matches(msg, a.keys.FormKey) {
+		a.openHelp()
+		return nil
+	}
+	if top.screen.CapturesKeys() {
+		return top.screen.Update(msg)
+	}
+	if a.tooSmall() && !key.Matches(msg, a.keys.Quit) {
+		// A command that the user cannot see is none.
+		return nil
+	}
+	if cmd, handled := a.globalKey(msg); handled {
+		return cmd
+	}
+	return top.screen.Update(msg)
+}
+
+func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
+	switch {
+	case key.Matches(msg, a.keys.Help):
+		a.openHelp()
+	case key.Matches(msg, a.keys.Quit):
+		return a.quit(), true
+	case key.Matches(msg, a.keys.Notifications):
+		a.openNotifications()
+	case !a.onThread():
+		return nil, false
+	case key.Matches(msg, a.keys.Properties):
+		a.switchTab(screen.TabProperties)
+	case key.Matches(msg, a.keys.Participants):
+		a.switchTab(screen.TabParticipants)
+	case key.Matches(msg, a.keys.NextTab), key.Matches(msg, a.keys.PreviousTab):
+		a.switchTab(1 - a.stack[len(a.stack)-1].active)
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// dialogKey gives a key to the dialog on top. A question drops the keys of the
+// read that opened it: they were typed before it could be seen.
+func (a *App) dialogKey(msg tea.KeyMsg) tea.Cmd {
+	top := a.dialogs[len(a.dialogs)-1]
+	if top.Guarded() && top.read == a.read {
+		return nil
+	}
+	depth := len(a.dialogs)
+	done, cmd := top.Key(msg)
+	if done {
+		// What the answer did may have opened another dialog above.
+		a.dialogs = append(a.dialogs[:depth-1], a.dialogs[depth:]...)
+	}
+	return cmd
+}
+
+func (a *App) openDialog(d dialog.Dialog) {
+	a.dialogs = append(a.dialogs, openDialog{Dialog: d, read: a.read})
+}
+
+// paste gives pasted text to a field. Outside a field it does nothing: text is
+// never a command.
+func (a *App) paste(msg tea.KeyMsg) tea.Cmd {
+	if len(a.dialogs) > 0 {
+		if a.dialogs[len(a.dialogs)-1].Paste(msg) {
+			return nil
+		}
+	} else if top := a.top(); a.help == nil && top.screen.CapturesKeys() {
+		return top.screen.Update(msg)
+	}
+	a.notify(screen.Notification{
+		Level: screen.LevelInfo,
+		Text:  fmt.Sprintf("pasted text ignored (%d characters): there is no field here to take it", len(msg.Runes)),
+	})
+	return nil
+}
+
+// wheel turns the mouse's wheel into arrow keys.
+func (a *App) wheel(msg tea.MouseMsg) tea.Cmd {
+	var arrow tea.KeyMsg
+	switch msg.Button { //nolint:exhaustive // other buttons are the terminal's
+	case tea.MouseButtonWheelUp:
+		arrow = tea.KeyMsg{Type: tea.KeyUp}
+	case tea.MouseButtonWheelDown:
+		arrow = tea.KeyMsg{Type: tea.KeyDown}
+	default:
+		return nil
+	}
+	if len(a.dialogs) > 0 || a.top().screen.CapturesKeys() {
+		return nil
+	}
+	const rows = 3
+	commands := make([]tea.Cmd, 0, rows)
+	for range rows {
+		commands = append(commands, a.key(arrow))
+	}
+	return tea.Batch(commands...)
+}
+
+// deliver gives a message to the screen that it is for.
+func (a *App) deliver(msg screen.Addressed) tea.Cmd {
+	if result, ok := msg.(command.Result); ok {
+		a.learn(result)
+	}
+	owner := a.find(msg.To().Screen)
+	write, isWrite := msg.(command.WriteResult)
+	if isWrite && (owner == nil || !a.visible(owner)) {
+		a.notify(write.Notification())
+	}
+	var cmd tea.Cmd
+	if owner != nil {
+		cmd = owner.screen.Update(msg)
+	}
+	if isWrite && (write.About().Problem == nil || write.About().OutcomeUnknown) {
+		cmd = tea.Batch(cmd, a.announceChange(msg.To().Screen))
+	}
+	return cmd
+}
+
+// announceChange tells every other screen that something was written.
+func (a *App) announceChange(by screen.ID) tea.Cmd {
+	var commands []tea.Cmd
+	for _, e := range a.stack {
+		for _, i := range e.tabs {
+			if i != nil && i.id != by {
+				commands = append(commands, i.screen.Update(screen.ChangedMsg{}))
+			}
+		}
+	}
+	return tea.Batch(commands...)
+}
+
+// learn takes from a result what concerns the whole program.
+func (a *App) learn(result command.Result) {
+	about := result.About()
+	if about.Answered {
+		a.emulator = about.Emulator != ""
+	}
+	switch msg := result.(type) {
+	case command.ParticipantsPageMsg:
+		for _, p := range msg.Page.Items {
+			a.remember(p)
+		}
+	case command.ThreadMsg:
+		if id := msg.Thread.CreatedBy; id != nil {
+			a.seen.Remember(id.RawID(), "")
+		}
+	}
+}
+
+// interrupt is ctrl+c: it quits, but asks once if something would be lost.
+func (a *App) interrupt() tea.Cmd {
+	if a.quitAsked || a.loss() == "" {
+		return tea.Quit
+	}
+	a.quitAsked = true
+	a.openDialog(&dialog.Question{
+		Title: "Quit?", Body: a.loss() + "\nctrl+c again quits.", Yes: "quit", No: "stay",
+		OnYes: func() tea.Cmd { return tea.Quit },
+	})
+	return nil
+}
+
+// quit is q: it quits, but asks if something would be lost.
+func (a *App) quit() tea.Cmd {
+	if a.loss() == "" {
+		return tea.Quit
+	}
+	a.openDialog(&dialog.Question{
+		Title: "Quit?", Body: a.loss(), Yes: "quit", No: "stay",
+		OnYes: func() tea.Cmd { return tea.Quit },
+	})
+	return nil
+}
+
+// loss says what would be lost if the program ended now, or nothing.
+func (a *App) loss() string {
+	for _, call := range a.runner.Calls() {
+		if call.Write {
+			return "A request to " + call.Operation + " is under way: whether the service carries it out would stay unknown."
+		}
+	}
+	for _, e := range a.stack {
+		for _, i := range e.tabs {
+			if i != nil && i.holdsText {
+				return "A form holds text that has not been sent: it would be lost."
+			}
+		}
+	}
+	return ""
+}

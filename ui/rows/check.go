@@ -1,0 +1,114 @@
+package rows
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/identities"
+)
+
+// check is what is to be said of a row before it is sent.
+type check struct {
+	// fault forbids sending.
+	fault string
+	// warning does not.
+	warning string
+	// note is the kind of the identifier.
+	note string
+}
+
+// checkAll looks at every row. It is cheap, but not free with a thousand rows,
+// so its result is kept until something is typed.
+func (e *Editor) checkAll() []check {
+	if e.checks != nil {
+		return e.checks
+	}
+	now := e.host.Now()
+	first := map[string]int{}
+	e.checks = make([]check, len(e.rows))
+	for i, r := range e.rows {
+		e.checks[i] = e.checkRow(r, now)
+		id := r.rawID()
+		if id == "" {
+			continue
+		}
+		if before, twice := first[id]; twice && r.status != Accepted {
+			e.checks[i].fault = fmt.Sprintf("the same identifier as in row %d", before+1)
+		} else if !twice {
+			first[id] = i
+		}
+	}
+	return e.checks
+}
+
+func (e *Editor) checkRow(r *row, now time.Time) check {
+	if r.empty() {
+		return check{}
+	}
+	id := r.rawID()
+	if id == "" {
+		return check{fault: "an identifier is missing"}
+	}
+	if strings.ContainsAny(id, " \t") {
+		return check{fault: "an identifier holds no spaces: one participant a row"}
+	}
+	var c check
+	c.note, c.warning = e.describe(id)
+	var malformed *acs.IdentifierFormatError
+	if err := acs.ValidateRawID(id); errors.As(err, &malformed) {
+		c.fault = "the service refuses this form: " + malformed.Reason
+	} else if err != nil {
+		c.fault = err.Error()
+	}
+	if _, err := ParseHistory(r.history.Value(), now); err != nil {
+		c.fault = err.Error()
+	}
+	if e.members != nil && r.status == Editing && e.members(id) {
+		c.warning = "already a member: the service leaves name and history unchanged"
+	}
+	return c
+}
+
+// describe says what kind of identifier an id is, and what is doubtful about it.
+func (e *Editor) describe(rawID string) (note, warning string) {
+	identifier := acs.ParseRawID(rawID)
+	note = identities.KindName(identifier)
+	switch identifier.(type) {
+	case acs.CommunicationUserIdentifier:
+		mine, theirs := identities.Resource(e.self), identities.Resource(rawID)
+		if mine != "" && theirs != "" && mine != theirs {
+			warning = "of another resource than yours: the service will probably refuse it"
+		}
+	case acs.MicrosoftTeamsUserIdentifier:
+		warning = "the service refuses Teams users in most threads"
+	case acs.PhoneNumberIdentifier:
+		warning = "the service seldom takes phone numbers in a thread"
+	case acs.UnknownIdentifier:
+		warning = "not a kind that this program knows; it may be sent all the same"
+	}
+	return note, warning
+}
+
+// FirstFault puts the focus on the first row that cannot be sent, and says why
+// not; it is empty where every row can.
+func (e *Editor) FirstFault() string {
+	e.checks = nil
+	e.submitted = true
+	for i, c := range e.checkAll() {
+		if c.fault != "" && e.rows[i].status != Accepted {
+			e.focus(i, columnOf(c.fault))
+			return fmt.Sprintf("row %d: %s", i+1, c.fault)
+		}
+	}
+	return ""
+}
+
+func columnOf(fault string) column {
+	if strings.HasPrefix(fault, "history") {
+		return columnHistory
+	}
+	return columnID
+}

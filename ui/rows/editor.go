@@ -1,0 +1,352 @@
+package rows
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/field"
+)
+
+// Limit bounds the rows of one form; a longer list belongs into several.
+const Limit = 1000
+
+// column is one of a row's fields.
+type column int
+
+const (
+	columnID column = iota
+	columnName
+	columnHistory
+	columns
+)
+
+// row is one participant to be.
+type row struct {
+	id, name, history *field.Field
+	// fixed says that the identifier is given and cannot be changed: the user.
+	fixed  bool
+	status Status
+	reason string
+}
+
+func newRow() *row {
+	return &row{id: field.New("8:acs:…"), name: field.New("display name"), history: field.New("all")}
+}
+
+func (r *row) field(c column) *field.Field {
+	return [columns]*field.Field{r.id, r.name, r.history}[c]
+}
+
+func (r *row) rawID() string { return strings.TrimSpace(r.id.Value()) }
+
+// empty says that the row asks for nothing.
+func (r *row) empty() bool {
+	return strings.TrimSpace(r.id.Value()+r.name.Value()+r.history.Value()) == ""
+}
+
+func (r *row) participant(e *Editor, now time.Time) acs.ChatParticipant {
+	p := acs.ChatParticipant{CommunicationIdentifier: acs.ParseRawID(r.rawID())}
+	if name := strings.TrimSpace(r.name.Value()); name != "" {
+		p.DisplayName = &name
+	}
+	// Faults were told before; see FirstFault.
+	p.ShareHistoryTime, _ = ParseHistory(r.history.Value(), now)
+	return p
+}
+
+// Editor is the rows with their focus.
+type Editor struct {
+	host    screen.Host
+	theme   *theme.Theme
+	seen    *identities.Seen
+	members func(rawID string) bool
+	self    string
+
+	rows      []*row
+	at        int
+	column    column
+	offered   int
+	submitted bool
+	checks    []check
+}
+
+// New returns an editor with one empty row. self is the raw id of the user;
+// members says who is known to be a member already, and may be nil.
+func New(host screen.Host, t *theme.Theme, seen *identities.Seen, self string, members func(string) bool) *Editor {
+	return &Editor{host: host, theme: t, seen: seen, self: self, members: members, rows: []*row{newRow()}}
+}
+
+// FixFirst makes the first row the user's own, whose identifier is given.
+func (e *Editor) FixFirst(rawID string) {
+	first := newRow()
+	first.id.SetValue(rawID)
+	first.fixed = true
+	first.name.SetPlaceholder("your display name")
+	e.rows = append([]*row{first}, e.rows...)
+	e.checks = nil
+}
+
+// HoldsText says whether anything was typed that has not been accepted.
+func (e *Editor) HoldsText() bool {
+	return slices.ContainsFunc(e.rows, func(r *row) bool {
+		typed := r.name.Value() + r.history.Value()
+		if !r.fixed {
+			typed += r.id.Value()
+		}
+		return r.status != Accepted && strings.TrimSpace(typed) != ""
+	})
+}
+
+// Empty says that no row holds anything.
+func (e *Editor) Empty() bool { return e.count(func(r *row) bool { return !r.empty() }) == 0 }
+
+// Leave says that the focus goes out of the rows.
+type Leave int
+
+// Stay, or go to the field before or after the rows.
+const (
+	Stay Leave = iota
+	LeaveUp
+	LeaveDown
+)
+
+// Focus puts the focus on the first or, coming from below, on the last row.
+func (e *Editor) Focus(fromBelow bool) {
+	if !fromBelow {
+		e.focus(0, columnID)
+		e.skipFixed(1)
+		return
+	}
+	e.focus(len(e.rows)-1, columnHistory)
+}
+
+func (e *Editor) focus(at int, c column) {
+	e.at = max(0, min(at, len(e.rows)-1))
+	e.column = c
+	e.offered = 0
+	if e.rows[e.at].fixed && e.column == columnID {
+		e.column = columnName
+	}
+}
+
+// skipFixed moves off a field that cannot be edited.
+func (e *Editor) skipFixed(int) {
+	if e.rows[e.at].fixed && e.column == columnID {
+		e.column = columnName
+	}
+}
+
+// Key takes one key of the form.
+func (e *Editor) Key(msg tea.KeyMsg) Leave {
+	switch msg.String() {
+	case "tab":
+		return e.next(false)
+	case "enter":
+		return e.next(true)
+	case "shift+tab":
+		return e.previous()
+	case "down":
+		return e.down()
+	case "up":
+		if e.at == 0 {
+			return LeaveUp
+		}
+		e.focus(e.at-1, e.column)
+	case "ctrl+n":
+		e.insert(e.at + 1)
+	case "ctrl+d":
+		e.askRemove()
+	case "pgdown":
+		e.offered++
+	case "pgup":
+		e.offered = max(0, e.offered-1)
+	default:
+		e.edit(msg)
+	}
+	return Stay
+}
+
+// next goes to the following field; with add, behind the last one to a new row.
+func (e *Editor) next(add bool) Leave {
+	if e.column < columnHistory && !e.locked() {
+		e.focus(e.at, e.column+1)
+		return Stay
+	}
+	if e.at < len(e.rows)-1 {
+		e.focus(e.at+1, columnID)
+		return Stay
+	}
+	if add && !e.rows[e.at].empty() {
+		e.insert(len(e.rows))
+		return Stay
+	}
+	return LeaveDown
+}
+
+func (e *Editor) previous() Leave {
+	first := columnID
+	if e.rows[e.at].fixed {
+		first = columnName
+	}
+	if e.column > first && !e.locked() {
+		e.focus(e.at, e.column-1)
+		return Stay
+	}
+	if e.at == 0 {
+		return LeaveUp
+	}
+	e.focus(e.at-1, columnHistory)
+	return Stay
+}
+
+func (e *Editor) down() Leave {
+	if e.at < len(e.rows)-1 {
+		e.focus(e.at+1, e.column)
+		return Stay
+	}
+	if e.rows[e.at].empty() {
+		return LeaveDown
+	}
+	e.insert(len(e.rows))
+	return Stay
+}
+
+// insert puts a new row at a place and the focus on it.
+func (e *Editor) insert(at int) {
+	if len(e.rows) >= Limit {
+		e.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: fmt.Sprintf("a form holds %d rows at most", Limit)})
+		return
+	}
+	e.rows = slices.Insert(e.rows, at, newRow())
+	e.checks = nil
+	e.focus(at, columnID)
+}
+
+// locked says that the row under the focus cannot be edited any more.
+func (e *Editor) locked() bool { return e.rows[e.at].status == Accepted }
+
+func (e *Editor) askRemove() {
+	r := e.rows[e.at]
+	if r.fixed {
+		e.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "this row is you: the service adds a thread's creator in any case"})
+		return
+	}
+	if r.empty() || r.status == Accepted {
+		e.remove(r)
+		return
+	}
+	e.host.Ask(screen.Question{
+		Title: fmt.Sprintf("Remove row %d?", e.at+1), Body: "It holds text: " + strings.TrimSpace(r.id.Value()+" "+r.name.Value()),
+		Yes: "remove", No: "keep",
+		OnYes: func() tea.Cmd { e.remove(r); return nil },
+	})
+}
+
+func (e *Editor) remove(r *row) {
+	e.rows = slices.DeleteFunc(e.rows, func(other *row) bool { return other == r })
+	if len(e.rows) == 0 {
+		e.rows = []*row{newRow()}
+	}
+	e.checks = nil
+	e.focus(e.at, e.column)
+}
+
+// edit gives a key to the field under the focus.
+func (e *Editor) edit(msg tea.KeyMsg) {
+	r := e.rows[e.at]
+	if e.locked() || (r.fixed && e.column == columnID) {
+		return
+	}
+	if msg.String() == "right" && e.take() {
+		return
+	}
+	f := r.field(e.column)
+	before := f.Value()
+	f.Update(msg)
+	if f.Value() != before {
+		e.touched(r)
+	}
+}
+
+// touched forgets what was said of a row that is edited now.
+func (e *Editor) touched(r *row) {
+	r.settle(Editing, "")
+	e.checks = nil
+	e.offered = 0
+}
+
+// offersShown is how many identities are offered at a time.
+const offersShown = 4
+
+// offers are the identities of this session that fit what is typed.
+func (e *Editor) offers() []identities.Identity {
+	r := e.rows[e.at]
+	if e.column != columnID || r.fixed || e.locked() {
+		return nil
+	}
+	return e.seen.Search(r.id.Value(), offersShown)
+}
+
+// take puts the offered identity into the row; with the cursor inside the text,
+// the key is the text's.
+func (e *Editor) take() bool {
+	r := e.rows[e.at]
+	offers := e.offers()
+	if len(offers) == 0 || !r.id.AtEnd() {
+		return false
+	}
+	offer := offers[min(e.offered, len(offers)-1)]
+	r.id.SetValue(offer.RawID)
+	if strings.TrimSpace(r.name.Value()) == "" {
+		r.name.SetValue(offer.DisplayName)
+	}
+	e.touched(r)
+	return true
+}
+
+// Paste puts pasted text into the field under the focus; in an identifier, text
+// of several lines or with a name becomes rows.
+func (e *Editor) Paste(msg tea.KeyMsg) {
+	entries := ParseEntries(string(msg.Runes))
+	if e.column != columnID || e.locked() || (len(entries) <= 1 && e.rows[e.at].rawID() != "") {
+		e.edit(msg)
+		return
+	}
+	e.Insert(entries)
+}
+
+// Insert puts participants into the rows: into the one under the focus if it is
+// empty, else behind it. The focus goes to the last of them.
+func (e *Editor) Insert(entries []Entry) {
+	dropped := 0
+	for _, entry := range entries {
+		if !e.rows[e.at].empty() || e.rows[e.at].fixed {
+			if len(e.rows) >= Limit {
+				dropped++
+				continue
+			}
+			e.rows = slices.Insert(e.rows, e.at+1, newRow())
+			e.at++
+		}
+		r := e.rows[e.at]
+		r.id.SetValue(entry.RawID)
+		r.name.SetValue(entry.Name)
+		r.history.SetValue(entry.History)
+	}
+	e.checks = nil
+	e.focus(e.at, columnID)
+	if dropped > 0 {
+		e.host.Notify(screen.Notification{
+			Level: screen.LevelWarning,
+			Text:  fmt.Sprintf("%d lines left out: a form holds %d rows at most", dropped, Limit),
+		})
+	}
+}

@@ -1,0 +1,151 @@
+package rows
+
+import (
+	"strings"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/command"
+)
+
+// Status is what became of a row.
+type Status int
+
+// A row is edited; accepted by the service, and then done; refused by it, with a
+// reason; or not sent, with why.
+const (
+	Editing Status = iota
+	Accepted
+	Refused
+	NotSent
+)
+
+// BatchLimit is the largest number of participants that the service takes with
+// one request (documented).
+const BatchLimit = 200
+
+// Batch returns the participants to send, at most BatchLimit of them: the rows
+// that hold something and have not been accepted. Call FirstFault before.
+func (e *Editor) Batch() []acs.ChatParticipant {
+	now := e.host.Now()
+	var batch []acs.ChatParticipant
+	for _, r := range e.rows {
+		if !r.pending() {
+			continue
+		}
+		if len(batch) == BatchLimit {
+			break
+		}
+		batch = append(batch, r.participant(e, now))
+	}
+	return batch
+}
+
+// pending says that the row is to be sent: it asks for something that the service
+// has not accepted. The user's own row does so only with a name or a history,
+// since the service adds a thread's creator in any case.
+func (r *row) pending() bool {
+	if r.fixed && strings.TrimSpace(r.name.Value()+r.history.Value()) == "" {
+		return false
+	}
+	return r.status != Accepted && !r.empty()
+}
+
+// Pending counts the rows that hold something and have not been accepted.
+func (e *Editor) Pending() int {
+	return e.count((*row).pending)
+}
+
+// Count counts the rows of a status.
+func (e *Editor) Count(status Status) int {
+	return e.count(func(r *row) bool { return r.status == status })
+}
+
+func (e *Editor) count(matches func(*row) bool) int {
+	n := 0
+	for _, r := range e.rows {
+		if matches(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// Settle marks the rows of a batch that the service answered: those it named as
+// refused, all others as accepted. What it named and no row holds is returned.
+func (e *Editor) Settle(sent []acs.ChatParticipant, refused []acs.CommunicationError) (unmatched []acs.CommunicationError) {
+	reasons := map[string]string{}
+	for _, r := range refused {
+		reasons[r.Target] = command.Reason(r)
+	}
+	was := sentIDs(sent)
+	matched := map[string]bool{}
+	for _, r := range e.rows {
+		id := r.rawID()
+		if r.status == Accepted || id == "" {
+			continue
+		}
+		if !was[id] {
+			r.settle(NotSent, "not sent: the service takes 200 at a time; ctrl+s sends the next")
+			continue
+		}
+		if reason, no := reasons[id]; no {
+			matched[id] = true
+			r.settle(Refused, reason)
+			continue
+		}
+		member := e.members != nil && e.members(id)
+		r.settle(Accepted, "")
+		if member {
+			r.reason = "already a member, name and history unchanged"
+		}
+	}
+	for _, r := range refused {
+		if !matched[r.Target] {
+			unmatched = append(unmatched, r)
+		}
+	}
+	e.afterOutcome()
+	return unmatched
+}
+
+// RefuseWhole marks the rows of a batch that the service refused as a whole: the
+// row whose identifier it named, if it named one, as refused, the others as not
+// sent.
+func (e *Editor) RefuseWhole(sent []acs.ChatParticipant, problem *command.Problem) {
+	was := sentIDs(sent)
+	for _, r := range e.rows {
+		id := r.rawID()
+		if r.status == Accepted || !was[id] {
+			continue
+		}
+		if id != "" && strings.Contains(problem.Message, id) {
+			r.settle(Refused, problem.Message)
+		} else {
+			r.settle(NotSent, "not added: the service refused the whole request")
+		}
+	}
+	e.afterOutcome()
+}
+
+// afterOutcome puts the focus on the first row that is left to mend.
+func (e *Editor) afterOutcome() {
+	e.checks = nil
+	for _, wanted := range []Status{Refused, NotSent} {
+		for i, r := range e.rows {
+			if r.status == wanted {
+				e.focus(i, columnID)
+				return
+			}
+		}
+	}
+}
+
+func sentIDs(sent []acs.ChatParticipant) map[string]bool {
+	ids := map[string]bool{}
+	for _, p := range sent {
+		ids[p.CommunicationIdentifier.RawID()] = true
+	}
+	return ids
+}
+
+func (r *row) settle(status Status, reason string) { r.status, r.reason = status, reason }

@@ -1,0 +1,201 @@
+package rows
+
+import (
+	"fmt"
+
+	"acs-chat-tui/ui/text"
+)
+
+// The widths of a row's columns: what is left goes to the identifier, which
+// needs 79 cells to be seen whole.
+const (
+	numberWidth = 4
+	signWidth   = 1
+	gap         = 1
+	wholeID     = 80
+)
+
+type widths struct{ id, name, history int }
+
+func layout(width int) widths {
+	w := widths{name: 18, history: 17}
+	if width < 70 {
+		w = widths{name: 10, history: 6}
+	}
+	fixed := 2 + numberWidth + signWidth + 3*gap
+	w.id = max(6, min(wholeID, width-fixed-w.name-w.history))
+	if rest := width - fixed - w.name - w.history - w.id; rest > 0 {
+		w.name += min(rest, 14)
+	}
+	return w
+}
+
+// Lines draws the rows in at most height lines, the row under the focus among
+// them. focused says that the rows have the form's focus.
+func (e *Editor) Lines(width, height int, focused bool) []string {
+	if height <= 0 {
+		return nil
+	}
+	checks := e.checkAll()
+	w := layout(width)
+	lines := []string{e.theme.Label.Render(text.Fit(
+		"  "+text.Fit("", numberWidth)+text.Fit("identifier", w.id)+" "+text.Fit("display name", w.name)+" "+text.Fit("history", w.history), width))}
+	room := height - 1
+	focusLines := e.rowLines(e.at, checks[e.at], w, width, focused)
+	above, below := e.windowAround(len(focusLines), room)
+	for i := above; i < e.at; i++ {
+		lines = append(lines, e.rowLines(i, checks[i], w, width, false)...)
+	}
+	lines = append(lines, focusLines...)
+	for i := e.at + 1; i <= below; i++ {
+		lines = append(lines, e.rowLines(i, checks[i], w, width, false)...)
+	}
+	if len(lines) > height {
+		lines = lines[:height]
+	}
+	return lines
+}
+
+// windowAround chooses the rows around the focus that fit: as many above as
+// below where both are there.
+func (e *Editor) windowAround(used, room int) (first, last int) {
+	first, last = e.at, e.at
+	for {
+		grown := false
+		if last+1 < len(e.rows) && used+e.rowHeight(last+1) <= room {
+			last++
+			used += e.rowHeight(last)
+			grown = true
+		}
+		if first > 0 && used+e.rowHeight(first-1) <= room {
+			first--
+			used += e.rowHeight(first)
+			grown = true
+		}
+		if !grown {
+			return first, last
+		}
+	}
+}
+
+func (e *Editor) rowHeight(i int) int {
+	if e.remark(i, e.checks[i], false) == "" {
+		return 1
+	}
+	return 2
+}
+
+// rowLines draws one row: its fields, then what is to be said of it.
+func (e *Editor) rowLines(i int, c check, w widths, width int, focused bool) []string {
+	r := e.rows[i]
+	marker := "  "
+	if focused {
+		marker = e.theme.Accent.Render("▸ ")
+	}
+	line := text.NewRow(0)
+	line.Drawn(marker, 2)
+	line.Cell(func(s string) string { return e.theme.Muted.Render(s) }, fmt.Sprintf("%3d", i+1), numberWidth)
+	for _, cell := range []struct {
+		column column
+		width  int
+	}{{columnID, w.id}, {columnName, w.name}, {columnHistory, w.history}} {
+		e.drawField(line, r, cell.column, cell.width, focused)
+		line.Gap(gap)
+	}
+	line.Drawn(e.sign(r, c), 1)
+	lines := []string{line.String()}
+	if remark := e.remark(i, c, focused); remark != "" {
+		lines = append(lines, text.Truncate("      "+remark, width))
+	}
+	if focused {
+		lines = append(lines, e.offerLines(width)...)
+	}
+	return lines
+}
+
+// drawField draws one field of a row. What can no longer be edited is dim.
+func (e *Editor) drawField(line *text.Row, r *row, c column, width int, focused bool) {
+	done := r.status == Accepted
+	f := r.field(c)
+	if focused && e.column == c && !done {
+		line.Drawn(f.View(e.theme, width, true, false), width)
+		return
+	}
+	value := text.Sanitize(f.Value())
+	if value == "" {
+		line.Drawn(f.View(e.theme, width, false, false), width)
+		return
+	}
+	if c == columnID {
+		value = text.TruncateMiddle(value, width)
+	}
+	var style func(string) string
+	if done || (r.fixed && c == columnID) {
+		style = func(s string) string { return e.theme.Muted.Render(s) }
+	}
+	line.Cell(style, value, width)
+}
+
+// sign is a row's state in one cell.
+func (e *Editor) sign(r *row, c check) string {
+	switch {
+	case r.status == Accepted:
+		return e.theme.Success.Render("✓")
+	case r.status == Refused, c.fault != "" && e.submitted:
+		return e.theme.Error.Render("✗")
+	case r.status == NotSent:
+		return e.theme.Warning.Render("–")
+	case c.warning != "":
+		return e.theme.Warning.Render("!")
+	}
+	return " "
+}
+
+// remark is what is to be said of a row, in a line below it.
+func (e *Editor) remark(i int, c check, focused bool) string {
+	r := e.rows[i]
+	switch {
+	case r.status == Accepted && r.reason != "":
+		return e.theme.Muted.Render("✓ " + r.reason)
+	case r.status == Accepted:
+		return ""
+	case r.status == Refused:
+		return e.theme.Error.Render("✗ refused: " + text.Sanitize(r.reason))
+	case r.status == NotSent:
+		return e.theme.Warning.Render("– " + text.Sanitize(r.reason))
+	case c.fault != "" && (e.submitted || !focused):
+		return e.theme.Error.Render("✗ " + text.Sanitize(c.fault))
+	case !focused && c.warning != "":
+		return e.theme.Warning.Render("! " + text.Sanitize(c.warning))
+	case !focused:
+		return ""
+	case r.fixed:
+		return e.theme.Muted.Render("you: the service adds the creator in any case, and the name cannot be changed later")
+	case e.column == columnHistory:
+		if c.fault != "" {
+			return e.theme.Muted.Render(HistoryHint)
+		}
+		return e.theme.Muted.Render(HistoryHint)
+	case c.fault != "":
+		return e.theme.Muted.Render("… " + text.Sanitize(c.note) + ", not complete")
+	case c.warning != "":
+		return e.theme.Warning.Render(text.Sanitize(c.note) + " · " + text.Sanitize(c.warning))
+	case c.note != "":
+		return e.theme.Muted.Render(text.Sanitize(c.note))
+	}
+	return ""
+}
+
+func (e *Editor) offerLines(width int) []string {
+	offers := e.offers()
+	lines := make([]string, 0, len(offers))
+	selected := min(e.offered, max(0, len(offers)-1))
+	for i, offer := range offers {
+		line := text.Fit("        "+text.Sanitize(offer.DisplayName)+"  "+text.Sanitize(offer.RawID), width)
+		if i == selected {
+			line = e.theme.Accent.Render(text.Fit("      → "+text.Sanitize(offer.DisplayName)+"  "+text.Sanitize(offer.RawID), width))
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}

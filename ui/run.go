@@ -1,0 +1,102 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"runtime"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
+
+	_ "acs-chat-tui/ui/background" // answers Lip Gloss's question before Bubble Tea asks the terminal
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/input"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/toast"
+)
+
+// errInternal is a fault of the program itself.
+var errInternal = errors.New("internal error")
+
+// ErrNotATerminal says that standard input or output is no terminal.
+var ErrNotATerminal = errors.New("standard input and output must be a terminal")
+
+// Options are what the program is made of.
+type Options struct {
+	Service command.Service
+	Session command.Session
+	// ThreadID is the thread to open at once; empty for none.
+	ThreadID string
+	Theme    theme.Options
+	// Mouse lets the wheel scroll, at the price of the terminal's own selection.
+	Mouse bool
+	// Now is the clock; NewID makes repeatability request ids, v4 UUIDs.
+	Now   func() time.Time
+	NewID func() string
+	Log   *slog.Logger
+	// Input and Output are the terminal.
+	Input, Output *os.File
+	LookupEnv     func(string) (string, bool)
+}
+
+// framesPerSecond is how often Bubble Tea draws at most.
+const framesPerSecond = 120
+
+// Run runs the program until the user quits. The terminal is as before when it
+// returns; requests under way are cancelled.
+func Run(ctx context.Context, options Options) error {
+	if !term.IsTerminal(options.Input.Fd()) || !term.IsTerminal(options.Output.Fd()) {
+		return ErrNotATerminal
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+
+	var program *tea.Program
+	output := &terminalOutput{File: options.Output}
+	app := newApp(ctx, options, func(msg tea.Msg) { program.Send(msg) }, clipboardWriter(output, options.LookupEnv))
+	settings := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithAltScreen(), tea.WithOutput(output), tea.WithFPS(framesPerSecond),
+	}
+	if runtime.GOOS == "windows" {
+		// There Bubble Tea reads the console's events instead of a stream.
+		settings = append(settings, tea.WithInput(options.Input))
+	} else {
+		announce := func() { program.Send(input.BoundaryMsg{}) }
+		settings = append(settings, tea.WithInput(input.NewReader(options.Input, announce)))
+	}
+	if options.Mouse {
+		settings = append(settings, tea.WithMouseCellMotion())
+	}
+	program = tea.NewProgram(app, settings...)
+	_, err := program.Run()
+	if app.failure != nil {
+		return app.failure
+	}
+	if err != nil && !errors.Is(err, tea.ErrInterrupted) && ctx.Err() == nil {
+		return fmt.Errorf("running the terminal program: %w", err)
+	}
+	return nil
+}
+
+// newApp makes the root model with its first screens.
+func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut func(string) error) *App {
+	a := &App{
+		theme: theme.New(options.Theme), seen: identities.New(), toasts: &toast.Center{},
+		now: options.Now, newID: options.NewID, log: options.Log, keys: newKeyMap(), copyOut: copyOut,
+	}
+	a.runner = command.NewRunner(ctx, command.Options{
+		Service: options.Service, Session: options.Session, Send: send, Now: options.Now, Log: options.Log,
+	})
+	a.open(nil)
+	if options.ThreadID != "" {
+		a.open(screen.ToThread{ThreadID: options.ThreadID})
+	}
+	a.dirty = true
+	return a
+}

@@ -1,0 +1,123 @@
+package screen
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// Host is what a screen may ask of the program around it. Every method takes
+// effect before the next key is handled, so that keys typed ahead reach the
+// screen that the user typed them for.
+type Host interface {
+	// ID is the asking screen's own ID.
+	ID() ID
+	// Open puts another screen on top.
+	Open(destination Destination)
+	// Back closes the asking screen. On the first screen it does nothing.
+	Back()
+	// Ask puts a question on top; No is the default.
+	Ask(question Question)
+	// Prompt puts a dialog with one text field on top.
+	Prompt(prompt Prompt)
+	// Notify shows a line in the footer and keeps it among the notifications.
+	Notify(notification Notification)
+	// Copy puts text on the clipboard and says so; what names it, as in
+	// "thread id".
+	Copy(what, text string) tea.Cmd
+	// HoldsText says whether the asking screen holds text that would be lost if
+	// the program ended now.
+	HoldsText(holds bool)
+	// Now is the program's clock.
+	Now() time.Time
+}
+
+// Destination names a screen to open; screens do not import one another.
+type Destination interface{ destination() }
+
+// ToCreate opens the form for a new thread.
+type ToCreate struct{}
+
+// ToThread opens a thread on one of its tabs.
+type ToThread struct {
+	ThreadID string
+	Topic    string
+	Tab      Tab
+}
+
+// ToAdd opens the form that adds participants to a thread.
+type ToAdd struct {
+	ThreadID string
+	Topic    string
+	// Members says whether a raw id is known to be a member already; nil where
+	// nothing is known.
+	Members func(rawID string) bool
+}
+
+// ToDetails opens a page of text about one thing.
+type ToDetails struct {
+	Title string
+	Lines []DetailLine
+	// CopyLabel and CopyText are what y copies.
+	CopyLabel, CopyText string
+}
+
+// DetailLine is one labelled line of ToDetails; a line without a label goes on
+// with the one before, a line with nothing but a label is a heading.
+type DetailLine struct{ Label, Text string }
+
+func (ToCreate) destination()  {}
+func (ToThread) destination()  {}
+func (ToAdd) destination()     {}
+func (ToDetails) destination() {}
+
+// Tab is one of the pages of a thread.
+type Tab int
+
+// The tabs, in the order in which tab goes through them.
+const (
+	TabProperties Tab = iota
+	TabParticipants
+)
+
+// Question is something to confirm.
+type Question struct {
+	Title string
+	Body  string
+	// Yes and No label the answers, as in "leave" and "stay".
+	Yes, No string
+	// OnYes is called when the answer is yes.
+	OnYes func() tea.Cmd
+}
+
+// Prompt asks for one line of text.
+type Prompt struct {
+	Title       string
+	Body        string
+	Placeholder string
+	// Check returns what is wrong with the text, or nothing.
+	Check func(text string) string
+	// OnSubmit is called with the text, trimmed, once Check finds nothing wrong.
+	OnSubmit func(text string) tea.Cmd
+}
+
+// Level says how much a notification matters.
+type Level int
+
+// The levels. Info goes by itself after some seconds; errors stay in the footer
+// until the notifications have been opened.
+const (
+	LevelInfo Level = iota
+	LevelSuccess
+	LevelWarning
+	LevelError
+)
+
+// Notification is something that the user should know.
+type Notification struct {
+	Level Level
+	// Text is one line.
+	Text string
+	// Details are further lines, shown among the notifications.
+	Details []string
+}

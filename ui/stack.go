@@ -1,0 +1,170 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/add"
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/create"
+	"acs-chat-tui/ui/details"
+	"acs-chat-tui/ui/participants"
+	"acs-chat-tui/ui/properties"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/threads"
+)
+
+// entry is one place of the stack: a screen, or a thread with its tabs.
+type entry struct {
+	// thread is set on a thread; its tabs are made when they are first shown.
+	thread *screen.ToThread
+	tabs   []*instance
+	active screen.Tab
+}
+
+// instance is a screen on the stack.
+type instance struct {
+	id        screen.ID
+	screen    screen.Screen
+	started   bool
+	holdsText bool
+}
+
+func (e *entry) current() *instance { return e.tabs[e.active] }
+
+func (a *App) top() *instance { return a.stack[len(a.stack)-1].current() }
+
+func (a *App) onThread() bool { return a.stack[len(a.stack)-1].thread != nil }
+
+// visible says whether a screen is the one on top.
+func (a *App) visible(i *instance) bool { return a.top() == i }
+
+// find returns the screen with an id, or nil.
+func (a *App) find(id screen.ID) *instance {
+	for _, e := range a.stack {
+		for _, i := range e.tabs {
+			if i != nil && i.id == id {
+				return i
+			}
+		}
+	}
+	return nil
+}
+
+// open puts a screen on top.
+func (a *App) open(destination screen.Destination) {
+	e := &entry{tabs: make([]*instance, 1)}
+	if thread, ok := destination.(screen.ToThread); ok {
+		e.thread = &thread
+		e.tabs = make([]*instance, 2)
+		e.active = thread.Tab
+	}
+	a.stack = append(a.stack, e)
+	e.tabs[e.active] = a.make(destination)
+	a.sizeEntry(e)
+}
+
+// make builds a screen. This is the one place that knows them all.
+func (a *App) make(destination screen.Destination) *instance {
+	a.lastID++
+	i := &instance{id: a.lastID}
+	h := &host{app: a, id: i.id}
+	scope := func() *command.Scope { return a.runner.NewScope(i.id) }
+	switch to := destination.(type) {
+	case nil:
+		i.screen = threads.New(h, scope(), a.theme)
+	case screen.ToCreate:
+		i.screen = create.New(h, scope(), a.theme, a.seen, a.newID)
+	case screen.ToThread:
+		if to.Tab == screen.TabParticipants {
+			i.screen = participants.New(h, scope(), a.theme, to)
+		} else {
+			i.screen = properties.New(h, scope(), a.theme, to)
+		}
+	case screen.ToAdd:
+		i.screen = add.New(h, scope(), a.theme, a.seen, to)
+	case screen.ToDetails:
+		i.screen = details.New(h, a.theme, to)
+	}
+	return i
+}
+
+// switchTab shows another tab of the thread on top. The tab left behind stays as
+// it is, with its place in its list.
+func (a *App) switchTab(tab screen.Tab) {
+	e := a.stack[len(a.stack)-1]
+	if e.active == tab {
+		return
+	}
+	e.active = tab
+	if e.tabs[tab] == nil {
+		to := *e.thread
+		to.Tab = tab
+		e.tabs[tab] = a.make(to)
+	}
+	a.sizeEntry(e)
+}
+
+// back closes a screen and all above it. The first screen stays.
+func (a *App) back(id screen.ID) {
+	for n, e := range a.stack {
+		if n == 0 {
+			continue
+		}
+		for _, i := range e.tabs {
+			if i != nil && i.id == id {
+				a.closeFrom(n)
+				return
+			}
+		}
+	}
+}
+
+func (a *App) closeFrom(n int) {
+	for _, e := range a.stack[n:] {
+		for _, i := range e.tabs {
+			if i != nil {
+				i.screen.Close()
+			}
+		}
+	}
+	a.stack = a.stack[:n]
+}
+
+// takeInits starts the screens that were opened since the last message.
+func (a *App) takeInits() tea.Cmd {
+	var commands []tea.Cmd
+	for _, e := range a.stack {
+		for _, i := range e.tabs {
+			if i != nil && !i.started {
+				i.started = true
+				commands = append(commands, i.screen.Init())
+			}
+		}
+	}
+	return tea.Batch(commands...)
+}
+
+func (a *App) sizeEntry(e *entry) {
+	height := a.bodyHeight()
+	if e.thread != nil {
+		height = max(0, height-1)
+	}
+	for _, i := range e.tabs {
+		if i != nil {
+			i.screen.SetSize(a.width, height)
+		}
+	}
+}
+
+// remember keeps a participant's name for the forms.
+func (a *App) remember(p acs.ChatParticipant) {
+	if p.CommunicationIdentifier == nil {
+		return
+	}
+	name := ""
+	if p.DisplayName != nil {
+		name = *p.DisplayName
+	}
+	a.seen.Remember(p.CommunicationIdentifier.RawID(), name)
+}

@@ -1,0 +1,73 @@
+package threads
+
+import (
+	"strings"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/theme"
+)
+
+// columns are the widths of the list's columns.
+type columns struct{ topic, activity, state, id int }
+
+const (
+	activityWidth = 13
+	stateWidth    = 7
+	markerWidth   = 2
+)
+
+// columns divides the width, less the scrollbar's: a wide terminal shows thread
+// ids whole.
+func (m *Model) columns() columns {
+	const wholeID = 66
+	c := columns{activity: activityWidth, state: stateWidth}
+	rest := max(0, m.width-1-markerWidth-c.activity-c.state-3)
+	c.id = max(0, min(wholeID, rest*45/100))
+	if rest < 30 {
+		c.id = 0
+	}
+	c.topic = rest - c.id
+	return c
+}
+
+func (c columns) heading(t *theme.Theme) string {
+	return t.Label.Render(text.Fit("  "+text.Fit("topic", c.topic)+" "+text.Fit("last activity", c.activity)+" "+
+		text.Fit("", c.state)+" "+text.Fit("id", c.id), markerWidth+c.topic+c.activity+c.state+c.id+3))
+}
+
+// row draws one thread.
+func (m *Model) row(item acs.ChatThreadItem, _, _ int, selected bool) string {
+	c := m.columns()
+	style := func(s string) string { return s }
+	muted := func(s string) string { return m.theme.Muted.Render(s) }
+	warning := func(s string) string { return m.theme.Warning.Render(s) }
+	marker := "  "
+	if selected {
+		marker = "▸ "
+		style = func(s string) string { return m.theme.Selected.Render(s) }
+		muted, warning = style, style
+	}
+	topic := item.Topic
+	if strings.TrimSpace(topic) == "" {
+		topic = "(blank topic)"
+	}
+	activity := ""
+	if item.LastMessageReceivedOn != nil {
+		activity = text.Ago(m.host.Now(), *item.LastMessageReceivedOn)
+	}
+	state := ""
+	if item.DeletedOn != nil {
+		state = "deleted"
+	}
+	r := text.NewRow(0)
+	r.Drawn(style(marker), markerWidth)
+	r.Cell(style, topic, c.topic)
+	r.Cell(style, "", 1)
+	r.Cell(muted, activity, c.activity)
+	r.Cell(style, "", 1)
+	r.Cell(warning, state, c.state)
+	r.Cell(style, "", 1)
+	r.Cell(muted, text.TruncateMiddle(text.Sanitize(item.ID), c.id), c.id)
+	return r.String()
+}

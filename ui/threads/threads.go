@@ -1,0 +1,216 @@
+// Package threads is the first screen: the threads of the user whom the program
+// acts as, newest activity first, as ListChatThreads gives them.
+package threads
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/paged"
+	"acs-chat-tui/ui/pages"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/document"
+)
+
+// Model is the screen.
+type Model struct {
+	host  screen.Host
+	scope *command.Scope
+	theme *theme.Theme
+	list  *paged.List[acs.ChatThreadItem]
+	keys  keyMap
+
+	width, height int
+}
+
+var _ screen.Screen = (*Model)(nil)
+
+type keyMap struct {
+	Open, New, OpenByID, Copy, Refresh key.Binding
+}
+
+// New makes the screen.
+func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
+	m := &Model{host: host, scope: scope, theme: t}
+	bind := func(help, description string) key.Binding {
+		return key.NewBinding(key.WithKeys(help), key.WithHelp(help, description))
+	}
+	m.keys = keyMap{
+		Open: bind("enter", "open"), New: bind("n", "new thread"), OpenByID: bind("o", "open by id"),
+		Copy: bind("y", "copy id"), Refresh: bind("ctrl+r", "refresh"),
+	}
+	if refusal := scope.Session().CreateRefusal(); refusal != "" {
+		m.keys.New.SetHelp("n", "new thread: "+refusal)
+	}
+	m.list = paged.New(t, paged.Options[acs.ChatThreadItem]{
+		Key:  func(item acs.ChatThreadItem) string { return item.ID },
+		Text: func(item acs.ChatThreadItem) string { return item.Topic + " " + item.ID },
+		Row:  m.row, Noun: "thread", Nouns: "threads", Margin: int(scope.Session().PageSize),
+		Fetch: func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
+		Empty: []string{
+			"", "  This user is in no thread.", "", "  n makes one · o opens one by its id",
+		},
+	})
+	return m
+}
+
+// Init fetches the first page.
+func (m *Model) Init() tea.Cmd { return m.list.Start() }
+
+// SetSize gives the screen its room.
+func (m *Model) SetSize(width, height int) {
+	m.width, m.height = width, height
+	m.list.SetSize(width, max(0, height-len(m.banner())))
+}
+
+// Title is the screen's name.
+func (m *Model) Title() string { return "Threads" }
+
+// CapturesKeys is true while the filter is typed.
+func (m *Model) CapturesKeys() bool { return m.list.Capturing() }
+
+// Close cancels the reads.
+func (m *Model) Close() { m.scope.Close() }
+
+// Update takes a key or a result.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return m.key(msg)
+	case command.ThreadsPageMsg:
+		if !m.scope.Current(msg) {
+			return nil
+		}
+		if msg.Problem != nil {
+			m.list.Failed(msg.Request.Generation, errors.New(msg.Problem.Why), msg.Problem.Lines())
+			return nil
+		}
+		_, cmd := m.list.Loaded(msg.Request.Generation, msg.Page)
+		return cmd
+	case screen.ChangedMsg:
+		return m.refresh()
+	}
+	return nil
+}
+
+func (m *Model) refresh() tea.Cmd {
+	m.scope.Renew()
+	return m.list.Refresh()
+}
+
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	if m.list.Capturing() || m.list.OnFailure() {
+		if handled, cmd := m.list.Key(msg); handled {
+			return cmd
+		}
+	}
+	switch {
+	case key.Matches(msg, m.keys.New):
+		if refusal := m.scope.Session().CreateRefusal(); refusal != "" {
+			m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "no new thread: " + refusal})
+			return nil
+		}
+		m.host.Open(screen.ToCreate{})
+	case key.Matches(msg, m.keys.OpenByID):
+		m.askID()
+	case key.Matches(msg, m.keys.Refresh):
+		return m.refresh()
+	case key.Matches(msg, m.keys.Open):
+		if item, ok := m.list.Selected(); ok {
+			m.host.Open(screen.ToThread{ThreadID: item.ID, Topic: item.Topic})
+		}
+	case key.Matches(msg, m.keys.Copy):
+		if item, ok := m.list.Selected(); ok {
+			return m.host.Copy("thread id", item.ID)
+		}
+	default:
+		_, cmd := m.list.Key(msg)
+		return cmd
+	}
+	return nil
+}
+
+func (m *Model) askID() {
+	m.host.Prompt(screen.Prompt{
+		Title: "Open a thread by its id", Body: "Only members see a thread: the service refuses others.",
+		Placeholder: "19:…@thread.v2",
+		Check: func(id string) string {
+			switch {
+			case id == "":
+				return "An id is missing."
+			case strings.ContainsAny(id, " \t/?#"):
+				return "A thread id holds no spaces, slashes, question marks or hashes."
+			}
+			return ""
+		},
+		OnSubmit: func(id string) tea.Cmd {
+			m.host.Open(screen.ToThread{ThreadID: id})
+			return nil
+		},
+	})
+}
+
+// Help lists the keys that do something now.
+func (m *Model) Help() help.KeyMap {
+	keys := m.keys
+	_, selected := m.list.Selected()
+	keys.Open.SetEnabled(selected)
+	keys.Copy.SetEnabled(selected)
+	list := m.list.Keys()
+	short := []key.Binding{keys.Open, keys.New, keys.OpenByID, list.Filter, keys.Copy, keys.Refresh}
+	switch {
+	case m.list.Capturing():
+		short = []key.Binding{list.KeepFilter, list.Unfilter}
+	case m.list.OnFailure():
+		short = append([]key.Binding{list.Retry}, short[1:]...)
+	}
+	return screen.Keys{Short: short, Full: [][]key.Binding{
+		{keys.Open, keys.New, keys.OpenByID, keys.Copy, keys.Refresh}, list.Navigation(),
+	}}
+}
+
+// roomy is the height from which the banner is shown whole.
+const roomy = 18
+
+// banner tells somebody who has never seen the program where they are.
+func (m *Model) banner() []string {
+	if !m.scope.Session().BuiltInEmulator {
+		return nil
+	}
+	const (
+		where = "This is the built-in emulator with demo data; all of it is gone on exit. n makes a new thread."
+		how   = "To connect to Azure, set AZURE_COMMUNICATION_ENDPOINT and AZURE_COMMUNICATION_ACCESS_TOKEN."
+	)
+	first, then := text.Wrap(where, max(1, m.width)), text.Wrap(how, max(1, m.width))
+	if m.height < roomy {
+		// A small terminal needs its lines for the threads.
+		first, then = first[:1], nil
+	}
+	lines := make([]string, 0, len(first)+len(then))
+	for _, line := range first {
+		lines = append(lines, m.theme.Accent.Render(line))
+	}
+	for _, line := range then {
+		lines = append(lines, m.theme.Muted.Render(line))
+	}
+	return lines
+}
+
+// View draws the screen.
+func (m *Model) View() string {
+	lines := m.banner()
+	if problem := m.list.Problem(); problem != nil && m.list.Pages().Fetched() == 0 {
+		lines = append(append(lines, ""), document.Problem(m.theme, problem, m.width)...)
+		lines = append(lines, "", "  enter tries again", "")
+		return strings.Join(lines, "\n")
+	}
+	return strings.Join(append(lines, m.list.View(m.columns().heading(m.theme))), "\n")
+}

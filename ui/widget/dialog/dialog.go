@@ -1,0 +1,83 @@
+// Package dialog holds the two dialogs of the program: a question with the answer
+// No by default, and a prompt for one line of text.
+package dialog
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/theme"
+)
+
+// Dialog stands over the screens and takes all keys.
+type Dialog interface {
+	// Key takes one key. With done the dialog closes, and cmd is run.
+	Key(msg tea.KeyMsg) (done bool, cmd tea.Cmd)
+	// Paste takes pasted text; accepted is false where the dialog has no field.
+	Paste(msg tea.KeyMsg) (accepted bool)
+	// Lines draws the dialog's content in at most width cells.
+	Lines(t *theme.Theme, width int) []string
+	// Guarded says that keys which were typed before the dialog could be seen must
+	// not answer it.
+	Guarded() bool
+	// Hints are the keys, for the footer.
+	Hints() [][2]string
+}
+
+// Question asks for yes or no.
+type Question struct {
+	Title, Body string
+	// Yes and No are the labels of the answers.
+	Yes, No string
+	// OnYes is called when the answer is yes.
+	OnYes func() tea.Cmd
+
+	yes bool // which answer is selected; No by default
+}
+
+// Key takes one key.
+func (q *Question) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
+	switch msg.String() {
+	case "y":
+		return true, q.OnYes()
+	case "n", "q", "esc":
+		return true, nil
+	case "left", "right", "h", "l", "tab", "shift+tab", "up", "down", "j", "k":
+		q.yes = !q.yes
+	case "enter":
+		if q.yes {
+			return true, q.OnYes()
+		}
+		return true, nil
+	}
+	return false, nil
+}
+
+// Paste is refused: text is never an answer.
+func (q *Question) Paste(tea.KeyMsg) bool { return false }
+
+// Guarded is true: an answer must have been typed after the question was shown.
+func (q *Question) Guarded() bool { return true }
+
+// Hints are the question's keys.
+func (q *Question) Hints() [][2]string {
+	return [][2]string{{"y", q.Yes}, {"n", q.No}, {"enter", "the marked answer"}, {"esc", q.No}}
+}
+
+// Lines draws the question.
+func (q *Question) Lines(t *theme.Theme, width int) []string {
+	lines := []string{t.Heading.Render(text.Truncate(q.Title, width)), ""}
+	for _, paragraph := range strings.Split(q.Body, "\n") {
+		lines = append(lines, text.Wrap(paragraph, width)...)
+	}
+	yes, no := "  y "+q.Yes+" ", "▸ n "+q.No+" "
+	if q.yes {
+		yes, no = "▸ y "+q.Yes+" ", "  n "+q.No+" "
+		yes = t.Selected.Render(yes)
+	} else {
+		no = t.Selected.Render(no)
+	}
+	return append(lines, "", no+"   "+yes)
+}

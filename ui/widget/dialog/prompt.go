@@ -1,0 +1,71 @@
+package dialog
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/field"
+)
+
+// Prompt asks for one line of text.
+type Prompt struct {
+	title, body string
+	field       *field.Field
+	check       func(string) string
+	onSubmit    func(string) tea.Cmd
+	fault       string
+}
+
+// NewPrompt makes a prompt. check returns what is wrong with a text, or nothing;
+// onSubmit is called with a text in which nothing is.
+func NewPrompt(title, body, placeholder string, check func(string) string, onSubmit func(string) tea.Cmd) *Prompt {
+	return &Prompt{title: title, body: body, field: field.New(placeholder), check: check, onSubmit: onSubmit}
+}
+
+// Key takes one key.
+func (p *Prompt) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
+	switch msg.String() {
+	case "esc":
+		return true, nil
+	case "enter", "ctrl+s":
+		value := strings.TrimSpace(p.field.Value())
+		if p.fault = p.check(value); p.fault != "" {
+			return false, nil
+		}
+		return true, p.onSubmit(value)
+	}
+	p.fault = ""
+	p.field.Update(msg)
+	return false, nil
+}
+
+// Paste puts the text into the field.
+func (p *Prompt) Paste(msg tea.KeyMsg) bool {
+	p.fault = ""
+	p.field.Update(msg)
+	return true
+}
+
+// Guarded is false: what is typed ahead belongs into the field.
+func (p *Prompt) Guarded() bool { return false }
+
+// Hints are the prompt's keys.
+func (p *Prompt) Hints() [][2]string { return [][2]string{{"enter", "go"}, {"esc", "cancel"}} }
+
+// Lines draws the prompt.
+func (p *Prompt) Lines(t *theme.Theme, width int) []string {
+	lines := []string{t.Heading.Render(text.Truncate(p.title, width)), ""}
+	if p.body != "" {
+		lines = append(append(lines, text.Wrap(p.body, width)...), "")
+	}
+	lines = append(lines, t.Accent.Render("› ")+p.field.View(t, width-2, true, false), "")
+	if p.fault != "" {
+		for _, line := range text.Wrap("✗ "+p.fault, width) {
+			lines = append(lines, t.Error.Render(line))
+		}
+	}
+	return lines
+}

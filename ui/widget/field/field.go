@@ -1,0 +1,126 @@
+// Package field is a one-line text field: textinput's editing, drawn by the
+// program's own rules, so that outside text in it is sanitised and measured like
+// everywhere else.
+package field
+
+import (
+	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/rivo/uniseg"
+
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/theme"
+)
+
+// Field is a text field. It is a value to copy only before its first use.
+type Field struct {
+	input       textinput.Model
+	placeholder string
+}
+
+// New returns an empty field that shows placeholder while it is empty.
+func New(placeholder string) *Field {
+	input := textinput.New()
+	input.KeyMap = keyMap()
+	input.Cursor.SetMode(cursor.CursorStatic)
+	input.Focus()
+	return &Field{input: input, placeholder: placeholder}
+}
+
+// keyMap is textinput's, less the keys that forms use themselves (tab, up, down,
+// ctrl+d, ctrl+n, ctrl+p), ctrl+v, which fails silently without a clipboard tool,
+// and every alt key, which a terminal cannot tell from esc and a letter.
+func keyMap() textinput.KeyMap {
+	none := key.NewBinding()
+	return textinput.KeyMap{
+		CharacterForward:        key.NewBinding(key.WithKeys("right", "ctrl+f")),
+		CharacterBackward:       key.NewBinding(key.WithKeys("left", "ctrl+b")),
+		WordForward:             key.NewBinding(key.WithKeys("ctrl+right")),
+		WordBackward:            key.NewBinding(key.WithKeys("ctrl+left")),
+		DeleteWordBackward:      key.NewBinding(key.WithKeys("ctrl+w")),
+		DeleteWordForward:       none,
+		DeleteAfterCursor:       key.NewBinding(key.WithKeys("ctrl+k")),
+		DeleteBeforeCursor:      key.NewBinding(key.WithKeys("ctrl+u")),
+		DeleteCharacterBackward: key.NewBinding(key.WithKeys("backspace", "ctrl+h")),
+		DeleteCharacterForward:  key.NewBinding(key.WithKeys("delete")),
+		LineStart:               key.NewBinding(key.WithKeys("home", "ctrl+a")),
+		LineEnd:                 key.NewBinding(key.WithKeys("end", "ctrl+e")),
+		Paste:                   none, AcceptSuggestion: none, NextSuggestion: none, PrevSuggestion: none,
+	}
+}
+
+// Update takes one key or a paste; line breaks in a paste become spaces.
+func (f *Field) Update(msg tea.KeyMsg) {
+	f.input, _ = f.input.Update(msg)
+}
+
+// Value is the text as it was typed.
+func (f *Field) Value() string { return f.input.Value() }
+
+// SetValue replaces the text and puts the cursor behind it.
+func (f *Field) SetValue(value string) {
+	f.input.SetValue(value)
+	f.input.CursorEnd()
+}
+
+// SetPlaceholder changes what is shown while the field is empty.
+func (f *Field) SetPlaceholder(placeholder string) { f.placeholder = placeholder }
+
+// AtEnd says whether the cursor stands behind the text.
+func (f *Field) AtEnd() bool { return f.input.Position() >= len([]rune(f.input.Value())) }
+
+// View draws the field in exactly width cells. A focused field shows the cursor
+// and the part of the text around it; another shows the text's beginning, or with
+// middle its two ends, as suits ids.
+func (f *Field) View(t *theme.Theme, width int, focused, middle bool) string {
+	if width <= 0 {
+		return ""
+	}
+	value := f.input.Value()
+	if !focused {
+		if value == "" {
+			return t.Muted.Render(text.Fit(f.placeholder, width))
+		}
+		shown := text.Sanitize(value)
+		if middle {
+			shown = text.TruncateMiddle(shown, width)
+		}
+		return text.Fit(shown, width)
+	}
+	if value == "" {
+		first, rest := firstCluster(text.Fit(f.placeholder, width))
+		return t.Cursor.Render(first) + t.Muted.Render(rest)
+	}
+	return f.viewAroundCursor(t, width, value)
+}
+
+func (f *Field) viewAroundCursor(t *theme.Theme, width int, value string) string {
+	runes := []rune(value)
+	at := min(f.input.Position(), len(runes))
+	left := text.Sanitize(string(runes[:at]))
+	under, right := firstCluster(string(runes[at:]))
+	under, right = text.Sanitize(under), text.Sanitize(right)
+	if under == "" {
+		under = " "
+	}
+	room := max(0, width-text.Width(under))
+	if over := text.Width(left) - room; over > 0 {
+		left = ansi.TruncateLeft(left, over, "")
+		room -= text.Width(left)
+	} else {
+		room -= text.Width(left)
+	}
+	if text.Width(under) > width {
+		return text.Fit("", width)
+	}
+	return left + t.Cursor.Render(under) + text.Fit(right, max(0, room))
+}
+
+// firstCluster splits s after its first user-perceived character.
+func firstCluster(s string) (first, rest string) {
+	first, rest, _, _ = uniseg.FirstGraphemeClusterInString(s, -1)
+	return first, rest
+}

@@ -1,0 +1,76 @@
+// Package toast keeps what the program has told the user: one line at a time for
+// the footer, and a history to read again.
+package toast
+
+import (
+	"slices"
+	"time"
+
+	"acs-chat-tui/ui/screen"
+)
+
+// Lifetime is how long a notification that needs no answer stays in the footer.
+const Lifetime = 6 * time.Second
+
+// historyLength bounds the history.
+const historyLength = 50
+
+// Toast is one notification with its time.
+type Toast struct {
+	screen.Notification
+	At   time.Time
+	Seen bool
+}
+
+// Center keeps the notifications, newest last.
+type Center struct{ toasts []*Toast }
+
+// Add keeps a notification.
+func (c *Center) Add(notification screen.Notification, now time.Time) {
+	c.toasts = append(c.toasts, &Toast{Notification: notification, At: now})
+	if over := len(c.toasts) - historyLength; over > 0 {
+		c.toasts = slices.Delete(c.toasts, 0, over)
+	}
+}
+
+// sticky says whether a toast stays until it has been seen.
+func (t *Toast) sticky() bool { return t.Level >= screen.LevelWarning }
+
+// Current is the toast for the footer: the newest one that is still fresh, else
+// the newest error or warning that nobody has seen; nil where there is none.
+func (c *Center) Current(now time.Time) *Toast {
+	for _, t := range slices.Backward(c.toasts) {
+		if !t.Seen && !t.sticky() && now.Sub(t.At) < Lifetime {
+			return t
+		}
+		if !t.Seen && t.sticky() {
+			return t
+		}
+	}
+	return nil
+}
+
+// Unseen counts the errors and warnings that nobody has seen.
+func (c *Center) Unseen() int {
+	unseen := 0
+	for _, t := range c.toasts {
+		if t.sticky() && !t.Seen {
+			unseen++
+		}
+	}
+	return unseen
+}
+
+// MarkSeen says that the user has read all of them.
+func (c *Center) MarkSeen() {
+	for _, t := range c.toasts {
+		t.Seen = true
+	}
+}
+
+// History holds the notifications, newest first.
+func (c *Center) History() []*Toast {
+	history := slices.Clone(c.toasts)
+	slices.Reverse(history)
+	return history
+}
