@@ -74,38 +74,45 @@ func statusUnknown(status int) bool {
 	return status >= http.StatusInternalServerError || status == http.StatusSeeOther
 }
 
-// send sends a request through the pipeline and returns the body of an answer
-// with the expected status. Everything else is an error: *ResponseError where the
+// reply is an answer whose body has been read.
+type reply struct {
+	operation string
+	resp      *http.Response
+	body      []byte
+}
+
+// send sends a request through the pipeline and returns the answer if it has an
+// accepted status. Everything else is an error: *ResponseError where the
 // service refused, *UnexpectedAnswerError where it agreed in a way that it is not
 // known to, *RequestError where there is no answer.
-func (c *Client) send(ctx context.Context, r request, accepted ...int) (*http.Response, []byte, error) {
+func (c *Client) send(ctx context.Context, r request, accepted ...int) (*reply, error) {
 	current := &call{request: r}
 	retry := c.retries.start(ctx, c, current)
 	callCtx := context.WithValue(ctx, callKey{}, current)
 	callCtx = policy.WithRetryOptions(callCtx, retry.options())
 	req, err := c.newRequest(callCtx, r)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", r.operation, err)
+		return nil, fmt.Errorf("%s: %w", r.operation, err)
 	}
 	resp, err := c.pipeline.Do(req)
 	retry.finish()
 	if err != nil {
-		return nil, nil, newRequestError(ctx, c.origin, current, err)
+		return nil, newRequestError(ctx, c.origin, current, err)
 	}
 	body, err := runtime.Payload(resp)
 	if err != nil {
-		return nil, nil, newRequestError(ctx, c.origin, current, err)
+		return nil, newRequestError(ctx, c.origin, current, err)
 	}
 	if !slices.Contains(accepted, resp.StatusCode) {
 		if resp.StatusCode >= http.StatusOK && resp.StatusCode < http.StatusMultipleChoices {
-			return nil, nil, newUnexpectedAnswerError(r.operation, resp, body, "with a status that this operation does not have")
+			return nil, (&reply{operation: r.operation, resp: resp, body: body}).unexpected("with a status that this operation does not have")
 		}
 		refusal := newResponseError(r.operation, resp, body, c.now())
 		refusal.Attempts = len(current.attempts)
 		refusal.EarlierAttemptUnknown = current.earlierUnknown()
-		return nil, nil, refusal
+		return nil, refusal
 	}
-	return resp, body, nil
+	return &reply{operation: r.operation, resp: resp, body: body}, nil
 }
 
 // newRequest makes the pipeline's request of r.

@@ -186,7 +186,7 @@ func TestCreateChatThreadRefusesBadArguments(t *testing.T) {
 	service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) { answer(w, http.StatusCreated, createdBody) })
 	client := newClient(t, service.URL, nil)
 	for want, options := range map[string]*acs.CreateChatThreadOptions{
-		`"x" is not a version 4 UUID`: {RepeatabilityRequestID: "x"},
+		`"x" is not a version 4 UUID`:                                    {RepeatabilityRequestID: "x"},
 		`"35dd6e71-251b-5e29-8376-ba93d09c3fbf" is not a version 4 UUID`: {RepeatabilityRequestID: "35dd6e71-251b-5e29-8376-ba93d09c3fbf"},
 		`"{35dd6e71-251b-4e29-8376-ba93d09c3fbf}" is not a version`:      {RepeatabilityRequestID: "{35dd6e71-251b-4e29-8376-ba93d09c3fbf}"},
 		`participant 1: the identifier is missing`:                       {Participants: []acs.ChatParticipant{{}}},

@@ -9,16 +9,39 @@
 //
 // # Outline
 //
-//	client.go       Client, ClientOptions: endpoint, api-version, pipeline
-//	version.go      APIVersion: the versions served, and what each can carry
-//	threads.go      CreateChatThread, GetChatThreadProperties, ListChatThreads
-//	participants.go AddChatParticipants, ListChatParticipants
-//	models.go       the documents of api-version 2025-03-15
-//	identifier.go   CommunicationIdentifier in all its kinds, from and to raw ids
-//	errors.go       ResponseError: every error envelope the service is known to use
-//	pager.go        Pager: pages that can be asked for again after a failure
-//	retry.go        which operation is repeated after what, and who is told
-//	token.go        what a user access token says of itself
+//	client.go          Client, ClientOptions: endpoint, api-version, pipeline
+//	version.go         APIVersion: the versions served, and what each can carry
+//	threads.go         CreateChatThread, GetChatThreadProperties, ListChatThreads
+//	participants.go    AddChatParticipants, ListChatParticipants
+//	preview.go         the requests of the writing calls, without sending them
+//	models.go          the documents of api-version 2025-03-15
+//	wire.go            the same as JSON
+//	identifier.go      CommunicationIdentifier in all its kinds
+//	rawid.go           identifiers from raw ids, and which of them are refused
+//	identifier_wire.go identifiers as JSON
+//	errors.go          ResponseError, UnexpectedAnswerError, OutcomeUnknown
+//	error_body.go      every error envelope the service is known to use
+//	request_error.go   RequestError: why there is no answer
+//	pager.go           Pager: pages that can be asked for again after a failure
+//	retry.go           which request is repeated after what, and who is told
+//	call.go            one call: its attempts, and what is known of their outcome
+//	transport.go       the last stop before the network: origin, size, token
+//	bearer.go          the token on its way into a request
+//	endpoint.go        what an endpoint may look like, and what belongs to it
+//	token.go           what a user access token says of itself
+//	credential.go      a credential of one fixed token
+//
+// # How a call ends
+//
+// A call returns nil where the service's answer is the one that the operation is
+// known to have, and else one of: *ResponseError (the service, or something in
+// front of it, refused), *UnexpectedAnswerError (a success that is not the
+// operation's), *RequestError (no answer), *PagingError (a link to a next page
+// that is not followed), *UnsupportedError and plain errors (nothing was sent).
+// [OutcomeUnknown] tells of each whether the request may have been carried out.
+//
+// To see an answer itself, give the context a place for it with azcore's
+// policy.WithCaptureResponse; runtime.Payload then returns the body.
 //
 // The package knows nothing of the terminal program that it was written for.
 package acs

@@ -171,15 +171,16 @@ type UnexpectedAnswerError struct {
 	RawResponse *http.Response `json:"-"`
 }
 
-func newUnexpectedAnswerError(operation string, resp *http.Response, body []byte, problem string) *UnexpectedAnswerError {
+// unexpected makes an error of an answer with a success status.
+func (r *reply) unexpected(problem string) *UnexpectedAnswerError {
 	return &UnexpectedAnswerError{
-		Operation:         operation,
-		StatusCode:        resp.StatusCode,
+		Operation:         r.operation,
+		StatusCode:        r.resp.StatusCode,
 		Problem:           problem,
-		ContentType:       resp.Header.Get("Content-Type"),
-		Excerpt:           excerpt(body),
-		CorrelationVector: resp.Header.Get("Ms-Cv"),
-		RawResponse:       resp,
+		ContentType:       r.resp.Header.Get("Content-Type"),
+		Excerpt:           excerpt(r.body),
+		CorrelationVector: r.resp.Header.Get("Ms-Cv"),
+		RawResponse:       r.resp,
 	}
 }
 

@@ -67,15 +67,18 @@ func TestEveryErrorEnvelopeIsUnderstood(t *testing.T) {
 			"CreateChatThread: 401 Unauthorized: Access denied due to missing subscription key. [ms-cv aBcDeFgHiJkLmNoPqRsTuV.0]",
 		},
 		"a word": {
-			401, `{"error":"invalid_token"}`, acs.ResponseError{ErrorCode: "invalid_token"},
+			401, `{"error":"invalid_token"}`,
+			acs.ResponseError{ErrorCode: "invalid_token"},
 			"CreateChatThread: 401 Unauthorized (invalid_token): the service gave no reason [ms-cv aBcDeFgHiJkLmNoPqRsTuV.0]",
 		},
 		"empty": {
-			401, ``, acs.ResponseError{},
+			401, ``,
+			acs.ResponseError{},
 			"CreateChatThread: 401 Unauthorized: the service gave no reason [ms-cv aBcDeFgHiJkLmNoPqRsTuV.0]",
 		},
 		"empty JSON": {
-			401, `{ "error": {} }`, acs.ResponseError{},
+			401, `{ "error": {} }`,
+			acs.ResponseError{},
 			"CreateChatThread: 401 Unauthorized: the service gave no reason [ms-cv aBcDeFgHiJkLmNoPqRsTuV.0]",
 		},
 		"a page": {
@@ -84,7 +87,8 @@ func TestEveryErrorEnvelopeIsUnderstood(t *testing.T) {
 			"CreateChatThread: 404 Not Found: <html> <h1>Not [31mfound</h1>" + strings.Repeat("x", 171) + "… [ms-cv aBcDeFgHiJkLmNoPqRsTuV.0]",
 		},
 		"another document": {
-			400, `{"title":"Bad","status":400}`, acs.ResponseError{Message: `{"title":"Bad","status":400}`},
+			400, `{"title":"Bad","status":400}`,
+			acs.ResponseError{Message: `{"title":"Bad","status":400}`},
 			`CreateChatThread: 400 Bad Request: {"title":"Bad","status":400} [ms-cv aBcDeFgHiJkLmNoPqRsTuV.0]`,
 		},
 		"a message with line breaks": {
@@ -93,7 +97,8 @@ func TestEveryErrorEnvelopeIsUnderstood(t *testing.T) {
 			"CreateChatThread: 400 Bad Request: one two [2J [ms-cv aBcDeFgHiJkLmNoPqRsTuV.0]",
 		},
 		"a byte order mark": {
-			400, "\xef\xbb\xbf" + `{"error":{"code":"A","message":"m"}}`, acs.ResponseError{ErrorCode: "A", Message: "m"},
+			400, "\xef\xbb\xbf" + `{"error":{"code":"A","message":"m"}}`,
+			acs.ResponseError{ErrorCode: "A", Message: "m"},
 			"CreateChatThread: 400 Bad Request (A): m [ms-cv aBcDeFgHiJkLmNoPqRsTuV.0]",
 		},
 	} {

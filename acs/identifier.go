@@ -167,12 +167,14 @@ func (i TeamsExtensionUserIdentifier) RawID() string {
 	if i.Raw != "" {
 		return i.Raw
 	}
-	prefix := prefixACSPublic
+	var prefix string
 	switch i.Cloud {
 	case CommunicationCloudEnvironmentDod:
 		prefix = prefixACSDod
 	case CommunicationCloudEnvironmentGcch:
 		prefix = prefixACSGcch
+	default:
+		prefix = prefixACSPublic
 	}
 	return prefix + i.ResourceID + "_" + i.TenantID + "_" + i.UserID
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 )
 
 // identifierModel is an identifier on the wire. The chat service does not send
@@ -100,44 +101,35 @@ func encodeIdentifier(identifier CommunicationIdentifier, version APIVersion) (j
 // faithfully, such as a kind it does not know or parts of two kinds, is kept whole
 // as an UnknownIdentifier. The result is never nil.
 func decodeIdentifier(content json.RawMessage) CommunicationIdentifier {
-	if len(content) == 0 || string(content) == "null" {
+	if len(content) == 0 {
 		return UnknownIdentifier{}
 	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(content, &fields); err != nil {
 		return UnknownIdentifier{JSON: compactJSON(content)}
 	}
-	var rawID, kind string
-	part, parts := "", 0
-	for name, value := range fields {
-		switch {
-		case string(value) == "null":
-		case name == "rawId":
-			rawID = jsonText(value)
-		case name == "kind":
-			kind = jsonText(value)
-		default:
-			part = name
-			parts++
-		}
-	}
-	if parts == 0 && kind == "" && rawID != "" {
+	rawID, kind := jsonText(fields["rawId"]), jsonText(fields["kind"])
+	maps.DeleteFunc(fields, func(name string, value json.RawMessage) bool {
+		return name == "rawId" || name == "kind" || string(value) == "null"
+	})
+	switch {
+	case len(fields) == 0 && kind == "":
 		return ParseRawID(rawID)
+	case len(fields) == 0 && kind == string(CommunicationIdentifierKindUnknown):
+		return UnknownIdentifier{ID: rawID}
 	}
-	if parts == 1 && (kind == "" || kind == part) {
-		if identifier, err := decodePart(part, fields[part], rawID); err == nil {
+	for part, value := range fields {
+		identifier, err := decodePart(part, value, rawID)
+		if err == nil && len(fields) == 1 && (kind == "" || kind == part) {
 			return identifier
 		}
-	}
-	if parts == 0 && kind == string(CommunicationIdentifierKindUnknown) {
-		return UnknownIdentifier{ID: rawID}
 	}
 	return UnknownIdentifier{ID: rawID, JSON: compactJSON(content)}
 }
 
 // decodePart reads the part of a known kind.
 func decodePart(part string, content json.RawMessage, rawID string) (CommunicationIdentifier, error) {
-	switch CommunicationIdentifierKind(part) {
+	switch CommunicationIdentifierKind(part) { //nolint:exhaustive // unknown has no part
 	case CommunicationIdentifierKindCommunicationUser:
 		var model communicationUser
 		err := json.Unmarshal(content, &model)

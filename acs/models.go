@@ -10,18 +10,19 @@ type ChatThreadProperties struct {
 	ID string
 	// Topic is the thread's topic, as its participants wrote it.
 	Topic string
-	// CreatedOn is when the thread was created. The service gives whole seconds.
+	// CreatedOn is when the thread was created, in UTC. The service gives whole
+	// seconds (recorded). Zero where it sent none.
 	CreatedOn time.Time
 	// CreatedBy is the user who created the thread
-	// (wire name createdByCommunicationIdentifier).
+	// (wire name createdByCommunicationIdentifier). Never nil in an answer.
 	CreatedBy CommunicationIdentifier
 	// DeletedOn is when the thread was deleted; nil while it is not.
 	DeletedOn *time.Time
-	// Metadata holds the thread's own keys and values; 1 KB in all. Nil where the
-	// service sent none. Since 2025-03-15.
+	// Metadata holds the thread's own keys and values; 1 KB in all (documented). Nil
+	// where the service sent none. Since 2025-03-15 (and 2024-03-15-preview).
 	Metadata map[string]string
 	// RetentionPolicy says when the service deletes the thread by itself. Nil
-	// where the service sent none. Since 2025-03-15.
+	// where the service sent none. Since 2025-03-15 (and 2024-03-15-preview).
 	RetentionPolicy *ChatRetentionPolicy
 }
 
@@ -63,16 +64,17 @@ type ChatThreadItem struct {
 
 // ChatParticipant is a member of a thread, or somebody who is to become one.
 type ChatParticipant struct {
-	// CommunicationIdentifier says who the participant is.
+	// CommunicationIdentifier says who the participant is. Never nil in an answer.
 	CommunicationIdentifier CommunicationIdentifier
 	// DisplayName is the name shown to other members; nil where none was given.
 	DisplayName *string
 	// ShareHistoryTime is the time from which on the participant sees the thread's
 	// messages. Nil in a request asks for the service's default,
-	// 1970-01-01T00:00:00Z: the whole history.
+	// 1970-01-01T00:00:00Z: the whole history (recorded). Sent in whole seconds, cut
+	// as the service does (recorded).
 	ShareHistoryTime *time.Time
-	// Metadata holds the participant's own keys and values; 1 KB in all. Since
-	// 2025-03-15.
+	// Metadata holds the participant's own keys and values; 1 KB in all (documented).
+	// Since 2025-03-15 (and 2024-03-15-preview).
 	Metadata map[string]string
 }
 

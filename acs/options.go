@@ -21,10 +21,8 @@ type CreateChatThreadOptions struct {
 }
 
 // GetChatThreadPropertiesOptions holds the optional values of
-// Client.GetChatThreadProperties.
-type GetChatThreadPropertiesOptions struct {
-	// placeholder for future optional values
-}
+// Client.GetChatThreadProperties. There are none yet.
+type GetChatThreadPropertiesOptions struct{}
 
 // ListChatThreadsOptions holds the optional values of
 // Client.NewListChatThreadsPager.
@@ -32,7 +30,8 @@ type ListChatThreadsOptions struct {
 	// MaxPageSize is the number of threads a page holds at most; nil leaves it to
 	// the service, whose default is not documented.
 	MaxPageSize *int32
-	// StartTime is the earliest point in time to get chat threads up to.
+	// StartTime is the earliest point in time to get chat threads up to (the
+	// document's words). Sent in whole seconds.
 	StartTime *time.Time
 	// NextLink starts the pager at a page that an earlier one named. The other
 	// options are not sent then: they are part of the link.
@@ -40,10 +39,8 @@ type ListChatThreadsOptions struct {
 }
 
 // AddChatParticipantsOptions holds the optional values of
-// Client.AddChatParticipants.
-type AddChatParticipantsOptions struct {
-	// placeholder for future optional values
-}
+// Client.AddChatParticipants. There are none yet.
+type AddChatParticipantsOptions struct{}
 
 // ListChatParticipantsOptions holds the optional values of
 // Client.NewListChatParticipantsPager.

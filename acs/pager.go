@@ -89,13 +89,13 @@ func (p *Pager[T]) NextPage(ctx context.Context) (T, error) {
 		return none, p.refuse("it names a page that was read before, so the list would never end")
 	}
 	r := request{operation: p.plan.operation, method: http.MethodGet, url: target}
-	resp, body, err := p.client.send(ctx, r, http.StatusOK)
+	answer, err := p.client.send(ctx, r, http.StatusOK)
 	if err != nil {
 		return none, err
 	}
-	page, next, err := p.plan.decode(body)
+	page, next, err := p.plan.decode(answer.body)
 	if err != nil {
-		return none, newUnexpectedAnswerError(p.plan.operation, resp, body, err.Error())
+		return none, answer.unexpected(err.Error())
 	}
 	p.seen[pageKey(target)] = true
 	p.next, p.done = next, next == ""

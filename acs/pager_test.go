@@ -127,13 +127,13 @@ func TestAFailedPageIsAskedForAgain(t *testing.T) {
 func TestANextLinkIsRequestedAsItIs(t *testing.T) {
 	for link, want := range map[string]string{
 		"/chat/threads?startTime=1%2F1%2F1970%2012%3A00%3A00%20AM%20%2B00%3A00&maxPageSize=3&api-version=2021-09-07": "/chat/threads?startTime=1%2F1%2F1970%2012%3A00%3A00%20AM%20%2B00%3A00&maxPageSize=3&api-version=2021-09-07",
-		"/chat/threads?z=1&a=2;b&%zz&a=%2f&syncState=AbC":                              "/chat/threads?z=1&a=2;b&%zz&a=%2f&syncState=AbC&api-version=2025-03-15",
-		"/chat/threads/19%3ax@thread.v2/participants?skip=2&API-Version=1":             "/chat/threads/19%3ax@thread.v2/participants?skip=2&API-Version=1",
-		"/chat/threads?startTime=1/1/1970 12:00:00 AM +00:00":                          "/chat/threads?startTime=1/1/1970%2012:00:00%20AM%20+00:00&api-version=2025-03-15",
-		"/chat/threads":                                                                "/chat/threads?api-version=2025-03-15",
-		"/chat/threads?":                                                               "/chat/threads?api-version=2025-03-15",
-		"/chat/threads?a=b&":                                                           "/chat/threads?a=b&api-version=2025-03-15",
-		"/chat/threads?a=b#fragment":                                                   "/chat/threads?a=b&api-version=2025-03-15",
+		"/chat/threads?z=1&a=2;b&%zz&a=%2f&syncState=AbC":                                                            "/chat/threads?z=1&a=2;b&%zz&a=%2f&syncState=AbC&api-version=2025-03-15",
+		"/chat/threads/19%3ax@thread.v2/participants?skip=2&API-Version=1":                                           "/chat/threads/19%3ax@thread.v2/participants?skip=2&API-Version=1",
+		"/chat/threads?startTime=1/1/1970 12:00:00 AM +00:00":                                                        "/chat/threads?startTime=1/1/1970%2012:00:00%20AM%20+00:00&api-version=2025-03-15",
+		"/chat/threads":              "/chat/threads?api-version=2025-03-15",
+		"/chat/threads?":             "/chat/threads?api-version=2025-03-15",
+		"/chat/threads?a=b&":         "/chat/threads?a=b&api-version=2025-03-15",
+		"/chat/threads?a=b#fragment": "/chat/threads?a=b&api-version=2025-03-15",
 	} {
 		service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) { answer(w, http.StatusOK, `{"value":[]}`) })
 		client := newClient(t, service.URL, nil)
@@ -156,12 +156,12 @@ func TestANextLinkElsewhereIsNotFollowed(t *testing.T) {
 	host := strings.TrimPrefix(service.URL, "http://")
 	client := newClient(t, service.URL, nil)
 	for link, want := range map[string]string{
-		other.URL + "/chat/threads":           "it leads to " + other.URL + " and the token goes to " + service.URL + " only",
-		"https://" + host + "/chat/threads":   "it leads to https://" + host,
-		"//evil.example/chat/threads":         "it leads to http://evil.example",
+		other.URL + "/chat/threads":            "it leads to " + other.URL + " and the token goes to " + service.URL + " only",
+		"https://" + host + "/chat/threads":    "it leads to https://" + host,
+		"//evil.example/chat/threads":          "it leads to http://evil.example",
 		"http://user:secret@" + host + "/chat": "it holds a user name",
-		"http://[::1/":                        "it is not a URL",
-		"ftp://" + host:                       "it leads to ftp://" + host,
+		"http://[::1/":                         "it is not a URL",
+		"ftp://" + host:                        "it leads to ftp://" + host,
 	} {
 		pager := client.NewListChatThreadsPager(&acs.ListChatThreadsOptions{NextLink: link})
 		_, err := pager.NextPage(t.Context())
@@ -183,10 +183,10 @@ func TestCyclicNextLinksEndWithAnError(t *testing.T) {
 		links []string // the nextLink of page 1, 2, …; the last one for ever
 		pages int
 	}{
-		"to itself":            {[]string{"/chat/threads?p=1", "/chat/threads?p=1"}, 2},
-		"to the first page":    {[]string{"/chat/threads?api-version=2025-03-15"}, 1},
-		"in a circle":          {[]string{"/chat/threads?p=1", "/chat/threads?p=2", "/chat/threads?p=1"}, 3},
-		"in another spelling":  {[]string{"/chat/threads?p=1&q=2", "/chat/thr%65ads?q=2&p=%31"}, 2},
+		"to itself":           {[]string{"/chat/threads?p=1", "/chat/threads?p=1"}, 2},
+		"to the first page":   {[]string{"/chat/threads?api-version=2025-03-15"}, 1},
+		"in a circle":         {[]string{"/chat/threads?p=1", "/chat/threads?p=2", "/chat/threads?p=1"}, 3},
+		"in another spelling": {[]string{"/chat/threads?p=1&q=2", "/chat/thr%65ads?q=2&p=%31"}, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var service *service

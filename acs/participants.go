@@ -22,17 +22,17 @@ func (c *Client) AddChatParticipants(ctx context.Context, chatThreadID string, p
 	if err != nil {
 		return AddChatParticipantsResponse{}, err
 	}
-	resp, body, err := c.send(ctx, r, http.StatusCreated)
+	answer, err := c.send(ctx, r, http.StatusCreated)
 	if err != nil {
 		return AddChatParticipantsResponse{}, err
 	}
 	var result addChatParticipantsResult
-	if err := decodeJSON(body, &result); err != nil {
-		return AddChatParticipantsResponse{}, newUnexpectedAnswerError(r.operation, resp, body, "not with the result of an add: "+err.Error())
+	if err := decodeJSON(answer.body, &result); err != nil {
+		return AddChatParticipantsResponse{}, answer.unexpected("not with the result of an add: " + err.Error())
 	}
 	refused, err := decodeInvalidParticipants(result.InvalidParticipants)
 	if err != nil {
-		return AddChatParticipantsResponse{}, newUnexpectedAnswerError(r.operation, resp, body, "not with the result of an add: "+err.Error())
+		return AddChatParticipantsResponse{}, answer.unexpected("not with the result of an add: " + err.Error())
 	}
 	return AddChatParticipantsResponse{InvalidParticipants: refused}, nil
 }

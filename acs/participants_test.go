@@ -48,14 +48,14 @@ func TestAddChatParticipantsTakesNothingButItsOwnAnswerForSuccess(t *testing.T) 
 		body   string
 		ok     bool
 	}{
-		"none refused":            {http.StatusCreated, `{}`, true},
-		"null":                    {http.StatusCreated, `{"invalidParticipants":null}`, true},
-		"empty list":              {http.StatusCreated, `{"invalidParticipants":[]}`, true},
-		"no body":                 {http.StatusCreated, ``, false},
-		"a list":                  {http.StatusCreated, `[]`, false},
-		"refused in an odd form":  {http.StatusCreated, `{"invalidParticipants":{"code":"403"}}`, false},
-		"200 of who knows whom":   {http.StatusOK, `{}`, false},
-		"207 of old previews":     {http.StatusMultiStatus, `{}`, false},
+		"none refused":             {http.StatusCreated, `{}`, true},
+		"null":                     {http.StatusCreated, `{"invalidParticipants":null}`, true},
+		"empty list":               {http.StatusCreated, `{"invalidParticipants":[]}`, true},
+		"no body":                  {http.StatusCreated, ``, false},
+		"a list":                   {http.StatusCreated, `[]`, false},
+		"refused in an odd form":   {http.StatusCreated, `{"invalidParticipants":{"code":"403"}}`, false},
+		"200 of who knows whom":    {http.StatusOK, `{}`, false},
+		"207 of old previews":      {http.StatusMultiStatus, `{}`, false},
 		"204 that says too little": {http.StatusNoContent, ``, false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -94,6 +94,9 @@ func (e *RequestError) inWords() string {
 	case RequestErrorReasonCertificate:
 		return fmt.Sprintf("the certificate of %s is not trusted: %v", e.Endpoint, cause)
 	case RequestErrorReasonNotConnected:
+		if isTimeout(e.Err) {
+			return fmt.Sprintf("could not connect to %s in time", e.Endpoint)
+		}
 		return fmt.Sprintf("could not connect to %s: %v", e.Endpoint, cause)
 	case RequestErrorReasonTimeout:
 		return fmt.Sprintf("%s gave no answer in time", e.Endpoint)

@@ -132,8 +132,8 @@ func (r *retrier) options() policy.RetryOptions {
 		maxRetries = -1 // azcore's word for none
 	}
 	return policy.RetryOptions{
-		MaxRetries:    int32(min(maxRetries, math.MaxInt32)), //nolint:gosec // bounded
-		TryTimeout:    r.settings.tryTimeout,
+		MaxRetries: int32(min(maxRetries, math.MaxInt32)),
+		TryTimeout: r.settings.tryTimeout,
 		// The least there is. azcore v1.24.0 takes "none" (-1) for an overflow and
 		// waits as long as it can.
 		RetryDelay:    time.Nanosecond,
@@ -275,7 +275,7 @@ func retryAfter(header http.Header, now time.Time) (wait time.Duration, present 
 			if number > uint64(math.MaxInt64/source.unit) { //nolint:gosec // positive constants
 				return math.MaxInt64, true
 			}
-			return time.Duration(number) * source.unit, true //nolint:gosec // bounded above
+			return time.Duration(number) * source.unit, true
 		}
 		if date, err := http.ParseTime(value); err == nil && source.unit == time.Second {
 			return max(0, date.Sub(now)), true

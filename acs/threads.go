@@ -28,26 +28,26 @@ func (c *Client) CreateChatThread(ctx context.Context, topic string, options *Cr
 	if err != nil {
 		return CreateChatThreadResponse{}, err
 	}
-	resp, body, err := c.send(ctx, r, http.StatusCreated, http.StatusOK)
+	answer, err := c.send(ctx, r, http.StatusCreated, http.StatusOK)
 	if err != nil {
 		return CreateChatThreadResponse{}, err
 	}
 	var result createChatThreadResult
-	err = decodeJSON(body, &result)
+	err = decodeJSON(answer.body, &result)
 	if err == nil && (result.ChatThread == nil || result.ChatThread.ID == "") {
 		err = errors.New("the document has no thread id")
 	}
 	if err != nil {
-		return CreateChatThreadResponse{}, newUnexpectedAnswerError(r.operation, resp, body, "not with a chat thread: "+err.Error())
+		return CreateChatThreadResponse{}, answer.unexpected("not with a chat thread: " + err.Error())
 	}
 	refused, err := decodeInvalidParticipants(result.InvalidParticipants)
 	if err != nil {
-		return CreateChatThreadResponse{}, newUnexpectedAnswerError(r.operation, resp, body, "not with a chat thread: "+err.Error())
+		return CreateChatThreadResponse{}, answer.unexpected("not with a chat thread: " + err.Error())
 	}
 	return CreateChatThreadResponse{
 		ChatThread:          decodeThread(*result.ChatThread),
 		InvalidParticipants: refused,
-		Location:            resp.Header.Get("Location"),
+		Location:            answer.resp.Header.Get("Location"),
 	}, nil
 }
 
@@ -115,17 +115,17 @@ func (c *Client) GetChatThreadProperties(ctx context.Context, chatThreadID strin
 		return GetChatThreadPropertiesResponse{}, fmt.Errorf("%s: %w", operation, err)
 	}
 	r := request{operation: operation, method: http.MethodGet, url: c.url("/chat/threads/" + id)}
-	resp, body, err := c.send(ctx, r, http.StatusOK)
+	answer, err := c.send(ctx, r, http.StatusOK)
 	if err != nil {
 		return GetChatThreadPropertiesResponse{}, err
 	}
 	var thread chatThreadProperties
-	err = decodeJSON(body, &thread)
+	err = decodeJSON(answer.body, &thread)
 	if err == nil && thread.ID == "" {
 		err = errors.New("the document has no thread id")
 	}
 	if err != nil {
-		return GetChatThreadPropertiesResponse{}, newUnexpectedAnswerError(operation, resp, body, "not with a chat thread: "+err.Error())
+		return GetChatThreadPropertiesResponse{}, answer.unexpected("not with a chat thread: " + err.Error())
 	}
 	return GetChatThreadPropertiesResponse{ChatThreadProperties: decodeThread(thread)}, nil
 }

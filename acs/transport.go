@@ -76,7 +76,8 @@ type guardedTransport struct {
 
 // Do sends one attempt and reads its answer.
 func (t *guardedTransport) Do(req *http.Request) (*http.Response, error) {
-	attempt := callFrom(req.Context()).begin()
+	current := callFrom(req.Context())
+	attempt := current.begin()
 	if target := originOf(req.URL); target != t.origin {
 		return nil, &foreignOriginError{target: target, origin: t.origin}
 	}
@@ -84,7 +85,9 @@ func (t *guardedTransport) Do(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	trace := &sendTrace{}
-	resp, err := t.next.Do(req.WithContext(trace.context(req.Context())))
+	own := req.WithContext(trace.context(req.Context()))
+	ownBody(own, current.request.body)
+	resp, err := t.next.Do(own)
 	if err == nil && resp == nil {
 		err = errors.New("the transport gave no answer")
 	}
@@ -107,6 +110,17 @@ func (t *guardedTransport) Do(req *http.Request) (*http.Response, error) {
 	removeToken(resp, token)
 	attempt.unknown = statusUnknown(resp.StatusCode)
 	return resp, nil
+}
+
+// ownBody gives an attempt a body of its own. azcore rewinds one reader for all
+// attempts, while net/http may still be reading it for one that was given up: the
+// next one would send a torn body.
+func ownBody(req *http.Request, content []byte) {
+	if req.Body == nil || content == nil {
+		return
+	}
+	req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }
+	req.Body = io.NopCloser(bytes.NewReader(content))
 }
 
 // readBody replaces the answer's body with one in memory. Of an answer that

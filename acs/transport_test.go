@@ -273,7 +273,7 @@ func TestAHalfReadRefusalKeepsItsStatus(t *testing.T) {
 		_, _ = io.WriteString(w, "not al")
 	})
 	_, err := newClient(t, service.URL, nil).CreateChatThread(t.Context(), "t", nil)
-	if response, ok := errors.AsType[*acs.ResponseError](err); !ok || response.StatusCode != 403 || response.Message != "not al" {
+	if response, ok := errors.AsType[*acs.ResponseError](err); !ok || response.StatusCode != http.StatusForbidden || response.Message != "not al" {
 		t.Errorf("error %+v", err)
 	}
 }

@@ -96,10 +96,10 @@ func (o jsonObject) objects(name string) ([]jsonObject, bool, error) {
 }
 
 // texts is a member of type map of strings; a value of null stays nil.
-func (o jsonObject) texts(name string) (map[string]*string, bool, error) {
+func (o jsonObject) texts(name string) (map[string]*string, error) {
 	var value map[string]*string
-	present, err := o.read(name, &value, "an object of strings")
-	return value, present, err
+	_, err := o.read(name, &value, "an object of strings")
+	return value, err
 }
 
 // moment is a member of type date-time, cut to whole seconds as the service does

@@ -197,7 +197,7 @@ func TestBigThreadBeyondTheLimit(t *testing.T) {
 
 func TestThreadPagesFollowActivity(t *testing.T) {
 	f := newFixture(t, Options{Seed: SeedEmpty})
-	var ids []string
+	ids := make([]string, 0, 7)
 	for n := range 7 {
 		ids = append(ids, f.create(fmt.Sprintf("t%d", n)))
 		if n%2 == 1 { // two threads a second: their order still stands

@@ -3,6 +3,7 @@ package emulator
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -68,8 +69,9 @@ func crowd(first, count int) []seedPerson {
 
 // specials gives people with the names that are hard to show.
 func specials() []seedPerson {
-	var list []seedPerson
-	for i, name := range specialNames() {
+	names := specialNames()
+	list := make([]seedPerson, 0, len(names))
+	for i, name := range names {
 		list = append(list, seedPerson{id: KnownUserID(500 + i), name: name})
 	}
 	return list
@@ -102,8 +104,8 @@ func bigThread(size int) []seedPerson {
 func seedDemo(data *store, now time.Time, size int) {
 	threads := demoThreads(size)
 	// The longest quiet first: the order of activity follows the order of time.
-	for i := len(threads) - 1; i >= 0; i-- {
-		plant(data, now, i, threads[i])
+	for i, seed := range slices.Backward(threads) {
+		plant(data, now, i, seed)
 	}
 }
 

@@ -56,35 +56,46 @@ func specialNames() []string {
 		"Lyon \U0001F1EB\U0001F1F7 / Osaka \U0001F1EF\U0001F1F5", // flags
 		"", // no display name
 		"Rainbow rota \U0001F3F3\uFE0F\u200D\U0001F308", // a flag joined with a rainbow
-		"ﾔﾏﾀﾞ ﾀﾛｳ (half width)",                         //
-		"Ｎｉｇｈｔ Ｄｅｓｋ",                                    //
+		"ﾔﾏﾀﾞ ﾀﾛｳ (half width)",
+		"Ｎｉｇｈｔ Ｄｅｓｋ",
 		"Bartholomäus Maximilian Freiherr von Hohenstein-Wettersbach zu Lüdenscheid, Regional Director for Logistics and Returns (acting)",
 		"Thumbs \U0001F44D\U0001F3FF up \u2764\uFE0F", // an emoji by variation selector
 		"नेहा शर्मा",                                  // conjuncts and vowel signs
 		"Ṩ\u0323\u0307tacked M\u0301\u0302\u0303arks", // several marks on one letter
-		"王小明（夜班值班长）",                                  //
-		"สมชาย ใจดี",                                  // Thai vowels above and below
-		"O’Brien-Σωκράτης, Дарья",                     //
-		"",                                            //
-		"супер-длинное имя без единого пробела:" + longWord, //
-		"ليلى (Nadia) 田中", // right to left, left to right and wide in one
+		"王小明（夜班值班长）",
+		"สมชาย ใจดี", // Thai vowels above and below
+		"O’Brien-Σωκράτης, Дарья",
+		"",
+		longWord + " (Jürgen)", // a word no line can break
+		"ليلى (Nadia) 田中",      // right to left, left to right and wide in one
 		"\U0001F469\U0001F3FE\u200D\U0001F91D\u200D\U0001F468\U0001F3FB", // only an emoji: two people holding hands
-		"keycap 1\uFE0F\u20E3 desk",                                      //
+		"keycap 1\uFE0F\u20E3 desk",
 	}
 }
 
-const longWord = "Донаудампфшиффартсгезельшафтскапитэнсмютценфабриканткайзерлихкёниглих"
+const longWord = "Lieferkettensorgfaltspflichtenbeauftragtenstellvertretung"
 
 // personName is the name of the person n: different people come in different
-// scripts, mostly Latin, and the same n always has the same name.
+// scripts, mostly Latin, and the same n always has the same name. A pool's two
+// lists have lengths without a common divisor, so that all their pairs come up
+// before one comes again.
 func personName(n int) string {
-	pools := namePools()
 	order := []int{0, 0, 1, 0, 3, 0, 2, 0, 4, 0}
-	pool := pools[order[n%len(order)]]
-	round := n / len(order)
-	place := round*3 + n%len(order)
-	given := pool.given[place%len(pool.given)]
-	family := pool.family[(place/len(pool.given)+round)%len(pool.family)]
+	which := order[n%len(order)]
+	// The place among the people of the same script.
+	place, perRound := 0, 0
+	for i, script := range order {
+		if script != which {
+			continue
+		}
+		perRound++
+		if i < n%len(order) {
+			place++
+		}
+	}
+	place += n / len(order) * perRound
+	pool := namePools()[which]
+	given, family := pool.given[place%len(pool.given)], pool.family[place%len(pool.family)]
 	if pool.familyFirst {
 		return family + pool.between + given
 	}

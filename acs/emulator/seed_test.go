@@ -19,7 +19,7 @@ func TestDemoData(t *testing.T) {
 		t.Errorf("%d threads", len(page.Value))
 	}
 	deleted, left, sizes := 0, 0, map[int]bool{}
-	var activity []string
+	activity := make([]string, 0, len(page.Value))
 	for _, item := range page.Value {
 		activity = append(activity, item.LastMessageReceivedOn)
 		got := f.do("GET", "/chat/threads/"+item.ID+"/participants?"+latest, "")

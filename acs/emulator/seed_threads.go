@@ -80,9 +80,9 @@ func recentThreads(size int) []seedThread {
 func olderThreads() []seedThread {
 	return []seedThread{
 		{
-			topic: "Release train 2025.11 🚂", age: 5 * week, quiet: 2 * day,
+			topic: "Release train 42 🚂", age: 5 * week, quiet: 2 * day,
 			people:    append(people(operator, 9), crowd(70, 12)...),
-			metadata:  map[string]string{"release": "2025.11", "stage": "canary"},
+			metadata:  map[string]string{"release": "42", "stage": "canary"},
 			retention: &retentionPolicy{Kind: "threadCreationDate", DeleteThreadAfterDays: 90},
 		},
 		{

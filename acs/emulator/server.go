@@ -25,6 +25,7 @@ type Server struct {
 	done     chan struct{}      // closed when serving has ended
 	failed   error              // why serving ended; read after done
 
+	unused  unused // connections
 	closing sync.Once
 	closed  error
 }
@@ -75,12 +76,12 @@ func start(ctx context.Context, address string, options Options, settings *tls.C
 			TLSConfig:         settings,
 			BaseContext:       func(net.Listener) context.Context { return base },
 			ReadHeaderTimeout: 10 * time.Second,
-			ReadTimeout:       time.Minute,
 			IdleTimeout:       2 * time.Minute,
 			MaxHeaderBytes:    64 << 10,
 			ErrorLog:          slog.NewLogLogger(service.options.Log.Handler(), slog.LevelDebug),
 		},
 	}
+	s.server.ConnState = s.unused.watch
 	go s.serve()
 	s.release = context.AfterFunc(ctx, func() { _ = s.server.Close() })
 	return s, nil
@@ -161,6 +162,7 @@ func (s *Server) Close(ctx context.Context) error {
 	s.closing.Do(func() {
 		s.release()
 		s.cancel()
+		s.unused.close()
 		err := s.server.Shutdown(ctx)
 		if err != nil {
 			_ = s.server.Close() // what Shutdown waited for in vain

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -291,5 +292,29 @@ func TestCommandFlags(t *testing.T) {
 	command.SetErr(io.Discard)
 	if err := command.ExecuteContext(t.Context()); err == nil || !strings.Contains(err.Error(), "loopback") {
 		t.Errorf("0.0.0.0: %v", err)
+	}
+}
+
+func TestCloseDoesNotWaitForUnusedConnections(t *testing.T) {
+	server, err := Start(t.Context(), "127.0.0.1:0", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var dialer net.Dialer
+	connection, err := dialer.DialContext(t.Context(), "tcp", strings.TrimPrefix(server.Endpoint(), "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = connection.Close() }()
+	await(t, func() bool {
+		server.unused.mutex.Lock()
+		defer server.unused.mutex.Unlock()
+		return len(server.unused.connections) == 1
+	})
+	// Without the handling Shutdown holds on to the connection for 5 s.
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+	defer cancel()
+	if err := server.Close(ctx); err != nil {
+		t.Errorf("close: %v", err)
 	}
 }

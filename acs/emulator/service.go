@@ -77,7 +77,7 @@ type call struct {
 
 // ServeHTTP serves the operations and the control endpoints.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header()[Header] = []string{s.options.Version}
+	w.Header().Set(Header, s.options.Version)
 	if strings.HasPrefix(r.URL.Path, controlPrefix) {
 		s.serveControl(w, r)
 		return

@@ -119,7 +119,7 @@ func readCreate(c *call) (createRequest, error) {
 
 // readMetadata reads a metadata map and checks its size.
 func readMetadata(object jsonObject) (map[string]string, error) {
-	given, _, err := object.texts("metadata")
+	given, err := object.texts("metadata")
 	if err != nil {
 		return nil, badRequest(sentence(err))
 	}

@@ -15,7 +15,7 @@ import (
 const (
 	// AccessKey is the access key in the emulator's connection string, in base64
 	// and the same for everybody: it protects nothing.
-	AccessKey = "YWNzLWNoYXQtdHVpIGVtdWxhdG9yOiBwdWJsaXNoZWQgYWNjZXNzIGtleSwgaXQgcHJvdGVjdHMgbm90aGluZw==" //nolint:gosec // published on purpose
+	AccessKey = "YWNzLWNoYXQtdHVpIGVtdWxhdG9yOiBwdWJsaXNoZWQgYWNjZXNzIGtleSwgaXQgcHJvdGVjdHMgbm90aGluZw=="
 	// TokenKey is the HS256 key of the emulator's tokens, as bytes of text and the
 	// same for everybody: it protects nothing.
 	TokenKey = "acs-chat-tui emulator: published token key, it protects nothing." //nolint:gosec // published on purpose
@@ -80,7 +80,7 @@ func (c claims) GetAudience() (jwt.ClaimStrings, error)  { return nil, nil }
 func SignToken(options TokenOptions) (string, error) {
 	skypeID, found := strings.CutPrefix(options.UserID, "8:")
 	if !found || skypeID == "" {
-		return "", fmt.Errorf("signing a token: the user id %q does not begin with 8:", options.UserID)
+		return "", fmt.Errorf("signing a token: the user id %q has no 8: at its beginning", options.UserID)
 	}
 	if options.ExpiresOn.IsZero() {
 		return "", errors.New("signing a token: it has no time of expiry")

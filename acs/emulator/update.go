@@ -41,7 +41,7 @@ func patchMetadata(object jsonObject, present map[string]string) (map[string]str
 	if object.isNull("metadata") {
 		return map[string]string{}, nil
 	}
-	patch, _, err := object.texts("metadata")
+	patch, err := object.texts("metadata")
 	if err != nil {
 		return nil, badRequest(sentence(err))
 	}
