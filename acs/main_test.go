@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -82,7 +83,7 @@ func answer(w http.ResponseWriter, status int, body string) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Ms-Cv", "aBcDeFgHiJkLmNoPqRsTuV.0")
 	w.WriteHeader(status)
-	_, _ = io.WriteString(w, body)
+	_, _ = strings.NewReader(body).WriteTo(w)
 }
 
 // dropConnection ends the connection without an answer.

@@ -11,6 +11,7 @@ type keyMap struct {
 	Properties, Participants    key.Binding
 	NextTab, PreviousTab        key.Binding
 	Interrupt, Suspend, FormKey key.Binding
+	EndWait                     key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -24,6 +25,7 @@ func newKeyMap() keyMap {
 		NextTab:       key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "next tab")),
 		PreviousTab:   key.NewBinding(key.WithKeys("shift+tab"), key.WithHelp("shift+tab", "previous tab")),
 		Interrupt:     key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "quit from anywhere")),
+		EndWait:       key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "end the wait that the footer shows")),
 		Suspend:       key.NewBinding(key.WithKeys("ctrl+z"), key.WithHelp("ctrl+z", "suspend")),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/widget/dialog"
@@ -50,6 +51,9 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	}
+	if key.Matches(msg, a.keys.EndWait) && a.endWait() {
+		return nil
+	}
 	top := a.top()
 	if key.Matches(msg, a.keys.FormKey) {
 		a.openHelp()
@@ -66,6 +70,31 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		return cmd
 	}
 	return top.screen.Update(msg)
+}
+
+// endWait stops the call whose wait the footer shows; false where it shows none.
+func (a *App) endWait() bool {
+	call := a.waiting()
+	if call == nil || !call.Waiting(a.now()) {
+		return false
+	}
+	a.runner.Stop(call.ID)
+	return true
+}
+
+// waiting is the call that the footer says is tried again, or nil: one whose wait
+// can be ended before one that asks again right now.
+func (a *App) waiting() *command.Call {
+	var again *command.Call
+	for _, call := range a.runner.Calls() {
+		if call.Waiting(a.now()) {
+			return call
+		}
+		if call.Retry != nil && again == nil {
+			again = call
+		}
+	}
+	return again
 }
 
 func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
@@ -91,10 +120,11 @@ func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 }
 
 // dialogKey gives a key to the dialog on top. A question drops the keys of the
-// read that opened it: they were typed before it could be seen.
+// read that opened it, and those of a terminal too small to show it: they were
+// typed without it in sight.
 func (a *App) dialogKey(msg tea.KeyMsg) tea.Cmd {
 	top := a.dialogs[len(a.dialogs)-1]
-	if top.Guarded() && top.read == a.read {
+	if top.Guarded() && (top.read == a.read || a.tooSmall()) {
 		return nil
 	}
 	depth := len(a.dialogs)
@@ -194,9 +224,27 @@ func (a *App) learn(result command.Result) {
 			a.remember(p)
 		}
 	case command.ThreadMsg:
-		if id := msg.Thread.CreatedBy; id != nil {
-			a.seen.Remember(id.RawID(), "")
+		if msg.Problem == nil {
+			a.tellTopic(msg.Thread)
 		}
+	}
+}
+
+// tellTopic tells the thread's other tab of its topic, and a tab to come.
+func (a *App) tellTopic(thread acs.ChatThreadProperties) {
+	for _, e := range a.stack {
+		if e.thread == nil || e.thread.ThreadID != thread.ID {
+			continue
+		}
+		e.thread.Topic = thread.Topic
+		for _, i := range e.tabs {
+			if i != nil {
+				i.screen.Update(screen.TopicMsg{ThreadID: thread.ID, Topic: thread.Topic})
+			}
+		}
+	}
+	if thread.CreatedBy != nil {
+		a.seen.Remember(thread.CreatedBy.RawID(), "")
 	}
 }
 

@@ -241,10 +241,8 @@ func (a *App) footer() string {
 // notification, else what is under way.
 func (a *App) status(width int) string {
 	now := a.now()
-	for _, call := range a.runner.Calls() {
-		if call.Retry != nil {
-			return a.theme.Warning.Render(text.Truncate(waitText(call, now), width))
-		}
+	if call := a.waiting(); call != nil {
+		return a.theme.Warning.Render(text.Truncate(waitText(call, now), width))
 	}
 	current := a.toasts.Current(now)
 	if current != nil && (current.Level >= screen.LevelWarning || len(a.runner.Calls()) == 0) {

@@ -114,6 +114,10 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 		_, cmd := m.list.Loaded(msg.Request.Generation, msg.Page)
 		return cmd
+	case screen.TopicMsg:
+		if msg.ThreadID == m.to.ThreadID {
+			m.to.Topic = msg.Topic
+		}
 	case screen.ChangedMsg:
 		return m.refresh()
 	}

@@ -159,15 +159,15 @@ func (e *Editor) Key(msg tea.KeyMsg) Leave {
 		if e.at == 0 {
 			return LeaveUp
 		}
-		e.focus(e.at-1, e.column)
+		e.focus(e.following(-1), e.column)
 	case "ctrl+n":
 		e.insert(e.at + 1)
 	case "ctrl+d":
 		e.askRemove()
 	case "pgdown":
-		e.offered++
+		e.page(1)
 	case "pgup":
-		e.offered = max(0, e.offered-1)
+		e.page(-1)
 	default:
 		e.edit(msg)
 	}
@@ -181,7 +181,7 @@ func (e *Editor) next(add bool) Leave {
 		return Stay
 	}
 	if e.at < len(e.rows)-1 {
-		e.focus(e.at+1, columnID)
+		e.focus(e.following(1), columnID)
 		return Stay
 	}
 	if add && !e.rows[e.at].empty() {
@@ -203,13 +203,37 @@ func (e *Editor) previous() Leave {
 	if e.at == 0 {
 		return LeaveUp
 	}
-	e.focus(e.at-1, columnHistory)
+	e.focus(e.following(-1), columnHistory)
 	return Stay
+}
+
+// following is the next row in a direction that can be edited; where none can,
+// the next one.
+func (e *Editor) following(by int) int {
+	for at := e.at + by; at >= 0 && at < len(e.rows); at += by {
+		if e.rows[at].status != Accepted {
+			return at
+		}
+	}
+	return e.at + by
+}
+
+// pageRows is how far the page keys go.
+const pageRows = 10
+
+// page chooses among the offered identities, or where there are none moves over
+// the rows, accepted ones included.
+func (e *Editor) page(by int) {
+	if offers := len(e.offers()); offers > 0 {
+		e.offered = max(0, min(e.offered+by, offers-1))
+		return
+	}
+	e.focus(e.at+by*pageRows, e.column)
 }
 
 func (e *Editor) down() Leave {
 	if e.at < len(e.rows)-1 {
-		e.focus(e.at+1, e.column)
+		e.focus(e.following(1), e.column)
 		return Stay
 	}
 	if e.rows[e.at].empty() {

@@ -55,6 +55,9 @@ func (r Ref) To() Ref { return r }
 // Addressed is a message for one screen, visible or not.
 type Addressed interface{ To() Ref }
 
+// TopicMsg says what a thread's topic is, as the service has just given it.
+type TopicMsg struct{ ThreadID, Topic string }
+
 // ChangedMsg says that another screen has written something to the service, so
 // that what this one shows may be old.
 type ChangedMsg struct{}

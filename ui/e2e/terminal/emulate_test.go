@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
@@ -254,39 +253,6 @@ func TestResizeCutsWideCells(t *testing.T) {
 	}
 }
 
-func TestQueriesAreNamed(t *testing.T) {
-	t.Parallel()
-	tests := map[string]string{
-		"\x1b]10;?\a": "foreground colour (OSC 10)", "\x1b]11;?\x1b\\": "background colour (OSC 11)", "\x1b]12;?\a": "cursor colour (OSC 12)",
-		"\x1b]4;1;?\a": "palette colour (OSC 4)", "\x1b]52;c;?\a": "clipboard (OSC 52)",
-		"\x1b[6n": "cursor position (CSI 6 n)", "\x1b[?6n": "cursor position (CSI 6 n)", "\x1b[5n": "status (CSI 5 n)",
-		"\x1b[c": "primary device attributes (CSI c)", "\x1b[0c": "primary device attributes (CSI c)",
-		"\x1b[>c": "secondary device attributes (CSI > c)", "\x1b[=c": "tertiary device attributes (CSI = c)",
-		"\x1b[?2026$p": "mode (DECRQM)", "\x1b[>q": "terminal version (XTVERSION)", "\x1b[?u": "keyboard (CSI ? u)",
-		"\x1b[14t": "window (CSI t)", "\x1bP$qm\x1b\\": "setting (DECRQSS)", "\x1bP+q544e\x1b\\": "capability (XTGETTCAP)",
-		"\x1b_Gi=1,a=q;AAAA\x1b\\": "graphics (APC G)", "\x1bZ": "terminal id (DECID)", "\x1b[?996n": "colour scheme (CSI ? 996 n)",
-		// Orders, not questions.
-		"\x1b[31m": "", "\x1b]2;why?\a": "", "\x1b]11;#000000\a": "", "\x1b]52;c;aGk=\a": "", "\x1b[22;2t": "", "\x1b[2 q": "",
-		"\x1b[!p": "", "\x1b[u": "", "\x1b[>1u": "", "\x1b[?25h": "", "\x1b[2J": "", "\x1b[H": "",
-	}
-	for output, want := range tests {
-		e := newEmulation(80, 24, GraphemeWidths, func([]byte) {})
-		e.write([]byte("日" + output + "x"))
-		queries := e.queries
-		if err := e.close(); err != nil {
-			t.Fatal(err)
-		}
-		var expected []Query
-		if want != "" {
-			sequence := strings.TrimSuffix(strings.TrimSuffix(output, "\a"), "\x1b\\")
-			expected = []Query{{Name: want, Sequence: sequence, Offset: int64(len("日"))}}
-		}
-		if diff := cmp.Diff(expected, queries); diff != "" {
-			t.Errorf("%q (-want +got):\n%s", output, diff)
-		}
-	}
-}
-
 func TestUnterminatedSequenceIsBounded(t *testing.T) {
 	t.Parallel()
 	e := newEmulation(10, 1, GraphemeWidths, func([]byte) {})
@@ -301,53 +267,6 @@ func TestUnterminatedSequenceIsBounded(t *testing.T) {
 	}
 	if screen.Title != "" || screen.Line(0) != "ok" {
 		t.Errorf("title of %d bytes, line %q", len(screen.Title), screen.Line(0))
-	}
-}
-
-func FuzzEmulate(f *testing.F) {
-	for _, name := range names() {
-		f.Add(name, uint8(7), uint8(3), uint8(2))
-	}
-	f.Add("\x1b[2J\x1b[5G日\x1b[K\x1b[?1049h\x1b[2;2r\x1b[S\x1b[L\x1bM\x1b[3b", uint8(1), uint8(1), uint8(4))
-	f.Fuzz(func(t *testing.T, output string, columns, rows, cut uint8) {
-		w, h := int(columns%40)+1, int(rows%12)+1
-		whole := Emulate(w, h, GraphemeWidths, output)
-		e := newEmulation(w, h, GraphemeWidths, func([]byte) {})
-		at := min(int(cut), len(output))
-		e.write([]byte(output[:at]))
-		e.write([]byte(output[at:]))
-		got := e.snapshot()
-		if err := e.close(); err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(whole, got, cmp.AllowUnexported(Screen{})); diff != "" {
-			t.Fatalf("cut at %d (-whole +cut):\n%s", at, diff)
-		}
-		checkCells(t, got)
-	})
-}
-
-// checkCells fails unless every row is filled exactly by its cells.
-func checkCells(t *testing.T, screen Screen) {
-	t.Helper()
-	columns, rows := screen.Size()
-	for y := range rows {
-		width := 0
-		for x, cell := range screen.Row(y) {
-			if (cell.Width == 0) != (cell.Content == "") || !utf8.ValidString(cell.Content) {
-				t.Fatalf("column %d of row %d: %+v", x, y, cell)
-			}
-			if cell.Width == 0 && screen.Cell(x-1, y).Width != 2 {
-				t.Fatalf("column %d of row %d continues nothing", x, y)
-			}
-			width += cell.Width
-		}
-		if width != columns {
-			t.Fatalf("row %d is %d columns wide, want %d:\n%s", y, width, columns, screen.Frame())
-		}
-	}
-	if c := screen.Cursor; c.X < 0 || c.Y < 0 || c.X >= columns || c.Y >= rows {
-		t.Fatalf("cursor outside the screen: %+v", c)
 	}
 }
 

@@ -25,7 +25,7 @@ func interruptible(file *os.File) (*os.File, error) {
 	if err := unix.SetNonblock(descriptor, true); err != nil {
 		return nil, errors.Join(fmt.Errorf("making the pseudo-terminal non-blocking: %w", err), unix.Close(descriptor), file.Close())
 	}
-	return os.NewFile(uintptr(descriptor), file.Name()), file.Close() //nolint:gosec // a descriptor is not negative
+	return os.NewFile(uintptr(descriptor), file.Name()), file.Close()
 }
 
 // setSize tells the pseudo-terminal its size without asking for the descriptor.
@@ -36,7 +36,7 @@ func setSize(file *os.File, size *pty.Winsize) error {
 	}
 	var failed error
 	err = connection.Control(func(descriptor uintptr) {
-		failed = unix.IoctlSetWinsize(int(descriptor), unix.TIOCSWINSZ, &unix.Winsize{Row: size.Rows, Col: size.Cols}) //nolint:gosec // a descriptor fits
+		failed = unix.IoctlSetWinsize(int(descriptor), unix.TIOCSWINSZ, &unix.Winsize{Row: size.Rows, Col: size.Cols})
 	})
 	return errors.Join(err, failed)
 }

@@ -44,47 +44,51 @@ func queryName(s sequence) string {
 func controlQueryName(s sequence) string {
 	switch s.final {
 	case 'c':
-		switch s.prefix() {
-		case 0:
-			return "primary device attributes (CSI c)"
-		case '>':
-			return "secondary device attributes (CSI > c)"
-		case '=':
-			return "tertiary device attributes (CSI = c)"
-		}
+		return attributesQueryName(s.prefix())
 	case 'n':
-		switch s.body {
-		case "5", "?5":
-			return "status (CSI 5 n)"
-		case "6", "?6":
-			return "cursor position (CSI 6 n)"
-		case "?996":
-			return "colour scheme (CSI ? 996 n)"
-		}
-		if s.prefix() != '>' {
-			return "status (CSI n)"
-		}
-	case 'p':
-		if strings.HasSuffix(s.body, "$") {
-			return "mode (DECRQM)"
-		}
-	case 'q':
-		if s.prefix() == '>' {
-			return "terminal version (XTVERSION)"
-		}
-	case 'u':
-		if s.prefix() == '?' {
-			return "keyboard (CSI ? u)"
-		}
-	case 'x':
-		return "parameters (DECREQTPARM)"
+		return statusQueryName(s)
 	case 't':
 		switch s.parameter(0) {
 		case 11, 13, 14, 15, 16, 18, 19, 20, 21:
 			return "window (CSI t)"
 		}
+	case 'x':
+		return "parameters (DECREQTPARM)"
+	}
+	switch {
+	case s.final == 'p' && strings.HasSuffix(s.body, "$"):
+		return "mode (DECRQM)"
+	case s.final == 'q' && s.prefix() == '>':
+		return "terminal version (XTVERSION)"
+	case s.final == 'u' && s.prefix() == '?':
+		return "keyboard (CSI ? u)"
 	}
 	return ""
+}
+
+func attributesQueryName(prefix byte) string {
+	switch prefix {
+	case '>':
+		return "secondary device attributes (CSI > c)"
+	case '=':
+		return "tertiary device attributes (CSI = c)"
+	case 0:
+		return "primary device attributes (CSI c)"
+	}
+	return ""
+}
+
+func statusQueryName(s sequence) string {
+	switch s.body {
+	case "6", "?6":
+		return "cursor position (CSI 6 n)"
+	case "?996":
+		return "colour scheme (CSI ? 996 n)"
+	}
+	if s.prefix() == '>' {
+		return "" // switches off the reporting of modified keys
+	}
+	return "status (CSI " + s.body + " n)"
 }
 
 func operatingSystemQueryName(data string) string {

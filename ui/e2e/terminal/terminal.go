@@ -132,7 +132,7 @@ func windowSize(columns, rows int) (*pty.Winsize, error) {
 	if columns < 1 || rows < 1 || columns > most || rows > most {
 		return nil, fmt.Errorf("no terminal has %d columns and %d rows", columns, rows)
 	}
-	return &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}, nil //nolint:gosec // checked above
+	return &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}, nil
 }
 
 // run reads the program's output until it ends, then collects its exit state.

@@ -1,7 +1,6 @@
 package terminal
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 )
@@ -80,36 +79,22 @@ type tokenizer struct {
 	long  bool
 }
 
+const (
+	bell       = 0x07
+	cancel     = 0x18
+	substitute = 0x1a
+	escape     = 0x1b
+)
+
 func (t *tokenizer) write(b byte) {
-	const (
-		bell   = 0x07
-		cancel = 0x18
-		sub    = 0x1a
-		esc    = 0x1b
-	)
 	switch {
-	case b == cancel || b == sub:
+	case b == cancel || b == substitute:
 		t.begin(inText)
-	case t.state == inString && b == esc:
-		t.state = inStringEscape
-	case t.state == inStringEscape && b == '\\':
-		t.dispatch(0, t.raw[2:])
-	case t.state == inString:
-		if b == bell && t.raw[1] == ']' {
-			t.dispatch(0, t.raw[2:])
-			return
-		}
-		t.collect(b)
-	case b == esc:
+	case t.state == inString || t.state == inStringEscape:
+		t.insideString(b)
+	case b == escape:
 		t.begin(inEscape)
 		t.collect(b)
-	case t.state == inStringEscape:
-		// Something other than the terminator: the string is given up and
-		// the byte belongs to a new escape sequence.
-		t.begin(inEscape)
-		t.start--
-		t.collect(esc)
-		t.write(b)
 	case b < 0x20 || b == 0x7f:
 		t.control(b)
 	case t.state == inText:
@@ -123,6 +108,26 @@ func (t *tokenizer) write(b byte) {
 	}
 }
 
+func (t *tokenizer) insideString(b byte) {
+	switch {
+	case t.state == inStringEscape && b == '\\':
+		t.dispatch(0, t.raw[2:])
+	case t.state == inStringEscape:
+		// Something other than the terminator: the string is given up and
+		// the byte belongs to a new escape sequence.
+		t.begin(inEscape)
+		t.start--
+		t.collect(escape)
+		t.write(b)
+	case b == escape:
+		t.state = inStringEscape
+	case b == bell && t.raw[1] == ']':
+		t.dispatch(0, t.raw[2:])
+	default:
+		t.collect(b)
+	}
+}
+
 func (t *tokenizer) insideSequence(b byte) {
 	t.collect(b)
 	switch {
@@ -132,7 +137,7 @@ func (t *tokenizer) insideSequence(b byte) {
 		}
 	case len(t.raw) == 2 && b == '[':
 		t.state = inControlSequence
-	case len(t.raw) == 2 && bytes.IndexByte([]byte("]P^_X"), b) >= 0:
+	case len(t.raw) == 2 && strings.IndexByte("]P^_X", b) >= 0:
 		t.state = inString
 	case b >= 0x30:
 		t.dispatch(b, t.raw[1:len(t.raw)-1])
@@ -154,7 +159,7 @@ func (t *tokenizer) collect(b byte) {
 func (t *tokenizer) dispatch(final byte, body []byte) {
 	if !t.long {
 		s := sequence{raw: t.raw, offset: t.start, body: string(body), final: final}
-		if len(t.raw) > 1 && bytes.IndexByte([]byte("[]P^_X"), t.raw[1]) >= 0 {
+		if len(t.raw) > 1 && strings.IndexByte("[]P^_X", t.raw[1]) >= 0 {
 			s.kind = t.raw[1]
 		}
 		t.sequence(s)

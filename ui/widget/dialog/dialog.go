@@ -26,7 +26,8 @@ type Dialog interface {
 	Hints() [][2]string
 }
 
-// Question asks for yes or no.
+// Question asks for yes or no. Its texts may hold outside text, which is sanitised
+// where it is drawn.
 type Question struct {
 	Title, Body string
 	// Yes and No are the labels of the answers.
@@ -68,9 +69,9 @@ func (q *Question) Hints() [][2]string {
 
 // Lines draws the question.
 func (q *Question) Lines(t *theme.Theme, width int) []string {
-	lines := []string{t.Heading.Render(text.Truncate(q.Title, width)), ""}
-	for _, paragraph := range strings.Split(q.Body, "\n") {
-		lines = append(lines, text.Wrap(paragraph, width)...)
+	lines := []string{t.Heading.Render(text.Truncate(text.Sanitize(q.Title), width)), ""}
+	for paragraph := range strings.SplitSeq(q.Body, "\n") {
+		lines = append(lines, text.Wrap(text.Sanitize(paragraph), width)...)
 	}
 	yes, no := "  y "+q.Yes+" ", "▸ n "+q.No+" "
 	if q.yes {

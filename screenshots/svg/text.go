@@ -1,0 +1,147 @@
+package svg
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"acs-chat-tui/ui/e2e/terminal"
+)
+
+// class says how the content of a cell is placed.
+type class uint8
+
+const (
+	// empty is a blank.
+	empty class = iota
+	// shape is drawn, not written.
+	shape
+	// narrow is a letter that any monospace font has in the same width, so
+	// that many of them make one piece of text.
+	narrow
+	// ideograph is a wide letter of one UTF-16 unit, which is what an SVG
+	// list of positions counts: placed in the middle of its two cells, in its
+	// own proportions.
+	ideograph
+	// rightToLeft is written from right to left.
+	rightToLeft
+	// lone is everything else: made as wide as its cells.
+	lone
+)
+
+func classOf(cell terminal.Cell) class {
+	first, size := utf8.DecodeRuneInString(cell.Content)
+	single := size == len(cell.Content)
+	switch {
+	case cell.Conceal || strings.TrimSpace(cell.Content) == "":
+		return empty
+	case single && drawable(first):
+		return shape
+	case unicode.In(first, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko):
+		return rightToLeft
+	case cell.Width == 2 && single && first <= 0xffff && unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
+		return ideograph
+	case cell.Width == 1 && first < 0x250:
+		return narrow
+	}
+	return lone
+}
+
+// run is cells side by side that are drawn as one.
+type run struct {
+	class class
+	x     int
+	cells []terminal.Cell
+}
+
+// content is the text of the run.
+func (r run) content() string {
+	var text strings.Builder
+	for _, cell := range r.cells {
+		text.WriteString(cell.Content)
+	}
+	return text.String()
+}
+
+// split cuts a row into runs and leaves the blanks between them out.
+func split(cells []terminal.Cell) []run {
+	var runs []run
+	for x := 0; x < len(cells); {
+		kind := classOf(cells[x])
+		end := x + max(cells[x].Width, 1)
+		for kind != lone && end < len(cells) {
+			next := joining(kind, cells[x], cells[end:])
+			if next == 0 {
+				break
+			}
+			end += next
+		}
+		if kind != empty {
+			runs = append(runs, run{class: kind, x: x, cells: cells[x:end]})
+		}
+		x = end
+	}
+	return runs
+}
+
+// joining is how many of the next cells join a run of this kind: the second
+// columns of wide characters, cells of the same kind and look, and a single
+// blank between two such.
+func joining(kind class, first terminal.Cell, rest []terminal.Cell) int {
+	joins := func(cell terminal.Cell) bool { return classOf(cell) == kind && sameLook(first, cell) }
+	switch {
+	case joins(rest[0]):
+		return min(max(rest[0].Width, 1), len(rest))
+	case (kind == narrow || kind == rightToLeft) && len(rest) > 1 &&
+		rest[0].Content == " " && sameLook(first, rest[0]) && joins(rest[1]):
+		return 1 + rest[1].Width
+	}
+	return 0
+}
+
+func sameLook(a, b terminal.Cell) bool {
+	aFront, _ := colors(a)
+	bFront, _ := colors(b)
+	return aFront == bFront && a.Bold == b.Bold && a.Italic == b.Italic && a.Conceal == b.Conceal
+}
+
+// run draws one run of the current row.
+func (p *picture) run(r run) {
+	fill, _ := colors(r.cells[0])
+	if r.class == shape {
+		p.shapes(r, fill)
+		return
+	}
+	p.put(`<text`)
+	if r.class == ideograph {
+		p.centres(r)
+	} else {
+		p.put(` x="%d" y="%d" textLength="%d" lengthAdjust="spacingAndGlyphs"`,
+			r.x*p.cellWidth, p.baseline, len(r.cells)*p.cellWidth)
+	}
+	if fill != foreground {
+		p.put(` fill="%s"`, fill)
+	}
+	if r.cells[0].Bold {
+		p.put(` font-weight="bold"`)
+	}
+	if r.cells[0].Italic {
+		p.put(` font-style="italic"`)
+	}
+	p.put(`>%s</text>`, escaped(r.content()))
+}
+
+// centres gives every character the middle of its two cells.
+func (p *picture) centres(r run) {
+	p.put(` x="`)
+	for i, cell := range r.cells {
+		if cell.Width == 0 {
+			continue
+		}
+		if i > 0 {
+			p.put(` `)
+		}
+		p.put(`%d`, (r.x+i+1)*p.cellWidth)
+	}
+	p.put(`" y="%d" text-anchor="middle"`, p.baseline)
+}

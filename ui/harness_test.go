@@ -1,0 +1,364 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http/httptest"
+	"net/url"
+	"reflect"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+	"go.uber.org/goleak"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/acs/emulator"
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/input"
+	"acs-chat-tui/ui/theme"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// patience bounds every wait of these tests; nothing waits that long unless
+// something is broken.
+const patience = 20 * time.Second
+
+// clock is a clock that a test moves.
+type clock struct {
+	mutex sync.Mutex
+	now   time.Time
+}
+
+func newClock() *clock { return &clock{now: time.Date(2025, 11, 3, 9, 30, 15, 0, time.UTC)} }
+
+func (c *clock) Now() time.Time {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return c.now
+}
+
+func (c *clock) add(step time.Duration) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.now = c.now.Add(step)
+}
+
+// setup is what a test may ask for; the zero value is the demo data at 120×40.
+type setup struct {
+	emulator      emulator.Options
+	scopes        []string
+	lifetime      time.Duration // of the token; 0 is a day
+	session       func(*command.Session)
+	client        func(*acs.ClientOptions)
+	endpoint      string // instead of the emulator's
+	service       command.Service
+	threadID      string
+	width, height int
+}
+
+// harness is the real program in process: the root model, the real client, and
+// the emulator behind a real HTTP server. It plays Bubble Tea's part.
+type harness struct {
+	t       testing.TB
+	app     *App
+	clock   *clock
+	service *emulator.Service
+	client  *acs.Client
+	server  *httptest.Server
+
+	messages chan tea.Msg
+	stop     context.CancelFunc
+	// pending counts the commands whose message has not come.
+	pending int
+	quit    bool
+
+	mutex  sync.Mutex
+	copied []string
+}
+
+func start(t testing.TB, s setup) *harness {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	h := &harness{t: t, clock: newClock(), messages: make(chan tea.Msg, 4096), stop: stop}
+	s.emulator.Clock = h.clock.Now
+	h.service = emulator.New(s.emulator)
+	h.server = httptest.NewServer(h.service)
+	token, err := h.service.Token(emulator.DemoUserID, s.lifetime, s.scopes...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.endpoint == "" {
+		s.endpoint = h.server.URL
+	}
+	options := &acs.ClientOptions{
+		ClientOptions: azcore.ClientOptions{Retry: policy.RetryOptions{RetryDelay: time.Nanosecond}},
+		Now:           h.clock.Now,
+	}
+	if s.client != nil {
+		s.client(options)
+	}
+	if h.client, err = acs.NewClient(s.endpoint, acs.NewStaticTokenCredential(token), options); err != nil {
+		t.Fatal(err)
+	}
+	if s.service == nil {
+		s.service = h.client
+	}
+	h.app = newApp(ctx, Options{
+		Service: s.service, Session: h.session(s, token), ThreadID: s.threadID, Theme: theme.Options{Name: theme.Auto},
+		Now: h.clock.Now, NewID: counter(), Log: slog.New(slog.DiscardHandler),
+	}, func(msg tea.Msg) { h.messages <- msg }, h.copyOut)
+	t.Cleanup(h.close)
+	if s.width == 0 {
+		s.width, s.height = 120, 40
+	}
+	h.run(h.app.Init())
+	h.send(tea.WindowSizeMsg{Width: s.width, Height: s.height})
+	return h
+}
+
+func (h *harness) session(s setup, token string) command.Session {
+	session := command.Session{
+		Profile: "test", Endpoint: s.endpoint, Host: s.endpoint, APIVersion: h.client.APIVersion(), PageSize: 100,
+	}
+	if u, err := url.Parse(s.endpoint); err == nil {
+		session.Host = u.Host
+	}
+	claims, err := acs.ParseToken(token)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	session.UserID, session.Scopes, session.TokenExpiresOn = claims.UserID, claims.Scopes, claims.ExpiresOn
+	if s.session != nil {
+		s.session(&session)
+	}
+	return session
+}
+
+// counter makes repeatability request ids of a v4 UUID's form, the same every run.
+func counter() func() string {
+	n := 0
+	return func() string {
+		n++
+		return fmt.Sprintf("00000000-0000-4000-8000-%012d", n)
+	}
+}
+
+func (h *harness) copyOut(text string) error {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	h.copied = append(h.copied, text)
+	return nil
+}
+
+// close ends the program as a user's quitting does, and waits for its commands.
+func (h *harness) close() {
+	h.stop()
+	for h.pending > 0 {
+		h.receive()
+	}
+	h.client.Close()
+	h.server.Close()
+	if h.app.failure != nil {
+		h.t.Errorf("the program panicked: %v", h.app.failure)
+	}
+}
+
+// send gives one message to the program and starts what it asks for.
+func (h *harness) send(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case nil:
+		return
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			h.run(cmd)
+		}
+		return
+	case tea.QuitMsg:
+		h.quit = true
+		return
+	}
+	_, cmd := h.app.Update(msg)
+	h.run(cmd)
+}
+
+// answered is the message of a command, which counts it as done.
+type answered struct{ msg tea.Msg }
+
+// run starts a command on a goroutine of its own, as Bubble Tea does. Ticks are
+// left out: tests move the clock.
+func (h *harness) run(cmd tea.Cmd) {
+	if cmd == nil || isTick(cmd) {
+		return
+	}
+	h.pending++
+	go func() { h.messages <- answered{cmd()} }()
+}
+
+func isTick(cmd tea.Cmd) bool {
+	return strings.Contains(runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name(), ".Tick.func")
+}
+
+// receive takes the next message of a command or of a call under way.
+func (h *harness) receive() {
+	h.t.Helper()
+	expired := time.NewTimer(patience)
+	defer expired.Stop()
+	select {
+	case msg := <-h.messages:
+		if done, ok := msg.(answered); ok {
+			h.pending--
+			msg = done.msg
+		}
+		h.send(msg)
+	case <-expired.C:
+		h.t.Fatalf("waited in vain; the screen:\n%s", h.screen())
+	}
+}
+
+// settle waits until no command is under way.
+func (h *harness) settle() *harness {
+	h.t.Helper()
+	for h.pending > 0 {
+		h.receive()
+	}
+	return h
+}
+
+// until takes messages until something holds.
+func (h *harness) until(what string, holds func() bool) {
+	h.t.Helper()
+	for !holds() {
+		if h.pending == 0 && len(h.messages) == 0 {
+			h.t.Fatalf("nothing is under way, yet not: %s; the screen:\n%s", what, h.screen())
+		}
+		h.receive()
+	}
+}
+
+// untilShown takes messages until the screen shows a text.
+func (h *harness) untilShown(text string) {
+	h.t.Helper()
+	h.until("shown: "+text, func() bool { return h.shows(text) })
+}
+
+// read gives keys that the terminal sends in one read.
+func (h *harness) read(messages ...tea.KeyMsg) {
+	h.send(input.BoundaryMsg{})
+	for _, msg := range messages {
+		h.send(msg)
+	}
+}
+
+// press gives keys by their names, a read each.
+func (h *harness) press(names ...string) *harness {
+	h.t.Helper()
+	for _, name := range names {
+		h.read(keyOf(h.t, name))
+	}
+	return h
+}
+
+// write types text in one read.
+func (h *harness) write(text string) *harness {
+	h.read(typed(text)...)
+	return h
+}
+
+// paste gives text as a bracketed paste.
+func (h *harness) paste(text string) *harness {
+	h.read(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
+	return h
+}
+
+// typed is what Bubble Tea v1 makes of text in one read: spaces are keys of their
+// own, everything between is one message.
+func typed(text string) []tea.KeyMsg {
+	var messages []tea.KeyMsg
+	for i, word := range strings.Split(text, " ") {
+		if i > 0 {
+			messages = append(messages, tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}})
+		}
+		if word != "" {
+			messages = append(messages, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(word)})
+		}
+	}
+	return messages
+}
+
+// keyOf finds the key with the name that Bubble Tea gives it.
+func keyOf(t testing.TB, name string) tea.KeyMsg {
+	t.Helper()
+	if len([]rune(name)) == 1 && name != " " {
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
+	}
+	if name == " " {
+		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
+	}
+	for k := tea.KeyType(-100); k < 128; k++ {
+		if msg := (tea.KeyMsg{Type: k}); msg.String() == name {
+			return msg
+		}
+	}
+	t.Fatalf("no key is named %q", name)
+	return tea.KeyMsg{}
+}
+
+// screen is the frame as plain text.
+func (h *harness) screen() string { return ansi.Strip(h.app.View()) }
+
+// footer is the last line.
+func (h *harness) footer() string {
+	lines := strings.Split(h.screen(), "\n")
+	return lines[len(lines)-1]
+}
+
+// shows says whether the frame holds a text, line breaks counting as spaces.
+func (h *harness) shows(text string) bool {
+	return strings.Contains(strings.Join(strings.Fields(h.screen()), " "), strings.Join(strings.Fields(text), " "))
+}
+
+func (h *harness) wants(texts ...string) {
+	h.t.Helper()
+	for _, text := range texts {
+		if !h.shows(text) {
+			h.t.Errorf("the screen does not show %q:\n%s", text, h.screen())
+		}
+	}
+}
+
+func (h *harness) wantsNot(texts ...string) {
+	h.t.Helper()
+	for _, text := range texts {
+		if h.shows(text) {
+			h.t.Errorf("the screen shows %q:\n%s", text, h.screen())
+		}
+	}
+}
+
+// fault replaces the emulator's faults.
+func (h *harness) fault(faults ...emulator.Fault) {
+	h.t.Helper()
+	if err := h.service.SetFaults(faults); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// requests are those so far whose method and path's end fit.
+func (h *harness) requests(method, pathEnd string) []emulator.Request {
+	var found []emulator.Request
+	for _, request := range h.service.Requests() {
+		if request.Method == method && strings.HasSuffix(request.Path, pathEnd) {
+			found = append(found, request)
+		}
+	}
+	return found
+}

@@ -1,0 +1,186 @@
+package ui
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/acs/emulator"
+	"acs-chat-tui/ui/screen"
+)
+
+// hostileThread makes a thread whose every text is hostile and returns its id.
+func (h *harness) hostileThread(people int) string {
+	h.t.Helper()
+	name, days := hostile, int32(30)
+	// A metadata value holds 1 KB at most with its key.
+	options := &acs.CreateChatThreadOptions{
+		Metadata:        map[string]string{"k\x1b[5m\n": hostile, "second": "plain"},
+		RetentionPolicy: &acs.ChatRetentionPolicy{Kind: acs.ChatRetentionPolicyKindThreadCreationDate, DeleteThreadAfterDays: &days},
+	}
+	since := h.clock.Now().Add(-1)
+	for n := range people {
+		p := acs.ChatParticipant{
+			CommunicationIdentifier: acs.ParseRawID(emulator.KnownUserID(1 + n)), DisplayName: &name,
+			Metadata: map[string]string{"\u202edesk": "\x1b]8;;http://x\a"},
+		}
+		if n%2 == 0 {
+			p.ShareHistoryTime = &since
+		}
+		options.Participants = append(options.Participants, p)
+	}
+	made, err := h.client.CreateChatThread(h.t.Context(), hostile, options)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return made.ChatThread.ID
+}
+
+// refuse makes an operation fail with a hostile message.
+func (h *harness) refuse(operation string, status int) {
+	h.t.Helper()
+	h.fault(emulator.Fault{Operation: operation, Kind: "status", Status: status, Code: "Bad\x1b[5mCode", Message: hostile})
+}
+
+// hang makes an operation answer after the test's end.
+func (h *harness) hang(operation string) {
+	h.t.Helper()
+	h.fault(emulator.Fault{Operation: operation, Kind: "latency", Latency: "1h"})
+}
+
+func openHostile(h *harness) {
+	id := h.hostileThread(12)
+	h.press("o").paste(id).press("enter").settle()
+}
+
+// state is a screen or a dialog, and how to get there.
+type state struct {
+	name  string
+	reach func(h *harness)
+	// shows is something that stands on the screen once the state is reached.
+	shows string
+}
+
+// states are the screens and dialogs, each in the states that it has.
+func states() []state {
+	return []state{
+		{"threads, empty", func(*harness) {}, "This user is in no thread."},
+		{"threads, loading", func(h *harness) { h.hang("*"); h.press("ctrl+r") }, "refreshing"},
+		{"threads, loaded", func(h *harness) { openHostile(h); h.press("esc", "ctrl+r").settle() }, "1 thread, all loaded"},
+		{"threads, failed", func(h *harness) { h.refuse("*", http.StatusBadRequest); h.press("ctrl+r").settle() }, "enter tries again"},
+		{"threads, filter typed", func(h *harness) {
+			openHostile(h)
+			h.press("esc", "ctrl+r").settle().press("/").paste(hostile).write(" 日本")
+		}, "filter ›"},
+		{"threads, filtered", func(h *harness) {
+			openHostile(h)
+			h.press("esc", "ctrl+r").settle().press("/").write("zzz").press("enter")
+		}, "0 of the 1 thread loaded match"},
+		{"create, empty", func(h *harness) { h.press("n") }, "what the thread is about"},
+		{"create, hostile rows", func(h *harness) {
+			h.press("n").paste(hostile).press("tab", "tab", "tab").paste(strings.Repeat(hostileLine()+"\n", 40))
+		}, "New thread"},
+		{"create, sending", func(h *harness) { h.hang("*"); h.press("n").paste(hostile).press("ctrl+s") }, "sending: asking the service"},
+		{"create, fault", func(h *harness) { h.press("n", "ctrl+s") }, "a thread needs a topic"},
+		{"create, row fault", func(h *harness) {
+			h.press("n").write("t").press("tab", "tab", "tab").write("8:acs:\u202eno").press("ctrl+s")
+		}, "the service refuses this form"},
+		{"create, preview", func(h *harness) {
+			h.press("n").paste(hostile).press("tab", "tab", "tab").paste(hostileLine()).press("ctrl+x")
+		}, "The request that ctrl+s sends"},
+		{"create, refused", func(h *harness) {
+			h.refuse("CreateChatThread", http.StatusBadRequest)
+			h.press("n").paste(hostile).press("ctrl+s").settle()
+		}, "The service said: 400"},
+		{"create, made", func(h *harness) {
+			h.press("n").paste(hostile).press("tab", "tab", "tab").
+				paste(emulator.UnknownUserID(1) + "\t" + hostile + "\n" + emulator.KnownUserID(2) + "\t" + hostile).press("ctrl+s").settle()
+		}, "the service refused 1 of its participants"},
+		{"properties, loading", func(h *harness) { h.hang("*"); h.press("o").write("19:x").press("enter") }, "Asking the service for the thread"},
+		{"properties, loaded", openHostile, "retention"},
+		{"properties, raw", func(h *harness) { openHostile(h); h.press("J") }, "The service's answer as it came"},
+		{"properties, failed", func(h *harness) {
+			h.refuse("*", http.StatusForbidden)
+			h.press("o").write("19:x").press("enter").settle()
+		}, "not allowed: you act as"},
+		{"participants, loading", func(h *harness) { openHostile(h); h.hang("*"); h.press("2") }, "loading participants"},
+		{"participants, loaded", func(h *harness) { openHostile(h); h.press("2").settle().press("j", " ", "j") }, "13 participants, all loaded"},
+		{"participants, filtered", func(h *harness) { openHostile(h); h.press("2").settle().press("/").write("zoe blink") }, "of the 13 participants loaded match"},
+		{"participants, failed", func(h *harness) {
+			openHostile(h)
+			h.refuse("*", http.StatusBadRequest)
+			h.press("2").settle()
+		}, "enter tries again"},
+		{"participants, jump", func(h *harness) { openHostile(h); h.press("2").settle().press("r").write("5").press("enter").settle() }, "participants 5 to 13"},
+		{"participants, prompt", func(h *harness) { openHostile(h); h.press("2").settle().press("r").write("x").press("enter") }, "A row is a whole number from 1."},
+		{"details", func(h *harness) { openHostile(h); h.press("2").settle().press("j", "j", "enter") }, "Azure Communication user"},
+		{"add, empty", func(h *harness) { openHostile(h); h.press("a") }, "An identifier is the raw id"},
+		{"add, offers", func(h *harness) { openHostile(h); h.press("2").settle().press("a").write("blink") }, "→"},
+		{"add, thirty rows", func(h *harness) { openHostile(h); h.press("a").paste(strings.Repeat(hostileLine()+"\n", 30)) }, "the same identifier as in row 1"},
+		{"add, mixed outcome", func(h *harness) {
+			openHostile(h)
+			h.press("a").paste(emulator.KnownUserID(90) + "\t" + hostile + "\n" + emulator.UnknownUserID(1) + "\t" + hostile + "\n" + emulator.KnownUserID(91)).
+				press("ctrl+s").settle()
+		}, "✓ 2 accepted"},
+		{"add, refused whole", func(h *harness) {
+			openHostile(h)
+			h.refuse("AddChatParticipants", http.StatusBadRequest)
+			h.press("a").paste(emulator.KnownUserID(90) + "\t" + hostile).press("ctrl+s").settle()
+		}, "refused the whole request"},
+		{"question", func(h *harness) { h.press("n").paste(hostile).press("esc") }, "Leave the form?"},
+		{"question with outside text", func(h *harness) { openHostile(h); h.press("a").paste(hostileLine()+"\n").press("ctrl+d") }, "Remove row 1?"},
+		{"prompt", func(h *harness) { h.press("o").paste(hostile).press("enter") }, "holds no spaces"},
+		{"help", func(h *harness) { openHostile(h); h.press("?") }, "Keys:"},
+		{"help of a form", func(h *harness) { h.press("n", "ctrl+g") }, "Keys: New thread"},
+		{"notifications", func(h *harness) {
+			h.app.notify(screen.Notification{Level: screen.LevelError, Text: hostile, Details: []string{hostile}})
+			h.press("!")
+		}, "error, just now"},
+		{"footer with an error", func(h *harness) {
+			h.app.notify(screen.Notification{Level: screen.LevelError, Text: hostile})
+			h.app.dirty = true
+		}, "reads it"},
+	}
+}
+
+func hostileLine() string {
+	return "8:acs:" + strings.ReplaceAll(hostile, "\n", "\v") + "\t" + hostile[:20]
+}
+
+// TestEveryScreenAtEverySize draws each state at sizes from 1×1 to 300×100 with
+// hostile text wherever text comes from outside: the frame has exactly the
+// terminal's height, no line is wider than it, and nothing but the program's own
+// sequences reaches it.
+func TestEveryScreenAtEverySize(t *testing.T) {
+	t.Parallel()
+	for _, state := range states() {
+		t.Run(state.name, func(t *testing.T) {
+			t.Parallel()
+			h := start(t, setup{
+				emulator: emulator.Options{Seed: emulator.SeedEmpty},
+				client:   func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
+			}).settle()
+			state.reach(h)
+			h.wants(state.shows)
+			h.checkSizes()
+			h.wants(state.shows)
+		})
+	}
+}
+
+// TestLoadingAtEverySize is the time before the first answer.
+func TestLoadingAtEverySize(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{emulator: emulator.Options{Latency: patience}})
+	h.wants("loading threads")
+	h.checkSizes()
+}
+
+// TestBuiltInEmulatorAtEverySize has the banner as well.
+func TestBuiltInEmulatorAtEverySize(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{session: builtIn}).settle()
+	h.wants("This is the built-in emulator", "EMULATOR", "n makes a new thread", "AZURE_COMMUNICATION_ENDPOINT")
+	h.checkSizes()
+}
