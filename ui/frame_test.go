@@ -21,7 +21,9 @@ const hostile = "\x1b[5;8mblink\x1b]0;title\a\u009b31m\r\n\tbell\a\x7f\u202eevil
 
 // sgr is what the program's own styles are made of: no blinking (5), hiding (8) or
 // colours of another palette, which only outside text would ask for.
-func sgr() *regexp.Regexp { return regexp.MustCompile(`^(0|1|2|4|7|3[0-7]|9[0-7]|)(;(0|1|2|4|7|3[0-7]|9[0-7]))*$`) }
+func sgr() *regexp.Regexp {
+	return regexp.MustCompile(`^(0|1|2|4|7|3[0-7]|9[0-7]|)(;(0|1|2|4|7|3[0-7]|9[0-7]))*$`)
+}
 
 // frameChecker checks frames.
 type frameChecker struct {

@@ -95,7 +95,7 @@ func states() []state {
 		}, "The service said: 400"},
 		{"create, made", func(h *harness) {
 			h.press("n").paste(hostile).press("tab", "tab", "tab").
-				paste(emulator.UnknownUserID(1) + "\t" + hostile + "\n" + emulator.KnownUserID(2) + "\t" + hostile).press("ctrl+s").settle()
+				paste(emulator.UnknownUserID(1) + "\t" + hostileName() + "\n" + emulator.KnownUserID(2) + "\t" + hostileName()).press("ctrl+s").settle()
 		}, "the service refused 1 of its participants"},
 		{"properties, loading", func(h *harness) { h.hang("*"); h.press("o").write("19:x").press("enter") }, "Asking the service for the thread"},
 		{"properties, loaded", openHostile, "retention"},
@@ -120,16 +120,16 @@ func states() []state {
 		{"add, thirty rows", func(h *harness) { openHostile(h); h.press("a").paste(strings.Repeat(hostileLine()+"\n", 30)) }, "the same identifier as in row 1"},
 		{"add, mixed outcome", func(h *harness) {
 			openHostile(h)
-			h.press("a").paste(emulator.KnownUserID(90) + "\t" + hostile + "\n" + emulator.UnknownUserID(1) + "\t" + hostile + "\n" + emulator.KnownUserID(91)).
+			h.press("a").paste(emulator.KnownUserID(90) + "\t" + hostileName() + "\n" + emulator.UnknownUserID(1) + "\t" + hostileName() + "\n" + emulator.KnownUserID(91)).
 				press("ctrl+s").settle()
 		}, "✓ 2 accepted"},
 		{"add, refused whole", func(h *harness) {
 			openHostile(h)
 			h.refuse("AddChatParticipants", http.StatusBadRequest)
-			h.press("a").paste(emulator.KnownUserID(90) + "\t" + hostile).press("ctrl+s").settle()
+			h.press("a").paste(emulator.KnownUserID(90) + "\t" + hostileName()).press("ctrl+s").settle()
 		}, "refused the whole request"},
 		{"question", func(h *harness) { h.press("n").paste(hostile).press("esc") }, "Leave the form?"},
-		{"question with outside text", func(h *harness) { openHostile(h); h.press("a").paste(hostileLine()+"\n").press("ctrl+d") }, "Remove row 1?"},
+		{"question with outside text", func(h *harness) { openHostile(h); h.press("a").paste(hostileLine() + "\n").press("ctrl+d") }, "Remove row 1?"},
 		{"prompt", func(h *harness) { h.press("o").paste(hostile).press("enter") }, "holds no spaces"},
 		{"help", func(h *harness) { openHostile(h); h.press("?") }, "Keys:"},
 		{"help of a form", func(h *harness) { h.press("n", "ctrl+g") }, "Keys: New thread"},
@@ -144,9 +144,11 @@ func states() []state {
 	}
 }
 
-func hostileLine() string {
-	return "8:acs:" + strings.ReplaceAll(hostile, "\n", "\v") + "\t" + hostile[:20]
-}
+// hostileName is hostile text without what ends a row or a cell of a pasted list.
+func hostileName() string { return strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(hostile) }
+
+// hostileLine is a row of a pasted list.
+func hostileLine() string { return "9:" + hostileName() + "\t" + hostileName() }
 
 // TestEveryScreenAtEverySize draws each state at sizes from 1×1 to 300×100 with
 // hostile text wherever text comes from outside: the frame has exactly the

@@ -222,30 +222,43 @@ func (a *App) tabBar(e *entry) string {
 	return bar.String() + " " + a.theme.Heading.Render(text.Truncate(title, max(0, room)))
 }
 
+// minHints is the room below which key hints would be mere fragments.
+const minHints = 16
+
 // footer is one line: what can be done now on the left; what is under way, or
 // what the program has to say, on the right.
 func (a *App) footer() string {
-	right := a.status(a.width * 2 / 3)
+	right := a.status()
 	left := a.width - text.Width(right)
 	if right != "" {
 		left -= 2
 	}
-	hints := text.Fit(a.hints(max(0, left)), max(0, left))
+	left = max(0, left)
+	hints := ""
+	if left >= minHints {
+		hints = text.Fit(a.hints(left), left)
+	} else {
+		hints = text.Fit("", left)
+	}
 	if right == "" {
 		return hints
 	}
 	return text.Truncate(hints+"  "+right, a.width)
 }
 
-// status is the right half of the footer: a wait, else an unread error, else a
-// notification, else what is under way.
-func (a *App) status(width int) string {
-	now := a.now()
+// status is the right part of the footer: a wait, else an unread error, else a
+// notification, else what is under way. What passes by itself may take the whole
+// line; what stays leaves room for the keys.
+func (a *App) status() string {
+	now, width := a.now(), a.width*2/3
 	if call := a.waiting(); call != nil {
 		return a.theme.Warning.Render(text.Truncate(waitText(call, now), width))
 	}
 	current := a.toasts.Current(now)
 	if current != nil && (current.Level >= screen.LevelWarning || len(a.runner.Calls()) == 0) {
+		if current.Level < screen.LevelWarning {
+			width = a.width
+		}
 		return a.toastText(current, width)
 	}
 	for _, call := range a.runner.Calls() {

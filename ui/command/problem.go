@@ -3,14 +3,11 @@ package command
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"acs-chat-tui/acs"
@@ -131,6 +128,11 @@ func explainUnauthorized(p *Problem, session Session, now time.Time) {
 		p.Do = "Issue a new token and start again; a token lives a day at most."
 		return
 	}
+	if len(session.Scopes) > 0 && !slices.ContainsFunc(session.Scopes, func(s string) bool { return strings.HasPrefix(s, "chat") }) {
+		p.Why = fmt.Sprintf("the token is not for chat: its scope is %s", joinWords(session.Scopes))
+		p.Do = "Issue a token with scope chat and start again."
+		return
+	}
 	p.Why = "the service does not accept the token"
 	p.Do = fmt.Sprintf("It may be of another resource than %s, revoked or cut off. Issue a new one with scope chat.", session.Host)
 }
@@ -151,42 +153,51 @@ func explainForbidden(p *Problem, session Session) {
 	}
 }
 
-// explainFailure is for calls that no answer came to.
+// explainFailure is for calls that no usable answer came to.
 func explainFailure(p *Problem, err error, session Session) {
 	var (
 		unsupported *acs.UnsupportedError
-		unknownHost *net.DNSError
-		certificate *tls.CertificateVerificationError
-		authority   x509.UnknownAuthorityError
-		notTLS      tls.RecordHeaderError
+		failed      *acs.RequestError
 	)
 	switch {
 	case errors.As(err, &unsupported):
 		p.Why, p.Do = unsupported.Error(), "Choose a newer version with --api-version, or leave that field empty."
+	case errors.As(err, &failed):
+		explainNoAnswer(p, failed, session.Host)
 	case errors.Is(err, context.Canceled):
 		p.Why = "it was stopped"
-	case errors.As(err, &unknownHost):
-		p.Why = fmt.Sprintf("the host %s is not known", orWord(unknownHost.Name, session.Host))
-		p.Do = "Check the endpoint for a typing error, and the network."
-	case errors.Is(err, syscall.ECONNREFUSED):
-		p.Why = fmt.Sprintf("nothing listens at %s", session.Host)
-		p.Do = "Check the endpoint's host and port; if it is an emulator, start it."
-	case errors.As(err, &certificate), errors.As(err, &authority):
-		p.Why = fmt.Sprintf("the certificate of %s is not trusted", session.Host)
-		p.Do = "If an authority of your own signed it, make it known to this system."
-	case errors.As(err, &notTLS):
-		p.Why = fmt.Sprintf("%s does not speak https", session.Host)
-		p.Do = "Check the endpoint's scheme and port."
-	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
-		p.Why = fmt.Sprintf("there is no way to %s", session.Host)
-		p.Do = "Check the network."
-	case errors.Is(err, context.DeadlineExceeded):
-		p.Why = fmt.Sprintf("%s did not answer in time", session.Host)
-		p.Do = "Try again; if it stays, check the network."
-	case acs.OutcomeUnknown(err):
-		p.Why = "the answer was lost: the connection ended before it came"
-		p.Do = "Try again."
 	default:
 		p.Why = err.Error()
+	}
+}
+
+func explainNoAnswer(p *Problem, failed *acs.RequestError, host string) {
+	switch failed.Reason {
+	case acs.RequestErrorReasonCanceled:
+		p.Why = "it was stopped"
+	case acs.RequestErrorReasonUnknownHost:
+		p.Why = fmt.Sprintf("the host %s is not known", host)
+		p.Do = "Check the endpoint for a typing error, and the network."
+	case acs.RequestErrorReasonConnectionRefused:
+		p.Why = fmt.Sprintf("nothing listens at %s", host)
+		p.Do = "Check the endpoint's host and port; if it is an emulator, start it."
+	case acs.RequestErrorReasonCertificate:
+		p.Why = fmt.Sprintf("the certificate of %s is not trusted", host)
+		p.Do = "If an authority of your own signed it, make it known to this system."
+	case acs.RequestErrorReasonTimeout:
+		p.Why = fmt.Sprintf("%s did not answer in time", host)
+		p.Do = "Try again; if it stays, check the network."
+	case acs.RequestErrorReasonLost:
+		p.Why = "the answer was lost: the connection ended before it came"
+		p.Do = "Try again."
+	case acs.RequestErrorReasonNotConnected:
+		p.Why = fmt.Sprintf("no connection to %s came about", host)
+		p.Do = "Check the endpoint's scheme and port, and the network."
+		var notTLS tls.RecordHeaderError
+		if errors.As(failed, &notTLS) {
+			p.Why = host + " does not speak https"
+		}
+	case acs.RequestErrorReasonToken, acs.RequestErrorReasonForeignOrigin, acs.RequestErrorReasonAnswerTooLong:
+		p.Why = failed.Error()
 	}
 }

@@ -170,12 +170,8 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 		}()
 
 		var response *http.Response
-		uncertain := false
-		waiting := false
 		callCtx := policy.WithCaptureResponse(ctx, &response)
 		callCtx = acs.WithRetryObserver(callCtx, func(event acs.RetryEvent) {
-			waiting = event.StatusCode == http.StatusTooManyRequests
-			uncertain = uncertain || event.StatusCode != http.StatusTooManyRequests
 			retry := RetryMsg{Ref: ref, Call: id, Event: event}
 			if event.Wait > 0 {
 				retry.Until = now().Add(event.Wait)
@@ -188,10 +184,7 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 		answer.readResponse(response)
 		if err != nil {
 			answer.Cancelled = errors.Is(err, context.Canceled)
-			// Throttled calls are not carried out; ending the wait after nothing but
-			// 429s is as good as never having asked.
-			stoppedWait := answer.Cancelled && waiting
-			answer.OutcomeUnknown = op.write && (uncertain || (acs.OutcomeUnknown(err) && !stoppedWait))
+			answer.OutcomeUnknown = op.write && acs.OutcomeUnknown(err)
 			answer.Problem = explain(err, op.name, session, now())
 			log.Error("call failed", "operation", op.name, "error", err.Error(), "cancelled", answer.Cancelled)
 		} else {

@@ -25,8 +25,9 @@
 //   - A combining mark after an escape sequence became a cell of its own
 //     instead of joining the character before the cursor.
 //   - A byte 0x9C inside a UTF-8 window title would end the title; titles are read here.
-//   - CSI 1 J erased the rest of the cursor's line too; CSI u was unknown;
-//     a wrap still pending survived sequences that move the cursor.
+//   - CSI 1 J erased the rest of the cursor's line too, CSI 3 J the whole
+//     screen; CSI u was unknown; a wrap still pending survived some sequences
+//     that move the cursor.
 //   - The cursor's visibility was kept per screen, not per terminal.
 //   - Its answers to queries go into a pipe that blocks the emulator until it
 //     is read, and its Close races with that reading. A goroutine owned by this
