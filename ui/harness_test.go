@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"net/http/httptest"
 	"net/url"
 	"reflect"
@@ -89,7 +90,7 @@ func start(t testing.TB, s setup) *harness {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	h := &harness{t: t, clock: newClock(), messages: make(chan tea.Msg, 4096), stop: stop}
-	s.emulator.Clock = h.clock.Now
+	s.emulator.Clock, s.emulator.Random = h.clock.Now, rand.NewChaCha8([32]byte{1})
 	h.service = emulator.New(s.emulator)
 	h.server = httptest.NewServer(h.service)
 	token, err := h.service.Token(emulator.DemoUserID, s.lifetime, s.scopes...)

@@ -75,8 +75,8 @@ func states() []state {
 		}, "filter ›"},
 		{"threads, filtered", func(h *harness) {
 			openHostile(h)
-			h.press("esc", "ctrl+r").settle().press("/").write("zzz").press("enter")
-		}, "0 of the 1 thread loaded match"},
+			h.press("esc", "ctrl+r").settle().press("/").write("~~").press("enter")
+		}, "0 of the 1 thread loaded match, all loaded"},
 		{"create, empty", func(h *harness) { h.press("n") }, "what the thread is about"},
 		{"create, hostile rows", func(h *harness) {
 			h.press("n").paste(hostile).press("tab", "tab", "tab").paste(strings.Repeat(hostileLine()+"\n", 40))

@@ -180,6 +180,9 @@ func (m *Model) status() []string {
 	if m.sent && !m.form.Sending() {
 		accepted, refused, unsent := m.rows.Count(rows.Accepted), m.rows.Count(rows.Refused), m.rows.Count(rows.NotSent)
 		outcome := m.theme.Success.Render(fmt.Sprintf("✓ %d accepted", accepted))
+		if len(m.unmatched) > 0 {
+			outcome = m.theme.Warning.Render(fmt.Sprintf("✓ at most %d accepted", accepted))
+		}
 		if refused > 0 {
 			outcome += "  " + m.theme.Error.Render(fmt.Sprintf("✗ %d refused: mend them and press ctrl+s, which sends only these", refused))
 		}

@@ -108,7 +108,7 @@ func explainRefusal(p *Problem, refused *acs.ResponseError, session Session, now
 		p.Why = "the service throttles: too many requests in a short time"
 		p.Do = "Wait ten seconds or more before trying again; throttled requests count too."
 		if refused.RetryAfter > 0 {
-			p.Do = fmt.Sprintf("The service asks to wait %s before trying again.", text.Life(refused.RetryAfter))
+			p.Do = fmt.Sprintf("The service asks to wait %s before trying again.", text.Life(wholeMinutes(refused.RetryAfter)))
 		}
 	case p.Status >= http.StatusInternalServerError:
 		p.Why = "the service has a fault of its own"
@@ -120,6 +120,15 @@ func explainRefusal(p *Problem, refused *acs.ResponseError, session Session, now
 		p.Why = "the service refused it: " + orWord(p.Message, orWord(p.Code, http.StatusText(p.Status)))
 		p.Do = "Mend what it names and try again."
 	}
+}
+
+// wholeMinutes rounds a wait of more than a minute up, since text.Life leaves the
+// seconds out: who waits too short a time is throttled again.
+func wholeMinutes(wait time.Duration) time.Duration {
+	if over := wait % time.Minute; wait > time.Minute && over > 0 {
+		wait += time.Minute - over
+	}
+	return wait
 }
 
 func explainUnauthorized(p *Problem, session Session, now time.Time) {

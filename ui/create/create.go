@@ -2,8 +2,6 @@
 package create
 
 import (
-	"reflect"
-
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -46,12 +44,12 @@ type Model struct {
 	// requestID is the repeatability request id. It stays while it is not known
 	// whether the service carried an attempt out.
 	requestID string
-	// lost is what was asked for by an earlier attempt whose outcome is unknown.
-	lost *command.NewThread
+	// lost is what was asked for by the earlier attempts whose outcome is unknown.
+	lost []command.NewThread
 	// result is set once the service has answered with a thread.
 	result *command.ThreadCreatedMsg
-	// earlier says that the thread may be that of an earlier attempt.
-	earlier bool
+	// origin says which attempt made the thread.
+	origin origin
 
 	document      *document.Model
 	width, height int
@@ -118,7 +116,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case command.ThreadCreatedMsg:
 		m.settle(msg)
 	case command.PanickedMsg:
-		m.lost = m.asked()
+		m.lost = append(m.lost, *m.asked())
 		m.form.Settle(msg.Problem)
 	}
 	return nil
@@ -129,7 +127,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 // a second one; a definite refusal, and the next thread, get a new id.
 func (m *Model) settle(msg command.ThreadCreatedMsg) {
 	if msg.Problem == nil {
-		m.earlier = m.lost != nil && (!reflect.DeepEqual(*m.lost, msg.Asked) || msg.Created.ChatThread.Topic != msg.Asked.Topic)
+		m.origin = originOf(msg.Created.ChatThread, msg.Asked, m.lost)
 		m.result = &msg
 		m.form.Settle(nil)
 		m.redrawResult()
@@ -137,13 +135,10 @@ func (m *Model) settle(msg command.ThreadCreatedMsg) {
 	}
 	problem := *msg.Problem
 	if msg.OutcomeUnknown {
-		if m.lost == nil {
-			asked := msg.Asked
-			m.lost = &asked
-		}
+		m.lost = append(m.lost, msg.Asked)
 		problem.Do = "Whether the thread was made is not known. ctrl+s asks again with the same request id: " +
 			"if it was made, the service answers with that thread and makes no second one."
-	} else if m.lost == nil {
+	} else if len(m.lost) == 0 {
 		m.requestID = m.newID()
 		m.rows.RefuseWhole(msg.Asked.Participants, msg.Problem)
 	}

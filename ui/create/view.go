@@ -69,7 +69,7 @@ func (m *Model) foot() []string {
 		}
 	}
 	id := "  " + text.Fit("request id", labelWidth) + m.requestID
-	if m.lost != nil {
+	if len(m.lost) > 0 {
 		id += " kept: repeats make no second thread"
 	}
 	return append(lines, m.theme.Muted.Render(text.Truncate(id, m.width)))
@@ -98,9 +98,8 @@ func (m *Model) redrawResult() {
 	if len(created.InvalidParticipants) > 0 {
 		lines = append(lines, "")
 	}
-	if m.earlier {
-		for _, wrapped := range text.Wrap("This thread was made by your earlier attempt, whose answer was lost: "+
-			"it holds what was sent then, not what the form says now.", max(1, m.width)) {
+	if note := m.origin.note(); note != "" {
+		for _, wrapped := range text.Wrap(note, max(1, m.width)) {
 			lines = append(lines, m.theme.Warning.Render(wrapped))
 		}
 		lines = append(lines, "")

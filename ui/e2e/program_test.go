@@ -115,11 +115,18 @@ func (p *program) until(what string, condition func(terminal.Screen) bool) termi
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	screen, err := p.WaitFor(ctx, what, condition)
+	screen, err := p.WaitFor(ctx, what, func(screen terminal.Screen) bool { return whole(screen) && condition(screen) })
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	return screen
+}
+
+// whole says that a frame is drawn to its end: Bubble Tea ends each by putting
+// the cursor at the start of the last line.
+func whole(screen terminal.Screen) bool {
+	_, rows := screen.Size()
+	return screen.Cursor.X == 0 && screen.Cursor.Y == rows-1
 }
 
 // squashed is a text without white space: what the program wraps in a narrow

@@ -44,7 +44,9 @@ func (s source[T]) Row(index, width int, selected bool) string {
 		marker = "▸ "
 	}
 	if s.pages.State() == pages.Failed {
-		return s.theme.Error.Render(text.Fit(marker+"✗ "+text.Sanitize(strings.Join(s.problem[:min(1, len(s.problem))], ""))+" · enter tries again", width))
+		const hint = " · enter tries again"
+		why := marker + "✗ " + text.Sanitize(strings.Join(s.problem[:min(1, len(s.problem))], ""))
+		return s.theme.Error.Render(text.Fit(text.Truncate(why, max(0, width-text.Width(hint)))+hint, width))
 	}
 	return s.theme.Muted.Render(text.Fit(marker+"… loading more", width))
 }
@@ -76,19 +78,24 @@ func (l *List[T]) loaded() string {
 	if l.query != "" {
 		what = fmt.Sprintf("%d of the %s loaded match", len(l.matches), what)
 	}
+	if l.query == "" && l.pages.State() != pages.Complete {
+		what += " loaded"
+	}
 	switch {
 	case l.pages.Refreshing():
 		return what + " · refreshing"
-	case l.pages.State() == pages.Complete && l.query == "":
-		what += ", all loaded"
-	case l.pages.State() == pages.Failed && l.pages.Fetched() > 0:
-		what += " loaded, the next page failed"
-	case l.pages.State() == pages.Failed:
+	case l.pages.Fetched() == 0 && l.pages.State() == pages.Failed:
 		return "nothing loaded"
 	case l.pages.Fetched() == 0:
 		return "loading " + l.options.Nouns + "…"
-	case l.query == "":
-		what += " loaded, more to come"
+	case l.pages.State() == pages.Failed && l.pages.Stale():
+		return what + " earlier, loading them again failed"
+	case l.pages.State() == pages.Failed:
+		what += ", the next page failed"
+	case l.pages.State() == pages.Complete && l.pages.Offset() > 0:
+		what += ", up to the last one"
+	case l.pages.State() == pages.Complete:
+		what += ", all loaded"
 	default:
 		what += ", more to come"
 	}

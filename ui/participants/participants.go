@@ -118,6 +118,10 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		if msg.ThreadID == m.to.ThreadID {
 			m.to.Topic = msg.Topic
 		}
+	case command.PanickedMsg:
+		if m.scope.Current(msg) {
+			m.list.Failed(m.list.Pages().Generation(), errors.New(msg.Problem.Why), msg.Problem.Lines())
+		}
 	case screen.ChangedMsg:
 		return m.refresh()
 	}

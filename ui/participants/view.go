@@ -24,7 +24,7 @@ const (
 	historyWidth = 10
 	// wholeID is the length of an Azure Communication user's raw id.
 	wholeID = 79
-	minName = 16
+	minName = 26
 )
 
 // columns divides the width, less the scrollbar's. Where there is room for the
@@ -33,11 +33,10 @@ func (m *Model) columns() columns {
 	c := columns{number: numberWidth, history: historyWidth}
 	rest := max(0, m.width-1-markerWidth-c.number-1)
 	if rest >= wholeID+minName+1 {
-		c.history = min(historyWidth, rest-wholeID-minName-1)
-		if c.history < len("from") {
+		c.id = wholeID
+		if rest < wholeID+minName+1+historyWidth+1 {
 			c.history = 0
 		}
-		c.id = wholeID
 	} else {
 		c.id = max(0, min(wholeID, (rest-c.history-2)*55/100))
 	}
@@ -77,7 +76,7 @@ func (m *Model) row(p acs.ChatParticipant, number, _ int, selected bool) string 
 		name, nameStyle = "(no name)", muted
 	}
 	r := text.NewRow(0)
-	r.Drawn(style(marker+mark), markerWidth)
+	r.Glyphs(style(marker+mark), markerWidth)
 	r.Cell(muted, text.FitRight(fmt.Sprint(number), c.number), c.number)
 	r.Cell(style, "", 1)
 	r.Cell(nameStyle, name, c.name)

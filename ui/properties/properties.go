@@ -95,6 +95,11 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			m.thread, m.json = &msg.Thread, msg.JSON
 		}
 		m.redraw()
+	case command.PanickedMsg:
+		if m.scope.Current(msg) {
+			m.problem = msg.Problem
+			m.redraw()
+		}
 	case screen.ChangedMsg:
 		return m.refresh()
 	}

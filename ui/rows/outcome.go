@@ -2,9 +2,12 @@ package rows
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/text"
 )
 
 // Status is what became of a row.
@@ -75,10 +78,11 @@ func (e *Editor) count(matches func(*row) bool) int {
 func (e *Editor) Settle(sent []acs.ChatParticipant, refused []acs.CommunicationError) (unmatched []acs.CommunicationError) {
 	reasons := map[string]string{}
 	for _, r := range refused {
-		reasons[r.Target] = command.Reason(r)
+		reasons[strings.ToLower(r.Target)] = command.Reason(r)
 	}
 	was := sentIDs(sent)
 	matched := map[string]bool{}
+	var accepted []*row
 	for _, r := range e.rows {
 		id := r.rawID()
 		if r.status == Accepted || id == "" {
@@ -88,43 +92,78 @@ func (e *Editor) Settle(sent []acs.ChatParticipant, refused []acs.CommunicationE
 			r.settle(NotSent, "not sent: the service takes 200 at a time; ctrl+s sends the next")
 			continue
 		}
-		if reason, no := reasons[id]; no {
-			matched[id] = true
+		if reason, no := reasons[strings.ToLower(id)]; no {
+			matched[strings.ToLower(id)] = true
 			r.settle(Refused, reason)
 			continue
 		}
 		member := e.members != nil && e.members(id)
 		r.settle(Accepted, "")
+		accepted = append(accepted, r)
 		if member {
 			r.reason = "already a member, name and history unchanged"
 		}
 	}
 	for _, r := range refused {
-		if !matched[r.Target] {
+		if !matched[strings.ToLower(r.Target)] {
 			unmatched = append(unmatched, r)
+		}
+	}
+	if len(unmatched) > 0 {
+		for _, r := range accepted {
+			r.reason = "not named as refused, but the service refused somebody whom no row here names"
 		}
 	}
 	e.afterOutcome()
 	return unmatched
 }
 
-// RefuseWhole marks the rows of a batch that the service refused as a whole: the
-// row whose identifier it named, if it named one, as refused, the others as not
-// sent.
+// RefuseWhole marks the rows of a batch that was not carried out: the row whose
+// identifier the service named as its reason, if it named one, as refused, the
+// others as not sent. Without an answer nobody was refused.
 func (e *Editor) RefuseWhole(sent []acs.ChatParticipant, problem *command.Problem) {
 	was := sentIDs(sent)
+	reason := "not added: the service refused the whole request"
+	if problem.Status == 0 {
+		reason = "not added: the request was not carried out"
+	}
 	for _, r := range e.rows {
 		id := r.rawID()
 		if r.status == Accepted || !was[id] {
 			continue
 		}
-		if id != "" && strings.Contains(problem.Message, id) {
+		if names(problem.Message, id) {
 			r.settle(Refused, problem.Message)
 		} else {
-			r.settle(NotSent, "not added: the service refused the whole request")
+			r.settle(NotSent, reason)
 		}
 	}
 	e.afterOutcome()
+}
+
+// names says whether a message names an identifier: holds it, and not as a part of
+// a longer one.
+func names(message, id string) bool {
+	id = text.Sanitize(id) // as the message was
+	for rest := message; id != ""; {
+		at := strings.Index(rest, id)
+		if at < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(rest[:at])
+		rest = rest[at+len(id):]
+		after, size := utf8.DecodeRuneInString(rest)
+		full := (after == '.' || after == ':') && (len(rest) == size || rest[size] == ' ')
+		if !ofIdentifier(before) && (full || !ofIdentifier(after)) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofIdentifier says whether a character can go on an identifier.
+func ofIdentifier(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_-=+@.:", r)
 }
 
 // afterOutcome puts the focus on the first row that is left to mend.

@@ -93,7 +93,7 @@ func (e *Editor) rowLines(i int, c check, w widths, width int, focused bool) []s
 		marker = e.theme.Accent.Render("▸ ")
 	}
 	line := text.NewRow(0)
-	line.Drawn(marker, 2)
+	line.Glyphs(marker, 2)
 	line.Cell(func(s string) string { return e.theme.Muted.Render(s) }, fmt.Sprintf("%3d", i+1), numberWidth)
 	for _, cell := range []struct {
 		column column
@@ -102,7 +102,7 @@ func (e *Editor) rowLines(i int, c check, w widths, width int, focused bool) []s
 		e.drawField(line, r, cell.column, cell.width, focused)
 		line.Gap(gap)
 	}
-	line.Drawn(e.sign(r, c), 1)
+	line.Glyphs(e.sign(r, c), 1)
 	lines := []string{line.String()}
 	if remark := e.remark(i, c, focused); remark != "" {
 		lines = append(lines, text.Truncate("      "+remark, width))

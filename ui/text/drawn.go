@@ -43,3 +43,19 @@ func withoutSpaces(s string, n int) (shorter string, removed int) {
 	}
 	return s[:text-removed] + s[text:], removed
 }
+
+// Glyphs adds a column of exactly width cells with the program's own signs, such
+// as the cursor's arrow, each of one cell. Unlike text from outside they are
+// never cut: in a terminal that draws them wide they may cover the spaces behind
+// them, and the next column starts where it should.
+func (r *Row) Glyphs(s string, width int) *Row {
+	if width <= 0 {
+		return r
+	}
+	r.out.WriteString(Fit(s, width))
+	if !agreed(ansi.Strip(s)) {
+		r.moveTo(width)
+	}
+	r.width += width
+	return r
+}

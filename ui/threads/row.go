@@ -61,7 +61,7 @@ func (m *Model) row(item acs.ChatThreadItem, _, _ int, selected bool) string {
 		state = "deleted"
 	}
 	r := text.NewRow(0)
-	r.Drawn(style(marker), markerWidth)
+	r.Glyphs(style(marker), markerWidth)
 	r.Cell(style, topic, c.topic)
 	r.Cell(style, "", 1)
 	r.Cell(muted, activity, c.activity)

@@ -95,6 +95,10 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 		_, cmd := m.list.Loaded(msg.Request.Generation, msg.Page)
 		return cmd
+	case command.PanickedMsg:
+		if m.scope.Current(msg) {
+			m.list.Failed(m.list.Pages().Generation(), errors.New(msg.Problem.Why), msg.Problem.Lines())
+		}
 	case screen.ChangedMsg:
 		return m.refresh()
 	}
