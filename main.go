@@ -16,7 +16,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
@@ -129,9 +128,9 @@ func run(ctx context.Context, flags config.Flags, changed func(string) bool) (er
 		defer server.Close(context.WithoutCancel(ctx)) //nolint:errcheck // the process ends
 		endpoint, token = server.Endpoint(), server.Token()
 	}
-	client, err := acs.NewClient(endpoint, acs.NewStaticTokenCredential(token), &acs.ClientOptions{
-		ClientOptions: azcore.ClientOptions{APIVersion: string(apiVersion)},
-	})
+	options := &acs.ClientOptions{}
+	options.APIVersion = string(apiVersion)
+	client, err := acs.NewClient(endpoint, acs.NewStaticTokenCredential(token), options)
 	if err != nil {
 		return fmt.Errorf("connecting: %w", err)
 	}

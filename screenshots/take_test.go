@@ -12,7 +12,7 @@ import (
 // TestPicturesAreUpToDate takes all pictures again and compares them with the
 // ones that the README shows.
 func TestPicturesAreUpToDate(t *testing.T) {
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
 	pictures, err := take(ctx, "..")
 	if err != nil {

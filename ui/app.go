@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
@@ -151,11 +150,11 @@ func (a *App) resize(msg tea.WindowSizeMsg) tea.Cmd {
 // notify shows a notification and keeps it.
 func (a *App) notify(n screen.Notification) {
 	a.toasts.Add(n, a.now())
-	level := slog.LevelInfo
 	if n.Level == screen.LevelError {
-		level = slog.LevelError
+		a.log.Error("notification", "text", n.Text)
+	} else {
+		a.log.Info("notification", "text", n.Text)
 	}
-	a.log.Log(context.Background(), level, "notification", "text", n.Text)
 }
 
 func (a *App) toastCopied(msg copiedMsg) {

@@ -22,12 +22,13 @@ func manyParticipants(t testing.TB, count int) *harness {
 	return h
 }
 
-// loadAll goes to the end until all is loaded.
+// loadAll loads all, and goes to the last row.
 func (h *harness) loadAll() {
 	h.t.Helper()
 	for !h.shows("all loaded") {
 		h.press("G").settle()
 	}
+	h.press("G").screen()
 }
 
 // moveAndView is one key of the whole program: the cursor moves, to and fro, and

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -85,7 +86,9 @@ func TestNoAnswerInWords(t *testing.T) {
 	if err := listener.Close(); err != nil {
 		t.Fatal(err)
 	}
-	secure := httptest.NewTLSServer(http.NotFoundHandler())
+	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
+	secure.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
+	secure.StartTLS()
 	t.Cleanup(secure.Close)
 	plain := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(plain.Close)
@@ -102,7 +105,7 @@ func TestNoAnswerInWords(t *testing.T) {
 		}, 0, []string{"the host nowhere.invalid is not known", "Check the endpoint for a typing error"}},
 		{"certificate", secure.URL, noRetries, 0, []string{"is not trusted", "make it known to this system"}},
 		{"no https", "https" + plain.URL[len("http"):], noRetries, 0, []string{"Could not list the threads", "Check the endpoint's scheme and port"}},
-		{"timeout", "", func(o *acs.ClientOptions) { o.Retry.MaxRetries, o.Retry.TryTimeout = -1, time.Millisecond }, time.Hour, []string{
+		{"timeout", "", func(o *acs.ClientOptions) { o.Retry.MaxRetries, o.Retry.TryTimeout = -1, 250*time.Millisecond }, time.Hour, []string{
 			"did not answer in time", "Try again; if it stays, check the network.",
 		}},
 		{"anything else", "https://nowhere.invalid", func(o *acs.ClientOptions) {

@@ -160,7 +160,7 @@ func (a *App) paste(msg tea.KeyMsg) tea.Cmd {
 // wheel turns the mouse's wheel into arrow keys.
 func (a *App) wheel(msg tea.MouseMsg) tea.Cmd {
 	var arrow tea.KeyMsg
-	switch msg.Button { //nolint:exhaustive // other buttons are the terminal's
+	switch msg.Button {
 	case tea.MouseButtonWheelUp:
 		arrow = tea.KeyMsg{Type: tea.KeyUp}
 	case tea.MouseButtonWheelDown:

@@ -236,10 +236,9 @@ func (a *App) footer() string {
 	left = max(0, left)
 	hints := ""
 	if left >= minHints {
-		hints = text.Fit(a.hints(left), left)
-	} else {
-		hints = text.Fit("", left)
+		hints = a.hints(left)
 	}
+	hints = text.Fit(hints, left)
 	if right == "" {
 		return hints
 	}

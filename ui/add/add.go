@@ -50,6 +50,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 		rows: rows.New(host, t, seen, scope.Session().UserID, to.Members),
 	}
 	m.form = form.New(host, scope, t, m, "add the participants")
+	m.rows.OnChange(func() { host.HoldsText(m.HoldsText()) })
 	return m
 }
 
@@ -158,10 +159,10 @@ func (m *Model) View() string {
 	if preview := m.form.Preview(); preview != nil {
 		return strings.Join(preview, "\n")
 	}
-	head := []string{m.theme.Heading.Render(text.Truncate("Add participants to “"+text.Sanitize(m.to.Topic)+"”", m.width))}
+	lines := []string{m.theme.Heading.Render(text.Truncate("Add participants to “"+text.Sanitize(m.to.Topic)+"”", m.width))}
 	status := m.status()
-	room := max(2, m.height-len(head)-len(status))
-	lines := append(head, m.rows.Lines(m.width, room, !m.form.Sending())...)
+	room := max(2, m.height-len(lines)-len(status))
+	lines = append(lines, m.rows.Lines(m.width, room, !m.form.Sending())...)
 	if m.rows.Empty() {
 		lines = append(lines, m.guide()...)
 	}

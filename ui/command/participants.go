@@ -29,7 +29,7 @@ func ListParticipants(s *Scope, threadID string, request pages.Request) tea.Cmd 
 			options.MaxPageSize = &size
 		}
 		if request.Skip > 0 {
-			skip := int32(min(request.Skip, maxSkip)) //nolint:gosec // bounded on this line
+			skip := int32(min(request.Skip, maxSkip))
 			options.Skip = &skip
 		}
 		page, err := service.NewListChatParticipantsPager(threadID, options).NextPage(ctx)

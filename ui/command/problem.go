@@ -75,8 +75,7 @@ func panicProblem(operation string) *Problem {
 // explain puts an error of the client into words.
 func explain(err error, operation string, session Session, now time.Time) *Problem {
 	p := &Problem{What: "Could not " + operation}
-	var refused *acs.ResponseError
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*acs.ResponseError](err); ok {
 		explainRefusal(p, refused, session, now)
 	} else {
 		explainFailure(p, err, session)
@@ -202,8 +201,7 @@ func explainNoAnswer(p *Problem, failed *acs.RequestError, host string) {
 	case acs.RequestErrorReasonNotConnected:
 		p.Why = fmt.Sprintf("no connection to %s came about", host)
 		p.Do = "Check the endpoint's scheme and port, and the network."
-		var notTLS tls.RecordHeaderError
-		if errors.As(failed, &notTLS) {
+		if _, plain := errors.AsType[tls.RecordHeaderError](failed); plain {
 			p.Why = host + " does not speak https"
 		}
 	case acs.RequestErrorReasonToken, acs.RequestErrorReasonForeignOrigin, acs.RequestErrorReasonAnswerTooLong:

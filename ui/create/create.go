@@ -75,6 +75,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 		m.rows.FixFirst(session.UserID)
 	}
 	m.form = form.New(host, scope, t, m, "create the thread")
+	m.rows.OnChange(func() { host.HoldsText(m.HoldsText()) })
 	return m
 }
 

@@ -24,11 +24,12 @@ func (m *Model) View() string {
 		return strings.Join(preview, "\n")
 	}
 	status := m.form.Status()
-	head := []string{m.theme.Heading.Render("New thread"), m.line("topic", m.topic, partTopic)}
+	lines := []string{m.theme.Heading.Render("New thread"), m.line("topic", m.topic, partTopic)}
+	top := len(lines)
 	foot := m.foot()
-	room := max(3, m.height-len(head)-len(foot)-len(status)-1)
+	room := max(3, m.height-top-len(foot)-len(status)-1)
 	body := m.rows.Lines(m.width, room, m.focus == partRows && !m.form.Sending())
-	lines := append(head, body...)
+	lines = append(lines, body...)
 	focus := 1
 	if m.focus == partRows {
 		focus = len(lines) - 1
@@ -36,9 +37,9 @@ func (m *Model) View() string {
 	lines = append(lines, foot...)
 	switch m.focus {
 	case partMetadata:
-		focus = len(head) + len(body)
+		focus = top + len(body)
 	case partRetention:
-		focus = len(head) + len(body) + 1
+		focus = top + len(body) + 1
 	case partTopic, partRows:
 	}
 	height := max(1, m.height-len(status))

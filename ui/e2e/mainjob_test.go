@@ -58,6 +58,7 @@ func unknownID() string { return "8:acs:" + uuid.NewString() + "_" + uuid.NewStr
 func TestCreateWithARefusedParticipant(t *testing.T) {
 	t.Parallel()
 	eachWay(t, func(t *testing.T, p *program) {
+		t.Helper()
 		topic := fmt.Sprintf("Night shift %d", rand.Int())
 		first, second, refused := emulator.KnownUserID(rand.IntN(1e6)+1000), emulator.KnownUserID(rand.IntN(1e6)+2e6), unknownID()
 		code, message := fmt.Sprintf("Made%d", rand.Int()), fmt.Sprintf("made up %d", rand.Int())
@@ -97,6 +98,7 @@ func TestCreateWithARefusedParticipant(t *testing.T) {
 func TestPropertiesAreFresh(t *testing.T) {
 	t.Parallel()
 	eachWay(t, func(t *testing.T, p *program) {
+		t.Helper()
 		p.shows("all loaded")
 		target := p.service.create(fmt.Sprintf("before %d", rand.Int()))
 		p.types(terminal.CtrlR)
@@ -118,6 +120,7 @@ func TestPropertiesAreFresh(t *testing.T) {
 func TestAddAPastedList(t *testing.T) {
 	t.Parallel()
 	eachWay(t, func(t *testing.T, p *program) {
+		t.Helper()
 		p.shows("all loaded")
 		target := p.service.create(fmt.Sprintf("Paste %d", rand.Int()))
 		bad := []string{unknownID(), unknownID()}

@@ -39,7 +39,7 @@ func start(t *testing.T, options terminal.Options, environment ...string) *progr
 	t.Helper()
 	options.Path = binary
 	options.Env = terminal.Environment(t.TempDir(), environment...)
-	term, err := terminal.Start(context.Background(), options)
+	term, err := terminal.Start(context.WithoutCancel(t.Context()), options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,9 +53,9 @@ func start(t *testing.T, options terminal.Options, environment ...string) *progr
 
 // startBuiltIn runs the program on its built-in emulator, whose address stands in
 // the header.
-func startBuiltIn(t *testing.T, s size, arguments ...string) *program {
+func startBuiltIn(t *testing.T, s size) *program {
 	t.Helper()
-	p := start(t, terminal.Options{Columns: s.columns, Rows: s.rows, Args: arguments})
+	p := start(t, terminal.Options{Columns: s.columns, Rows: s.rows})
 	screen := p.until("the emulator's address", func(screen terminal.Screen) bool {
 		return address().MatchString(screen.Line(0))
 	})

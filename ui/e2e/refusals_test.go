@@ -55,8 +55,10 @@ func TestEachRefusalHasItsMessage(t *testing.T) {
 		shows []string
 	}{
 		{name: "a wrong token", raw: "not-a-token", shows: []string{"does not accept the token", "Issue a new one with scope chat", "401"}},
-		{name: "an expired token", token: emulator.TokenOptions{ExpiresOn: time.Now().Add(-3 * time.Hour)},
-			shows: []string{"token expired", "the token ended 3 h ago", "Issue a new token"}},
+		{
+			name: "an expired token", token: emulator.TokenOptions{ExpiresOn: time.Now().Add(-3 * time.Hour)},
+			shows: []string{"token expired", "the token ended 3 h ago", "Issue a new token"},
+		},
 		{name: "a missing scope", token: emulator.TokenOptions{Scopes: []string{"voip"}}, shows: []string{"the token is not for chat: its scope is voip", "with scope chat"}},
 	}
 	for _, c := range cases {

@@ -22,6 +22,7 @@ const bigThread = "Operations all hands"
 func TestScrollAllParticipants(t *testing.T) {
 	t.Parallel()
 	eachWay(t, func(t *testing.T, p *program) {
+		t.Helper()
 		p.shows("all loaded")
 		target := p.service.thread(bigThread)
 		want := p.service.participants(target.ID)

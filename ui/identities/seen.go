@@ -73,8 +73,8 @@ func (s *Seen) Search(query string, most int) []Identity {
 			break
 		}
 	}
-	found := append(first, second...)
-	return found[:min(len(found), most)]
+	first = append(first, second...)
+	return first[:min(len(first), most)]
 }
 
 // minIDPart is how much of an id must be typed: every id holds "8:a".

@@ -67,42 +67,51 @@ func (l *List[T]) head() string {
 }
 
 func (l *List[T]) loaded() string {
-	n := l.pages.Len()
-	what := fmt.Sprintf("%d %s", n, l.options.Nouns)
-	if n == 1 {
-		what = "1 " + l.options.Noun
-	}
-	if offset := l.pages.Offset(); offset > 0 && n > 0 {
-		what = fmt.Sprintf("%s %d to %d", l.options.Nouns, offset+1, offset+n)
-	}
-	if l.query != "" {
-		what = fmt.Sprintf("%d of the %s loaded match", len(l.matches), what)
-	}
-	if l.query == "" && l.pages.State() != pages.Complete {
-		what += " loaded"
-	}
 	switch {
-	case l.pages.Refreshing():
-		return what + " · refreshing"
 	case l.pages.Fetched() == 0 && l.pages.State() == pages.Failed:
 		return "nothing loaded"
 	case l.pages.Fetched() == 0:
 		return "loading " + l.options.Nouns + "…"
-	case l.pages.State() == pages.Failed && l.pages.Stale():
-		return what + " earlier, loading them again failed"
-	case l.pages.State() == pages.Failed:
-		what += ", the next page failed"
-	case l.pages.State() == pages.Complete && l.pages.Offset() > 0:
-		what += ", up to the last one"
-	case l.pages.State() == pages.Complete:
-		what += ", all loaded"
-	default:
-		what += ", more to come"
 	}
+	said := l.counted()
+	if l.query != "" {
+		said = fmt.Sprintf("%d of the %s loaded match", len(l.matches), said)
+	}
+	said += l.completeness()
 	if d := l.pages.Duplicates(); d > 0 {
-		what += fmt.Sprintf(" · %d sent twice by the service", d)
+		said += fmt.Sprintf(" · %d sent twice by the service", d)
 	}
-	return what
+	return said
+}
+
+// counted is the number of loaded items, or after a jump from which to which.
+func (l *List[T]) counted() string {
+	n, offset := l.pages.Len(), l.pages.Offset()
+	switch {
+	case offset > 0 && n > 0:
+		return fmt.Sprintf("%s %d to %d", l.options.Nouns, offset+1, offset+n)
+	case n == 1:
+		return "1 " + l.options.Noun
+	}
+	return fmt.Sprintf("%d %s", n, l.options.Nouns)
+}
+
+// completeness says whether there is more.
+func (l *List[T]) completeness() string {
+	filtered := l.query != ""
+	switch {
+	case l.pages.Refreshing():
+		return " · refreshing"
+	case l.pages.State() == pages.Complete:
+		return ", all loaded"
+	case l.pages.State() == pages.Failed && filtered:
+		return ", the next page failed"
+	case l.pages.State() == pages.Failed:
+		return " loaded, the next page failed"
+	case filtered:
+		return ", more to come"
+	}
+	return " loaded, more to come"
 }
 
 // emptyText stands where there is no row.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -77,7 +78,7 @@ func (m *Model) row(p acs.ChatParticipant, number, _ int, selected bool) string 
 	}
 	r := text.NewRow(0)
 	r.Glyphs(style(marker+mark), markerWidth)
-	r.Cell(muted, text.FitRight(fmt.Sprint(number), c.number), c.number)
+	r.Cell(muted, text.FitRight(strconv.Itoa(number), c.number), c.number)
 	r.Cell(style, "", 1)
 	r.Cell(nameStyle, name, c.name)
 	r.Cell(style, "", 1)

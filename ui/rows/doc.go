@@ -3,6 +3,7 @@
 // history time.
 //
 //	editor.go   Editor: rows, focus, keys
+//	insert.go   offered identities, pasted and imported rows
 //	check.go    what is to be said of a row before it is sent
 //	outcome.go  what became of the rows that were sent
 //	paste.go    from pasted or imported text to rows

@@ -52,7 +52,7 @@ func (r *row) empty() bool {
 	return strings.TrimSpace(r.id.Value()+r.name.Value()+r.history.Value()) == ""
 }
 
-func (r *row) participant(e *Editor, now time.Time) acs.ChatParticipant {
+func (r *row) participant(now time.Time) acs.ChatParticipant {
 	p := acs.ChatParticipant{CommunicationIdentifier: acs.ParseRawID(r.rawID())}
 	if name := strings.TrimSpace(r.name.Value()); name != "" {
 		p.DisplayName = &name
@@ -76,6 +76,7 @@ type Editor struct {
 	offered   int
 	submitted bool
 	checks    []check
+	onChange  func()
 }
 
 // New returns an editor with one empty row. self is the raw id of the user;
@@ -83,6 +84,10 @@ type Editor struct {
 func New(host screen.Host, t *theme.Theme, seen *identities.Seen, self string, members func(string) bool) *Editor {
 	return &Editor{host: host, theme: t, seen: seen, self: self, members: members, rows: []*row{newRow()}}
 }
+
+// OnChange has f called after a change that no key of the form made: a row removed
+// by the answer to a question.
+func (e *Editor) OnChange(f func()) { e.onChange = f }
 
 // FixFirst makes the first row the user's own, whose identifier is given.
 func (e *Editor) FixFirst(rawID string) {
@@ -270,7 +275,13 @@ func (e *Editor) askRemove() {
 	e.host.Ask(screen.Question{
 		Title: fmt.Sprintf("Remove row %d?", e.at+1), Body: "It holds text: " + strings.TrimSpace(r.id.Value()+" "+r.name.Value()),
 		Yes: "remove", No: "keep",
-		OnYes: func() tea.Cmd { e.remove(r); return nil },
+		OnYes: func() tea.Cmd {
+			e.remove(r)
+			if e.onChange != nil {
+				e.onChange()
+			}
+			return nil
+		},
 	})
 }
 
@@ -305,72 +316,4 @@ func (e *Editor) touched(r *row) {
 	r.settle(Editing, "")
 	e.checks = nil
 	e.offered = 0
-}
-
-// offersShown is how many identities are offered at a time.
-const offersShown = 4
-
-// offers are the identities of this session that fit what is typed.
-func (e *Editor) offers() []identities.Identity {
-	r := e.rows[e.at]
-	if e.column != columnID || r.fixed || e.locked() {
-		return nil
-	}
-	return e.seen.Search(r.id.Value(), offersShown)
-}
-
-// take puts the offered identity into the row; with the cursor inside the text,
-// the key is the text's.
-func (e *Editor) take() bool {
-	r := e.rows[e.at]
-	offers := e.offers()
-	if len(offers) == 0 || !r.id.AtEnd() {
-		return false
-	}
-	offer := offers[min(e.offered, len(offers)-1)]
-	r.id.SetValue(offer.RawID)
-	if strings.TrimSpace(r.name.Value()) == "" {
-		r.name.SetValue(offer.DisplayName)
-	}
-	e.touched(r)
-	return true
-}
-
-// Paste puts pasted text into the field under the focus; in an identifier, text
-// of several lines or with a name becomes rows.
-func (e *Editor) Paste(msg tea.KeyMsg) {
-	entries := ParseEntries(string(msg.Runes))
-	if e.column != columnID || e.locked() || (len(entries) <= 1 && e.rows[e.at].rawID() != "") {
-		e.edit(msg)
-		return
-	}
-	e.Insert(entries)
-}
-
-// Insert puts participants into the rows: into the one under the focus if it is
-// empty, else behind it. The focus goes to the last of them.
-func (e *Editor) Insert(entries []Entry) {
-	dropped := 0
-	for _, entry := range entries {
-		if !e.rows[e.at].empty() || e.rows[e.at].fixed {
-			if len(e.rows) >= Limit {
-				dropped++
-				continue
-			}
-			e.rows = slices.Insert(e.rows, e.at+1, newRow())
-			e.at++
-		}
-		r := e.rows[e.at]
-		r.id.SetValue(entry.RawID)
-		r.name.SetValue(entry.Name)
-		r.history.SetValue(entry.History)
-	}
-	e.checks = nil
-	e.focus(e.at, columnID)
-	if dropped > 0 {
-		e.host.Notify(screen.Notification{
-			Level: screen.LevelWarning,
-			Text:  fmt.Sprintf("%d lines left out: a form holds %d rows at most", dropped, Limit),
-		})
-	}
 }

@@ -38,7 +38,7 @@ func (e *Editor) Batch() []acs.ChatParticipant {
 		if len(batch) == BatchLimit {
 			break
 		}
-		batch = append(batch, r.participant(e, now))
+		batch = append(batch, r.participant(now))
 	}
 	return batch
 }

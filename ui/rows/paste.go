@@ -54,12 +54,12 @@ func parseLine(line string, start *regexp.Regexp) []Entry {
 	return []Entry{e}
 }
 
-// splitCells splits a line at its first kind of separator; without one, at the
-// first space behind an identifier.
+// splitCells splits a line into three cells at most, at its first kind of separator;
+// without one, into two at the first space behind an identifier.
 func splitCells(line string) []string {
 	for _, separator := range []string{"\t", ";", ","} {
 		if strings.Contains(line, separator) {
-			cells := strings.SplitN(line, separator, 4)
+			cells := strings.SplitN(line, separator, 3)
 			for i := range cells {
 				cells[i] = clean(cells[i])
 			}
@@ -70,7 +70,9 @@ func splitCells(line string) []string {
 	return []string{clean(id), clean(name)}
 }
 
-func clean(cell string) string { return strings.Trim(strings.TrimSpace(cell), `"'`) }
+func clean(cell string) string {
+	return strings.TrimSpace(strings.Trim(strings.TrimSpace(cell), `"'`))
+}
 
 func allIDs(words []string, start *regexp.Regexp) bool {
 	for _, word := range words {

@@ -155,35 +155,40 @@ func (e *Editor) sign(r *row, c check) string {
 func (e *Editor) remark(i int, c check, focused bool) string {
 	r := e.rows[i]
 	switch {
-	case r.status == Accepted && r.reason != "":
-		return e.theme.Muted.Render("✓ " + r.reason)
-	case r.status == Accepted:
+	case r.status == Accepted && r.reason == "":
 		return ""
+	case r.status == Accepted:
+		return e.theme.Muted.Render("✓ " + r.reason)
 	case r.status == Refused:
 		return e.theme.Error.Render("✗ refused: " + text.Sanitize(r.reason))
 	case r.status == NotSent:
 		return e.theme.Warning.Render("– " + text.Sanitize(r.reason))
 	case c.fault != "" && (e.submitted || !focused):
 		return e.theme.Error.Render("✗ " + text.Sanitize(c.fault))
-	case !focused && c.warning != "":
+	case focused:
+		return e.hint(r, c)
+	case c.warning != "":
 		return e.theme.Warning.Render("! " + text.Sanitize(c.warning))
-	case !focused:
-		return ""
+	}
+	return ""
+}
+
+// hint helps with the field under the focus.
+func (e *Editor) hint(r *row, c check) string {
+	note := text.Sanitize(c.note)
+	switch {
 	case r.fixed:
 		return e.theme.Muted.Render("you: the service adds the creator in any case, and the name cannot be changed later")
 	case e.column == columnHistory:
-		if c.fault != "" {
-			return e.theme.Muted.Render(HistoryHint)
-		}
 		return e.theme.Muted.Render(HistoryHint)
+	case c.fault != "" && note != "":
+		return e.theme.Muted.Render("… " + note + ", not complete")
 	case c.fault != "":
-		return e.theme.Muted.Render("… " + text.Sanitize(c.note) + ", not complete")
+		return e.theme.Muted.Render("… " + text.Sanitize(c.fault))
 	case c.warning != "":
-		return e.theme.Warning.Render(text.Sanitize(c.note) + " · " + text.Sanitize(c.warning))
-	case c.note != "":
-		return e.theme.Muted.Render(text.Sanitize(c.note))
+		return e.theme.Warning.Render(note + " · " + text.Sanitize(c.warning))
 	}
-	return ""
+	return e.theme.Muted.Render(note)
 }
 
 func (e *Editor) offerLines(width int) []string {

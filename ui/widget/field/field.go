@@ -109,10 +109,12 @@ func (f *Field) viewAroundCursor(t *theme.Theme, width int, value string) string
 	room := max(0, width-text.Width(under))
 	if over := text.Width(left) - room; over > 0 {
 		left = ansi.TruncateLeft(left, over, "")
-		room -= text.Width(left)
-	} else {
-		room -= text.Width(left)
 	}
+	// A wide character that is cut in the middle stays, and is a cell too wide.
+	for left != "" && text.Width(left) > room {
+		_, left = firstCluster(left)
+	}
+	room -= text.Width(left)
 	if text.Width(under) > width {
 		return text.Fit("", width)
 	}
