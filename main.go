@@ -10,7 +10,6 @@ import (
 	"io"
 	"log/slog"
 	"math/rand/v2"
-	"net/url"
 	"os"
 	"os/signal"
 	"syscall"
@@ -20,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"acs-chat-tui/acs"
+	"acs-chat-tui/acs/doctor"
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/config"
 	"acs-chat-tui/ui"
@@ -29,9 +29,6 @@ import (
 
 // version is what --version prints.
 const version = "0.1.0"
-
-// pageSize is how many items are asked for with one page.
-const pageSize = 100
 
 // fixedTime and fixedAddress are set by the linker, for pictures that are the
 // same every time: a clock that stands at this time (RFC 3339), ids that follow
@@ -86,8 +83,63 @@ func newCommand() *cobra.Command {
 	flags.Register(root.Flags())
 	listening := emulator.NewCommand(version)
 	listening.Args = noArguments
-	root.AddCommand(listening)
+	root.AddCommand(listening, newDoctorCommand())
 	return root
+}
+
+func newDoctorCommand() *cobra.Command {
+	var flags config.Flags
+	check := &cobra.Command{
+		Use:   "doctor",
+		Short: "Check the connection step by step, in plain text",
+		Long: "Checks the connection that acs-chat-tui would use, step by step, and stops at the\n" +
+			"first step that fails, with what to do. Secrets are left out of what it prints: it\n" +
+			"is what a report of a fault should hold.",
+		SilenceErrors: true, SilenceUsage: true, Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runDoctor(cmd.Context(), cmd.OutOrStdout(), flags, cmd.Flags().Changed)
+		},
+	}
+	flags.Register(check.Flags())
+	return check
+}
+
+// runDoctor checks the connection that run would make.
+func runDoctor(ctx context.Context, out io.Writer, flags config.Flags, changed func(string) bool) error {
+	settings, apiVersion, err := load(flags, changed)
+	if err != nil {
+		return err
+	}
+	world, err := newSurroundings()
+	if err != nil {
+		return err
+	}
+	if settings.BuiltInEmulator {
+		server, token, err := startEmulator(ctx, world, settings.UserID)
+		if err != nil {
+			return err
+		}
+		defer server.Close(context.WithoutCancel(ctx)) //nolint:errcheck // the process ends
+		settings.Endpoint, settings.Kind, settings.Token = server.Endpoint(), config.CredentialToken, config.NewSecret(token)
+	}
+	target, err := targetOf(settings, apiVersion, world.now)
+	if err != nil {
+		return err
+	}
+	credential, closeCredential, err := target.Credential(settings.Token.Reveal(), acs.TokenSource(settings.TokenSource), settings.ConnectionString.Reveal(), settings.UserID)
+	if err != nil {
+		return err //nolint:wrapcheck // a whole sentence for the user
+	}
+	defer closeCredential()
+	source := settings.Profile
+	if settings.Origin != "" {
+		source += ", " + settings.Origin
+	}
+	return doctor.Run(ctx, out, doctor.Options{ //nolint:wrapcheck // a whole sentence for the user
+		Endpoint: settings.Endpoint, APIVersion: apiVersion, Source: source, Credential: credential,
+		Identity: settings.Kind == config.CredentialConnectionString, RootCAs: target.RootCAs, CAFile: settings.CAFile,
+		Program: "acs-chat-tui " + version, Secrets: []string{settings.Token.Reveal(), settings.ConnectionString.Reveal()}, Now: world.now,
+	})
 }
 
 func noArguments(_ *cobra.Command, args []string) error {
@@ -98,16 +150,10 @@ func noArguments(_ *cobra.Command, args []string) error {
 }
 
 // run starts what the configuration asks for and hands it to the user interface.
-func run(ctx context.Context, flags config.Flags, changed func(string) bool) (err error) {
-	settings, err := config.Load(flags, changed, os.LookupEnv)
+func run(ctx context.Context, flags config.Flags, changed func(string) bool) error {
+	settings, apiVersion, err := load(flags, changed)
 	if err != nil {
-		return err //nolint:wrapcheck // a whole sentence for the user
-	}
-	apiVersion := acs.DefaultAPIVersion
-	if settings.APIVersion != "" {
-		if apiVersion, err = acs.ParseAPIVersion(settings.APIVersion); err != nil {
-			return usageError{err}
-		}
+		return err
 	}
 	log, closeLog, err := openLog(settings.LogFile)
 	if err != nil {
@@ -118,30 +164,83 @@ func run(ctx context.Context, flags config.Flags, changed func(string) bool) (er
 	if err != nil {
 		return err
 	}
-
-	endpoint, token := settings.Endpoint, settings.Token.Reveal()
+	options := ui.Options{
+		ThreadID: settings.ThreadID,
+		Theme:    theme.Options{Name: theme.Name(settings.Theme), NoColor: settings.NoColor, Dumb: os.Getenv("TERM") == "dumb"},
+		Mouse:    settings.Mouse, Now: world.now, NewID: world.newID, Log: log,
+		Input: os.Stdin, Output: os.Stdout, LookupEnv: os.LookupEnv,
+	}
 	if settings.BuiltInEmulator {
-		server, err := startEmulator(ctx, world)
+		server, token, err := startEmulator(ctx, world, settings.UserID)
 		if err != nil {
 			return err
 		}
 		defer server.Close(context.WithoutCancel(ctx)) //nolint:errcheck // the process ends
-		endpoint, token = server.Endpoint(), server.Token()
+		settings.Endpoint, settings.Kind, settings.Token = server.Endpoint(), config.CredentialToken, config.NewSecret(token)
 	}
-	options := &acs.ClientOptions{}
-	options.APIVersion = string(apiVersion)
-	client, err := acs.NewClient(endpoint, acs.NewStaticTokenCredential(token), options)
-	if err != nil {
-		return fmt.Errorf("connecting: %w", err)
+	if options.Connection, options.Connector, err = connect(ctx, settings, apiVersion, world.now); err != nil {
+		return err
 	}
-	defer client.Close()
+	return ui.Run(ctx, options) //nolint:wrapcheck // a whole sentence for the user
+}
 
-	return ui.Run(ctx, ui.Options{ //nolint:wrapcheck // a whole sentence for the user
-		Service: client, Session: session(settings, client, token), ThreadID: settings.ThreadID,
-		Theme: theme.Options{Name: theme.Name(settings.Theme), NoColor: settings.NoColor, Dumb: os.Getenv("TERM") == "dumb"},
-		Mouse: settings.Mouse, Now: world.now, NewID: world.newID, Log: log,
-		Input: os.Stdin, Output: os.Stdout, LookupEnv: os.LookupEnv,
-	})
+// load reads flags, environment and file. What it took from the environment is
+// taken out of it: no program that this one starts needs to see it.
+func load(flags config.Flags, changed func(string) bool) (config.Config, acs.APIVersion, error) {
+	settings, err := config.Load(flags, changed, os.LookupEnv)
+	if err != nil {
+		return config.Config{}, "", err //nolint:wrapcheck // a whole sentence for the user
+	}
+	_ = os.Unsetenv(config.EnvAccessToken)
+	_ = os.Unsetenv(config.EnvConnectionString)
+	if settings.APIVersion == "" {
+		return settings, acs.DefaultAPIVersion, nil
+	}
+	apiVersion, err := acs.ParseAPIVersion(settings.APIVersion)
+	if err != nil {
+		return config.Config{}, "", usageError{err}
+	}
+	return settings, apiVersion, nil
+}
+
+// connect makes the connection that the settings ask for; where they do not say
+// whom to act as, a connector that asks.
+func connect(ctx context.Context, settings config.Config, apiVersion acs.APIVersion, now func() time.Time) (command.Connection, command.Connector, error) {
+	target, err := targetOf(settings, apiVersion, now)
+	if err != nil {
+		return command.Connection{}, nil, err
+	}
+	var connection command.Connection
+	switch settings.Kind {
+	case config.CredentialNone, config.CredentialToken:
+		connection, err = target.WithToken(settings.Token.Reveal())
+	case config.CredentialTokenSource:
+		connection, err = target.WithSource(ctx, acs.TokenSource(settings.TokenSource))
+	case config.CredentialConnectionString:
+		var connector *command.KeyConnector
+		if connector, err = command.NewKeyConnector(target, settings.ConnectionString.Reveal(), settings.SaveUser, settings.File); err != nil {
+			break
+		}
+		if settings.UserID == "" {
+			return command.Connection{Session: connector.Session(), Close: connector.Close}, connector, nil
+		}
+		connection, err = connector.As(ctx, settings.UserID)
+	}
+	return connection, nil, err //nolint:wrapcheck // a whole sentence for the user
+}
+
+func targetOf(settings config.Config, apiVersion acs.APIVersion, now func() time.Time) (command.Target, error) {
+	roots, err := settings.RootCAs()
+	if err != nil {
+		return command.Target{}, err //nolint:wrapcheck // a whole sentence for the user
+	}
+	return command.Target{
+		Endpoint: settings.Endpoint, APIVersion: apiVersion, RootCAs: roots, Now: now,
+		Session: command.Session{
+			Profile: settings.Profile, BuiltInEmulator: settings.BuiltInEmulator, ReadOnly: settings.ReadOnly,
+			PageSize: int32(settings.PageSize), //nolint:gosec // config bounds it to 200
+		},
+	}, nil
 }
 
 // surroundings are the clock and the sources of ids.
@@ -167,32 +266,25 @@ func newSurroundings() (surroundings, error) {
 	}, nil
 }
 
-// session is what the header says of the connection. A token that does not say
-// whose it is works all the same: its form is no contract.
-func session(settings config.Config, client *acs.Client, token string) command.Session {
-	s := command.Session{
-		Profile: settings.Profile, Endpoint: client.Endpoint(), Host: client.Endpoint(), APIVersion: client.APIVersion(),
-		BuiltInEmulator: settings.BuiltInEmulator, ReadOnly: settings.ReadOnly, PageSize: pageSize,
-	}
-	if u, err := url.Parse(client.Endpoint()); err == nil {
-		s.Host = u.Host
-	}
-	if claims, err := acs.ParseToken(token); err == nil {
-		s.UserID, s.Scopes, s.TokenExpiresOn = claims.UserID, claims.Scopes, claims.ExpiresOn
-	}
-	return s
-}
-
-func startEmulator(ctx context.Context, world surroundings) (*emulator.Server, error) {
+// startEmulator starts the built-in emulator and signs a token of the user to act
+// as: the demo operator where none is named.
+func startEmulator(ctx context.Context, world surroundings, userID string) (server *emulator.Server, token string, err error) {
 	address := "127.0.0.1:0"
 	if fixedAddress != "" {
 		address = fixedAddress
 	}
-	server, err := emulator.Start(ctx, address, emulator.Options{Clock: world.now, Random: world.random, Version: version})
+	server, err = emulator.Start(ctx, address, emulator.Options{Clock: world.now, Random: world.random, Version: version})
 	if err != nil {
-		return nil, fmt.Errorf("starting the built-in emulator: %w", err)
+		return nil, "", fmt.Errorf("starting the built-in emulator: %w", err)
 	}
-	return server, nil
+	if userID == "" {
+		token = server.Token()
+		return server, token, nil
+	}
+	if token, err = server.Service().Token(userID, 0); err != nil {
+		return nil, "", errors.Join(fmt.Errorf("signing a token for --user: %w", err), server.Close(context.WithoutCancel(ctx)))
+	}
+	return server, token, nil
 }
 
 // openLog opens the log file, which only the user can read. Without one, the log

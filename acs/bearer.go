@@ -33,6 +33,7 @@ func (p *bearerPolicy) Do(req *policy.Request) (*http.Response, error) {
 	if err := checkToken(token.Token); err != nil {
 		return nil, &tokenError{err: err}
 	}
+	callFrom(req.Raw().Context()).token = func() string { return token.Token }
 	req.Raw().Header.Set("Authorization", "Bearer "+token.Token)
 	return req.Next()
 }

@@ -22,13 +22,33 @@ type request struct {
 	repeatabilityID string
 	// body is the JSON body; nil: none.
 	body []byte
+	// repetition is after what the request may be sent again.
+	repetition repetition
+	// secretAnswer is set where the answer holds an access token: its body is
+	// shown in no error.
+	secretAnswer bool
 }
+
+// repetition says after what a request may be sent again by itself.
+type repetition int
+
+const (
+	// repeatAfterLoss allows it after a lost answer, after 429 and after any 5xx.
+	repeatAfterLoss repetition = iota
+	// repeatWhenThrottled allows it after 429 only: the request makes something new
+	// every time that it is carried out.
+	repeatWhenThrottled
+)
 
 // call is what one call's policies share. The attempts of a call follow each
 // other, so it needs no lock.
 type call struct {
 	request  request
 	attempts []*attempt
+	retry    *retrier
+	// token is the access token of the last attempt. A function, because every way
+	// of printing a value stops at one.
+	token func() string
 }
 
 // attempt is one sending of a call's request.
@@ -79,15 +99,18 @@ type reply struct {
 	operation string
 	resp      *http.Response
 	body      []byte
+	// secret is set where the body is not to be shown.
+	secret bool
 }
 
 // send sends a request through the pipeline and returns the answer if it has an
 // accepted status. Everything else is an error: *ResponseError where the
 // service refused, *UnexpectedAnswerError where it agreed in a way that it is not
 // known to, *RequestError where there is no answer.
-func (c *Client) send(ctx context.Context, r request, accepted ...int) (*reply, error) {
+func (c *connection) send(ctx context.Context, r request, accepted ...int) (*reply, error) {
 	current := &call{request: r}
 	retry := c.retries.start(ctx, c, current)
+	current.retry = retry
 	callCtx := context.WithValue(ctx, callKey{}, current)
 	callCtx = policy.WithRetryOptions(callCtx, retry.options())
 	req, err := c.newRequest(callCtx, r)
@@ -103,20 +126,21 @@ func (c *Client) send(ctx context.Context, r request, accepted ...int) (*reply, 
 	if err != nil {
 		return nil, newRequestError(ctx, c.origin, current, err)
 	}
+	answer := &reply{operation: r.operation, resp: resp, body: body, secret: r.secretAnswer}
 	if !slices.Contains(accepted, resp.StatusCode) {
 		if resp.StatusCode >= http.StatusOK && resp.StatusCode < http.StatusMultipleChoices {
-			return nil, (&reply{operation: r.operation, resp: resp, body: body}).unexpected("with a status that this operation does not have")
+			return nil, answer.unexpected("with a status that this operation does not have")
 		}
 		refusal := newResponseError(r.operation, resp, body, c.now())
 		refusal.Attempts = len(current.attempts)
 		refusal.EarlierAttemptUnknown = current.earlierUnknown()
 		return nil, refusal
 	}
-	return &reply{operation: r.operation, resp: resp, body: body}, nil
+	return answer, nil
 }
 
 // newRequest makes the pipeline's request of r.
-func (c *Client) newRequest(ctx context.Context, r request) (*policy.Request, error) {
+func (c *connection) newRequest(ctx context.Context, r request) (*policy.Request, error) {
 	req, err := runtime.NewRequest(ctx, r.method, r.url)
 	if err != nil {
 		return nil, fmt.Errorf("making the request: %w", err)

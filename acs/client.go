@@ -3,17 +3,10 @@ package acs
 import (
 	"crypto/x509"
 	"errors"
-	"fmt"
-	"math/rand/v2"
-	"net/url"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
-	"github.com/google/uuid"
 )
 
 // Client acts on chat threads as one user: the one whom the credential's token
@@ -21,14 +14,8 @@ import (
 // where the service documents or shows that repeating is safe; see
 // [WithRetryObserver].
 type Client struct {
-	endpoint     *url.URL
-	origin       origin
-	version      APIVersion
-	pipeline     runtime.Pipeline
-	retries      retrySettings
-	newRequestID func() string
-	now          func() time.Time
-	closeIdle    func()
+	*connection
+	version APIVersion
 }
 
 // ClientOptions holds the optional values of NewClient.
@@ -68,6 +55,9 @@ type ClientOptions struct {
 // https://contoso.communication.azure.com. A path is kept, as gateways need it.
 // http:// is accepted for this machine only. Nothing is sent. Nil options are
 // legal.
+//
+// A credential that can be told of a rejected token, as *RenewingCredential can,
+// is told after a 401; if it then has another token, the call is sent once more.
 func NewClient(endpoint string, credential azcore.TokenCredential, options *ClientOptions) (*Client, error) {
 	if options == nil {
 		options = &ClientOptions{}
@@ -85,59 +75,16 @@ func NewClient(endpoint string, credential azcore.TokenCredential, options *Clie
 			return nil, err
 		}
 	}
-	if options.Retry.StatusCodes != nil || options.Retry.ShouldRetry != nil {
-		return nil, errors.New("Retry.StatusCodes and Retry.ShouldRetry cannot be set: each operation has its own rule")
+	conn, err := newConnection(parsed, string(version), options)
+	if err != nil {
+		return nil, err
 	}
-	if options.RootCAs != nil && options.Transport != nil {
-		return nil, errors.New("RootCAs and Transport cannot be set together: the transport has its own")
+	var perCall []policy.Policy
+	if renewing, ok := credential.(renewableCredential); ok {
+		perCall = append(perCall, &renewalPolicy{credential: renewing})
 	}
-
-	client := &Client{
-		endpoint:     parsed,
-		origin:       originOf(parsed),
-		version:      version,
-		newRequestID: options.NewRequestID,
-		now:          options.Now,
-	}
-	if client.newRequestID == nil {
-		client.newRequestID = uuid.NewString
-	}
-	if client.now == nil {
-		client.now = time.Now
-	}
-	client.retries = newRetrySettings(options)
-	transport, closeIdle := newTransport(options.Transport, options.RootCAs)
-	client.closeIdle = closeIdle
-	client.pipeline = client.newPipeline(options.ClientOptions, credential, transport)
-	return client, nil
-}
-
-// newPipeline puts the client's own policies around azcore's.
-func (c *Client) newPipeline(options azcore.ClientOptions, credential azcore.TokenCredential, transport policy.Transporter) runtime.Pipeline {
-	// azcore's api-version policy encodes the query anew, which would change a
-	// nextLink; the version is part of every URL from the start.
-	options.APIVersion = ""
-	options.Transport = &guardedTransport{next: transport, origin: c.origin}
-	// Whatever the caller's policies record, the token is not among it: it is set
-	// after them.
-	options.PerRetryPolicies = append(slices.Clone(options.PerRetryPolicies), &bearerPolicy{
-		credential: credential,
-		origin:     c.origin,
-	})
-	options.Logging.AllowedHeaders = slices.DeleteFunc(slices.Clone(options.Logging.AllowedHeaders), func(name string) bool {
-		return strings.EqualFold(name, "Authorization")
-	})
-	userAgent := userAgentPolicy{value: strings.TrimSpace(options.Telemetry.ApplicationID + " acs-chat-tui")}
-	if options.Telemetry.Disabled {
-		userAgent.value = ""
-	}
-	// azcore's own would say that this were a package of the Azure SDK.
-	options.Telemetry.Disabled = true
-	return runtime.NewPipeline("acs", "v1", runtime.PipelineOptions{
-		AllowedHeaders:         []string{"Ms-Cv", "Repeatability-Request-Id", "Api-Supported-Versions"},
-		AllowedQueryParameters: []string{"maxPageSize", "skip", "startTime"},
-		PerCall:                []policy.Policy{userAgent},
-	}, &options)
+	conn.connect(options.ClientOptions, perCall, &bearerPolicy{credential: credential, origin: conn.origin})
+	return &Client{connection: conn, version: version}, nil
 }
 
 // Endpoint returns the resource's URL without a trailing slash.
@@ -149,23 +96,3 @@ func (c *Client) APIVersion() APIVersion { return c.version }
 // Close closes idle connections. Requests under way go on, and the client can be
 // used afterwards.
 func (c *Client) Close() { c.closeIdle() }
-
-// url returns the URL of an escaped path below the endpoint. The api-version
-// comes last, as in the service's own links.
-func (c *Client) url(path string, query ...string) string {
-	var b strings.Builder
-	b.WriteString(c.endpoint.String())
-	b.WriteString(path)
-	b.WriteByte('?')
-	for i := 0; i+1 < len(query); i += 2 {
-		fmt.Fprintf(&b, "%s=%s&", query[i], url.QueryEscape(query[i+1]))
-	}
-	b.WriteString("api-version=")
-	b.WriteString(url.QueryEscape(string(c.version)))
-	return b.String()
-}
-
-// random is the source of a client for which none was chosen.
-func random() float64 {
-	return rand.Float64() //nolint:gosec // it spreads waits and guards nothing
-}

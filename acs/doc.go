@@ -4,12 +4,15 @@
 // back in response structs, lists come as pagers, and every refusal of the
 // service is a [*ResponseError].
 //
-// The service takes nothing but a user access token; a [Client] acts as the user
-// whom its credential's token names.
+// Chat takes nothing but a user access token; a [Client] acts as the user whom its
+// credential's token names. An [IdentityClient], which has the resource's access
+// key, creates users and issues their tokens; a [RenewingCredential] keeps a token
+// fresh from any source.
 //
 // # Outline
 //
-//	client.go          Client, ClientOptions: endpoint, api-version, pipeline
+//	client.go          Client, ClientOptions: endpoint and api-version
+//	connection.go      the pipeline that both clients are built on
 //	version.go         APIVersion: the versions served, and what each can carry
 //	threads.go         CreateChatThread, GetChatThreadProperties, ListChatThreads
 //	participants.go    AddChatParticipants, ListChatParticipants
@@ -30,6 +33,16 @@
 //	endpoint.go        what an endpoint may look like, and what belongs to it
 //	token.go           what a user access token says of itself
 //	credential.go      a credential of one fixed token
+//	identity.go        IdentityClient: users and their tokens
+//	identity_models.go its options and answers; identity_wire.go the same as JSON
+//	connection_string.go  a resource's endpoint and key in one line
+//	key.go             the access key, and what it signs; signing.go on its way
+//	renewing.go        RenewingCredential: a token that is renewed in time
+//	renewal.go         its state: one asking of the source at a time
+//	renewal_run.go     renewing while idle, and who is told
+//	bearer_renewal.go  a call whose token was refused, once more with another
+//	token_source.go    where tokens come from
+//	redacted.go        how values that hold a secret are printed
 //
 // # How a call ends
 //

@@ -11,6 +11,12 @@ import (
 // parseEndpoint reads the resource's URL. A trailing slash goes, a path stays.
 // The errors never show what stood before an @.
 func parseEndpoint(endpoint string) (*url.URL, error) {
+	return parseEndpointNamed(endpoint, fmt.Sprintf("the endpoint %q", endpoint))
+}
+
+// parseEndpointNamed is parseEndpoint with the words that its errors name the
+// endpoint with; from elsewhere they show nothing of it.
+func parseEndpointNamed(endpoint, name string) (*url.URL, error) {
 	if endpoint == "" {
 		return nil, errors.New("the endpoint is empty; it looks like https://contoso.communication.azure.com")
 	}
@@ -23,15 +29,15 @@ func parseEndpoint(endpoint string) (*url.URL, error) {
 	case parsed.User != nil:
 		return nil, errors.New("the endpoint holds a user name or password before an @; it must be without")
 	case parsed.Scheme != "http" && parsed.Scheme != "https":
-		return nil, fmt.Errorf("the endpoint %q does not begin with https://", endpoint)
+		return nil, fmt.Errorf("%s does not begin with https://", name)
 	case parsed.Hostname() == "":
-		return nil, fmt.Errorf("the endpoint %q names no host", endpoint)
+		return nil, fmt.Errorf("%s names no host", name)
 	case parsed.RawQuery != "" || parsed.ForceQuery:
-		return nil, fmt.Errorf("the endpoint %q holds a query; it must end before the question mark", endpoint)
+		return nil, fmt.Errorf("%s holds a query; it must end before the question mark", name)
 	case parsed.Fragment != "" || strings.HasSuffix(endpoint, "#"):
-		return nil, fmt.Errorf("the endpoint %q holds a fragment; it must end before the #", endpoint)
+		return nil, fmt.Errorf("%s holds a fragment; it must end before the #", name)
 	case parsed.Scheme == "http" && !isLoopback(parsed.Hostname()):
-		return nil, fmt.Errorf("the endpoint %q would send the access token unencrypted: http:// is for this machine only (localhost, 127.0.0.1, [::1]); use https://", endpoint)
+		return nil, fmt.Errorf("%s would send the access token unencrypted: http:// is for this machine only (localhost, 127.0.0.1, [::1]); use https://", name)
 	}
 	parsed.Path = strings.TrimRight(parsed.Path, "/")
 	parsed.RawPath = strings.TrimRight(parsed.RawPath, "/")

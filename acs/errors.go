@@ -162,7 +162,8 @@ type UnexpectedAnswerError struct {
 	Problem string
 	// ContentType is the answer's Content-Type.
 	ContentType string
-	// Excerpt is the beginning of the body.
+	// Excerpt is the beginning of the body; empty where the body may hold an access
+	// token.
 	Excerpt string
 	// CorrelationVector is the header ms-cv; empty where the answer is not the
 	// chat service's.
@@ -173,12 +174,16 @@ type UnexpectedAnswerError struct {
 
 // unexpected makes an error of an answer with a success status.
 func (r *reply) unexpected(problem string) *UnexpectedAnswerError {
+	shown := excerpt(r.body)
+	if r.secret {
+		shown = ""
+	}
 	return &UnexpectedAnswerError{
 		Operation:         r.operation,
 		StatusCode:        r.resp.StatusCode,
 		Problem:           problem,
 		ContentType:       r.resp.Header.Get("Content-Type"),
-		Excerpt:           excerpt(r.body),
+		Excerpt:           shown,
 		CorrelationVector: r.resp.Header.Get("Ms-Cv"),
 		RawResponse:       r.resp,
 	}
@@ -207,11 +212,13 @@ func (e *UnexpectedAnswerError) Error() string {
 // While it is true of a create, only a create with the same repeatability request
 // id is sure not to make a second thread.
 func OutcomeUnknown(err error) bool {
-	if refusal, ok := errors.AsType[*ResponseError](err); ok {
-		return refusal.EarlierAttemptUnknown || statusUnknown(refusal.StatusCode)
-	}
+	// A RequestError comes first: its cause may be a refusal of another call, the
+	// one that was to give the token.
 	if failure, ok := errors.AsType[*RequestError](err); ok {
 		return failure.OutcomeUnknown
+	}
+	if refusal, ok := errors.AsType[*ResponseError](err); ok {
+		return refusal.EarlierAttemptUnknown || statusUnknown(refusal.StatusCode)
 	}
 	_, ok := errors.AsType[*UnexpectedAnswerError](err)
 	return ok

@@ -72,3 +72,50 @@ func Example() {
 	// not added: 403 Permissions check failed
 	// member: Jane
 }
+
+// Act as a user of one's own resource: the access key issues the user's tokens,
+// and the credential renews them.
+func ExampleNewRenewingCredential() {
+	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			answer(w, http.StatusOK, `{"token":"token","expiresOn":"2030-01-01T00:00:00.0000000+00:00"}`)
+			return
+		}
+		answer(w, http.StatusOK, `{"id":"19:lunch@thread.v2","topic":"Lunch"}`)
+	}))
+	defer service.Close()
+
+	connection, err := acs.ParseConnectionString("endpoint=" + service.URL + "/;accesskey=a2V5")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	identity, err := acs.NewIdentityClient(connection.Endpoint(), connection.Credential(), nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer identity.Close()
+	credential, err := acs.NewRenewingCredential(acs.NewConnectionStringTokenSource(identity, userA), nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer credential.Close()
+	client, err := acs.NewClient(connection.Endpoint(), credential, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer client.Close()
+
+	// A program that stands idle for long keeps the token fresh with
+	// go credential.Run(ctx).
+	thread, err := client.GetChatThreadProperties(context.Background(), "19:lunch@thread.v2", nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(thread.Topic)
+	// Output: Lunch
+}

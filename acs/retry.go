@@ -46,8 +46,11 @@ type observerKey struct{}
 // and must return at once. A wait ends when the context does. An inner observer
 // replaces an outer one; nil removes it.
 //
-// CreateChatThread, AddChatParticipants and all reads are repeated after a lost
-// answer, after 429 and after any 5xx. A connection that did not come about
+// CreateChatThread, AddChatParticipants, IssueToken, RevokeTokens, DeleteUser and
+// all reads are repeated after a lost answer, after 429 and after any 5xx;
+// CreateUser and CreateUserAndToken after 429 only. A call whose access token was
+// refused (401) is sent once more, without a wait, if the credential then has
+// another token. A connection that did not come about
 // (refused, unknown host, untrusted certificate, …) is an error at once, and so
 // is a Retry-After beyond the longest wait.
 func WithRetryObserver(ctx context.Context, observer func(RetryEvent)) context.Context {
@@ -98,9 +101,9 @@ func withDefault[T ~int | ~int64](value, standard T) T {
 }
 
 // start makes the retrier of one call.
-func (s retrySettings) start(ctx context.Context, client *Client, c *call) *retrier {
+func (s retrySettings) start(ctx context.Context, conn *connection, c *call) *retrier {
 	observer, _ := ctx.Value(observerKey{}).(func(RetryEvent))
-	return &retrier{settings: s, ctx: ctx, client: client, call: c, observer: observer}
+	return &retrier{settings: s, ctx: ctx, conn: conn, call: c, observer: observer}
 }
 
 // retrier decides for one call whether azcore's retry policy tries again, and
@@ -113,7 +116,7 @@ func (s retrySettings) start(ctx context.Context, client *Client, c *call) *retr
 type retrier struct {
 	settings retrySettings
 	ctx      context.Context //nolint:containedctx // lives as long as the call; azcore's predicate gets none
-	client   *Client
+	conn     *connection
 	call     *call
 	observer func(RetryEvent)
 
@@ -176,14 +179,17 @@ func (r *retrier) shouldRetry(resp *http.Response, err error) bool {
 	return true
 }
 
-// repeatable holds for answers and losses after which every operation of this
-// client may be sent again. An operation for which that is not so, such as
-// sending a message, would need a rule of its own.
+// repeatable holds for answers and losses after which the call's operation may be
+// sent again.
 func (r *retrier) repeatable(resp *http.Response, err error) bool {
+	throttled := err == nil && resp.StatusCode == http.StatusTooManyRequests
+	if r.call.request.repetition != repeatAfterLoss {
+		return throttled
+	}
 	if err != nil {
 		return r.ctx.Err() == nil && reasonOf(r.ctx, r.call, err).isLoss()
 	}
-	return resp.StatusCode == http.StatusTooManyRequests || resp.StatusCode >= http.StatusInternalServerError
+	return throttled || resp.StatusCode >= http.StatusInternalServerError
 }
 
 // wait is the time until the next attempt, in whole milliseconds; ok is false
@@ -191,7 +197,7 @@ func (r *retrier) repeatable(resp *http.Response, err error) bool {
 func (r *retrier) wait(resp *http.Response) (wait time.Duration, ok bool) {
 	s := r.settings
 	if resp != nil {
-		after, present := retryAfter(resp.Header, r.client.now())
+		after, present := retryAfter(resp.Header, r.conn.now())
 		switch {
 		case after > s.maxDelay:
 			return 0, false
@@ -232,10 +238,10 @@ func (r *retrier) report(resp *http.Response, err error, wait time.Duration) {
 		Wait:        wait,
 	}
 	if resp == nil {
-		event.Err = newRequestError(r.ctx, r.client.origin, r.call, err)
+		event.Err = newRequestError(r.ctx, r.conn.origin, r.call, err)
 	} else {
 		body, _ := runtime.Payload(resp) // in memory
-		refusal := newResponseError(event.Operation, resp, body, r.client.now())
+		refusal := newResponseError(event.Operation, resp, body, r.conn.now())
 		refusal.Attempts = len(r.call.attempts)
 		refusal.EarlierAttemptUnknown = r.call.earlierUnknown()
 		event.StatusCode, event.ErrorCode, event.Err = resp.StatusCode, refusal.ErrorCode, refusal

@@ -102,12 +102,12 @@ func (t *guardedTransport) Do(req *http.Request) (*http.Response, error) {
 		_ = resp.Body.Close()
 		return nil, &foreignOriginError{target: originOf(resp.Request.URL), origin: t.origin, followed: true}
 	}
-	token := strings.TrimPrefix(req.Header.Get("Authorization"), "Bearer ")
+	secret := secretOf(req.Header.Get("Authorization"))
 	resp.Request = withoutToken(req)
 	if err := readBody(resp); err != nil {
 		return nil, err
 	}
-	removeToken(resp, token)
+	removeSecret(resp, secret)
 	attempt.unknown = statusUnknown(resp.StatusCode)
 	return resp, nil
 }
@@ -156,11 +156,20 @@ func withoutToken(req *http.Request) *http.Request {
 	return clone
 }
 
-// removeToken takes the token out of an answer that repeats it, as some gateways
-// do when they refuse one.
-func removeToken(resp *http.Response, token string) {
-	// A very short one is no token, and would tear words apart.
-	if len(token) < 8 {
+// secretOf is the part of an Authorization header that must not be shown: the
+// token, or the signature.
+func secretOf(authorization string) string {
+	if _, signature, ok := strings.Cut(authorization, "&Signature="); ok {
+		return signature
+	}
+	return strings.TrimPrefix(authorization, "Bearer ")
+}
+
+// removeSecret takes the token or signature out of an answer that repeats it, as
+// some gateways do when they refuse one.
+func removeSecret(resp *http.Response, secret string) {
+	// A very short one is none, and would tear words apart.
+	if len(secret) < 8 {
 		return
 	}
 	const removed = "[access token removed]"
@@ -168,10 +177,10 @@ func removeToken(resp *http.Response, token string) {
 	if err != nil {
 		body = nil // cannot happen: it is in memory
 	}
-	resp.Body = io.NopCloser(bytes.NewReader(bytes.ReplaceAll(body, []byte(token), []byte(removed))))
+	resp.Body = io.NopCloser(bytes.NewReader(bytes.ReplaceAll(body, []byte(secret), []byte(removed))))
 	for _, values := range resp.Header {
 		for i, value := range values {
-			values[i] = strings.ReplaceAll(value, token, removed)
+			values[i] = strings.ReplaceAll(value, secret, removed)
 		}
 	}
 }

@@ -5,36 +5,56 @@ type SourceKind string
 
 // The sources, in the order in which they are asked.
 const (
+	// SourceProfileFlag is the profile that --profile names.
+	SourceProfileFlag SourceKind = "profile flag"
 	// SourceEmulatorFlag is --emulator.
 	SourceEmulatorFlag SourceKind = "emulator flag"
 	// SourceEnvironment is the environment, its endpoint perhaps replaced by
 	// --endpoint.
 	SourceEnvironment SourceKind = "environment"
+	// SourceDefaultProfile is the profile that default_profile names.
+	SourceDefaultProfile SourceKind = "default profile"
 	// SourceBuiltIn is the built-in emulator because nothing else was set.
 	SourceBuiltIn SourceKind = "built-in"
 )
 
-// What the header shows as the profile.
+// What the header shows as the profile where there is none.
 const (
 	profileBuiltIn     = "built-in emulator"
 	profileEnvironment = "environment"
 )
 
+// DefaultPageSize is the page size where no profile sets one.
+const DefaultPageSize = 100
+
 // Config is what the program runs with.
 type Config struct {
-	// Source decided about Endpoint and Token.
+	// Source decided about Endpoint and Credential.
 	Source SourceKind
-	// Profile is what the header shows: "built-in emulator" or "environment".
+	// Profile is what the header shows: the profile's name, "built-in emulator"
+	// or "environment".
 	Profile string
 	// BuiltInEmulator says that the program starts the emulator itself.
-	// Endpoint and Token are then empty: the emulator gives both.
+	// Endpoint and Credential are then empty: the emulator gives both.
 	BuiltInEmulator bool
 	// Endpoint is the resource's address: https, or http to this machine,
 	// without user information, query or trailing slash.
 	Endpoint string
-	// Token is the access token of the user to act as. Its form as an HTTP
-	// header value has been checked, its content has not.
-	Token Secret
+	// Credential proves who acts, or may issue tokens for those who do.
+	Credential
+	// UserID is the raw id of the user to act as. It is only ever set with a
+	// connection string or on the built-in emulator, because a token says
+	// itself whose it is. Empty with a connection string: the user has not been
+	// chosen yet; keep the choice with [Config.SaveUser].
+	UserID string
+	// CAFile holds further certificate authorities to trust; [Config.RootCAs]
+	// reads it. Empty: the system's alone.
+	CAFile string
+	// PageSize is how many items one page asks for, 1 to 200.
+	PageSize int
+	// File is the configuration file, absolute, whether or not it exists. Empty
+	// where the system has no place for one.
+	File string
 	// APIVersion is the Chat api-version as it was typed, unchecked. Empty: the
 	// client's default.
 	APIVersion string

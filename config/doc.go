@@ -1,14 +1,21 @@
 // Package config decides where the program connects to and as whom, from the
-// command line and the environment.
+// command line, the environment and the configuration file.
 //
-// One source gives endpoint and credential together, so that a token never
-// goes to an endpoint that came from somewhere else by accident. In this
-// order:
+// # One source
 //
-//  1. --emulator: the built-in emulator. The environment is not looked at.
-//  2. The environment, as soon as one of its three variables or --endpoint is
-//     set: AZURE_COMMUNICATION_ENDPOINT with AZURE_COMMUNICATION_ACCESS_TOKEN.
-//  3. Otherwise the built-in emulator.
+// One source gives endpoint and credential together, so that a token never goes
+// to an endpoint that came from somewhere else by accident. In this order:
+//
+//  1. --profile: that profile of the configuration file. --emulator beside it,
+//     and the environment, are not looked at; --endpoint is wrong usage.
+//  2. --emulator: the built-in emulator. The environment is not looked at.
+//  3. The environment, as soon as one of its three variables or --endpoint is
+//     set: AZURE_COMMUNICATION_ENDPOINT with AZURE_COMMUNICATION_ACCESS_TOKEN,
+//     or AZURE_COMMUNICATION_CONNECTION_STRING.
+//  4. default_profile of the configuration file.
+//  5. Otherwise the built-in emulator.
+//
+// A profile or a file that is named and missing is an error.
 //
 // Within the environment:
 //
@@ -16,18 +23,72 @@
 //   - A token with a connection string and no endpoint takes the connection
 //     string's endpoint: both come from the environment, and the token decides
 //     who acts. The access key is not read.
+//   - A connection string without a token gives endpoint and key. An endpoint
+//     variable beside it must name the same endpoint.
 //   - Half a pair is an error that names the missing half. It never falls back
 //     to the emulator.
-//   - A connection string without a token is an error: the program cannot yet
-//     issue a token with it.
-//   - --endpoint replaces the environment's endpoint and nothing else; it needs
-//     a token in the environment.
+//   - --endpoint replaces the environment's endpoint, the connection string's
+//     included, and nothing else; it needs a token or a connection string in
+//     the environment.
 //   - A variable that is empty counts as not set, as a failed command in
 //     export X="$(…)" leaves it. A variable that holds nothing but white space
 //     is an error.
 //
-// Two of these are choices of ours, because nothing documents them: the
-// connection string's endpoint serving a token, and empty meaning not set.
+// # The configuration file
+//
+// It is acs-chat-tui/config.toml in os.UserConfigDir, or what --config names. It
+// is read where it can decide something: for --config, a profile, no source but
+// itself, and the user of an environment's connection string. A broken file thus
+// does not keep --emulator or a token in the environment from working.
+//
+//	default_profile = "production"
+//
+//	[profiles.production]
+//	endpoint = "https://contoso.communication.azure.com"
+//	token_command = ["az", "keyvault", "secret", "show", "--query", "value", …]
+//	api_version = "2025-03-15"
+//	ca_file = "company-ca.pem"
+//	page_size = 100
+//	read_only = true
+//
+//	[users]
+//	"https://fabrikam.communication.azure.com" = "8:acs:…"
+//
+// An unknown key is an error with file and line, in every profile, used or not.
+// A profile has exactly one credential:
+//
+//   - token: an access token.
+//   - token_file: a regular file that holds one, read again for every token.
+//   - token_command: a list, the program and its arguments, that no shell reads.
+//     It gets no standard input, no terminal and no variable that begins with
+//     AZURE_COMMUNICATION_; it has 30 seconds, after which it is stopped with
+//     all that it has started; it may print 64 KiB.
+//   - keyring = true: a token or a connection string, told apart by its form, in
+//     the keyring under the service acs-chat-tui with the profile's name as
+//     user; where that gives none, in the file secrets/NAME beside the
+//     configuration file. [Credential.Origin] says which.
+//   - connection_string: endpoint=…;accesskey=…, which makes endpoint needless.
+//
+// A file and a command give the token by itself, as {"token": "…"}, or as a JSON
+// string. A path may begin with ~, and a relative one is relative to the
+// configuration file, but for a program without a slash, which is looked for in
+// PATH. A file with a secret that others may read or write is refused, and so is
+// one with a token_command that others may write to.
+//
+// # The user to act as
+//
+// --user and user_id need a connection string; with a token, which says itself
+// who acts, they are an error. --user comes before what the file says. Where
+// neither is there [Config.UserID] is empty, the program asks, and
+// [Config.SaveUser] keeps the answer: in the profile, or for an environment's
+// connection string in [users] by its endpoint. A connection string is never
+// copied into a file.
+//
+// # Choices of ours
+//
+// Nothing documents these: the connection string's endpoint serving a token;
+// empty meaning not set; the form of token_command; what a keyring's entry may
+// hold; [users]; the largest page_size, 200.
 //
 // The package knows nothing of the screen, of HTTP or of the client. No error
 // it makes holds a value that could be a secret, a misplaced one included.

@@ -84,29 +84,3 @@ func isLoopback(host string) bool {
 	address, err := netip.ParseAddr(host)
 	return err == nil && address.IsLoopback()
 }
-
-// connectionStringEndpoint returns the checked endpoint of a connection string,
-// endpoint=…;accesskey=…, with keys in any case and any order, as the official
-// SDKs write it. The access key is not looked at. Its error continues a sentence
-// that begins with where the connection string came from.
-func connectionStringEndpoint(connectionString Secret) (string, error) {
-	endpoint, found := "", false
-	for part := range strings.SplitSeq(connectionString.Reveal(), ";") {
-		key, value, _ := strings.Cut(part, "=")
-		if !strings.EqualFold(strings.TrimSpace(key), "endpoint") {
-			continue
-		}
-		if found {
-			return "", errors.New("names its endpoint twice")
-		}
-		endpoint, found = value, true
-	}
-	if !found {
-		return "", errors.New("names no endpoint; it must look like endpoint=https://…;accesskey=…")
-	}
-	checked, err := checkEndpoint(endpoint)
-	if err != nil {
-		return "", errors.New("has an endpoint that cannot be used: it " + err.Error())
-	}
-	return checked, nil
-}

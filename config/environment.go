@@ -42,21 +42,59 @@ func (e environment) anySet() bool {
 	return e.endpoint != "" || !e.token.IsZero() || !e.connectionString.IsZero()
 }
 
-// connection returns endpoint and token of the environment, with the endpoint
-// of --endpoint in the place of its own where that was given.
-func (e environment) connection(flagValue string) (string, Secret, error) {
-	if e.token.IsZero() {
-		return "", Secret{}, e.missingToken(flagValue)
+// connection returns endpoint and credential of the environment, with the
+// endpoint of --endpoint in the place of its own where that was given.
+func (e environment) connection(flagValue string) (string, Credential, error) {
+	if !e.token.IsZero() {
+		return e.withToken(flagValue)
 	}
+	if !e.connectionString.IsZero() {
+		return e.withConnectionString(flagValue)
+	}
+	return "", Credential{}, e.missingCredential(flagValue)
+}
+
+func (e environment) withToken(flagValue string) (string, Credential, error) {
 	token, err := checkToken(e.token)
 	if err != nil {
-		return "", Secret{}, fmt.Errorf("%s %w", EnvAccessToken, err)
+		return "", Credential{}, fmt.Errorf("%s %w", EnvAccessToken, err)
 	}
 	endpoint, err := e.chooseEndpoint(flagValue)
 	if err != nil {
-		return "", Secret{}, err
+		return "", Credential{}, err
 	}
-	return endpoint, token, nil
+	return endpoint, Credential{Kind: CredentialToken, Token: token, Origin: EnvAccessToken}, nil
+}
+
+func (e environment) withConnectionString(flagValue string) (string, Credential, error) {
+	checked, err := checkConnectionString(e.connectionString)
+	if err != nil {
+		return "", Credential{}, fmt.Errorf("%s %w", EnvConnectionString, err)
+	}
+	own, err := connectionStringEndpoint(checked)
+	if err != nil {
+		return "", Credential{}, fmt.Errorf("%s %w", EnvConnectionString, err)
+	}
+	endpoint := own
+	switch {
+	case flagValue != "":
+		if endpoint, err = checkEndpoint(flagValue); err != nil {
+			return "", Credential{}, usageErrorf("--%s %v", flagEndpoint, err)
+		}
+		checked = withEndpoint(checked, endpoint)
+	case e.endpoint != "":
+		other, err := checkEndpoint(e.endpoint)
+		if err != nil {
+			return "", Credential{}, fmt.Errorf("%s %w", EnvEndpoint, err)
+		}
+		if other != own {
+			return "", Credential{}, fmt.Errorf("%s and %s name different endpoints, and there is no %s; unset one of the two",
+				EnvEndpoint, EnvConnectionString, EnvAccessToken)
+		}
+	}
+	return endpoint, Credential{
+		Kind: CredentialConnectionString, ConnectionString: checked, Origin: EnvConnectionString,
+	}, nil
 }
 
 func (e environment) chooseEndpoint(flagValue string) (string, error) {
@@ -86,18 +124,16 @@ func (e environment) chooseEndpoint(flagValue string) (string, error) {
 	}
 }
 
-// missingToken says why there is no token, by what there is instead.
-func (e environment) missingToken(flagValue string) error {
+// missingCredential says that there is neither a token nor a connection string,
+// by what there is instead.
+func (e environment) missingCredential(flagValue string) error {
 	const remedy = "set it to a user's access token with the chat scope (export " + EnvAccessToken + "='…')"
-	switch {
-	case flagValue != "":
-		return fmt.Errorf("--%s needs a token: %s is not set, or is empty; %s", flagEndpoint, EnvAccessToken, remedy)
-	case e.endpoint != "":
-		return fmt.Errorf("%s is set but %s is not, or is empty: %s, or use --%s", EnvEndpoint, EnvAccessToken, remedy, flagEmulator)
-	default:
-		return fmt.Errorf("a connection string alone (%s) is not yet supported: %s is not set, or is empty; %s, or use --%s",
-			EnvConnectionString, EnvAccessToken, remedy, flagEmulator)
+	if flagValue != "" {
+		return fmt.Errorf("--%s needs a token or a connection string: %s is not set, or is empty; %s, or set %s",
+			flagEndpoint, EnvAccessToken, remedy, EnvConnectionString)
 	}
+	return fmt.Errorf("%s is set but %s is not, or is empty: %s, or set %s, or use --%s",
+		EnvEndpoint, EnvAccessToken, remedy, EnvConnectionString, flagEmulator)
 }
 
 // checkToken returns the token without the line ends that files and commands

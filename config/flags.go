@@ -9,6 +9,10 @@ import (
 
 // The names of the flags, without the dashes.
 const (
+	flagProfile    = "profile"
+	flagConfig     = "config"
+	flagUser       = "user"
+	flagCAFile     = "ca-file"
 	flagEndpoint   = "endpoint"
 	flagAPIVersion = "api-version"
 	flagThread     = "thread"
@@ -37,6 +41,15 @@ func Themes() []string { return []string{ThemeAuto, ThemeDark, ThemeLight, Theme
 // Flags holds what the command line says. None of them is a secret: arguments
 // show in process lists.
 type Flags struct {
+	// Profile names the profile to connect with. Empty: not given.
+	Profile string
+	// ConfigFile is the configuration file. Empty: the one in the user's
+	// configuration directory.
+	ConfigFile string
+	// UserID is the raw id of the user to act as. Empty: not given.
+	UserID string
+	// CAFile holds further certificate authorities to trust. Empty: not given.
+	CAFile string
 	// Endpoint replaces the environment's endpoint. Empty: not given.
 	Endpoint string
 	// APIVersion is the Chat api-version as it was typed. Empty: the default.
@@ -56,18 +69,12 @@ type Flags struct {
 	Mouse bool
 }
 
-// Register adds the flags to flags, which fill f when they are parsed.
+// Register adds the flags of the program to flags, which fill f when they are
+// parsed.
 func (f *Flags) Register(flags *pflag.FlagSet) {
-	flags.StringVar(&f.Endpoint, flagEndpoint, "",
-		"connect to the resource at `URL` (https://NAME.communication.azure.com)\n"+
-			"with the token in "+EnvAccessToken)
-	flags.StringVar(&f.APIVersion, flagAPIVersion, "",
-		"speak version `V` of the Chat API, a date (default: the newest stable one)")
+	f.RegisterConnection(flags)
 	flags.StringVar(&f.ThreadID, flagThread, "",
 		"open the thread with this `ID` (19:…@thread.v2) at the start")
-	flags.BoolVar(&f.Emulator, flagEmulator, false,
-		"use the built-in emulator, whatever the environment says:\n"+
-			"no Azure account needed, and what you make is gone on exit")
 	flags.BoolVar(&f.ReadOnly, flagReadOnly, false,
 		"only look: everything that would change something is turned off")
 	flags.StringVar(&f.LogFile, flagLog, "",
@@ -78,9 +85,36 @@ func (f *Flags) Register(flags *pflag.FlagSet) {
 		"scroll with the mouse wheel; selecting text may then need shift")
 }
 
+// RegisterConnection adds the flags that say where to connect to and as whom, for
+// a subcommand that has no screen.
+func (f *Flags) RegisterConnection(flags *pflag.FlagSet) {
+	flags.StringVar(&f.Profile, flagProfile, "",
+		"connect with the profile `NAME` of the configuration file")
+	flags.StringVar(&f.ConfigFile, flagConfig, "",
+		"read the configuration `FILE` (default: acs-chat-tui/config.toml in your\n"+
+			"configuration directory)")
+	flags.StringVar(&f.Endpoint, flagEndpoint, "",
+		"connect to the resource at `URL` (https://NAME.communication.azure.com)\n"+
+			"with the token or the key that the environment holds")
+	flags.StringVar(&f.UserID, flagUser, "",
+		"act as the user with this `RAWID` (8:acs:…); needs a connection string,\n"+
+			"which may issue tokens for every user of its resource")
+	flags.StringVar(&f.CAFile, flagCAFile, "",
+		"trust the certificate authorities in `FILE` (PEM) as well as the system's")
+	flags.StringVar(&f.APIVersion, flagAPIVersion, "",
+		"speak version `V` of the Chat API, a date (default: the newest stable one)")
+	flags.BoolVar(&f.Emulator, flagEmulator, false,
+		"use the built-in emulator, whatever the environment says:\n"+
+			"no Azure account needed, and what you make is gone on exit")
+}
+
 // check refuses values that are wrong whatever the source turns out to be.
 func (f *Flags) check(changed func(string) bool) error {
 	for _, given := range []struct{ name, value string }{
+		{flagProfile, f.Profile},
+		{flagConfig, f.ConfigFile},
+		{flagUser, f.UserID},
+		{flagCAFile, f.CAFile},
 		{flagEndpoint, f.Endpoint},
 		{flagAPIVersion, f.APIVersion},
 		{flagThread, f.ThreadID},
@@ -97,7 +131,15 @@ func (f *Flags) check(changed func(string) bool) error {
 	if !slices.Contains(Themes(), f.Theme) {
 		return usageErrorf("unknown theme %q: --%s takes %s", f.Theme, flagTheme, strings.Join(Themes(), ", "))
 	}
-	if f.Emulator && f.Endpoint != "" {
+	if f.Profile != "" && f.Endpoint != "" {
+		return usageErrorf("--%s and --%s exclude each other: a profile has its own endpoint", flagProfile, flagEndpoint)
+	}
+	if f.UserID != "" {
+		if err := checkUserID(f.UserID); err != nil {
+			return usageErrorf("--%s %v", flagUser, err)
+		}
+	}
+	if f.Emulator && f.Profile == "" && f.Endpoint != "" {
 		return usageErrorf("--%s and --%s exclude each other: the built-in emulator has its own endpoint",
 			flagEmulator, flagEndpoint)
 	}

@@ -26,6 +26,7 @@ func TestRegisterGivesTheFlagsOfTheProgram(t *testing.T) {
 		}
 	})
 	want := map[string]string{
+		"profile": "NAME", "config": "FILE", "user": "RAWID", "ca-file": "FILE",
 		"endpoint": "URL", "api-version": "V", "thread": "ID", "emulator": "", "readonly": "",
 		"log": "FILE", "theme": "auto|dark|light|none", "mouse": "",
 	}
@@ -40,5 +41,24 @@ func TestRegisterGivesTheFlagsOfTheProgram(t *testing.T) {
 	}
 	if diff := cmp.Diff(config.Flags{Theme: config.ThemeAuto}, flags); diff != "" {
 		t.Errorf("defaults (-want +got):\n%s", diff)
+	}
+}
+
+func TestRegisterConnectionHasNoFlagOfTheScreen(t *testing.T) {
+	t.Parallel()
+	var flags config.Flags
+	set := pflag.NewFlagSet("doctor", pflag.ContinueOnError)
+	flags.RegisterConnection(set)
+	var got []string
+	set.VisitAll(func(flag *pflag.Flag) { got = append(got, flag.Name) })
+	want := []string{"api-version", "ca-file", "config", "emulator", "endpoint", "profile", "user"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("flags (-want +got):\n%s", diff)
+	}
+	if err := set.Parse([]string{"--user", "8:acs:x", "--profile", "p"}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(config.Flags{UserID: "8:acs:x", Profile: "p"}, flags); diff != "" {
+		t.Errorf("parsed (-want +got):\n%s", diff)
 	}
 }

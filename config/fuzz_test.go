@@ -108,3 +108,35 @@ func FuzzCheckToken(f *testing.F) {
 		}
 	})
 }
+
+// FuzzCheckConnectionString holds that what is let through has a usable endpoint
+// and a key, means the same when it is checked again, and is told from a token.
+func FuzzCheckConnectionString(f *testing.F) {
+	addEndpoints(f, "accesskey=a2V5;endpoint=")
+	f.Add("endpoint=https://contoso.example/;accesskey=a2V5")
+	f.Add("ACCESSKEY = a2V5 ;Endpoint=https://contoso.example")
+	f.Add("endpoint=https://a.example;accesskey=a2V5=;accesskey=")
+	f.Add("endpoint=https://a.example;accesskey=====")
+	f.Fuzz(func(t *testing.T, fuzzed string) {
+		for _, value := range withCanary(fuzzed) {
+			checked, err := checkConnectionString(NewSecret(value))
+			if err != nil {
+				assertOneSafeLine(t, err)
+				continue
+			}
+			endpoint, err := connectionStringEndpoint(checked)
+			if err != nil || !isConnectionString(checked) {
+				t.Fatalf("%q was let through as %q: %v", value, checked.Reveal(), err)
+			}
+			assertUsable(t, endpoint)
+			again, err := checkConnectionString(checked)
+			if err != nil || !again.Equal(checked) {
+				t.Errorf("%q checked again gives %q, %v", checked.Reveal(), again.Reveal(), err)
+			}
+			moved, err := checkConnectionString(withEndpoint(checked, "https://moved.example"))
+			if err != nil || moved.Reveal() != strings.Replace(checked.Reveal(), endpoint, "https://moved.example", 1) {
+				t.Errorf("%q with another endpoint gives %q, %v", checked.Reveal(), moved.Reveal(), err)
+			}
+		}
+	})
+}

@@ -1,16 +1,48 @@
 package config
 
-// Load decides by the rules of the package documentation. changed reports
-// whether a flag was given on the command line, by its name without dashes
-// (pflag's FlagSet.Changed); lookupEnv is os.LookupEnv.
+import "os"
+
+// Loader is what [Loader.Load] asks of its surroundings. A field that is nil
+// asks the operating system.
+type Loader struct {
+	// Changed reports whether a flag was given on the command line, by its name
+	// without dashes (pflag's FlagSet.Changed). Nil: none was.
+	Changed func(name string) bool
+	// LookupEnv is os.LookupEnv.
+	LookupEnv func(name string) (string, bool)
+	// Environ is os.Environ: what a token_command is started with, less the
+	// variables that hold our secrets.
+	Environ func() []string
+	// UserConfigDir is os.UserConfigDir.
+	UserConfigDir func() (string, error)
+	// UserHomeDir is os.UserHomeDir: what ~ stands for.
+	UserHomeDir func() (string, error)
+	// Keyring is [SystemKeyring].
+	Keyring Keyring
+}
+
+// Load is [Loader.Load] with the operating system for everything but the
+// command line and the environment.
+func Load(flags Flags, changed func(name string) bool, lookupEnv func(string) (string, bool)) (Config, error) {
+	return Loader{Changed: changed, LookupEnv: lookupEnv}.Load(flags)
+}
+
+// Load decides by the rules of the package documentation. It reads the
+// configuration file where that can decide something, asks the keyring where
+// the profile says so, and starts no command.
 //
 // The error is a [*UsageError] where the command line is wrong. Every error is
 // one line and holds no secret.
-func Load(flags Flags, changed func(name string) bool, lookupEnv func(string) (string, bool)) (Config, error) {
-	if err := flags.check(changed); err != nil {
+func (l Loader) Load(flags Flags) (Config, error) {
+	l = l.withDefaults()
+	if err := flags.check(l.Changed); err != nil {
 		return Config{}, err
 	}
-	noColor, _ := lookupEnv(EnvNoColor)
+	location, err := l.locate(flags.ConfigFile)
+	if err != nil {
+		return Config{}, err
+	}
+	noColor, _ := l.LookupEnv(EnvNoColor)
 	loaded := Config{
 		APIVersion: flags.APIVersion,
 		ThreadID:   flags.ThreadID,
@@ -19,25 +51,124 @@ func Load(flags Flags, changed func(name string) bool, lookupEnv func(string) (s
 		ReadOnly:   flags.ReadOnly,
 		Mouse:      flags.Mouse,
 		NoColor:    noColor != "" || flags.Theme == ThemeNone,
+		PageSize:   DefaultPageSize,
+		File:       location.path,
 	}
-
-	variables := readEnvironment(lookupEnv)
-	switch {
-	case flags.Emulator:
-		loaded.useBuiltInEmulator(SourceEmulatorFlag)
-	case flags.Endpoint != "" || variables.anySet():
-		endpoint, token, err := variables.connection(flags.Endpoint)
-		if err != nil {
-			return Config{}, err
-		}
-		loaded.Source, loaded.Profile = SourceEnvironment, profileEnvironment
-		loaded.Endpoint, loaded.Token = endpoint, token
-	default:
-		loaded.useBuiltInEmulator(SourceBuiltIn)
+	if err := l.choose(&loaded, flags, location); err != nil {
+		return Config{}, err
+	}
+	if err := loaded.applyFlags(flags, l.Changed); err != nil {
+		return Config{}, err
 	}
 	return loaded, nil
 }
 
+func (l Loader) withDefaults() Loader {
+	if l.Changed == nil {
+		l.Changed = func(string) bool { return false }
+	}
+	if l.LookupEnv == nil {
+		l.LookupEnv = os.LookupEnv
+	}
+	if l.Environ == nil {
+		l.Environ = os.Environ
+	}
+	if l.UserConfigDir == nil {
+		l.UserConfigDir = os.UserConfigDir
+	}
+	if l.UserHomeDir == nil {
+		l.UserHomeDir = os.UserHomeDir
+	}
+	if l.Keyring == nil {
+		l.Keyring = SystemKeyring{}
+	}
+	return l
+}
+
+// choose asks the sources in their order.
+func (l Loader) choose(loaded *Config, flags Flags, location location) error {
+	variables := readEnvironment(l.LookupEnv)
+	read := l.reader(location)
+	if location.named { // A file that somebody named is read, and right, whatever decides.
+		if _, err := read(); err != nil {
+			return err
+		}
+	}
+	switch {
+	case flags.Profile != "":
+		settings, err := read()
+		if err != nil {
+			return err
+		}
+		chosen, err := settings.profile(flags.Profile)
+		if err != nil {
+			return err
+		}
+		return l.useProfile(loaded, SourceProfileFlag, settings, chosen)
+	case flags.Emulator:
+		loaded.useBuiltInEmulator(SourceEmulatorFlag)
+		return nil
+	case flags.Endpoint != "" || variables.anySet():
+		return loaded.useEnvironment(variables, flags, read)
+	}
+	settings, err := read()
+	if err != nil {
+		return err
+	}
+	if settings.defaultProfile == nil {
+		loaded.useBuiltInEmulator(SourceBuiltIn)
+		return nil
+	}
+	return l.useProfile(loaded, SourceDefaultProfile, settings, settings.defaultProfile)
+}
+
 func (c *Config) useBuiltInEmulator(source SourceKind) {
 	c.Source, c.Profile, c.BuiltInEmulator = source, profileBuiltIn, true
+}
+
+// useEnvironment reads the configuration file only where the user to act as is
+// still open: a broken file does not keep a token from being used.
+func (c *Config) useEnvironment(variables environment, flags Flags, read func() (*file, error)) error {
+	endpoint, credential, err := variables.connection(flags.Endpoint)
+	if err != nil {
+		return err
+	}
+	c.Source, c.Profile = SourceEnvironment, profileEnvironment
+	c.Endpoint, c.Credential = endpoint, credential
+	if credential.Kind != CredentialConnectionString || flags.UserID != "" {
+		return nil
+	}
+	settings, err := read()
+	if err != nil {
+		return err
+	}
+	c.UserID = settings.users[endpoint]
+	return nil
+}
+
+// applyFlags puts the flags that no source decides about over what the source
+// says.
+func (c *Config) applyFlags(flags Flags, changed func(string) bool) error {
+	if flags.APIVersion != "" {
+		c.APIVersion = flags.APIVersion
+	}
+	if changed(flagReadOnly) && !flags.ReadOnly && c.ReadOnly {
+		return usageErrorf("--%s=false cannot lift read_only of the profile %s; change that in %s",
+			flagReadOnly, c.Profile, c.File)
+	}
+	c.ReadOnly = c.ReadOnly || flags.ReadOnly
+	if flags.UserID != "" {
+		if c.Kind == CredentialToken || c.Kind == CredentialTokenSource {
+			return usageErrorf("--%s needs a connection string, and this connection has a token (%s), "+
+				"which says itself who acts; leave --%[1]s out or use a connection string", flagUser, c.Origin)
+		}
+		c.UserID = flags.UserID
+	}
+	if flags.CAFile != "" {
+		c.CAFile = flags.CAFile
+	}
+	if _, err := c.RootCAs(); err != nil {
+		return err
+	}
+	return nil
 }

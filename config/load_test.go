@@ -1,17 +1,20 @@
 package config_test
 
 import (
-	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/spf13/pflag"
 
 	"acs-chat-tui/config"
 )
 
 const (
+	someUser   = "8:acs:a5ba7870-0000-0000-0000-000000000001_0000001b-e76c-cf3c-1985-094822007200"
 	resource   = "https://contoso.communication.azure.com"
 	otherPlace = "https://fabrikam.communication.azure.com"
 	someToken  = "eyJhbGciOiJSUzI1NiJ9.eyJza3lwZWlkIjoiYWNzOmEifQ.c2lnbmF0dXJl"
@@ -29,25 +32,78 @@ func load(t *testing.T, arguments []string, env map[string]string) (config.Confi
 	if err := set.Parse(arguments); err != nil {
 		t.Fatalf("parsing %q: %v", arguments, err)
 	}
-	return config.Load(flags, set.Changed, func(name string) (string, bool) {
-		value, ok := env[name]
-		return value, ok
-	})
+	return loaderOf(t, t.TempDir(), env, set.Changed).Load(flags)
+}
+
+// loaderOf returns a loader that sees env, and a home and a configuration
+// directory inside of directory.
+func loaderOf(t *testing.T, directory string, env map[string]string, changed func(string) bool) config.Loader {
+	t.Helper()
+	return config.Loader{
+		Changed: changed,
+		LookupEnv: func(name string) (string, bool) {
+			value, ok := env[name]
+			return value, ok
+		},
+		Environ: func() []string {
+			environ := []string{"PATH=" + os.Getenv("PATH")}
+			for name, value := range env {
+				environ = append(environ, name+"="+value)
+			}
+			return environ
+		},
+		UserConfigDir: func() (string, error) { return filepath.Join(directory, "configuration"), nil },
+		UserHomeDir:   func() (string, error) { return filepath.Join(directory, "home"), nil },
+		Keyring:       keyringOf{},
+	}
+}
+
+// keyringOf is a keyring that holds these secrets, by profile.
+type keyringOf map[string]string
+
+func (k keyringOf) Get(service, user string) (string, error) {
+	if secret, ok := k[user]; ok && service == config.KeyringService {
+		return secret, nil
+	}
+	return "", config.ErrNotInKeyring
+}
+
+// ignorePlaces leaves out where the file is, and the function, which cannot be
+// compared.
+func ignorePlaces() cmp.Option {
+	return cmpopts.IgnoreFields(config.Config{}, "File", "Credential.TokenSource")
+}
+
+func tokenFrom(origin string) config.Credential {
+	return config.Credential{Kind: config.CredentialToken, Token: config.NewSecret(someToken), Origin: origin}
 }
 
 func TestLoadChoosesOneSource(t *testing.T) {
 	t.Parallel()
 	builtIn := config.Config{
 		Source: config.SourceBuiltIn, Profile: "built-in emulator", BuiltInEmulator: true, Theme: config.ThemeAuto,
+		PageSize: 100,
 	}
+	builtInForUser := builtIn
+	builtInForUser.UserID = someUser
 	byFlag := builtIn
 	byFlag.Source = config.SourceEmulatorFlag
 	environment := config.Config{
 		Source: config.SourceEnvironment, Profile: "environment", Theme: config.ThemeAuto,
-		Endpoint: resource, Token: config.NewSecret(someToken),
+		Endpoint: resource, Credential: tokenFrom(config.EnvAccessToken), PageSize: 100,
 	}
 	elsewhere := environment
 	elsewhere.Endpoint = otherPlace
+	issuing := environment
+	issuing.Credential = config.Credential{
+		Kind: config.CredentialConnectionString, ConnectionString: config.NewSecret(someConnectionString),
+		Origin: config.EnvConnectionString,
+	}
+	issuingElsewhere := issuing
+	issuingElsewhere.Endpoint = otherPlace
+	issuingElsewhere.ConnectionString = config.NewSecret(strings.Replace(someConnectionString, resource, otherPlace, 1))
+	issuingForUser := issuing
+	issuingForUser.UserID = someUser
 
 	for _, test := range []struct {
 		name      string
@@ -60,6 +116,7 @@ func TestLoadChoosesOneSource(t *testing.T) {
 			config.EnvEndpoint: "", config.EnvAccessToken: "", config.EnvConnectionString: "",
 		}, builtIn},
 		{"--emulator", []string{"--emulator"}, nil, byFlag},
+		{"--user on the built-in emulator", []string{"--user", someUser}, nil, builtInForUser},
 		{"--emulator beats the environment", []string{"--emulator"}, map[string]string{
 			config.EnvEndpoint: otherPlace, config.EnvAccessToken: someToken,
 		}, byFlag},
@@ -97,6 +154,19 @@ func TestLoadChoosesOneSource(t *testing.T) {
 		{"--endpoint with the environment's token", []string{"--endpoint", otherPlace}, map[string]string{
 			config.EnvAccessToken: someToken, config.EnvConnectionString: someConnectionString,
 		}, elsewhere},
+		{"a connection string alone", nil, map[string]string{config.EnvConnectionString: someConnectionString}, issuing},
+		{"a connection string in another form", nil, map[string]string{
+			config.EnvConnectionString: " AccessKey = MDEyMzQ1Njc4OWFiY2RlZg== ; Endpoint =" + resource + "\n",
+		}, issuing},
+		{"a connection string and its endpoint", nil, map[string]string{
+			config.EnvConnectionString: someConnectionString, config.EnvEndpoint: resource + "/",
+		}, issuing},
+		{"--endpoint with a connection string", []string{"--endpoint", otherPlace}, map[string]string{
+			config.EnvConnectionString: someConnectionString, config.EnvEndpoint: resource,
+		}, issuingElsewhere},
+		{"--user with a connection string", []string{"--user", someUser}, map[string]string{
+			config.EnvConnectionString: someConnectionString,
+		}, issuingForUser},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -104,11 +174,14 @@ func TestLoadChoosesOneSource(t *testing.T) {
 			if err != nil {
 				t.Fatalf("Load: %v", err)
 			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
+			if diff := cmp.Diff(test.want, got, ignorePlaces()); diff != "" {
 				t.Errorf("configuration (-want +got):\n%s", diff)
 			}
 			if want := test.want.Token.Reveal(); got.Token.Reveal() != want {
 				t.Error("the token is not the one that was set")
+			}
+			if !got.ConnectionString.Equal(test.want.ConnectionString) {
+				t.Errorf("the connection string is %q", got.ConnectionString.Reveal())
 			}
 		})
 	}
@@ -126,9 +199,9 @@ func TestLoadTakesTheOtherFlags(t *testing.T) {
 	want := config.Config{
 		Source: config.SourceBuiltIn, Profile: "built-in emulator", BuiltInEmulator: true,
 		APIVersion: "2024-03-07", ThreadID: "19:abc@thread.v2", LogFile: "chat.log", Theme: config.ThemeLight,
-		ReadOnly: true, Mouse: true,
+		ReadOnly: true, Mouse: true, PageSize: 100,
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, ignorePlaces()); diff != "" {
 		t.Errorf("configuration (-want +got):\n%s", diff)
 	}
 }
@@ -164,146 +237,12 @@ func TestLoadNoColor(t *testing.T) {
 // TestLoadOfZeroFlags holds that Load needs no parsed command line.
 func TestLoadOfZeroFlags(t *testing.T) {
 	t.Parallel()
-	got, err := config.Load(config.Flags{}, func(string) bool { return false },
-		func(string) (string, bool) { return "", false })
+	got, err := loaderOf(t, t.TempDir(), nil, nil).Load(config.Flags{})
 	if err != nil {
 		t.Fatalf("Load: %v", err)
 	}
 	if got.Theme != config.ThemeAuto || !got.BuiltInEmulator {
 		t.Errorf("got %+v, want the built-in emulator with the theme auto", got)
-	}
-}
-
-func TestLoadRefuses(t *testing.T) {
-	t.Parallel()
-	pair := map[string]string{config.EnvEndpoint: resource, config.EnvAccessToken: someToken}
-	token := func(value string) map[string]string {
-		return map[string]string{config.EnvEndpoint: resource, config.EnvAccessToken: value}
-	}
-	endpoint := func(value string) map[string]string {
-		return map[string]string{config.EnvEndpoint: value, config.EnvAccessToken: someToken}
-	}
-	connection := func(value string) map[string]string {
-		return map[string]string{config.EnvConnectionString: value, config.EnvAccessToken: someToken}
-	}
-	for _, test := range []struct {
-		name      string
-		arguments []string
-		env       map[string]string
-		usage     bool
-		want      []string
-	}{
-		// Half a pair.
-		{"no token", nil, map[string]string{config.EnvEndpoint: resource}, false, []string{
-			"AZURE_COMMUNICATION_ENDPOINT is set but AZURE_COMMUNICATION_ACCESS_TOKEN is not",
-			"export AZURE_COMMUNICATION_ACCESS_TOKEN='…'",
-		}},
-		{"an empty token", nil, token(""), false, []string{"AZURE_COMMUNICATION_ACCESS_TOKEN is not, or is empty"}},
-		{"no endpoint", nil, map[string]string{config.EnvAccessToken: someToken}, false, []string{
-			"AZURE_COMMUNICATION_ACCESS_TOKEN is set but AZURE_COMMUNICATION_ENDPOINT is not",
-			"export AZURE_COMMUNICATION_ENDPOINT='https://NAME.communication.azure.com'",
-		}},
-		{"endpoint and connection string", nil, map[string]string{
-			config.EnvEndpoint: resource, config.EnvConnectionString: someConnectionString,
-		}, false, []string{"AZURE_COMMUNICATION_ACCESS_TOKEN is not"}},
-		{"--endpoint alone", []string{"--endpoint", resource}, nil, false, []string{
-			"--endpoint needs a token", "AZURE_COMMUNICATION_ACCESS_TOKEN is not set",
-		}},
-		{"--endpoint and connection string", []string{"--endpoint", resource}, map[string]string{
-			config.EnvConnectionString: someConnectionString,
-		}, false, []string{"--endpoint needs a token", "AZURE_COMMUNICATION_ACCESS_TOKEN is not set"}},
-		{"a connection string alone", nil, map[string]string{
-			config.EnvConnectionString: someConnectionString,
-		}, false, []string{"not yet supported", "AZURE_COMMUNICATION_CONNECTION_STRING", "AZURE_COMMUNICATION_ACCESS_TOKEN"}},
-		{"a broken connection string alone", nil, map[string]string{
-			config.EnvConnectionString: "broken",
-		}, false, []string{"not yet supported"}},
-
-		// Wrong usage.
-		{"unknown theme", []string{"--theme", "solarized"}, nil, true, []string{`"solarized"`, "auto, dark, light, none"}},
-		{"empty theme", []string{"--theme="}, nil, true, []string{`unknown theme ""`}},
-		{"--emulator with --endpoint", []string{"--emulator", "--endpoint", resource}, pair, true, []string{
-			"--emulator and --endpoint exclude each other",
-		}},
-		{"empty --endpoint", []string{"--endpoint="}, pair, true, []string{"--endpoint was given without a value"}},
-		{"empty --endpoint with --emulator", []string{"--endpoint=", "--emulator"}, nil, true, []string{"--endpoint"}},
-		{"empty --thread", []string{"--thread", ""}, nil, true, []string{"--thread was given without a value"}},
-		{"blank --log", []string{"--log", " "}, nil, true, []string{"--log was given without a value"}},
-		{"empty --api-version", []string{"--api-version="}, nil, true, []string{"--api-version was given without"}},
-		{"--endpoint of a bad form", []string{"--endpoint", "contoso"}, pair, true, []string{
-			"--endpoint must begin with https://",
-		}},
-
-		// The form of the token.
-		{"a blank token", nil, token(" \n"), false, []string{"AZURE_COMMUNICATION_ACCESS_TOKEN holds nothing but"}},
-		{"a newline for a token", nil, token("\n"), false, []string{"holds nothing but white space"}},
-		{"a token of two lines", nil, token("eyJ.\neyJ"), false, []string{"more than one line"}},
-		{"white space before the token", nil, token(" " + someToken), false, []string{"holds white space"}},
-		{"white space after the token", nil, token(someToken + " "), false, []string{"holds white space"}},
-		{"Bearer before the token", nil, token("Bearer " + someToken), false, []string{`begins with "Bearer"`}},
-		{"a quoted token", nil, token(`"` + someToken + `"`), false, []string{"quotation marks"}},
-		{"a control character", nil, token(someToken + "\x1b"), false, []string{"a character that no token has"}},
-		{"a letter beyond ASCII", nil, token("é" + someToken), false, []string{"a character that no token has"}},
-		{"a byte that is not UTF-8", nil, token("\xff" + someToken), false, []string{"a character that no token has"}},
-
-		// The form of the endpoint.
-		{"a blank endpoint", nil, endpoint(" "), false, []string{"AZURE_COMMUNICATION_ENDPOINT holds nothing but"}},
-		{"no scheme", nil, endpoint("contoso.communication.azure.com"), false, []string{"must begin with https://"}},
-		{"host and port without a scheme", nil, endpoint("localhost:7070"), false, []string{"must begin with https://"}},
-		{"another scheme", nil, endpoint("ftp://contoso.example"), false, []string{"must begin with https://"}},
-		{"http to another machine", nil, endpoint("http://contoso.example"), false, []string{"unencrypted"}},
-		{"http to a name like localhost", nil, endpoint("http://localhost.example"), false, []string{"unencrypted"}},
-		{"http to all interfaces", nil, endpoint("http://0.0.0.0:7070"), false, []string{"unencrypted"}},
-		{"a password", nil, endpoint("https://user:word@contoso.example"), false, []string{"user name or password"}},
-		{"a query", nil, endpoint(resource + "/?api-version=1"), false, []string{"holds a query"}},
-		{"an empty query", nil, endpoint(resource + "?"), false, []string{"holds a query"}},
-		{"a fragment", nil, endpoint(resource + "#x"), false, []string{"holds a fragment"}},
-		{"an empty fragment", nil, endpoint(resource + "#"), false, []string{"holds a fragment"}},
-		{"no host", nil, endpoint("https:///chat"), false, []string{"names no host"}},
-		{"only a port", nil, endpoint("https://:443"), false, []string{"names no host"}},
-		{"no port after the colon", nil, endpoint("https://contoso.example:"), false, []string{"gives no port"}},
-		{"port 0", nil, endpoint("https://contoso.example:0"), false, []string{"between 1 and 65535"}},
-		{"a port too big", nil, endpoint("https://contoso.example:65536"), false, []string{"between 1 and 65535"}},
-		{"a port that is no number", nil, endpoint("https://contoso.example:https"), false, []string{"is not an address"}},
-		{"white space inside", nil, endpoint("https://conto so.example"), false, []string{"is not an address"}},
-		{"quotation marks", nil, endpoint("'" + resource + "'"), false, []string{"quotation marks"}},
-		{"a connection string", nil, endpoint(someConnectionString), false, []string{"looks like a connection string"}},
-		{"a token", nil, endpoint(someToken), false, []string{"looks like an access token"}},
-
-		// The endpoint of a connection string.
-		{"no key=value at all", nil, connection("broken"), false, []string{
-			"AZURE_COMMUNICATION_ENDPOINT is not set", "AZURE_COMMUNICATION_CONNECTION_STRING names no endpoint",
-		}},
-		{"only a key", nil, connection("accesskey=a2V5"), false, []string{"names no endpoint"}},
-		{"two endpoints", nil, connection("endpoint=" + resource + ";endpoint=" + otherPlace), false, []string{"twice"}},
-		{"http in it", nil, connection("endpoint=http://contoso.example;accesskey=a2V5"), false, []string{
-			"has an endpoint that cannot be used: it begins with http://",
-		}},
-		{"a comma for the semicolon", nil, connection("endpoint=https://contoso.example,accesskey=a2V5"), false, []string{
-			"cannot be used",
-		}},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			got, err := load(t, test.arguments, test.env)
-			if err == nil {
-				t.Fatalf("Load returned %+v, want an error", got)
-			}
-			if diff := cmp.Diff(config.Config{}, got); diff != "" {
-				t.Errorf("configuration beside an error (-want +got):\n%s", diff)
-			}
-			for _, want := range test.want {
-				if !strings.Contains(err.Error(), want) {
-					t.Errorf("the error does not say %q:\n%s", want, err)
-				}
-			}
-			if strings.ContainsAny(err.Error(), "\r\n") {
-				t.Errorf("the error is more than one line:\n%q", err)
-			}
-			if _, usage := errors.AsType[*config.UsageError](err); usage != test.usage {
-				t.Errorf("is a usage error: %v, want %v (%v)", usage, test.usage, err)
-			}
-		})
 	}
 }
 

@@ -2,6 +2,7 @@ package config_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -67,8 +68,8 @@ func TestSecretIsNeverFormatted(t *testing.T) {
 		"a pointer":           &secret,
 		"a slice":             []config.Secret{secret},
 		"a map":               map[string]config.Secret{"key": secret},
-		"an exported field":   config.Config{Token: secret},
-		"a pointer's field":   &config.Config{Token: secret},
+		"an exported field":   config.Config{Credential: config.Credential{Token: secret}},
+		"a pointer's field":   &config.Config{Credential: config.Credential{Token: secret}},
 		"an unexported field": hidden{inside: secret},
 		"behind an interface": []any{secret, hidden{inside: secret}},
 	}
@@ -92,7 +93,10 @@ func TestSecretIsNeverFormatted(t *testing.T) {
 
 func TestSecretIsNeverEncodedOrLogged(t *testing.T) {
 	t.Parallel()
-	settings := config.Config{Token: config.NewSecret(canary)}
+	settings := config.Config{Credential: config.Credential{
+		Token: config.NewSecret(canary), ConnectionString: config.NewSecret(canary),
+		TokenSource: func(context.Context) (string, error) { return canary, nil },
+	}}
 
 	encoded, err := json.Marshal(settings)
 	if err != nil {
@@ -148,20 +152,16 @@ func TestErrorsShowNoSecret(t *testing.T) {
 		"endpoint=" + canary + ";endpoint=" + canary,
 	}
 	choices := append([]string{"", resource}, shapes...)
-	failed := 0
+	directory, failed := t.TempDir(), 0
 	for _, endpoint := range choices {
 		for _, token := range choices {
 			for _, connectionString := range choices {
 				for _, flags := range []config.Flags{{}, {Endpoint: endpoint}} {
-					_, err := config.Load(flags, func(string) bool { return false },
-						func(name string) (string, bool) {
-							value, ok := map[string]string{
-								config.EnvEndpoint:         endpoint,
-								config.EnvAccessToken:      token,
-								config.EnvConnectionString: connectionString,
-							}[name]
-							return value, ok
-						})
+					_, err := loaderOf(t, directory, map[string]string{
+						config.EnvEndpoint:         endpoint,
+						config.EnvAccessToken:      token,
+						config.EnvConnectionString: connectionString,
+					}, nil).Load(flags)
 					if err == nil {
 						continue
 					}

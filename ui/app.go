@@ -28,6 +28,13 @@ type App struct {
 	keys    keyMap
 	copyOut func(text string) error
 
+	// connector asks whom to act as; nil where that is known.
+	connector command.Connector
+	threadID  string
+	// notifications is the page of them that is open, if one is.
+	notifications screen.ID
+	told          toldOfToken
+
 	width, height int
 	stack         []*entry
 	lastID        screen.ID
@@ -39,10 +46,9 @@ type App struct {
 	read uint64
 	// emulator says that the service's newest answer came from an emulator.
 	emulator bool
-	// quitAsked says that ctrl+c has been pressed once and something would be lost.
-	quitAsked bool
-	spinning  bool
-	frame     int
+	// tickDue is when the next tick comes; zero where none is under way.
+	tickDue time.Time
+	frame   int
 	// failure is what made the program end by itself.
 	failure error
 
@@ -69,7 +75,8 @@ const (
 
 // Init opens the first screens.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.takeInits(), tea.Tick(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} }))
+	a.watchExpiry()
+	return tea.Batch(a.takeInits(), a.runner.WatchToken(), tea.Tick(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} }))
 }
 
 // Update takes one message. A panic ends the program with the terminal restored
@@ -106,9 +113,15 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return a.wheel(msg)
 	case tickMsg:
 		a.frame++
-		a.spinning = false
+		a.tickDue = time.Time{}
 		return nil
+	case command.TokenMsg:
+		a.runner.SetToken(msg.TokenStatus)
+		a.watchExpiry()
+		return a.runner.WatchToken()
 	case minuteMsg:
+		a.watchExpiry()
+		a.tellTime()
 		return tea.Tick(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} })
 	case copiedMsg:
 		a.toastCopied(msg)
@@ -119,18 +132,22 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// keepTicking runs one tick at a time, and none while there is nothing to move.
+// keepTicking runs one tick at a time, and none while there is nothing to move. A
+// call that begins while a slow tick is awaited brings a quick one.
 func (a *App) keepTicking() tea.Cmd {
-	current := a.toasts.Current(a.now())
-	fading := current != nil && current.Level < screen.LevelWarning
-	if a.spinning || (len(a.runner.Calls()) == 0 && !fading) {
-		return nil
-	}
-	a.spinning = true
 	every := tickEvery
 	if len(a.runner.Calls()) == 0 {
+		current := a.toasts.Current(a.now())
+		if current == nil || current.Level >= screen.LevelWarning {
+			return nil
+		}
 		every = toast.Lifetime
 	}
+	due := a.now().Add(every)
+	if !a.tickDue.IsZero() && !due.Before(a.tickDue) {
+		return nil
+	}
+	a.tickDue = due
 	return tea.Tick(every, func(time.Time) tea.Msg { return tickMsg{} })
 }
 
@@ -145,6 +162,17 @@ func (a *App) resize(msg tea.WindowSizeMsg) tea.Cmd {
 		return tea.ClearScreen
 	}
 	return nil
+}
+
+// tellTime lets the screens draw their ages anew.
+func (a *App) tellTime() {
+	for _, e := range a.stack {
+		for _, i := range e.tabs {
+			if i != nil {
+				i.screen.Update(screen.TimeMsg{})
+			}
+		}
+	}
 }
 
 // notify shows a notification and keeps it.

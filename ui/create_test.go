@@ -106,7 +106,10 @@ func TestAFailedCreateKeepsEveryCharacter(t *testing.T) {
 		{Kind: "status", Status: http.StatusForbidden},
 		{Kind: "status", Status: http.StatusTooManyRequests},
 		{Kind: "status", Status: http.StatusInternalServerError},
-		{Kind: "drop"}, {Kind: "drop-after-commit"}, {Kind: "garbage"}, {Kind: "truncate"},
+		{Kind: "drop"},
+		{Kind: "drop-after-commit"},
+		{Kind: "garbage"},
+		{Kind: "truncate"},
 	} {
 		name := fault.Kind + http.StatusText(fault.Status)
 		t.Run(name, func(t *testing.T) {

@@ -20,12 +20,14 @@
 //	host.go     what a screen may ask for (screen.Host)
 //	view.go     header, tabs, body, footer; the too-small screen
 //	run.go      the program around the model: terminal, input, clean end
+//	progress.go what is under way; help.go the keys; token.go the token's end
 //	clipboard.go OSC 52, and the native clipboard as second
 //
 //	screen/     the contract that screens meet
 //	command/    the async layer, the one place that calls acs
-//	threads/ create/ properties/ participants/ add/ details/   a screen each
-//	rows/       the participant rows that create and add share
+//	connect/ threads/ create/ properties/ participants/ add/ details/   a screen each
+//	form/ rows/ what create and add share: sending and leaving; participant rows
+//	paged/      what threads and participants share: pages, list and filter
 //	identities/ whom the program has met in this session
 //	pages/      lazily fetched pages, a pure state machine
 //	widget/     list, field, dialog, toast: know no acs

@@ -75,6 +75,7 @@ type harness struct {
 	service *emulator.Service
 	client  *acs.Client
 	server  *httptest.Server
+	token   string
 
 	messages chan tea.Msg
 	stop     context.CancelFunc
@@ -86,17 +87,18 @@ type harness struct {
 	copied []string
 }
 
-func start(t testing.TB, s setup) *harness {
-	t.Helper()
-	ctx, stop := context.WithCancel(t.Context())
-	h := &harness{t: t, clock: newClock(), messages: make(chan tea.Msg, 4096), stop: stop}
+func start(tb testing.TB, s setup) *harness {
+	tb.Helper()
+	ctx, stop := context.WithCancel(tb.Context())
+	h := &harness{t: tb, clock: newClock(), messages: make(chan tea.Msg, 4096), stop: stop}
 	s.emulator.Clock, s.emulator.Random = h.clock.Now, rand.NewChaCha8([32]byte{1})
 	h.service = emulator.New(s.emulator)
 	h.server = httptest.NewServer(h.service)
 	token, err := h.service.Token(emulator.DemoUserID, s.lifetime, s.scopes...)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
+	h.token = token
 	if s.endpoint == "" {
 		s.endpoint = h.server.URL
 	}
@@ -108,16 +110,16 @@ func start(t testing.TB, s setup) *harness {
 		s.client(options)
 	}
 	if h.client, err = acs.NewClient(s.endpoint, acs.NewStaticTokenCredential(token), options); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if s.service == nil {
 		s.service = h.client
 	}
 	h.app = newApp(ctx, Options{
-		Service: s.service, Session: h.session(s, token), ThreadID: s.threadID, Theme: theme.Options{Name: theme.Auto},
+		Connection: command.Connection{Service: s.service, Session: h.session(s, token)}, ThreadID: s.threadID, Theme: theme.Options{Name: theme.Auto},
 		Now: h.clock.Now, NewID: counter(), Log: slog.New(slog.DiscardHandler),
 	}, func(msg tea.Msg) { h.messages <- msg }, h.copyOut)
-	t.Cleanup(h.close)
+	tb.Cleanup(h.close)
 	if s.width == 0 {
 		s.width, s.height = 120, 40
 	}
@@ -296,8 +298,8 @@ func typed(text string) []tea.KeyMsg {
 }
 
 // keyOf finds the key with the name that Bubble Tea gives it.
-func keyOf(t testing.TB, name string) tea.KeyMsg {
-	t.Helper()
+func keyOf(tb testing.TB, name string) tea.KeyMsg {
+	tb.Helper()
 	if len([]rune(name)) == 1 && name != " " {
 		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
 	}
@@ -309,18 +311,12 @@ func keyOf(t testing.TB, name string) tea.KeyMsg {
 			return msg
 		}
 	}
-	t.Fatalf("no key is named %q", name)
+	tb.Fatalf("no key is named %q", name)
 	return tea.KeyMsg{}
 }
 
 // screen is the frame as plain text.
 func (h *harness) screen() string { return ansi.Strip(h.app.View()) }
-
-// footer is the last line.
-func (h *harness) footer() string {
-	lines := strings.Split(h.screen(), "\n")
-	return lines[len(lines)-1]
-}
 
 // shows says whether the frame holds a text, line breaks counting as spaces.
 func (h *harness) shows(text string) bool {

@@ -116,5 +116,9 @@ func (a *App) openNotifications() {
 		lines = []screen.DetailLine{{Text: "Nothing has been reported in this session."}}
 	}
 	a.toasts.MarkSeen()
+	if open := a.notifications; open != 0 && a.find(open) != nil {
+		a.back(open)
+	}
 	a.open(screen.ToDetails{Title: "Notifications", Lines: lines})
+	a.notifications = a.top().id
 }

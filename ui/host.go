@@ -17,27 +17,25 @@ type host struct {
 
 var _ screen.Host = (*host)(nil)
 
-func (h *host) ID() screen.ID { return h.id }
-
 func (h *host) Open(destination screen.Destination) { h.app.open(destination) }
 
 func (h *host) Back() { h.app.back(h.id) }
 
 func (h *host) Ask(q screen.Question) {
-	h.app.openDialog(&dialog.Question{Title: q.Title, Body: q.Body, Yes: q.Yes, No: q.No, OnYes: q.OnYes})
+	h.app.openDialog(h.id, &dialog.Question{Title: q.Title, Body: q.Body, Yes: q.Yes, No: q.No, OnYes: q.OnYes})
 }
 
 func (h *host) Prompt(p screen.Prompt) {
-	h.app.openDialog(dialog.NewPrompt(p.Title, p.Body, p.Placeholder, p.Check, p.OnSubmit))
+	h.app.openDialog(h.id, dialog.NewPrompt(p.Title, p.Body, p.Placeholder, p.Check, p.OnSubmit).With(p.Initial))
 }
 
 func (h *host) Notify(n screen.Notification) { h.app.notify(n) }
 
 func (h *host) Now() time.Time { return h.app.now() }
 
-func (h *host) HoldsText(holds bool) {
+func (h *host) Unsaved(loss string) {
 	if i := h.app.find(h.id); i != nil {
-		i.holdsText = holds
+		i.unsaved = loss
 	}
 }
 

@@ -3,6 +3,8 @@ package ui
 import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/screen"
 )
 
 // keyMap is the global keys. Those of a screen are the screen's own.
@@ -16,17 +18,17 @@ type keyMap struct {
 
 func newKeyMap() keyMap {
 	return keyMap{
-		Help:          key.NewBinding(key.WithKeys("?"), key.WithHelp("?", "help")),
-		FormKey:       key.NewBinding(key.WithKeys("ctrl+g"), key.WithHelp("ctrl+g", "help")),
-		Quit:          key.NewBinding(key.WithKeys("q"), key.WithHelp("q", "quit")),
-		Notifications: key.NewBinding(key.WithKeys("!"), key.WithHelp("!", "notifications")),
-		Properties:    key.NewBinding(key.WithKeys("1"), key.WithHelp("1", "properties")),
-		Participants:  key.NewBinding(key.WithKeys("2"), key.WithHelp("2", "participants")),
-		NextTab:       key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "next tab")),
-		PreviousTab:   key.NewBinding(key.WithKeys("shift+tab"), key.WithHelp("shift+tab", "previous tab")),
-		Interrupt:     key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "quit from anywhere")),
-		EndWait:       key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "end the wait that the footer shows")),
-		Suspend:       key.NewBinding(key.WithKeys("ctrl+z"), key.WithHelp("ctrl+z", "suspend")),
+		Help:          screen.Bind("?", "help"),
+		FormKey:       screen.Bind("ctrl+g", "help"),
+		Quit:          screen.Bind("q", "quit"),
+		Notifications: screen.Bind("!", "notifications"),
+		Properties:    screen.Bind("1", "properties"),
+		Participants:  screen.Bind("2", "participants"),
+		NextTab:       screen.Bind("tab", "next tab"),
+		PreviousTab:   screen.Bind("shift+tab", "previous tab"),
+		Interrupt:     screen.Bind("ctrl+c", "quit from anywhere"),
+		EndWait:       screen.Bind("esc", "end the wait that the footer shows"),
+		Suspend:       screen.Bind("ctrl+z", "suspend"),
 	}
 }
 

@@ -68,8 +68,21 @@ func TestMovesOnParticipants(t *testing.T) {
 		key string
 		row int
 	}{
-		{"j", 2}, {"down", 3}, {"k", 2}, {"up", 1}, {"up", 1}, {"pgdown", 32}, {"pgup", 1}, {"ctrl+d", 16}, {"ctrl+u", 1},
-		{"G", 201}, {"end", 250}, {"j", 250}, {"home", 1}, {"end", 250}, {"g", 1},
+		{"j", 2},
+		{"down", 3},
+		{"k", 2},
+		{"up", 1},
+		{"up", 1},
+		{"pgdown", 32},
+		{"pgup", 1},
+		{"ctrl+d", 16},
+		{"ctrl+u", 1},
+		{"G", 201},
+		{"end", 250},
+		{"j", 250},
+		{"home", 1},
+		{"end", 250},
+		{"g", 1},
 	} {
 		h.press(step.key).settle()
 		if got := h.row(); got != step.row {
@@ -142,7 +155,7 @@ func TestPasteOutsideAFieldDoesNothing(t *testing.T) {
 			if diff := cmp.Diff(before, bodyOf(h.screen())); diff != "" {
 				t.Errorf("the paste changed the screen (-before +after):\n%s", diff)
 			}
-			h.wants("pasted text ignored (7 characters): there is no field")
+			h.wants("pasted text ignored: there is no field here to take it")
 			if h.quit {
 				t.Error("the paste quit the program")
 			}
@@ -206,7 +219,7 @@ func TestQuit(t *testing.T) {
 		{"q in a question closes it", []string{"n", "x", "esc", "q"}, false, "New thread"},
 		{"ctrl+c with nothing to lose", []string{"ctrl+c"}, true, ""},
 		{"ctrl+c with an empty form", []string{"n", "ctrl+c"}, true, ""},
-		{"ctrl+c once with text asks", []string{"n", "x", "ctrl+c"}, false, "A form holds text that has not been sent"},
+		{"ctrl+c once with text asks", []string{"n", "x", "ctrl+c"}, false, "What was typed has not been sent, and would be gone."},
 		{"ctrl+c twice with text quits", []string{"n", "x", "ctrl+c", "ctrl+c"}, true, ""},
 		{"the answer is No by default", []string{"n", "x", "ctrl+c", "enter"}, false, "New thread"},
 		{"y quits", []string{"n", "x", "ctrl+c", "y"}, true, ""},
@@ -250,8 +263,12 @@ func TestTabs(t *testing.T) {
 	h.press("j", "enter").settle()
 	h.wants("▸1 Properties", "created by")
 	for _, step := range []struct{ key, shows string }{
-		{"2", "▸2 Participants"}, {"1", "▸1 Properties"}, {"tab", "▸2 Participants"}, {"tab", "▸1 Properties"},
-		{"shift+tab", "▸2 Participants"}, {"2", "▸2 Participants"},
+		{"2", "▸2 Participants"},
+		{"1", "▸1 Properties"},
+		{"tab", "▸2 Participants"},
+		{"tab", "▸1 Properties"},
+		{"shift+tab", "▸2 Participants"},
+		{"2", "▸2 Participants"},
 	} {
 		h.press(step.key).settle()
 		h.wants(step.shows)

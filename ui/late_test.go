@@ -2,7 +2,9 @@ package ui
 
 import (
 	"net/http"
+	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -11,8 +13,12 @@ import (
 	"acs-chat-tui/ui/screen"
 )
 
-// statusClosed is the emulator's word for a request whose client went away.
-const statusClosed = 499
+// The emulator's words for a request that is not answered yet, and for one whose
+// client went away.
+const (
+	statusUnderWay = 0
+	statusClosed   = 499
+)
 
 // holdBack runs the commands under way, but keeps their messages until they are
 // delivered: answers that come late.
@@ -80,6 +86,45 @@ func TestAnAnswerOfAnOlderGenerationIsDropped(t *testing.T) {
 	}
 }
 
+// TestAnOlderAnswerDoesNotReplaceANewerOne: the topic was changed in between.
+func TestAnOlderAnswerDoesNotReplaceANewerOne(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{}).settle()
+	h.press("j", "enter")
+	late := h.holdBack() // with the old topic
+	h.rename(h.app.stack[1].thread.ThreadID, "Renamed meanwhile")
+	h.press("ctrl+r").settle()
+	h.wants("Renamed meanwhile")
+	for _, msg := range late {
+		h.send(msg)
+	}
+	h.settle()
+	h.wants("Renamed meanwhile")
+	h.wantsNot(bigTopic)
+}
+
+// rename changes a thread's topic on the server, as somebody else would.
+func (h *harness) rename(threadID, topic string) {
+	h.t.Helper()
+	request, err := http.NewRequestWithContext(h.t.Context(), http.MethodPatch,
+		h.server.URL+"/chat/threads/"+threadID+"?api-version=2025-03-15", strings.NewReader(`{"topic":"`+topic+`"}`))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/merge-patch+json")
+	request.Header.Set("Authorization", "Bearer "+h.token)
+	response, err := h.server.Client().Do(request)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if err := response.Body.Close(); err != nil {
+		h.t.Fatal(err)
+	}
+	if response.StatusCode != http.StatusNoContent {
+		h.t.Fatalf("renaming: %s", response.Status)
+	}
+}
+
 // TestAnAnswerFindsItsOwnScreen though another one is on top.
 func TestAnAnswerFindsItsOwnScreen(t *testing.T) {
 	t.Parallel()
@@ -106,7 +151,7 @@ func TestReadsAreCancelledOnCloseAndWritesAreNot(t *testing.T) {
 	h.press("j", "enter").settle()
 	h.fault(emulator.Fault{Operation: "ListChatParticipants", Kind: "latency", Latency: "1h"})
 	h.press("2")
-	h.until("the request arrived", func() bool { return h.arrived("GET", "/participants") })
+	h.untilStatus("GET", "/participants", statusUnderWay)
 	h.press("esc").settle()
 	h.untilStatus("GET", "/participants", statusClosed)
 
@@ -122,13 +167,6 @@ func TestReadsAreCancelledOnCloseAndWritesAreNot(t *testing.T) {
 	h.wants("✓ thread “left alone” created", "left alone just now")
 	h.press("!")
 	h.wants("done, just now", "id 19:")
-}
-
-// arrived says whether the server has received a request; it lets the server's
-// goroutine run by asking the server something.
-func (h *harness) arrived(method, pathEnd string) bool {
-	h.ask()
-	return len(h.requests(method, pathEnd)) > 0
 }
 
 // ask makes a round trip to the server, for the commands that only it knows of.
@@ -147,18 +185,23 @@ func (h *harness) ask() {
 	}
 }
 
-// untilStatus waits until the newest of such requests has ended with a status.
+// untilStatus waits until the newest of such requests has a status. It asks the
+// server something in between, so that the server's goroutines get their turn.
 func (h *harness) untilStatus(method, pathEnd string, status int) {
 	h.t.Helper()
-	const rounds = 10_000
-	for range rounds {
+	expired := time.After(patience)
+	for {
 		requests := h.requests(method, pathEnd)
 		if len(requests) > 0 && requests[len(requests)-1].Status == status {
 			return
 		}
-		h.ask()
+		select {
+		case <-expired:
+			h.t.Fatalf("no %s …%s has the status %d: %+v", method, pathEnd, status, requests)
+		default:
+			h.ask()
+		}
 	}
-	h.t.Fatalf("no %s …%s ended with %d: %+v", method, pathEnd, status, h.requests(method, pathEnd))
 }
 
 // TestAWritesFailureAfterItsScreenClosed stays in the footer until it is read.
@@ -254,8 +297,8 @@ func TestAFailedPageIsARowThatTriesAgain(t *testing.T) {
 // TestTheBadgeFollowsTheHeader of the newest answer.
 func TestTheBadgeFollowsTheHeader(t *testing.T) {
 	t.Parallel()
-	real := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) })
-	_, endpoint := newScripted(t, http.MethodGet, "/chat/threads", http.StatusOK, `{"value":[]}`, real)
+	elsewhere := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) })
+	_, endpoint := newScripted(t, http.MethodGet, "/chat/threads", http.StatusOK, `{"value":[]}`, elsewhere)
 	h := start(t, setup{endpoint: endpoint}).settle()
 	h.wants("This user is in no thread.")
 	h.wantsNot("EMULATOR")

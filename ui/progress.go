@@ -21,7 +21,7 @@ const (
 var spinner = [...]rune{'⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'}
 
 // waitText says what a call waits for, and how to end the wait.
-func waitText(call *command.Call, now time.Time) string {
+func waitText(call *command.Call, now time.Time, covered bool) string {
 	event := call.Retry.Event
 	why := "no answer"
 	switch {
@@ -31,7 +31,11 @@ func waitText(call *command.Call, now time.Time) string {
 		why = fmt.Sprintf("the service answered %d", event.StatusCode)
 	}
 	if left := call.Retry.Until.Sub(now); left > 0 {
-		return fmt.Sprintf("%s, again in %s · esc ends the wait", why, text.Life(left.Round(time.Second)+time.Second/2))
+		wait := fmt.Sprintf("%s, again in %s", why, text.Life(left.Round(time.Second)+time.Second/2))
+		if covered {
+			return wait
+		}
+		return wait + " · esc ends the wait"
 	}
 	return fmt.Sprintf("%s, trying again (%d of %d)", why, event.Attempt+1, event.MaxAttempts)
 }

@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"fmt"
+	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -16,6 +16,10 @@ import (
 type openDialog struct {
 	dialog.Dialog
 	read uint64
+	// owner is the screen that asked; 0 for the program itself.
+	owner screen.ID
+	// quits says that it asks whether to end the program.
+	quits bool
 }
 
 // handleKeys handles what Bubble Tea calls one key message.
@@ -41,7 +45,6 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, a.keys.Suspend):
 		return tea.Suspend
 	}
-	a.quitAsked = false
 	if len(a.dialogs) > 0 {
 		return a.dialogKey(msg)
 	}
@@ -59,12 +62,12 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		a.openHelp()
 		return nil
 	}
-	if top.screen.CapturesKeys() {
-		return top.screen.Update(msg)
-	}
-	if a.tooSmall() && !key.Matches(msg, a.keys.Quit) {
+	if a.tooSmall() && !a.blindKey(msg, top.screen.CapturesKeys()) {
 		// A command that the user cannot see is none.
 		return nil
+	}
+	if top.screen.CapturesKeys() {
+		return top.screen.Update(msg)
 	}
 	if cmd, handled := a.globalKey(msg); handled {
 		return cmd
@@ -95,6 +98,16 @@ func (a *App) waiting() *command.Call {
 		}
 	}
 	return again
+}
+
+// blindKey says whether a key does what it does even where the terminal is too
+// small to show it: a character goes into a field, so that none is lost, and q
+// quits where there is no field.
+func (a *App) blindKey(msg tea.KeyMsg, capturing bool) bool {
+	if capturing {
+		return msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace || msg.Type == tea.KeyBackspace
+	}
+	return key.Matches(msg, a.keys.Quit)
 }
 
 func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
@@ -136,8 +149,13 @@ func (a *App) dialogKey(msg tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
-func (a *App) openDialog(d dialog.Dialog) {
-	a.dialogs = append(a.dialogs, openDialog{Dialog: d, read: a.read})
+func (a *App) openDialog(owner screen.ID, d dialog.Dialog) {
+	a.dialogs = append(a.dialogs, openDialog{Dialog: d, read: a.read, owner: owner})
+}
+
+// withdraw closes the dialogs of a screen: what they ask about has changed.
+func (a *App) withdraw(owner screen.ID) {
+	a.dialogs = slices.DeleteFunc(a.dialogs, func(d openDialog) bool { return d.owner == owner })
 }
 
 // paste gives pasted text to a field. Outside a field it does nothing: text is
@@ -152,7 +170,7 @@ func (a *App) paste(msg tea.KeyMsg) tea.Cmd {
 	}
 	a.notify(screen.Notification{
 		Level: screen.LevelInfo,
-		Text:  fmt.Sprintf("pasted text ignored (%d characters): there is no field here to take it", len(msg.Runes)),
+		Text:  "pasted text ignored: there is no field here to take it",
 	})
 	return nil
 }
@@ -184,6 +202,9 @@ func (a *App) deliver(msg screen.Addressed) tea.Cmd {
 	if result, ok := msg.(command.Result); ok {
 		a.learn(result)
 	}
+	if connected, ok := msg.(command.ConnectedMsg); ok && connected.Problem == nil {
+		return a.connected(connected)
+	}
 	owner := a.find(msg.To().Screen)
 	write, isWrite := msg.(command.WriteResult)
 	if isWrite && (owner == nil || !a.visible(owner)) {
@@ -191,6 +212,10 @@ func (a *App) deliver(msg screen.Addressed) tea.Cmd {
 	}
 	var cmd tea.Cmd
 	if owner != nil {
+		if isWrite {
+			// "Leave while sending?" has no answer any more.
+			a.withdraw(owner.id)
+		}
 		cmd = owner.screen.Update(msg)
 	}
 	if isWrite && (write.About().Problem == nil || write.About().OutcomeUnknown) {
@@ -250,27 +275,38 @@ func (a *App) tellTopic(thread acs.ChatThreadProperties) {
 
 // interrupt is ctrl+c: it quits, but asks once if something would be lost.
 func (a *App) interrupt() tea.Cmd {
-	if a.quitAsked || a.loss() == "" {
+	loss := a.loss()
+	if loss == "" {
 		return tea.Quit
 	}
-	a.quitAsked = true
-	a.openDialog(&dialog.Question{
-		Title: "Quit?", Body: a.loss() + "\nctrl+c again quits.", Yes: "quit", No: "stay",
-		OnYes: func() tea.Cmd { return tea.Quit },
-	})
+	for _, d := range a.dialogs {
+		if d.quits {
+			if d.read == a.read {
+				// Pressed before the question could be seen.
+				return nil
+			}
+			return tea.Quit
+		}
+	}
+	a.askQuit(loss + "\nctrl+c again quits.")
 	return nil
 }
 
 // quit is q: it quits, but asks if something would be lost.
 func (a *App) quit() tea.Cmd {
-	if a.loss() == "" {
+	loss := a.loss()
+	if loss == "" {
 		return tea.Quit
 	}
-	a.openDialog(&dialog.Question{
-		Title: "Quit?", Body: a.loss(), Yes: "quit", No: "stay",
-		OnYes: func() tea.Cmd { return tea.Quit },
-	})
+	a.askQuit(loss)
 	return nil
+}
+
+func (a *App) askQuit(body string) {
+	a.openDialog(0, &dialog.Question{
+		Title: "Quit?", Body: body, Yes: "quit", No: "stay", OnYes: func() tea.Cmd { return tea.Quit },
+	})
+	a.dialogs[len(a.dialogs)-1].quits = true
 }
 
 // loss says what would be lost if the program ended now, or nothing.
@@ -282,8 +318,8 @@ func (a *App) loss() string {
 	}
 	for _, e := range a.stack {
 		for _, i := range e.tabs {
-			if i != nil && i.holdsText {
-				return "A form holds text that has not been sent: it would be lost."
+			if i != nil && i.unsaved != "" {
+				return i.unsaved
 			}
 		}
 	}

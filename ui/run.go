@@ -29,8 +29,10 @@ var ErrNotATerminal = errors.New("standard input and output must be a terminal")
 
 // Options are what the program is made of.
 type Options struct {
-	Service command.Service
-	Session command.Session
+	// Connection is what calls are made with; its Service is nil where a user has
+	// to be chosen first, by the Connector.
+	command.Connection
+	Connector command.Connector
 	// ThreadID is the thread to open at once; empty for none.
 	ThreadID string
 	Theme    theme.Options
@@ -73,6 +75,7 @@ func Run(ctx context.Context, options Options) error {
 	if options.Mouse {
 		settings = append(settings, tea.WithMouseCellMotion())
 	}
+	defer app.runner.Close()
 	program = tea.NewProgram(app, settings...)
 	_, err := program.Run()
 	if app.failure != nil {
@@ -91,11 +94,13 @@ func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut fu
 		now: options.Now, newID: options.NewID, log: options.Log, keys: newKeyMap(), copyOut: copyOut,
 	}
 	a.runner = command.NewRunner(ctx, command.Options{
-		Service: options.Service, Session: options.Session, Send: send, Now: options.Now, Log: options.Log,
+		Connection: options.Connection, Send: send, Now: options.Now, Log: options.Log,
 	})
-	a.open(nil)
-	if options.ThreadID != "" {
-		a.open(screen.ToThread{ThreadID: options.ThreadID})
+	a.connector, a.threadID = options.Connector, options.ThreadID
+	if options.Service == nil && options.Connector != nil {
+		a.open(screen.ToConnect{})
+	} else {
+		a.openFirst()
 	}
 	a.dirty = true
 	return a

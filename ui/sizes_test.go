@@ -43,10 +43,10 @@ func (h *harness) refuse(operation string, status int) {
 	h.fault(emulator.Fault{Operation: operation, Kind: "status", Status: status, Code: "Bad\x1b[5mCode", Message: hostile})
 }
 
-// hang makes an operation answer after the test's end.
-func (h *harness) hang(operation string) {
+// hang makes every answer come after the test's end.
+func (h *harness) hang() {
 	h.t.Helper()
-	h.fault(emulator.Fault{Operation: operation, Kind: "latency", Latency: "1h"})
+	h.fault(emulator.Fault{Operation: "*", Kind: "latency", Latency: "1h"})
 }
 
 func openHostile(h *harness) {
@@ -66,7 +66,7 @@ type state struct {
 func states() []state {
 	return []state{
 		{"threads, empty", func(*harness) {}, "This user is in no thread."},
-		{"threads, loading", func(h *harness) { h.hang("*"); h.press("ctrl+r") }, "refreshing"},
+		{"threads, loading", func(h *harness) { h.hang(); h.press("ctrl+r") }, "refreshing"},
 		{"threads, loaded", func(h *harness) { openHostile(h); h.press("esc", "ctrl+r").settle() }, "1 thread, all loaded"},
 		{"threads, failed", func(h *harness) { h.refuse("*", http.StatusBadRequest); h.press("ctrl+r").settle() }, "enter tries again"},
 		{"threads, filter typed", func(h *harness) {
@@ -81,13 +81,14 @@ func states() []state {
 		{"create, hostile rows", func(h *harness) {
 			h.press("n").paste(hostile).press("tab", "tab", "tab").paste(strings.Repeat(hostileLine()+"\n", 40))
 		}, "New thread"},
-		{"create, sending", func(h *harness) { h.hang("*"); h.press("n").paste(hostile).press("ctrl+s") }, "sending: asking the service"},
+		{"create, sending", func(h *harness) { h.hang(); h.press("n").paste(hostile).press("ctrl+s") }, "sending: asking the service"},
 		{"create, fault", func(h *harness) { h.press("n", "ctrl+s") }, "a thread needs a topic"},
 		{"create, row fault", func(h *harness) {
 			h.press("n").write("t").press("tab", "tab", "tab").write("8:acs:\u202eno").press("ctrl+s")
 		}, "the service refuses this form"},
 		{"create, preview", func(h *harness) {
-			h.press("n").paste(hostile).press("tab", "tab", "tab").paste(hostileLine()).press("ctrl+x")
+			id := "9:" + strings.ReplaceAll(hostileName(), " ", "")
+			h.press("n").paste(hostile).press("tab", "tab", "tab").paste(id + "\t" + hostileName()).press("ctrl+x")
 		}, "The request that ctrl+s sends"},
 		{"create, refused", func(h *harness) {
 			h.refuse("CreateChatThread", http.StatusBadRequest)
@@ -97,14 +98,14 @@ func states() []state {
 			h.press("n").paste(hostile).press("tab", "tab", "tab").
 				paste(emulator.UnknownUserID(1) + "\t" + hostileName() + "\n" + emulator.KnownUserID(2) + "\t" + hostileName()).press("ctrl+s").settle()
 		}, "the service refused 1 of its participants"},
-		{"properties, loading", func(h *harness) { h.hang("*"); h.press("o").write("19:x").press("enter") }, "Asking the service for the thread"},
+		{"properties, loading", func(h *harness) { h.hang(); h.press("o").write("19:x").press("enter") }, "Asking the service for the thread"},
 		{"properties, loaded", openHostile, "retention"},
 		{"properties, raw", func(h *harness) { openHostile(h); h.press("J") }, "The service's answer as it came"},
 		{"properties, failed", func(h *harness) {
 			h.refuse("*", http.StatusForbidden)
 			h.press("o").write("19:x").press("enter").settle()
 		}, "not allowed: you act as"},
-		{"participants, loading", func(h *harness) { openHostile(h); h.hang("*"); h.press("2") }, "loading participants"},
+		{"participants, loading", func(h *harness) { openHostile(h); h.hang(); h.press("2") }, "loading participants"},
 		{"participants, loaded", func(h *harness) { openHostile(h); h.press("2").settle().press("j", " ", "j") }, "13 participants, all loaded"},
 		{"participants, filtered", func(h *harness) { openHostile(h); h.press("2").settle().press("/").write("zoe blink") }, "of the 13 participants loaded match"},
 		{"participants, failed", func(h *harness) {

@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/add"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/connect"
 	"acs-chat-tui/ui/create"
 	"acs-chat-tui/ui/details"
 	"acs-chat-tui/ui/participants"
@@ -24,10 +27,11 @@ type entry struct {
 
 // instance is a screen on the stack.
 type instance struct {
-	id        screen.ID
-	screen    screen.Screen
-	started   bool
-	holdsText bool
+	id      screen.ID
+	screen  screen.Screen
+	started bool
+	// unsaved says what would be lost with the screen; empty where nothing would.
+	unsaved string
 }
 
 func (e *entry) current() *instance { return e.tabs[e.active] }
@@ -64,6 +68,24 @@ func (a *App) open(destination screen.Destination) {
 	a.sizeEntry(e)
 }
 
+// openFirst opens the screens that the program starts with.
+func (a *App) openFirst() {
+	a.open(screen.ToThreads{})
+	if a.threadID != "" {
+		a.open(screen.ToThread{ThreadID: a.threadID})
+	}
+}
+
+// connected takes the connection that the user has chosen: the program starts
+// over with it.
+func (a *App) connected(msg command.ConnectedMsg) tea.Cmd {
+	a.runner.Become(msg.Connection)
+	a.closeFrom(0)
+	a.openFirst()
+	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: "connected as " + msg.Connection.Session.UserID + "; " + msg.Kept})
+	return a.runner.WatchToken()
+}
+
 // make builds a screen. This is the one place that knows them all.
 func (a *App) make(destination screen.Destination) *instance {
 	a.lastID++
@@ -71,8 +93,10 @@ func (a *App) make(destination screen.Destination) *instance {
 	h := &host{app: a, id: i.id}
 	scope := func() *command.Scope { return a.runner.NewScope(i.id) }
 	switch to := destination.(type) {
-	case nil:
+	case screen.ToThreads:
 		i.screen = threads.New(h, scope(), a.theme)
+	case screen.ToConnect:
+		i.screen = connect.New(h, scope(), a.theme, a.connector)
 	case screen.ToCreate:
 		i.screen = create.New(h, scope(), a.theme, a.seen, a.newID)
 	case screen.ToThread:
@@ -82,11 +106,29 @@ func (a *App) make(destination screen.Destination) *instance {
 			i.screen = properties.New(h, scope(), a.theme, to)
 		}
 	case screen.ToAdd:
+		to.Members = a.members(to.ThreadID)
 		i.screen = add.New(h, scope(), a.theme, a.seen, to)
 	case screen.ToDetails:
 		i.screen = details.New(h, a.theme, to)
 	}
 	return i
+}
+
+// memberList is a screen that knows members of its thread.
+type memberList interface{ HasMember(rawID string) bool }
+
+// members is what the list of a thread's participants knows of who is one; nil
+// where the thread has no such list open.
+func (a *App) members(threadID string) func(rawID string) bool {
+	for _, e := range slices.Backward(a.stack) {
+		if e.thread == nil || e.thread.ThreadID != threadID || e.tabs[screen.TabParticipants] == nil {
+			continue
+		}
+		if list, ok := e.tabs[screen.TabParticipants].screen.(memberList); ok {
+			return list.HasMember
+		}
+	}
+	return nil
 }
 
 // switchTab shows another tab of the thread on top. The tab left behind stays as

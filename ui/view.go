@@ -108,13 +108,13 @@ const dialogWidth = 72
 
 func (a *App) drawDialog() []string {
 	width := min(dialogWidth, a.width-6)
-	content := a.dialogs[len(a.dialogs)-1].Lines(a.theme, width)
-	for i, line := range content {
-		content[i] = text.Fit(line, width)
-	}
 	height := a.bodyHeight()
 	if a.onThread() {
 		height--
+	}
+	content := a.dialogs[len(a.dialogs)-1].Lines(a.theme, width, max(1, height-2))
+	for i, line := range content {
+		content[i] = text.Fit(line, width)
 	}
 	box := a.theme.Dialog.Render(strings.Join(content, "\n"))
 	return strings.Split(lipgloss.Place(a.width, max(1, height), lipgloss.Center, lipgloss.Center, box), "\n")
@@ -139,7 +139,7 @@ func (a *App) header() string {
 		{a.theme.Brand.Render("acs-chat-tui"), a.theme.Brand.Render("acs-chat-tui"), 4},
 		{text.Truncate(text.Sanitize(session.Profile), 24), text.Truncate(text.Sanitize(session.Profile), 12), 5},
 		{text.Truncate(host, 48), text.Truncate(host, 28), 2},
-		{actingAs(session, 18), actingAs(session, 8), 3},
+		{a.actingAs(session, 18), a.actingAs(session, 8), 3},
 		{life, shortLife, 1},
 	}
 	if session.ReadOnly {
@@ -177,15 +177,17 @@ func joinParts(parts []part, width int) string {
 
 // actingAs names the user by the end of his id, the part that tells users of a
 // resource apart.
-func actingAs(session command.Session, width int) string {
-	if session.UserID == "" {
+func (a *App) actingAs(session command.Session, width int) string {
+	switch {
+	case session.UserID != "":
+	case !a.runner.Connected():
+		return "as nobody yet"
+	case session.Renews:
+		return "waiting for a token"
+	default:
 		return "as an unnamed user"
 	}
-	id := text.Sanitize(session.UserID)
-	if len(id) > width {
-		id = "…" + id[len(id)-width:]
-	}
-	return "as " + id
+	return "as " + text.TruncateStart(text.Sanitize(session.UserID), width+1)
 }
 
 // tokenLife is the rest of the token's life, in words and short.
@@ -245,34 +247,47 @@ func (a *App) footer() string {
 	return text.Truncate(hints+"  "+right, a.width)
 }
 
-// status is the right part of the footer: a wait, else an unread error, else a
-// notification, else what is under way. What passes by itself may take the whole
-// line; what stays leaves room for the keys.
+// status is the right part of the footer: a wait, else an unread error with a sign
+// of what is under way, else a notification, else what is under way. What passes
+// by itself may take the whole line; what stays leaves room for the keys.
 func (a *App) status() string {
 	now, width := a.now(), a.width*2/3
 	if call := a.waiting(); call != nil {
-		return a.theme.Warning.Render(text.Truncate(waitText(call, now), width))
+		return a.theme.Warning.Render(text.Truncate(waitText(call, now, a.covered()), width))
 	}
+	running := a.running(now)
 	current := a.toasts.Current(now)
-	if current != nil && (current.Level >= screen.LevelWarning || len(a.runner.Calls()) == 0) {
-		if current.Level < screen.LevelWarning {
-			width = a.width
+	switch {
+	case current != nil && current.Level >= screen.LevelWarning:
+		if running != "" {
+			width -= 2
+			return a.toastText(current, width) + " " + a.theme.Accent.Render(a.spinner())
 		}
 		return a.toastText(current, width)
+	case current != nil && running == "":
+		return a.toastText(current, max(width, a.width-2*minHints))
 	}
-	for _, call := range a.runner.Calls() {
+	return a.theme.Accent.Render(text.Truncate(running, width))
+}
+
+func (a *App) spinner() string { return string(spinner[a.frame%len(spinner)]) }
+
+// running is the oldest call that takes long enough to be worth a word.
+func (a *App) running(now time.Time) string {
+	calls := a.runner.Calls()
+	for _, call := range calls {
 		took := now.Sub(call.Started)
 		if took < showAfter {
 			continue
 		}
-		running := string(spinner[a.frame%len(spinner)]) + " " + call.Operation
+		running := a.spinner() + " " + call.Operation
 		if took >= countAfter {
 			running += " " + text.Life(took)
 		}
-		if more := len(a.runner.Calls()) - 1; more > 0 {
+		if more := len(calls) - 1; more > 0 {
 			running += fmt.Sprintf(" +%d", more)
 		}
-		return a.theme.Accent.Render(text.Truncate(running, width))
+		return running
 	}
 	return ""
 }
@@ -289,7 +304,7 @@ func (a *App) toastText(current *toast.Toast, width int) string {
 		sign, style = "✗", a.theme.Error
 	}
 	tail := ""
-	if current.Level >= screen.LevelWarning {
+	if current.Level >= screen.LevelWarning && a.globalKeys() {
 		tail = " · ! reads it"
 		if unseen := a.toasts.Unseen(); unseen > 1 {
 			tail = fmt.Sprintf(" · ! reads %d", unseen)
@@ -298,6 +313,12 @@ func (a *App) toastText(current *toast.Toast, width int) string {
 	line := text.Truncate(sign+" "+text.Sanitize(current.Text), max(0, width-text.Width(tail))) + tail
 	return style.Render(text.Truncate(line, width))
 }
+
+// covered says that a dialog or the help stands over the screens and takes esc.
+func (a *App) covered() bool { return len(a.dialogs) > 0 || a.help != nil }
+
+// globalKeys says that the global keys work: nothing takes the keys as text.
+func (a *App) globalKeys() bool { return !a.covered() && !a.top().screen.CapturesKeys() }
 
 // hints are the keys of whatever is on top.
 func (a *App) hints(width int) string {

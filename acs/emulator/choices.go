@@ -1,5 +1,7 @@
 package emulator
 
+import "time"
+
 // Limits of the service, documented in its article on service limits unless
 // said otherwise.
 const (
@@ -12,6 +14,9 @@ const (
 	// minRetentionDays and maxRetentionDays bound deleteThreadAfterDays.
 	minRetentionDays = 30
 	maxRetentionDays = 90
+	// minTokenMinutes and maxTokenMinutes bound expiresInMinutes.
+	minTokenMinutes = 60
+	maxTokenMinutes = 1440
 )
 
 // Values that neither a document nor a recording gives: choices of ours, listed
@@ -23,6 +28,9 @@ const (
 	maxPageSize = 200
 	// maxBodyBytes bounds a request's body.
 	maxBodyBytes = 1 << 20
+	// maxClockDifference is how far x-ms-date may be from the service's time, in
+	// either direction.
+	maxClockDifference = 15 * time.Minute
 	// defaultBigThread is the size of the big demo thread.
 	defaultBigThread = 250
 	// statusClientClosed is logged for a request whose client went away while it

@@ -1,5 +1,5 @@
-// Package emulator is the chat part of Azure Communication Services as a Go
-// package: [New] makes an http.Handler, [Start] a server that listens on a
+// Package emulator is the chat part of Azure Communication Services, and the
+// part of its Identity API that chat needs, as a Go package: [New] makes an http.Handler, [Start] a server that listens on a
 // loopback address, and [NewCommand] the subcommand of the program. Nothing is
 // written to disk (but the certificates of --tls, where asked for) and
 // everything is gone when the process ends.
@@ -10,8 +10,12 @@
 // 2021-09-07, 2023-11-07, 2024-03-07, 2024-03-15-preview and 2025-03-15. The
 // three image operations of the preview, messages, read receipts and typing
 // notifications are not served: a request for one of them is a 404 that says so.
-// Identities and access keys are not served either, so the printed connection
-// string has nothing to talk to yet but the control endpoints.
+//
+// Of the Identity API it serves Create, IssueAccessToken, RevokeAccessTokens and
+// Delete of the api-versions 2021-03-07, 2022-06-01, 2022-10-01 and 2023-10-01,
+// for requests that are signed with the access key: the printed connection string
+// is all that a client needs. The exchange of Teams tokens, tokens of Entra, and
+// what later api-versions add are not served.
 //
 // Its wire structs are its own and share nothing with the client of this
 // module: a wrong field name would otherwise be wrong on both sides.
@@ -26,12 +30,13 @@
 //
 // Every well-formed id of the emulator's own resource ([ResourceID]) counts as
 // an existing identity, so that somebody who tries the program succeeds with any
-// id of that resource: [KnownUserID]. (The real service knows only identities
-// that were made.) Two kinds are refused, each with an entry in
+// id of that resource: [KnownUserID], and those that Create makes. (The real
+// service knows only identities that were made.) Two kinds are refused, each with an entry in
 // invalidParticipants: ids of another resource ([UnknownUserID]) with 403
-// "Permissions check failed", as recorded; and ids of the own resource whose
-// user part begins with ffffffff ([DeletedUserID]), which stand for deleted
-// identities, with the documented 404 "Not found". Teams users, Teams
+// "Permissions check failed", as recorded; and deleted identities with the
+// documented 404 "Not found": those deleted over the Identity API, and ids of the
+// own resource whose user part begins with ffffffff ([DeletedUserID]), which stand
+// for such. Teams users, Teams
 // applications, Teams extension users, phone numbers and other ids that begin
 // with 4:, 8: or 28: get 403 as well: recorded for Teams users, a choice for the
 // rest. Ids of the 8:acs family of another form, and ids without one of those
@@ -73,9 +78,9 @@
 //   - Fields that an api-version does not have are ignored in requests and absent
 //     from responses. Unknown fields are ignored; field names are matched with
 //     their case, more strictly than the service is known to.
-//   - 401 has an empty body (or the documented one). A token that fails its
-//     signature, has expired, is of another resource or a deleted identity, or
-//     has no chat scope at all, is a 401; a chat scope too small for the
+//   - 401 of chat has an empty body (or the documented one). A token that fails its
+//     signature, has expired, is of another resource or a deleted identity, was
+//     revoked, or has no chat scope at all, is a 401; a chat scope too small for the
 //     operation is a 403, without Message on create as recorded there.
 //   - The order of refusals: path and method, api-version, token, throttling,
 //     scope, form of the body, thread, membership, limits, identifiers.
@@ -89,10 +94,55 @@
 //     Retry-After in whole seconds; a throttled call counts too. Adding and
 //     removing participants have windows of their own, so have getting and
 //     listing threads.
-//   - x-ms-client-request-id is echoed on errors only.
+//   - x-ms-client-request-id is echoed by chat on errors only.
 //   - strict-transport-security is sent over http, where clients must ignore it,
 //     and not over TLS, where a browser would be kept from every other
 //     http://localhost.
+//
+// # Identities and signatures
+//
+// Recorded are the answers to Create without a body, with null members and with
+// scopes; expiresOn with seven digits and +00:00; the codes and messages of a
+// lifetime out of bounds, of missing scopes, of a wrong content hash and of a
+// wrong key; the lower-case envelope for every error, whatever --errors says; the
+// echo of x-ms-client-request-id on every answer. Choices are:
+//
+//   - A signature must cover x-ms-date, host and x-ms-content-sha256, in this
+//     order: the documented form, and no other. The path and query are taken as
+//     sent, the host with its port.
+//   - x-ms-date may differ from the emulator's clock by 15 minutes in either
+//     direction. Beyond that it is a 401 with the code Denied and a message that
+//     says so. What the live service allows and says is not known; its Date header
+//     shows the difference.
+//   - A missing x-ms-date or x-ms-content-sha256 is a 401 with the code Denied that
+//     names it. Everything else that is wrong with the credential, a user's token
+//     included, is the recorded "Denied by the resource provider."
+//   - The order of refusals: path and method, api-version, size of the body, form
+//     of the Authorization header, date, content hash, signature, throttling,
+//     content type, form of the body, identity.
+//   - An identity that does not exist, is of another resource or was deleted: 404
+//     NotFound with the recorded words "Provided identity doesn't exist." An id
+//     that chat calls malformed: 400 ValidationError.
+//   - A scope the api-version does not have is a 400 ValidationError, so is a
+//     lifetime that is no int32; one out of bounds also where no token is asked
+//     for. A lifetime is ignored before 2022-10-01. An empty list of scopes is none:
+//     Create makes no token then, IssueAccessToken answers as without scopes.
+//   - Create takes the next id at random; it is no id of KnownUserID. It has no
+//     idempotency: repeated, it makes another identity.
+//   - exp in a token is a whole second, so it ends up to a second before expiresOn.
+//   - A revocation holds at once; the live service may take 15 minutes. It concerns
+//     the tokens issued before it. Tokens issued after it within the same second of
+//     the clock carry a claim jti, by which chat knows them; no other token has it.
+//     A token that [SignToken] made counts by the iat it claims, that second
+//     included. Revocations and deletions are forgotten by a reset and, unlike
+//     tokens, at the end of the process.
+//   - A deleted identity's tokens are refused, and adding it gives an
+//     invalidParticipants entry with 404; its memberships and threads stay.
+//   - The limits of the Identity API are the resource's, over 30 s; Create has one
+//     for both its forms, the documented 1000.
+//   - The request log holds the content hash and the bodies of these operations,
+//     which are no secrets, but not the Authorization header; a body sent to the
+//     exchange of Teams tokens is replaced by REDACTED.
 //
 // # Control endpoints
 //
@@ -101,7 +151,8 @@
 //
 //   - GET /_emulator/health: {"status":"ok","version":"…"}.
 //   - POST /_emulator/reset: the seed as at the start; the faults, the request
-//     log, the throttling windows and the repeatability ids are forgotten. 204.
+//     log, the throttling windows, the repeatability ids, and what was created,
+//     deleted and revoked over the Identity API are forgotten. 204.
 //   - PUT /_emulator/faults: replaces the faults ([Fault]) and answers them; GET
 //     answers those still in force with the times they have left.
 //   - GET /_emulator/requests: the requests ([Request]) in order of arrival. A

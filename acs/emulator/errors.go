@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -12,6 +13,7 @@ type failure struct {
 	status  int
 	code    string
 	message string // absent from the service's envelope where empty
+	target  string // only in the lower-case envelope
 	gateway bool   // answered by the gateway: the lower-case envelope always
 	bare    bool   // without a body, but in the documented form
 	usual   bool   // the documented form has its own words for it
@@ -49,6 +51,14 @@ func notFound() *failure {
 	return &failure{status: http.StatusNotFound, code: "NotFound"}
 }
 
+// tooLarge refuses a body beyond the emulator's bound.
+func tooLarge() *failure {
+	return &failure{
+		status: http.StatusRequestEntityTooLarge, code: "PayloadTooLarge",
+		message: "The request body is too large.",
+	}
+}
+
 // errorDetail is the recorded inner form of the service's envelope.
 type errorDetail struct {
 	Code    string `json:"Code"`
@@ -60,10 +70,12 @@ type errorDetail struct {
 type documentedError struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
+	Target  string `json:"target,omitempty"`
 }
 
-// failureResponse gives an error its body.
-func (s *Service) failureResponse(err error) response {
+// failureResponse gives an error its body. The Identity API has the lower-case
+// envelope always (recorded).
+func (s *Service) failureResponse(err error, of api) response {
 	var refusal *failure
 	if !errors.As(err, &refusal) {
 		refusal = &failure{
@@ -73,8 +85,9 @@ func (s *Service) failureResponse(err error) response {
 	}
 	answer := response{status: refusal.status, header: refusal.header, contentType: "application/json", chunked: true}
 	switch {
-	case refusal.gateway:
-		answer.body = encode(map[string]documentedError{"error": {Code: refusal.code, Message: refusal.message}}, "")
+	case refusal.gateway || of == apiIdentity:
+		message := cmp.Or(refusal.message, documentedMessage(refusal.status))
+		answer.body = encode(map[string]documentedError{"error": {Code: refusal.code, Message: message, Target: refusal.target}}, "")
 	case s.options.Envelope == EnvelopeDocumented:
 		message := refusal.message
 		if message == "" || refusal.usual {

@@ -30,7 +30,8 @@ const (
 // Go's http.Transport by itself repeats a GET once where a connection that served
 // before ends without an answer: a dropped GET can so use up two times.
 type Fault struct {
-	// Operation is an operationId without its prefix (ListChatParticipants), or *.
+	// Operation is an operationId without its prefix, or *: ListChatParticipants of
+	// ChatThread_ListChatParticipants, Create of CommunicationIdentity_Create.
 	Operation string `json:"operation"`
 	// Kind is one of: status (refused with Status before anything is done), latency
 	// (delayed by Latency before anything is done), drop (the connection ends before
@@ -42,7 +43,8 @@ type Fault struct {
 	Status int `json:"status,omitempty"`
 	// Code is the error's code; empty is the one usual for the status.
 	Code string `json:"code,omitempty"`
-	// Message is the error's message; empty leaves it out of the service's envelope.
+	// Message is the error's message; empty leaves it out of the envelope of chat,
+	// and is the usual one for the status elsewhere.
 	Message string `json:"message,omitempty"`
 	// RetryAfter is a Go duration, sent as Retry-After in whole seconds, rounded
 	// up; empty sends none. Only for kind status.

@@ -14,6 +14,9 @@ const (
 
 	// foreignResourceID is a resource the emulator knows nothing of.
 	foreignResourceID = "00000000-1111-2222-3333-444444444444"
+	// createdPrefix begins the user part of an identity the emulator made: another
+	// one than that of KnownUserID.
+	createdPrefix = "00000020"
 	// deletedPrefix begins the user part of a deleted identity.
 	deletedPrefix = "ffffffff-"
 )

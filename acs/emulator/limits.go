@@ -37,6 +37,10 @@ func windows(operation string) []window {
 		return []window{{50, ten, ofUser}}
 	case "ListChatParticipants":
 		return []window{{10, ten, ofUserThread}, {250, ten, ofThread}}
+	case "Create", "IssueAccessToken":
+		return []window{{1000, 3 * ten, ofResource}}
+	case "RevokeAccessTokens", "Delete":
+		return []window{{500, 3 * ten, ofResource}}
 	}
 	return nil
 }

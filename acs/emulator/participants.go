@@ -63,10 +63,10 @@ func readParticipant(item jsonObject, version apiVersion) (participant, error) {
 // admitParticipants sorts participants into those that can be members and those
 // the service does not take, in the order given and each id once. A malformed id
 // refuses all (recorded).
-func admitParticipants(candidates []participant) (accepted []participant, invalid []invalidParticipant, err error) {
+func (s *store) admitParticipants(candidates []participant) (accepted []participant, invalid []invalidParticipant, err error) {
 	seen := map[string]bool{}
 	for _, candidate := range candidates {
-		kind := classify(candidate.id)
+		kind := s.classify(candidate.id)
 		if kind == identityMalformed {
 			return nil, nil, invalidIdentifier(candidate.id)
 		}
@@ -101,7 +101,7 @@ func (s *Service) addChatParticipants(c *call) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	accepted, invalid, err := admitParticipants(candidates)
+	accepted, invalid, err := s.store.admitParticipants(candidates)
 	if err != nil {
 		return response{}, err
 	}

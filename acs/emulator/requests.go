@@ -13,6 +13,8 @@ const (
 	maxLoggedBytes = 32 << 20
 	// maxLoggedBody bounds one body in the log.
 	maxLoggedBody = 256 << 10
+	// redactedText stands for a secret.
+	redactedText = "REDACTED"
 )
 
 // Request is an entry of the request log.
@@ -30,7 +32,8 @@ type Request struct {
 	// where its client went away while it was delayed, 444 where a fault ended the
 	// connection without an answer.
 	Status int `json:"status"`
-	// Body is the request's body as text, its first 256 KiB.
+	// Body is the request's body as text, its first 256 KiB; REDACTED where a token
+	// is in it (the exchange of Teams tokens, which the emulator does not serve).
 	Body string `json:"body"`
 }
 
@@ -49,6 +52,9 @@ func (l *requestLog) reset() {
 
 // add notes the arrival of a request.
 func (l *requestLog) add(r *http.Request, body []byte) *Request {
+	if strings.HasPrefix(r.URL.Path, "/teamsUser/") && len(body) > 0 {
+		body = []byte(redactedText)
+	}
 	entry := &Request{
 		Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.RawQuery, Headers: redacted(r.Header),
 		Body: strings.ToValidUTF8(string(body[:min(len(body), maxLoggedBody)]), "�"),
@@ -91,7 +97,7 @@ func redacted(header http.Header) http.Header {
 	copied := header.Clone()
 	for _, name := range []string{"Authorization", "Proxy-Authorization", "Cookie"} {
 		if copied.Get(name) != "" {
-			copied.Set(name, "REDACTED")
+			copied.Set(name, redactedText)
 		}
 	}
 	return copied

@@ -102,10 +102,10 @@ func pause(ctx context.Context, wait time.Duration) bool {
 }
 
 // serviceHeaders are the headers recorded on every answer of the service.
-func (s *Service) serviceHeaders(header http.Header, r *http.Request, started time.Time, failed bool) {
+func (s *Service) serviceHeaders(header http.Header, r *http.Request, of api, started time.Time, failed bool) {
 	now := s.options.Clock()
 	header.Set("Date", now.UTC().Format(http.TimeFormat))
-	header.Set("Api-Supported-Versions", supportedVersions())
+	header.Set("Api-Supported-Versions", of.supportedVersions())
 	header.Set("Access-Control-Expose-Headers", "*")
 	header.Set("X-Cache", "CONFIG_NOCACHE")
 	header.Set("X-Processing-Time", strconv.FormatInt(max(0, now.Sub(started).Milliseconds()), 10)+"ms")
@@ -116,7 +116,10 @@ func (s *Service) serviceHeaders(header http.Header, r *http.Request, started ti
 	mark := sha256.Sum256(fmt.Appendf(nil, "%d/%d", s.born.UnixNano(), number))
 	header.Set("Ms-Cv", base64.RawStdEncoding.EncodeToString(mark[:16])+".0")
 	header.Set("X-Azure-Ref", now.UTC().Format("20060102T150405Z-")+hex.EncodeToString(mark[16:]))
-	if id := r.Header.Get("X-Ms-Client-Request-Id"); failed && id != "" {
+	if id := r.Header.Get("X-Ms-Client-Request-Id"); id != "" && (failed || of == apiIdentity) {
 		header.Set("X-Ms-Client-Request-Id", id)
+	}
+	if of == apiIdentity {
+		header.Set("Request-Context", "appId=")
 	}
 }

@@ -13,8 +13,8 @@ import (
 type operation struct {
 	name         string
 	method       string
-	path         string   // with {id} for the thread's id
-	scope        access   // the scope it needs
+	path         string   // with {id} for the thread's or the identity's id
+	scope        access   // the scope it needs; the Identity API asks for none
 	contentTypes []string // of its body; empty: it has none
 	handle       func(*Service, *call) (response, error)
 }
@@ -25,6 +25,9 @@ const (
 	mergePatchType = "application/merge-patch+json"
 )
 
+// api is the API an operation belongs to.
+func (o operation) api() api { return apiOf(o.path) }
+
 // operations lists what is served. Scopes are the documented ones.
 func operations() []operation {
 	const (
@@ -32,7 +35,7 @@ func operations() []operation {
 		thread       = threads + "/{id}"
 		participants = thread + "/participants"
 	)
-	return []operation{
+	chat := []operation{
 		{"CreateChatThread", http.MethodPost, threads, accessManage, []string{jsonType}, (*Service).createChatThread},
 		{"ListChatThreads", http.MethodGet, threads, accessRead, nil, (*Service).listChatThreads},
 		{"GetChatThreadProperties", http.MethodGet, thread, accessRead, nil, (*Service).getChatThreadProperties},
@@ -46,6 +49,7 @@ func operations() []operation {
 			(*Service).removeChatParticipant,
 		},
 	}
+	return append(chat, identityOperations()...)
 }
 
 // accepts refuses a body of another content type.
@@ -66,37 +70,42 @@ func (o operation) accepts(contentType string) error {
 // route is what a request's method and path lead to.
 type route struct {
 	operation operation
-	threadID  string
+	api       api    // of the path, also where nothing is served there
+	id        string // the one in the path
 	refusal   error
 }
 
 // match finds the operation of a request. The path is taken apart before it is
-// decoded: thread ids come raw or percent-encoded (both recorded).
+// decoded: ids come raw or percent-encoded (both recorded).
 func match(operations []operation, r *http.Request) route {
 	var allowed []string
+	found := route{api: apiOf(r.URL.Path)}
 	for _, candidate := range operations {
-		threadID, fits := matchPath(candidate.path, r.URL.EscapedPath())
+		id, fits := matchPath(candidate.path, r.URL.EscapedPath())
 		if !fits {
 			continue
 		}
 		if candidate.method == r.Method {
-			return route{operation: candidate, threadID: threadID}
+			found.operation, found.id = candidate, id
+			return found
 		}
 		allowed = append(allowed, candidate.method)
 	}
 	if len(allowed) > 0 {
-		return route{refusal: &failure{
+		found.refusal = &failure{
 			status: http.StatusMethodNotAllowed, code: "MethodNotAllowed", bare: true,
 			header: http.Header{"Allow": {strings.Join(allowed, ", ")}},
-		}}
+		}
+		return found
 	}
 	refusal := notFound()
 	refusal.message = "The emulator serves no operation at this path."
-	return route{refusal: refusal}
+	found.refusal = refusal
+	return found
 }
 
 // matchPath compares a path as sent with a pattern, segment by segment.
-func matchPath(pattern, escaped string) (threadID string, fits bool) {
+func matchPath(pattern, escaped string) (id string, fits bool) {
 	want, have := strings.Split(pattern, "/"), strings.Split(escaped, "/")
 	if len(want) != len(have) {
 		return "", false
@@ -107,10 +116,10 @@ func matchPath(pattern, escaped string) (threadID string, fits bool) {
 		case err != nil:
 			return "", false
 		case want[i] == "{id}" && decoded != "":
-			threadID = decoded
+			id = decoded
 		case want[i] != decoded:
 			return "", false
 		}
 	}
-	return threadID, true
+	return id, true
 }

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// Service is the chat service as an http.Handler, safe for concurrent use. It
+// Service is the chat and the identity service as an http.Handler, safe for concurrent use. It
 // has no goroutine. A request that a fault drops ends with a panic of
 // http.ErrAbortHandler, by which net/http closes the connection.
 type Service struct {
@@ -44,7 +44,8 @@ func New(options Options) *Service {
 }
 
 // Reset puts the service back to its beginning: the seed (relative to the time
-// now), no faults, an empty request log, no throttling, no repeatability ids.
+// now), no faults, an empty request log, no throttling, no repeatability ids, no
+// identity deleted and no token revoked.
 func (s *Service) Reset() {
 	s.mutex.Lock()
 	s.store = s.seeded()
@@ -68,11 +69,14 @@ type call struct {
 	request   *http.Request
 	operation operation
 	version   apiVersion
-	threadID  string
 	query     url.Values
 	body      []byte
-	caller    caller
 	now       time.Time // whole seconds, UTC
+
+	threadID string // in the path, of chat operations
+	caller   caller // of chat operations
+
+	identityID string // in the path, of identity operations
 }
 
 // ServeHTTP serves the operations and the control endpoints.
@@ -100,7 +104,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if fault.is(faultGarbage) {
 		answer = garbage(answer)
 	}
-	s.serviceHeaders(w.Header(), r, started, answer.status >= http.StatusBadRequest)
+	s.serviceHeaders(w.Header(), r, matched.api, started, answer.status >= http.StatusBadRequest)
 	s.finish(r, entry, answer.status)
 	s.write(r.Context(), w, answer, fault)
 }
@@ -108,17 +112,17 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // answer carries a request out, or refuses it as a fault says.
 func (s *Service) answer(r *http.Request, matched route, body []byte, fault *Fault) response {
 	if fault.is(faultStatus) {
-		return s.failureResponse(fault.failure())
+		return s.failureResponse(fault.failure(), matched.api)
 	}
 	c, err := s.admit(r, matched, body)
 	if err != nil {
-		return s.failureResponse(err)
+		return s.failureResponse(err, matched.api)
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	answer, err := c.operation.handle(s, c)
 	if err != nil {
-		return s.failureResponse(err)
+		return s.failureResponse(err, matched.api)
 	}
 	return answer
 }
@@ -132,39 +136,64 @@ func (s *Service) admit(r *http.Request, matched route, body []byte) (*call, err
 	if err != nil {
 		return nil, badRequest("The query string is malformed.")
 	}
-	version, err := checkVersion(r, query)
+	version, err := checkVersion(r, matched.api, query)
 	if err != nil {
 		return nil, err
 	}
-	user, err := s.authenticate(r)
+	user, err := s.checkCredential(r, matched.api, body)
 	if err != nil {
 		return nil, err
 	}
 	now := s.options.Clock()
 	if s.options.Limits {
-		if err := s.limits.check(matched.operation.name, user.id, matched.threadID, now); err != nil {
+		if err := s.limits.check(matched.operation.name, user.id, matched.id, now); err != nil {
 			return nil, err
 		}
 	}
-	if !user.may(matched.operation.scope) {
-		refusal := forbidden()
-		if matched.operation.name == "CreateChatThread" {
-			refusal.message = "" // recorded so on create
-		}
-		return nil, refusal
+	if err := checkScope(matched.operation, user); err != nil {
+		return nil, err
 	}
 	if err := checkBody(r, matched.operation, body); err != nil {
 		return nil, err
 	}
-	return &call{
-		request: r, operation: matched.operation, version: version, threadID: matched.threadID,
-		query: query, body: body, caller: user, now: now.UTC().Truncate(time.Second),
-	}, nil
+	admitted := &call{
+		request: r, operation: matched.operation, version: version,
+		query: query, body: body, now: now.UTC().Truncate(time.Second),
+	}
+	if matched.api == apiIdentity {
+		admitted.identityID = matched.id
+	} else {
+		admitted.threadID, admitted.caller = matched.id, user
+	}
+	return admitted, nil
+}
+
+// checkCredential checks what an API takes: chat nothing but a user's token,
+// identities nothing but a request signed with the access key (documented; of the
+// live service also a token of Entra). The caller is empty for the latter.
+func (s *Service) checkCredential(r *http.Request, of api, body []byte) (caller, error) {
+	if of == apiIdentity {
+		return caller{}, s.checkSignature(r, body)
+	}
+	return s.authenticate(r)
+}
+
+// checkScope refuses a token whose scopes do not suffice. The Identity API takes
+// no tokens.
+func checkScope(operation operation, user caller) error {
+	if operation.api() == apiIdentity || user.may(operation.scope) {
+		return nil
+	}
+	refusal := forbidden()
+	if operation.name == "CreateChatThread" {
+		refusal.message = "" // recorded so on create
+	}
+	return refusal
 }
 
 // checkVersion reads api-version. The code and the message of an unsupported one
 // are recorded (identities), those of a missing one a choice.
-func checkVersion(r *http.Request, query url.Values) (apiVersion, error) {
+func checkVersion(r *http.Request, of api, query url.Values) (apiVersion, error) {
 	text := query.Get("api-version")
 	if text == "" {
 		return "", &failure{
@@ -172,7 +201,7 @@ func checkVersion(r *http.Request, query url.Values) (apiVersion, error) {
 			message: "An API version is required, but was not specified.",
 		}
 	}
-	version, supported := readAPIVersion(text)
+	version, supported := of.readVersion(text)
 	if !supported {
 		return "", &failure{
 			status: http.StatusBadRequest, code: "UnsupportedApiVersion", gateway: true,
@@ -186,10 +215,10 @@ func checkVersion(r *http.Request, query url.Values) (apiVersion, error) {
 // checkBody refuses a body that is too long or of another content type.
 func checkBody(r *http.Request, operation operation, body []byte) error {
 	if len(body) > maxBodyBytes {
-		return &failure{
-			status: http.StatusRequestEntityTooLarge, code: "PayloadTooLarge",
-			message: "The request body is too large.",
-		}
+		return tooLarge()
+	}
+	if operation.api() == apiIdentity && len(body) == 0 {
+		return nil // recorded on create
 	}
 	return operation.accepts(r.Header.Get("Content-Type"))
 }

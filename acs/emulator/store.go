@@ -6,11 +6,14 @@ import (
 	"time"
 )
 
-// store holds all threads. Whoever uses it holds the service's mutex.
+// store holds all threads, and what became of identities. Whoever uses it holds the service's mutex.
 type store struct {
 	threads  map[string]*thread
 	repeats  map[repeatKey]repeatedCreate
 	sequence int // of the latest activity
+
+	deletedIdentities map[string]bool       // by sameID
+	revocations       map[string]revocation // by sameID
 }
 
 // repeatKey is the scope of a repeatability-request-id: each user's own.
@@ -46,7 +49,10 @@ type participant struct {
 }
 
 func newStore() *store {
-	return &store{threads: map[string]*thread{}, repeats: map[repeatKey]repeatedCreate{}}
+	return &store{
+		threads: map[string]*thread{}, repeats: map[repeatKey]repeatedCreate{},
+		deletedIdentities: map[string]bool{}, revocations: map[string]revocation{},
+	}
 }
 
 // add puts a new thread into the store, without members.

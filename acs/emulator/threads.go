@@ -21,7 +21,7 @@ func (s *Service) createChatThread(c *call) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	accepted, invalid, err := admitParticipants(request.participants)
+	accepted, invalid, err := s.store.admitParticipants(request.participants)
 	if err != nil {
 		return response{}, err
 	}

@@ -18,17 +18,19 @@ const (
 	AccessKey = "YWNzLWNoYXQtdHVpIGVtdWxhdG9yOiBwdWJsaXNoZWQgYWNjZXNzIGtleSwgaXQgcHJvdGVjdHMgbm90aGluZw=="
 	// TokenKey is the HS256 key of the emulator's tokens, as bytes of text and the
 	// same for everybody: it protects nothing.
-	TokenKey = "acs-chat-tui emulator: published token key, it protects nothing." //nolint:gosec // published on purpose
+	TokenKey = "acs-chat-tui emulator: published token key, it protects nothing."
 
 	// tokenLifetime is the longest lifetime the service gives a token (documented).
 	tokenLifetime = 24 * time.Hour
 )
 
-// Scopes of chat tokens (documented).
+// Scopes of tokens (documented).
 const (
 	scopeChat        = "chat"
 	scopeJoin        = "chat.join"
 	scopeJoinLimited = "chat.join.limited"
+	scopeVoip        = "voip"
+	scopeVoipJoin    = "voip.join"
 )
 
 // scpChat is the recorded value of the claim scp in a chat token.
@@ -57,6 +59,9 @@ type claims struct {
 	ExpiresOn  int64  `json:"exp"`
 	ACSScope   string `json:"acsScope"` // comma-separated
 	ResourceID string `json:"resourceId"`
+	// TokenID tells tokens apart that were issued in the second of a revocation;
+	// it stands in no other token (and in no recorded one).
+	TokenID string `json:"jti,omitempty"`
 }
 
 func (c claims) GetExpirationTime() (*jwt.NumericDate, error) {
@@ -76,8 +81,13 @@ func (c claims) GetAudience() (jwt.ClaimStrings, error)  { return nil, nil }
 
 // SignToken makes a user access token, signed with [TokenKey]. The user's
 // identity need not exist, so that tests can make tokens the service refuses. The
-// error says what is missing.
+// error says what is missing. A token counts as revoked by its IssuedOn, the
+// whole second of a revocation included.
 func SignToken(options TokenOptions) (string, error) {
+	return signToken(options, "")
+}
+
+func signToken(options TokenOptions, tokenID string) (string, error) {
 	skypeID, found := strings.CutPrefix(options.UserID, "8:")
 	if !found || skypeID == "" {
 		return "", fmt.Errorf("signing a token: the user id %q has no 8: at its beginning", options.UserID)
@@ -99,7 +109,7 @@ func SignToken(options TokenOptions) (string, error) {
 	token, err := jwt.NewWithClaims(jwt.SigningMethodHS256, claims{
 		SkypeID: skypeID, Scp: scpChat, Csi: strconv.FormatInt(options.IssuedOn.Unix(), 10),
 		IssuedOn: options.IssuedOn.Unix(), ExpiresOn: options.ExpiresOn.Unix(),
-		ACSScope: strings.Join(scopes, ","), ResourceID: resource,
+		ACSScope: strings.Join(scopes, ","), ResourceID: resource, TokenID: tokenID,
 	}).SignedString([]byte(TokenKey))
 	if err != nil {
 		return "", fmt.Errorf("signing a token: %w", err)
@@ -109,7 +119,8 @@ func SignToken(options TokenOptions) (string, error) {
 
 // Token makes an access token of a user, issued now by the service's clock. A
 // lifetime of 0 is 24 hours; a negative one gives an expired token. No scope is
-// the scope chat.
+// the scope chat. Any lifetime and any scope will do; the Identity API keeps to
+// the documented ones.
 func (s *Service) Token(userID string, lifetime time.Duration, scopes ...string) (string, error) {
 	if lifetime == 0 {
 		lifetime = tokenLifetime
@@ -119,7 +130,10 @@ func (s *Service) Token(userID string, lifetime time.Duration, scopes ...string)
 	if lifetime < 0 {
 		issued = now.Add(lifetime - tokenLifetime)
 	}
-	return SignToken(TokenOptions{UserID: userID, Scopes: scopes, IssuedOn: issued, ExpiresOn: now.Add(lifetime)})
+	s.mutex.Lock()
+	tokenID := s.store.tokenID(userID, issued)
+	s.mutex.Unlock()
+	return signToken(TokenOptions{UserID: userID, Scopes: scopes, IssuedOn: issued, ExpiresOn: now.Add(lifetime)}, tokenID)
 }
 
 // access is what an operation needs of a token.
@@ -163,8 +177,15 @@ func (s *Service) authenticate(r *http.Request) (caller, error) {
 		jwt.WithExpirationRequired(), jwt.WithTimeFunc(s.options.Clock))
 	user := caller{id: "8:" + content.SkypeID, scopes: strings.Split(content.ACSScope, ",")}
 	if err != nil || !strings.EqualFold(content.ResourceID, ResourceID) ||
-		classify(user.id) != identityKnown || !user.may(accessRead) {
+		!user.may(accessRead) || !s.admitsToken(user.id, content) {
 		return caller{}, unauthorized()
 	}
 	return user, nil
+}
+
+// admitsToken says whether a token's user exists and the token was not revoked.
+func (s *Service) admitsToken(userID string, token claims) bool {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.store.admits(userID, token)
 }

@@ -13,8 +13,9 @@ func (s *Service) updateChatThreadProperties(c *call) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
-	topic, hasTopic := found.topic, false
-	if _, hasTopic = object["topic"]; hasTopic {
+	topic := found.topic
+	_, hasTopic := object["topic"]
+	if hasTopic {
 		if topic, err = object.requiredText("topic"); err != nil {
 			return response{}, badRequest(sentence(err))
 		}

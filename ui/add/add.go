@@ -50,7 +50,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 		rows: rows.New(host, t, seen, scope.Session().UserID, to.Members),
 	}
 	m.form = form.New(host, scope, t, m, "add the participants")
-	m.rows.OnChange(func() { host.HoldsText(m.HoldsText()) })
+	m.rows.OnChange(m.form.Changed)
 	return m
 }
 
@@ -85,7 +85,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case command.ParticipantsAddedMsg:
 		m.settle(msg)
 	case command.PanickedMsg:
-		m.form.Settle(msg.Problem)
+		m.form.Settle(msg.Problem, true)
 	}
 	return nil
 }
@@ -96,38 +96,46 @@ func (m *Model) settle(msg command.ParticipantsAddedMsg) {
 	case msg.Problem == nil:
 		m.sent = true
 		m.unmatched = m.rows.Settle(msg.Asked, msg.Refused)
-		m.form.Settle(nil)
+		m.form.Settle(nil, false)
 		return
 	case msg.OutcomeUnknown:
 		problem := *msg.Problem
 		problem.Do = "Whether they were added is not known. ctrl+s sends the same rows again: who was added meanwhile stays as he is."
-		m.form.Settle(&problem)
+		m.rows.Lose(msg.Asked)
+		m.form.Settle(&problem, true)
 		return
 	}
 	m.rows.RefuseWhole(msg.Asked, msg.Problem)
-	m.form.Settle(msg.Problem)
+	m.form.Settle(msg.Problem, false)
 }
 
 // Submit checks the rows and makes the command that adds them.
 func (m *Model) Submit() tea.Cmd {
-	if m.rows.Pending() == 0 {
-		fault := "there is nobody to add: type an identifier, paste a list, or press ctrl+o for a file"
-		if m.rows.Count(rows.Accepted) > 0 {
-			fault = "all rows are accepted: nothing is left to send"
-		}
+	if fault := m.firstFault(); fault != "" {
 		m.form.SetFault(fault)
 		return nil
 	}
-	if fault := m.rows.FirstFault(); fault != "" {
-		m.form.SetFault(fault)
-		return nil
-	}
+	m.rows.Sending()
 	return command.AddParticipants(m.scope, m.to.ThreadID, m.to.Topic, m.rows.Batch())
 }
 
+// firstFault says why the rows cannot be sent; it is empty where they can.
+func (m *Model) firstFault() string {
+	switch {
+	case m.rows.Pending() > 0:
+		return m.rows.FirstFault()
+	case m.rows.Count(rows.Accepted) > 0:
+		return "all rows are accepted: nothing is left to send"
+	}
+	return "there is nobody to add: type an identifier, paste a list, or press ctrl+o for a file"
+}
+
 // Preview is the request that Submit would send.
-func (m *Model) Preview() []string {
-	return command.PreviewAdd(m.scope, m.to.ThreadID, m.rows.Batch())
+func (m *Model) Preview() (lines []string, fault string) {
+	if fault := m.firstFault(); fault != "" {
+		return nil, fault
+	}
+	return command.PreviewAdd(m.scope, m.to.ThreadID, m.rows.Batch()), ""
 }
 
 // Edit takes a key for the field under the focus.
@@ -188,17 +196,43 @@ func (m *Model) status() []string {
 			outcome += "  " + m.theme.Error.Render(fmt.Sprintf("✗ %d refused: mend them and press ctrl+s, which sends only these", refused))
 		}
 		if unsent > 0 {
-			outcome += "  " + m.theme.Warning.Render(fmt.Sprintf("– %d not sent", unsent))
+			outcome += "  " + m.theme.Warning.Render(fmt.Sprintf("– %d not added", unsent))
 		}
 		if m.rows.Pending() == 0 {
 			outcome += "  " + m.theme.Muted.Render("nothing is left to send · esc goes back")
 		}
 		lines = append(lines, text.Truncate("  "+outcome, m.width))
 	}
-	for _, refused := range m.unmatched {
-		lines = append(lines, document.Problem(m.theme, []string{"for no row here: " + command.RefusalText(refused)}, m.width)...)
+	return append(append(lines, m.unmatchedLines()...), m.form.Status()...)
+}
+
+// unmatchedShown is how many refusals that no row asked for are shown: the rows
+// need the room more.
+const unmatchedShown = 3
+
+// unmatchedLines are the refusals that match no row: in a third of the height, as
+// many whole ones as fit, and how many more there are.
+func (m *Model) unmatchedLines() []string {
+	for shown := min(len(m.unmatched), unmatchedShown); shown > 0; shown-- {
+		var lines []string
+		for _, refused := range m.unmatched[:shown] {
+			lines = append(lines, document.Problem(m.theme, []string{"for no row here: " + command.RefusalText(refused)}, m.width)...)
+		}
+		if more := len(m.unmatched) - shown; more > 0 {
+			lines = append(lines, m.errorLine(fmt.Sprintf("… and %d more for no row here", more)))
+		}
+		if len(lines) <= m.height/3 {
+			return lines
+		}
 	}
-	return append(lines, m.form.Status()...)
+	if len(m.unmatched) == 0 {
+		return nil
+	}
+	return []string{m.errorLine(fmt.Sprintf("✗ %d refused for no row here", len(m.unmatched)))}
+}
+
+func (m *Model) errorLine(line string) string {
+	return "  " + m.theme.Error.Render(text.Truncate(line, max(0, m.width-2)))
 }
 
 // guide says where identifiers come from.
@@ -208,7 +242,9 @@ func (m *Model) guide() []string {
 		"An identifier is the raw id of an identity of this resource: 8:acs:<resource>_<user>.",
 		"Your own service makes them (Identity API), and keeps who they are.",
 	}
-	if n := m.seen.Len(); n > 0 {
+	if n := m.seen.Len(); n == 1 {
+		facts = append(facts, "Part of a name finds the one identity that this session has seen.")
+	} else if n > 1 {
 		facts = append(facts, fmt.Sprintf("Part of a name finds one of the %d identities that this session has seen.", n))
 	}
 	facts = append(facts, "Paste a list, or import a file with ctrl+o: one a line, “id, name, history”.")

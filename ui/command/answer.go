@@ -15,17 +15,11 @@ type Answer struct {
 	screen.Ref
 	// Call is the call that this answers.
 	Call CallID
-	// Operation says what was done, as in "create the thread".
-	Operation string
-	// Write says that the call may have changed something.
-	Write bool
 	// Problem says what went wrong; nil where nothing did.
 	Problem *Problem
 	// OutcomeUnknown says that a failed call may have been carried out all the
 	// same: some answer got lost.
 	OutcomeUnknown bool
-	// Cancelled says that the program itself, or the user, ended the call.
-	Cancelled bool
 	// Emulator is the value of the header with which an emulator says that it is
 	// one; empty for the real service and where no answer came.
 	Emulator string
@@ -33,10 +27,6 @@ type Answer struct {
 	Answered bool
 	// JSON is the answer's body as it came.
 	JSON []byte
-	// RequestID is the service's own id for the request, for support.
-	RequestID string
-	// Took is the time from the call's start to its end, waits included.
-	Took time.Duration
 }
 
 // Result is a message that a command answers with.

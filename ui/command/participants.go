@@ -1,8 +1,10 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -23,7 +25,7 @@ type ParticipantsPageMsg struct {
 // ListParticipants asks for one page of a thread's participants.
 func ListParticipants(s *Scope, threadID string, request pages.Request) tea.Cmd {
 	size := s.Session().PageSize
-	return start(s, operation{name: "list the participants"}, func(ctx context.Context, service Service) (ParticipantsPageMsg, error) {
+	return start(s, operation{name: "list the participants", thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (ParticipantsPageMsg, error) {
 		options := &acs.ListChatParticipantsOptions{NextLink: request.Link}
 		if size > 0 {
 			options.MaxPageSize = &size
@@ -54,7 +56,7 @@ type ParticipantsAddedMsg struct {
 
 // AddParticipants adds participants to a thread. It runs in the program's scope.
 func AddParticipants(s *Scope, threadID, topic string, participants []acs.ChatParticipant) tea.Cmd {
-	return start(s, operation{name: "add the participants", write: true}, func(ctx context.Context, service Service) (ParticipantsAddedMsg, error) {
+	return start(s, operation{name: "add the participants", write: true, thread: true, scopes: []string{"chat", "chat.join"}}, func(ctx context.Context, service Service) (ParticipantsAddedMsg, error) {
 		response, err := service.AddChatParticipants(ctx, threadID, participants, nil)
 		return ParticipantsAddedMsg{ThreadID: threadID, Topic: topic, Asked: participants, Refused: response.InvalidParticipants}, err
 	})
@@ -62,14 +64,26 @@ func AddParticipants(s *Scope, threadID, topic string, participants []acs.ChatPa
 
 // Notification tells of the result where the form is gone.
 func (m ParticipantsAddedMsg) Notification() screen.Notification {
-	where := text.Sanitize(orWord(m.Topic, m.ThreadID))
+	where := text.Sanitize(cmp.Or(m.Topic, m.ThreadID))
 	if m.Problem != nil {
 		return failedNotification(m.Answer, fmt.Sprintf("adding %s to “%s”", countOf(len(m.Asked), "participant"), where))
 	}
-	accepted := max(0, len(m.Asked)-len(m.Refused))
-	n := screen.Notification{
-		Level: screen.LevelSuccess, Text: fmt.Sprintf("%s accepted for “%s”", countOf(accepted, "participant"), where),
+	refused := map[string]bool{}
+	for _, r := range m.Refused {
+		refused[strings.ToLower(r.Target)] = true
 	}
+	matched := 0
+	for _, p := range m.Asked {
+		if refused[strings.ToLower(p.CommunicationIdentifier.RawID())] {
+			matched++
+		}
+	}
+	accepted := countOf(len(m.Asked)-matched, "participant")
+	if matched < len(m.Refused) {
+		// A refusal that names nobody who was asked for leaves the others in doubt.
+		accepted = "at most " + accepted
+	}
+	n := screen.Notification{Level: screen.LevelSuccess, Text: fmt.Sprintf("%s accepted for “%s”", accepted, where)}
 	return withRefusals(n, m.Refused)
 }
 

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -56,7 +57,7 @@ func (p *Problem) Said() string {
 	if p.Code != "" {
 		said += " · code " + p.Code
 	}
-	if p.Message != "" {
+	if p.Message != "" && !strings.Contains(p.Why, p.Message) {
 		said += " · " + p.Message
 	}
 	if p.RequestID != "" {
@@ -73,10 +74,10 @@ func panicProblem(operation string) *Problem {
 }
 
 // explain puts an error of the client into words.
-func explain(err error, operation string, session Session, now time.Time) *Problem {
-	p := &Problem{What: "Could not " + operation}
+func explain(err error, op operation, session Session, now time.Time) *Problem {
+	p := &Problem{What: "Could not " + op.name}
 	if refused, ok := errors.AsType[*acs.ResponseError](err); ok {
-		explainRefusal(p, refused, session, now)
+		explainRefusal(p, refused, op, session, now)
 	} else {
 		explainFailure(p, err, session)
 	}
@@ -86,10 +87,19 @@ func explain(err error, operation string, session Session, now time.Time) *Probl
 	return p
 }
 
-func explainRefusal(p *Problem, refused *acs.ResponseError, session Session, now time.Time) {
+func explainRefusal(p *Problem, refused *acs.ResponseError, op operation, session Session, now time.Time) {
 	p.Status, p.Code, p.Message = refused.StatusCode, refused.ErrorCode, refused.Message
-	p.RequestID = orWord(refused.RequestID, refused.CorrelationVector)
+	for _, detail := range refused.Details {
+		p.Message = strings.TrimPrefix(p.Message+"; "+cmp.Or(detail.Message, detail.Code), "; ")
+	}
+	p.RequestID = cmp.Or(refused.RequestID, refused.CorrelationVector)
 	switch {
+	case op.identity:
+		explainIdentity(p, session)
+	case refused.RedirectLocation != "":
+		p.Message = ""
+		p.Why = "the answer is a redirect to " + refused.RedirectLocation + ", which is not followed: the token goes to the endpoint alone"
+		p.Do = "Check the endpoint and any proxy."
 	case p.Code == "UnsupportedApiVersion":
 		p.Why = fmt.Sprintf("the service does not support api-version %s", session.APIVersion)
 		p.Do = "Choose another with --api-version."
@@ -99,25 +109,34 @@ func explainRefusal(p *Problem, refused *acs.ResponseError, session Session, now
 	case p.Status == http.StatusUnauthorized:
 		explainUnauthorized(p, session, now)
 	case p.Status == http.StatusForbidden:
-		explainForbidden(p, session)
+		explainForbidden(p, op, session)
 	case p.Status == http.StatusNotFound:
-		p.Why = "the service knows no such thread: the id is mistyped, of another resource, or the thread was deleted"
-		p.Do = "Check the id, and that the endpoint is the thread's own resource."
+		explainNotFound(p, op, session)
 	case p.Status == http.StatusTooManyRequests:
-		p.Why = "the service throttles: too many requests in a short time"
-		p.Do = "Wait ten seconds or more before trying again; throttled requests count too."
-		if refused.RetryAfter > 0 {
-			p.Do = fmt.Sprintf("The service asks to wait %s before trying again.", text.Life(wholeMinutes(refused.RetryAfter)))
-		}
+		explainThrottled(p, refused.RetryAfter)
 	case p.Status >= http.StatusInternalServerError:
 		p.Why = "the service has a fault of its own"
 		p.Do = "Try again; if it stays, give support the request id."
-	case p.Status == http.StatusBadRequest && p.Message == "":
-		p.Why = "the service refused the request and gave no reason"
-		p.Do = "Known causes: more than 200 participants at once, more than 250 in the thread, a value out of range."
 	default:
-		p.Why = "the service refused it: " + orWord(p.Message, orWord(p.Code, http.StatusText(p.Status)))
-		p.Do = "Mend what it names and try again."
+		explainOther(p, op)
+	}
+}
+
+func explainNotFound(p *Problem, op operation, session Session) {
+	if !op.thread {
+		p.Why = session.Host + " does not serve chat under this address"
+		p.Do = "Check the endpoint: it is the resource's own, without a path."
+		return
+	}
+	p.Why = "the service knows no such thread: the id is mistyped, of another resource, or the thread was deleted"
+	p.Do = "Check the id, and that the endpoint is the thread's own resource."
+}
+
+func explainThrottled(p *Problem, retryAfter time.Duration) {
+	p.Why = "the service throttles: too many requests in a short time"
+	p.Do = "Wait ten seconds or more before trying again; throttled requests count too."
+	if retryAfter > 0 {
+		p.Do = fmt.Sprintf("The service asks to wait %s before trying again.", text.Life(wholeMinutes(retryAfter)))
 	}
 }
 
@@ -128,6 +147,38 @@ func wholeMinutes(wait time.Duration) time.Duration {
 		wait += time.Minute - over
 	}
 	return wait
+}
+
+// explainOther is for refusals that say what is wrong, or nothing at all.
+func explainOther(p *Problem, op operation) {
+	if p.Message != "" {
+		p.Why = "the service refused it: " + p.Message
+		p.Do = "Mend what it names and try again."
+		return
+	}
+	p.Why = fmt.Sprintf("the service refused it with %d %s and gave no reason", p.Status, http.StatusText(p.Status))
+	p.Do = "Try again; if it stays, check the endpoint and the api-version, and give support the request id."
+	if op.write && p.Status == http.StatusBadRequest {
+		p.Do = "Known causes: more than 200 participants at once, more than 250 in the thread, a value out of range."
+	}
+}
+
+// explainIdentity is for the calls that a key signs.
+func explainIdentity(p *Problem, session Session) {
+	switch {
+	case p.Status == http.StatusUnauthorized:
+		p.Why = fmt.Sprintf("%s does not accept the connection string's key", session.Host)
+		p.Do = "Copy the connection string anew; the key may have been regenerated. If it is right, look at this machine's clock: signatures hold for minutes."
+	case p.Status == http.StatusNotFound:
+		p.Why = "the resource has no such user"
+		p.Do = "Check the id; it must be of this resource, and not deleted."
+	case p.Status >= http.StatusInternalServerError, p.Status == http.StatusTooManyRequests:
+		p.Why = "the service is busy or has a fault of its own"
+		p.Do = "Try again in some seconds."
+	default:
+		p.Why = "the service refused it: " + cmp.Or(p.Message, cmp.Or(p.Code, http.StatusText(p.Status)))
+		p.Do = "Check the id: it must be a user of this resource."
+	}
 }
 
 func explainUnauthorized(p *Problem, session Session, now time.Time) {
@@ -145,20 +196,20 @@ func explainUnauthorized(p *Problem, session Session, now time.Time) {
 	p.Do = fmt.Sprintf("It may be of another resource than %s, revoked or cut off. Issue a new one with scope chat.", session.Host)
 }
 
-func explainForbidden(p *Problem, session Session) {
-	who := orWord(session.UserID, "a user whom the token does not name")
-	missing := len(session.Scopes) > 0 && !slices.Contains(session.Scopes, "chat")
-	if missing {
+func explainForbidden(p *Problem, op operation, session Session) {
+	who := cmp.Or(session.UserID, "a user whom the token does not name")
+	if len(session.Scopes) > 0 && len(op.scopes) > 0 && !slices.ContainsFunc(op.scopes, func(s string) bool { return slices.Contains(session.Scopes, s) }) {
 		p.Why = fmt.Sprintf("not allowed: you act as %s with scope %s", who, joinWords(session.Scopes))
-		p.Do = "Use a token with scope chat."
+		p.Do = "Use a token with scope " + op.scopes[0] + "."
 		return
 	}
-	p.Why = fmt.Sprintf("not allowed: you act as %s, who is probably not a member", who)
-	p.Do = "Act as a member: use a token of one. Only members see a thread's participants or add some."
-	if strings.Contains(p.What, "create") {
-		p.Why = fmt.Sprintf("not allowed: you act as %s", who)
-		p.Do = "The token needs scope chat, and its user must belong to this resource."
+	if op.thread {
+		p.Why = fmt.Sprintf("not allowed: you act as %s, who is probably not a member", who)
+		p.Do = "Act as a member: use a token of one. Only members see a thread or add participants to it."
+		return
 	}
+	p.Why = fmt.Sprintf("not allowed: you act as %s", who)
+	p.Do = "The token's user must belong to this resource, and the token needs scope chat."
 }
 
 // explainFailure is for calls that no usable answer came to.
@@ -166,12 +217,21 @@ func explainFailure(p *Problem, err error, session Session) {
 	var (
 		unsupported *acs.UnsupportedError
 		failed      *acs.RequestError
+		unexpected  *acs.UnexpectedAnswerError
+		paging      *acs.PagingError
 	)
 	switch {
 	case errors.As(err, &unsupported):
 		p.Why, p.Do = unsupported.Error(), "Choose a newer version with --api-version, or leave that field empty."
 	case errors.As(err, &failed):
 		explainNoAnswer(p, failed, session.Host)
+	case errors.As(err, &unexpected):
+		p.Status, p.Message, p.RequestID = unexpected.StatusCode, unexpected.Excerpt, unexpected.CorrelationVector
+		p.Why = "an answer came, but " + unexpected.Problem
+		p.Do = "Something between this program and the service may have answered: check the endpoint and any proxy."
+	case errors.As(err, &paging):
+		p.Why = "the service's link to the next page is not followed: " + paging.Reason
+		p.Do = "What is loaded so far stays; ctrl+r starts over."
 	case errors.Is(err, context.Canceled):
 		p.Why = "it was stopped"
 	default:
@@ -204,7 +264,14 @@ func explainNoAnswer(p *Problem, failed *acs.RequestError, host string) {
 		if _, plain := errors.AsType[tls.RecordHeaderError](failed); plain {
 			p.Why = host + " does not speak https"
 		}
-	case acs.RequestErrorReasonToken, acs.RequestErrorReasonForeignOrigin, acs.RequestErrorReasonAnswerTooLong:
-		p.Why = failed.Error()
+	case acs.RequestErrorReasonToken:
+		p.Why = "there is no usable token: " + failed.Err.Error()
+		p.Do = "Set a new one and start again."
+	case acs.RequestErrorReasonForeignOrigin:
+		p.Why = "the answer would have come from somewhere else than the endpoint: " + failed.Err.Error()
+		p.Do = "The token goes to the endpoint alone. Check the endpoint and any proxy."
+	case acs.RequestErrorReasonAnswerTooLong:
+		p.Why = "the answer is longer than any answer of the service should be"
+		p.Do = "Check the endpoint and any proxy."
 	}
 }

@@ -32,8 +32,7 @@ const (
 
 // Options are what a Runner is made of.
 type Options struct {
-	Service Service
-	Session Session
+	Connection
 	// Send hands a message to the program from another goroutine.
 	Send func(tea.Msg)
 	// Now is the clock.
@@ -47,17 +46,20 @@ type Runner struct {
 	ctx     context.Context //nolint:containedctx // the program's life, which writes run in
 	service Service
 	session Session
-	send    func(tea.Msg)
-	now     func() time.Time
-	log     *slog.Logger
-	calls   []*Call
-	last    CallID
+	watch   TokenWatch
+	// closeConnection ends what the connection keeps running; nil for nothing.
+	closeConnection func()
+	send            func(tea.Msg)
+	now             func() time.Time
+	log             *slog.Logger
+	calls           []*Call
+	last            CallID
 }
 
 // NewRunner returns a Runner whose calls all end with ctx.
 func NewRunner(ctx context.Context, options Options) *Runner {
 	return &Runner{
-		ctx: ctx, service: options.Service, session: options.Session,
+		ctx: ctx, service: options.Service, session: options.Session, watch: options.Watch, closeConnection: options.Close,
 		send: options.Send, now: options.Now, log: options.Log,
 	}
 }
@@ -83,11 +85,14 @@ func (c *Call) Waiting(now time.Time) bool {
 // Session is whom the calls act as.
 func (r *Runner) Session() Session { return r.session }
 
+// Connected says whether there is a service to call yet.
+func (r *Runner) Connected() bool { return r.service != nil }
+
 // Calls are the calls under way, oldest first.
 func (r *Runner) Calls() []*Call { return r.calls }
 
-// Call returns a call that is under way, or nil.
-func (r *Runner) Call(id CallID) *Call {
+// call returns a call that is under way, or nil.
+func (r *Runner) call(id CallID) *Call {
 	for _, call := range r.calls {
 		if call.ID == id {
 			return call
@@ -96,17 +101,12 @@ func (r *Runner) Call(id CallID) *Call {
 	return nil
 }
 
-// Writing says whether a write is under way.
-func (r *Runner) Writing() bool {
-	return slices.ContainsFunc(r.calls, func(c *Call) bool { return c.Write })
-}
-
 // Observe keeps account of a message: the root calls it with every one, before
 // the screens see it.
 func (r *Runner) Observe(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case RetryMsg:
-		if call := r.Call(msg.Call); call != nil {
+		if call := r.call(msg.Call); call != nil {
 			call.Retry = &msg
 		}
 	case Result:
@@ -117,25 +117,26 @@ func (r *Runner) Observe(msg tea.Msg) {
 
 // Stop ends a call. What it had sent may have been carried out.
 func (r *Runner) Stop(id CallID) {
-	if call := r.Call(id); call != nil {
+	if call := r.call(id); call != nil {
 		call.cancel()
 	}
 }
-
-// LastCall returns the newest call, for a screen that has just begun one.
-func (s *Scope) LastCall() CallID { return s.runner.last }
-
-// Call returns a call of this scope that is under way, or nil.
-func (s *Scope) Call(id CallID) *Call { return s.runner.Call(id) }
-
-// Stop ends a call of this scope.
-func (s *Scope) Stop(id CallID) { s.runner.Stop(id) }
 
 // operation says what is done, in the words of a message: "list the threads".
 type operation struct {
 	name  string
 	write bool
+	// thread says that it is about one thread, which only members may see.
+	thread bool
+	// identity says that it is a call of the Identity API, signed with a key.
+	identity bool
+	// scopes are those of which the token needs one (documented in the identity
+	// model); nil where any chat scope will do.
+	scopes []string
 }
+
+// anyChatScope is the scopes that reading needs one of.
+func anyChatScope() []string { return []string{"chat", "chat.join", "chat.join.limited"} }
 
 // result is what start makes: a message whose Answer it can set.
 type result[M any] interface {
@@ -159,7 +160,7 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 
 	return func() (msg tea.Msg) {
 		defer cancel()
-		answer := Answer{Ref: ref, Call: id, Operation: op.name, Write: op.write}
+		answer := Answer{Ref: ref, Call: id}
 		defer func() {
 			if fault := recover(); fault != nil {
 				log.Error("a command panicked", "operation", op.name, "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
@@ -180,15 +181,13 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 			send(retry)
 		})
 		m, err := call(callCtx, service)
-		answer.Took = now().Sub(begun)
 		answer.readResponse(response)
 		if err != nil {
-			answer.Cancelled = errors.Is(err, context.Canceled)
 			answer.OutcomeUnknown = op.write && acs.OutcomeUnknown(err)
-			answer.Problem = explain(err, op.name, session, now())
-			log.Error("call failed", "operation", op.name, "error", err.Error(), "cancelled", answer.Cancelled)
+			answer.Problem = explain(err, op, session, now())
+			log.Error("call failed", "operation", op.name, "error", err.Error(), "cancelled", errors.Is(err, context.Canceled))
 		} else {
-			log.Info("call done", "operation", op.name, "took", answer.Took)
+			log.Info("call done", "operation", op.name, "took", now().Sub(begun))
 		}
 		P(&m).set(answer)
 		return m
@@ -202,19 +201,9 @@ func (a *Answer) readResponse(response *http.Response) {
 	}
 	a.Answered = true
 	a.Emulator = response.Header.Get(EmulatorHeader)
-	a.RequestID = firstHeader(response.Header, "x-ms-request-id", "ms-cv")
 	if body, err := runtime.Payload(response); err == nil {
 		a.JSON = body
 	}
-}
-
-func firstHeader(header http.Header, names ...string) string {
-	for _, name := range names {
-		if value := header.Get(name); value != "" {
-			return value
-		}
-	}
-	return ""
 }
 
 func joinWords(words []string) string { return strings.Join(words, ", ") }

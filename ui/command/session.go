@@ -23,6 +23,10 @@ type Session struct {
 	Scopes []string
 	// TokenExpiresOn is the end of the token's life; zero where it does not say.
 	TokenExpiresOn time.Time
+	// Renews says that the token is renewed before it ends.
+	Renews bool
+	// RenewalProblem says why the last renewal failed; empty where none did.
+	RenewalProblem string
 	// BuiltInEmulator says that the service is this program's own emulator.
 	BuiltInEmulator bool
 	// ReadOnly forbids every write.
@@ -46,7 +50,7 @@ func (s Session) CreateRefusal() string {
 		return refusal
 	}
 	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") {
-		return "the token's scope is " + joinWords(s.Scopes) + "; creating a thread needs chat"
+		return "creating a thread needs scope chat; the token has " + joinWords(s.Scopes)
 	}
 	return ""
 }
@@ -58,7 +62,7 @@ func (s Session) AddRefusal() string {
 		return refusal
 	}
 	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") && !slices.Contains(s.Scopes, "chat.join") {
-		return "the token's scope is " + joinWords(s.Scopes) + "; adding participants needs chat or chat.join"
+		return "adding needs scope chat or chat.join; the token has " + joinWords(s.Scopes)
 	}
 	return ""
 }

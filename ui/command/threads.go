@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -22,7 +23,7 @@ type ThreadsPageMsg struct {
 // ListThreads asks for one page of the user's threads.
 func ListThreads(s *Scope, request pages.Request) tea.Cmd {
 	size := s.Session().PageSize
-	return start(s, operation{name: "list the threads"}, func(ctx context.Context, service Service) (ThreadsPageMsg, error) {
+	return start(s, operation{name: "list the threads", scopes: anyChatScope()}, func(ctx context.Context, service Service) (ThreadsPageMsg, error) {
 		options := &acs.ListChatThreadsOptions{NextLink: request.Link}
 		if size > 0 {
 			options.MaxPageSize = &size
@@ -44,7 +45,7 @@ type ThreadMsg struct {
 
 // GetThread asks for a thread's properties.
 func GetThread(s *Scope, threadID string) tea.Cmd {
-	return start(s, operation{name: "get the thread"}, func(ctx context.Context, service Service) (ThreadMsg, error) {
+	return start(s, operation{name: "get the thread", thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (ThreadMsg, error) {
 		response, err := service.GetChatThreadProperties(ctx, threadID, nil)
 		return ThreadMsg{Thread: response.ChatThreadProperties}, err
 	})
@@ -77,7 +78,7 @@ type ThreadCreatedMsg struct {
 
 // CreateThread creates a thread. It runs in the program's scope.
 func CreateThread(s *Scope, thread NewThread) tea.Cmd {
-	return start(s, operation{name: "create the thread", write: true}, func(ctx context.Context, service Service) (ThreadCreatedMsg, error) {
+	return start(s, operation{name: "create the thread", write: true, scopes: []string{"chat"}}, func(ctx context.Context, service Service) (ThreadCreatedMsg, error) {
 		response, err := service.CreateChatThread(ctx, thread.Topic, thread.options())
 		return ThreadCreatedMsg{Asked: thread, Created: response}, err
 	})
@@ -111,7 +112,7 @@ func withRefusals(n screen.Notification, refused []acs.CommunicationError) scree
 
 // RefusalText is one refused participant on one line.
 func RefusalText(e acs.CommunicationError) string {
-	return text.Sanitize(fmt.Sprintf("refused %s: %s", orWord(e.Target, "(no id given)"), Reason(e)))
+	return text.Sanitize(fmt.Sprintf("refused %s: %s", cmp.Or(e.Target, "(no id given)"), Reason(e)))
 }
 
 // Reason is the service's reason for a refusal: its code and its message.
@@ -125,13 +126,6 @@ func Reason(e acs.CommunicationError) string {
 		return e.Message
 	}
 	return e.Code + " " + e.Message
-}
-
-func orWord(value, otherwise string) string {
-	if value == "" {
-		return otherwise
-	}
-	return value
 }
 
 // failedNotification tells of a failed write.

@@ -67,7 +67,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 		host: host, scope: scope, theme: t, newID: newID,
 		topic:     field.New("what the thread is about"),
 		metadata:  field.New("key=value, key=value"),
-		retention: field.New("empty: kept for ever; or a number of days, 30 to 90"),
+		retention: field.New("empty: the service's default; or a number of days, 30 to 90"),
 		rows:      rows.New(host, t, seen, session.UserID, nil),
 		document:  document.New(), requestID: newID(),
 	}
@@ -75,7 +75,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 		m.rows.FixFirst(session.UserID)
 	}
 	m.form = form.New(host, scope, t, m, "create the thread")
-	m.rows.OnChange(func() { host.HoldsText(m.HoldsText()) })
+	m.rows.OnChange(m.form.Changed)
 	return m
 }
 
@@ -116,9 +116,11 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		m.form.Imported(msg)
 	case command.ThreadCreatedMsg:
 		m.settle(msg)
+	case screen.TimeMsg:
+		m.redrawResult()
 	case command.PanickedMsg:
 		m.lost = append(m.lost, *m.asked())
-		m.form.Settle(msg.Problem)
+		m.form.Settle(msg.Problem, true)
 	}
 	return nil
 }
@@ -130,20 +132,24 @@ func (m *Model) settle(msg command.ThreadCreatedMsg) {
 	if msg.Problem == nil {
 		m.origin = originOf(msg.Created.ChatThread, msg.Asked, m.lost)
 		m.result = &msg
-		m.form.Settle(nil)
+		m.form.Settle(nil, false)
 		m.redrawResult()
 		return
 	}
 	problem := *msg.Problem
 	if msg.OutcomeUnknown {
 		m.lost = append(m.lost, msg.Asked)
-		problem.Do = "Whether the thread was made is not known. ctrl+s asks again with the same request id: " +
-			"if it was made, the service answers with that thread and makes no second one."
-	} else if len(m.lost) == 0 {
-		m.requestID = m.newID()
+		m.rows.Lose(msg.Asked.Participants)
+	} else {
 		m.rows.RefuseWhole(msg.Asked.Participants, msg.Problem)
 	}
-	m.form.Settle(&problem)
+	if len(m.lost) > 0 {
+		problem.Do = "Whether the thread was made is not known. ctrl+s asks again with the same request id: " +
+			"if it was made, the service answers with that thread and makes no second one."
+	} else {
+		m.requestID = m.newID()
+	}
+	m.form.Settle(&problem, len(m.lost) > 0)
 }
 
 // Edit takes a key for the field under the focus.
@@ -230,11 +236,8 @@ func (m *Model) Help() help.KeyMap {
 	if m.result == nil {
 		return m.form.Help()
 	}
-	bind := func(help, description string) key.Binding {
-		return key.NewBinding(key.WithKeys(help), key.WithHelp(help, description))
-	}
 	return document.Help{Actions: []key.Binding{
-		bind("enter", "open the thread"), bind("y", "copy id"), bind("n", "another thread"), bind("esc", "back"),
+		screen.Bind("enter", "open the thread"), screen.Bind("y", "copy id"), screen.Bind("n", "another thread"), screen.Bind("esc", "back"),
 	}}
 }
 

@@ -14,37 +14,48 @@ import (
 
 // Submit checks the form and makes the command that creates the thread.
 func (m *Model) Submit() tea.Cmd {
-	if strings.TrimSpace(m.topic.Value()) == "" {
-		m.focus = partTopic
-		m.form.SetFault("topic: a thread needs a topic")
+	if fault := m.firstFault(); fault != "" {
+		m.form.SetFault(fault)
 		return nil
 	}
-	if fault := m.rows.FirstFault(); fault != "" {
-		m.focus = partRows
-		m.form.SetFault("participants, " + fault)
-		return nil
-	}
-	if pending := m.rows.Pending(); pending > rows.BatchLimit {
-		m.focus = partRows
-		m.form.SetFault(fmt.Sprintf("participants: %d are too many; the service takes %d with the creation, the others can be added later",
-			pending, rows.BatchLimit))
-		return nil
-	}
-	if _, fault := parseMetadata(m.metadata.Value()); fault != "" {
-		m.focus = partMetadata
-		m.form.SetFault("metadata: " + fault)
-		return nil
-	}
-	if _, fault := parseRetention(m.retention.Value()); fault != "" {
-		m.focus = partRetention
-		m.form.SetFault("retention: " + fault)
-		return nil
-	}
+	m.rows.Sending()
 	return command.CreateThread(m.scope, *m.asked())
 }
 
+// firstFault puts the focus on the first part that cannot be sent, and says why
+// not; it is empty where the form can be sent.
+func (m *Model) firstFault() string {
+	if strings.TrimSpace(m.topic.Value()) == "" {
+		m.focus = partTopic
+		return "topic: a thread needs a topic"
+	}
+	if fault := m.rows.FirstFault(); fault != "" {
+		m.focus = partRows
+		return "participants, " + fault
+	}
+	if pending := m.rows.Pending(); pending > rows.BatchLimit {
+		m.focus = partRows
+		return fmt.Sprintf("participants: %d are too many; the service takes %d with the creation, the others can be added later",
+			pending, rows.BatchLimit)
+	}
+	if _, fault := parseMetadata(m.metadata.Value()); fault != "" {
+		m.focus = partMetadata
+		return "metadata: " + fault
+	}
+	if _, fault := parseRetention(m.retention.Value()); fault != "" {
+		m.focus = partRetention
+		return "retention: " + fault
+	}
+	return ""
+}
+
 // Preview is the request that Submit would send.
-func (m *Model) Preview() []string { return command.PreviewCreate(m.scope, *m.asked()) }
+func (m *Model) Preview() (lines []string, fault string) {
+	if fault := m.firstFault(); fault != "" {
+		return nil, fault
+	}
+	return command.PreviewCreate(m.scope, *m.asked()), ""
+}
 
 // asked is the form's content as the service wants it.
 func (m *Model) asked() *command.NewThread {

@@ -1,6 +1,7 @@
 package create
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -69,7 +70,7 @@ func (m *Model) foot() []string {
 		case partTopic, partRows:
 		}
 	}
-	id := "  " + text.Fit("request id", labelWidth) + m.requestID
+	id := "  repeatability request id  " + m.requestID
 	if len(m.lost) > 0 {
 		id += " kept: repeats make no second thread"
 	}
@@ -89,7 +90,7 @@ func (m *Model) redrawResult() {
 	}
 	lines := []string{head, ""}
 	for _, refused := range created.InvalidParticipants {
-		for _, wrapped := range text.Wrap("✗ "+m.nameOf(refused.Target)+text.Sanitize(orWord(refused.Target, "(no id given)")), max(1, m.width-2)) {
+		for _, wrapped := range text.Wrap("✗ "+m.nameOf(refused.Target)+text.Sanitize(cmp.Or(refused.Target, "(no id given)")), max(1, m.width-2)) {
 			lines = append(lines, "  "+wrapped)
 		}
 		for _, wrapped := range text.Wrap(text.Sanitize(command.Reason(refused)), max(1, m.width-6)) {
@@ -109,13 +110,13 @@ func (m *Model) redrawResult() {
 	facts := []screen.DetailLine{
 		{Label: "topic", Text: created.ChatThread.Topic},
 		{Label: "id", Text: created.ChatThread.ID},
-		{Label: "location", Text: orWord(created.Location, "the service gave none")},
+		{Label: "location", Text: cmp.Or(created.Location, "the service gave none")},
 		{Label: "created", Text: fmt.Sprintf("%s (%s)", local, text.Ago(now, created.ChatThread.CreatedOn))},
 	}
 	if _, offset := created.ChatThread.CreatedOn.In(now.Location()).Zone(); offset != 0 {
 		facts = append(facts, screen.DetailLine{Text: utc})
 	}
-	facts = append(facts, screen.DetailLine{Label: "request id", Text: m.result.Asked.RepeatabilityRequestID})
+	facts = append(facts, screen.DetailLine{Label: "repeatability id", Text: m.result.Asked.RepeatabilityRequestID})
 	lines = append(lines, document.Labelled(m.theme, facts, m.width)...)
 	lines = append(lines, "", m.theme.Muted.Render(text.Truncate("enter opens the thread · y copies its id · n makes another", m.width)))
 	m.document.SetLines(lines)
@@ -129,11 +130,4 @@ func (m *Model) nameOf(rawID string) string {
 		}
 	}
 	return ""
-}
-
-func orWord(value, otherwise string) string {
-	if value == "" {
-		return otherwise
-	}
-	return value
 }

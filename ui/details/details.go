@@ -31,8 +31,8 @@ var _ screen.Screen = (*Model)(nil)
 func New(host screen.Host, t *theme.Theme, page screen.ToDetails) *Model {
 	m := &Model{
 		host: host, theme: t, page: page, document: document.New(),
-		copyKey: key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "copy "+page.CopyLabel)),
-		back:    key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back")),
+		copyKey: screen.Bind("y", "copy "+page.CopyLabel),
+		back:    screen.Bind("esc", "back"),
 	}
 	m.copyKey.SetEnabled(page.CopyText != "")
 	return m

@@ -92,7 +92,7 @@ func TestEachRefusalHasItsMessage(t *testing.T) {
 			p := startWith(t, s, tokenFor(t, emulator.TokenOptions{Scopes: []string{"chat.join"}}))
 			p.shows("all loaded")
 			p.types("n")
-			p.shows("creating a thread needs chat")
+			p.shows("creating a thread needs scope chat")
 		})
 	}
 }
@@ -205,7 +205,7 @@ func TestCommandLine(t *testing.T) {
 		{"an unknown theme", []string{"--theme", "pink"}, nil, 2, []string{"pink", "auto"}},
 		{"an endpoint without a token", nil, []string{endpoint}, 1, []string{"AZURE_COMMUNICATION_ACCESS_TOKEN"}},
 		{"a token without an endpoint", nil, []string{token}, 1, []string{"AZURE_COMMUNICATION_ENDPOINT"}},
-		{"a connection string alone", nil, []string{connection}, 1, []string{"not yet", "AZURE_COMMUNICATION_CONNECTION_STRING"}},
+		{"a connection string alone, without a terminal", nil, []string{connection}, 1, []string{"terminal"}},
 		{"http to another machine", nil, []string{"AZURE_COMMUNICATION_ENDPOINT=http://contoso.example", token}, 1, []string{"https"}},
 		{"no terminal", nil, nil, 1, []string{"terminal"}},
 	}

@@ -20,8 +20,8 @@ type Owner interface {
 	// Submit checks the form and makes the command that sends it; nil where
 	// something is at fault, which SetFault has told.
 	Submit() tea.Cmd
-	// Preview is the request that Submit would send.
-	Preview() []string
+	// Preview is the request that Submit would send, or why it would send none.
+	Preview() (lines []string, fault string)
 	// HoldsText says whether something was typed that is not sent.
 	HoldsText() bool
 	// Import takes participants from a file.
@@ -37,15 +37,12 @@ type Keys struct {
 }
 
 func newKeys() Keys {
-	bind := func(help, description string) key.Binding {
-		return key.NewBinding(key.WithKeys(help), key.WithHelp(help, description))
-	}
 	return Keys{
-		NextField: bind("tab", "next field"), PreviousField: bind("shift+tab", "previous field"),
-		Next: bind("enter", "next field or row"), NewRow: bind("ctrl+n", "new row"), RemoveRow: bind("ctrl+d", "remove row"),
-		Take:   key.NewBinding(key.WithKeys("right"), key.WithHelp("→", "take the offered identity; pgup, pgdn choose")),
-		Import: bind("ctrl+o", "import file"), Preview: bind("ctrl+x", "show request"),
-		Submit: bind("ctrl+s", "send"), Leave: bind("esc", "leave"),
+		NextField: screen.Bind("tab", "next field"), PreviousField: screen.Bind("shift+tab", "previous field"),
+		Next: screen.Bind("enter", "next field or row"), NewRow: screen.Bind("ctrl+n", "new row"), RemoveRow: screen.Bind("ctrl+d", "remove row"),
+		Take:   screen.Bind("→", "take the offered identity; pgup, pgdn choose", "right"),
+		Import: screen.Bind("ctrl+o", "import file"), Preview: screen.Bind("ctrl+x", "show request"),
+		Submit: screen.Bind("ctrl+s", "send"), Leave: screen.Bind("esc", "leave"),
 	}
 }
 
@@ -58,14 +55,20 @@ type Form struct {
 	keys  Keys
 
 	sending bool
-	fault   string
-	problem *command.Problem
-	preview *document.Model
-	lines   []string
-	viewing bool
-	width   int
-	height  int
-	doing   string
+	// unknown says that something was sent whose outcome is not known.
+	unknown bool
+	// toldLocked says that the user knows that the form takes nothing now.
+	toldLocked bool
+	fault      string
+	problem    *command.Problem
+	preview    *document.Model
+	lines      []string
+	viewing    bool
+	width      int
+	height     int
+	doing      string
+	// path is the file that was asked for last.
+	path string
 }
 
 // New makes the common part of a form; doing says what it does, as in "create
@@ -78,6 +81,10 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, owner Owner, do
 func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 	if f.sending {
 		// What is under way is not changed; leaving is possible.
+		if (msg.Paste || msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace) && !f.toldLocked {
+			f.toldLocked = true
+			f.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: "what you type now is not taken: the form is locked while it is sent"})
+		}
 		if key.Matches(msg, f.keys.Leave) {
 			f.leave()
 		}
@@ -95,10 +102,7 @@ func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, f.keys.Leave):
 		f.leave()
 	case key.Matches(msg, f.keys.Preview):
-		f.viewing = true
-		f.lines = f.owner.Preview()
-		f.preview.Home()
-		f.drawPreview()
+		f.showPreview()
 	case key.Matches(msg, f.keys.Import):
 		f.askFile()
 	default:
@@ -110,7 +114,7 @@ func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 func (f *Form) edit(msg tea.KeyMsg) tea.Cmd {
 	f.fault = ""
 	cmd := f.owner.Edit(msg)
-	f.host.HoldsText(f.owner.HoldsText())
+	f.tellUnsaved()
 	return cmd
 }
 
@@ -128,20 +132,49 @@ func (f *Form) previewKey(msg tea.KeyMsg) bool {
 	return false
 }
 
+func (f *Form) showPreview() {
+	lines, fault := f.owner.Preview()
+	if f.fault = fault; fault != "" {
+		return
+	}
+	f.viewing, f.lines = true, lines
+	f.preview.Home()
+	f.drawPreview()
+}
+
 func (f *Form) submit() tea.Cmd {
 	f.fault = ""
 	cmd := f.owner.Submit()
 	if cmd == nil {
 		return nil
 	}
-	f.sending, f.problem, f.viewing = true, nil, false
+	f.sending, f.problem, f.viewing, f.toldLocked = true, nil, false, false
 	return cmd
 }
 
-// Settle takes the outcome of what was sent.
-func (f *Form) Settle(problem *command.Problem) {
-	f.sending, f.problem = false, problem
-	f.host.HoldsText(f.owner.HoldsText())
+// Settle takes the outcome of what was sent. unknown says that it may have been
+// carried out though no answer says so.
+func (f *Form) Settle(problem *command.Problem, unknown bool) {
+	f.sending, f.problem, f.unknown = false, problem, unknown
+	f.tellUnsaved()
+}
+
+// Changed says that what the form holds has changed.
+func (f *Form) Changed() { f.tellUnsaved() }
+
+// tellUnsaved tells the program what would be lost with the form.
+func (f *Form) tellUnsaved() { f.host.Unsaved(f.loss()) }
+
+// loss is what would be lost with the form, in words; empty where nothing would.
+func (f *Form) loss() string {
+	switch {
+	case f.unknown:
+		return "The request to " + f.doing + " was sent, and whether the service carried it out is not known. " +
+			"Sending it again from this form is safe; after leaving, look first whether it was done."
+	case f.owner.HoldsText():
+		return "What was typed has not been sent, and would be gone."
+	}
+	return ""
 }
 
 // Sending says that a request of the form is under way.
@@ -151,6 +184,7 @@ func (f *Form) Sending() bool { return f.sending }
 func (f *Form) SetFault(fault string) { f.fault = fault }
 
 func (f *Form) leave() {
+	loss := f.loss()
 	switch {
 	case f.sending:
 		f.host.Ask(screen.Question{
@@ -159,9 +193,9 @@ func (f *Form) leave() {
 				"If the service refuses it, what was typed here is gone.",
 			Yes: "leave", No: "stay", OnYes: f.goBack,
 		})
-	case f.owner.HoldsText():
+	case loss != "":
 		f.host.Ask(screen.Question{
-			Title: "Leave the form?", Body: "What was typed has not been sent, and would be gone.",
+			Title: "Leave the form?", Body: loss,
 			Yes: "leave", No: "stay", OnYes: f.goBack,
 		})
 	default:
@@ -178,14 +212,17 @@ func (f *Form) askFile() {
 	f.host.Prompt(screen.Prompt{
 		Title:       "Import participants from a file",
 		Body:        "One a line: the identifier, then, behind a comma, a semicolon or a tab, the display name and the history.",
-		Placeholder: "path",
+		Placeholder: "path", Initial: f.path,
 		Check: func(path string) string {
 			if path == "" {
 				return "A path is missing."
 			}
 			return ""
 		},
-		OnSubmit: func(path string) tea.Cmd { return rows.Import(f.scope.Ref(), path) },
+		OnSubmit: func(path string) tea.Cmd {
+			f.path = path
+			return rows.Import(f.scope.Ref(), path)
+		},
 	})
 }
 
@@ -195,8 +232,13 @@ func (f *Form) Imported(msg rows.ImportedMsg) {
 		f.SetFault("import: " + text.Sanitize(msg.Err.Error()))
 		return
 	}
+	if f.sending {
+		f.SetFault("import: the form is being sent; import the file again when the service has answered")
+		return
+	}
+	f.path = ""
 	f.owner.Import(msg.Entries)
-	f.host.HoldsText(f.owner.HoldsText())
+	f.tellUnsaved()
 }
 
 // SetSize gives the form its room.
@@ -219,13 +261,21 @@ func (f *Form) Preview() []string {
 	if !f.viewing {
 		return nil
 	}
-	head := f.theme.Heading.Render(text.Truncate("The request that ctrl+s sends · ctrl+x or esc closes · ↓ ↑ scroll", f.width))
+	head := f.theme.Heading.Render(text.Truncate("The request that ctrl+s sends, less the headers of every request · ctrl+x or esc closes", f.width))
 	return append([]string{head, ""}, f.preview.View()...)
 }
 
 // Status is what is to be said below the fields: a fault, the outcome of the
-// last attempt, or that one is under way.
+// last attempt, or that one is under way. It leaves the fields half of the room.
 func (f *Form) Status() []string {
+	lines := f.status()
+	if most := max(2, f.height/2); len(lines) > most {
+		lines = append(lines[:most-1], f.theme.Muted.Render(text.Truncate("  … a larger terminal shows all of it", f.width)))
+	}
+	return lines
+}
+
+func (f *Form) status() []string {
 	switch {
 	case f.sending:
 		return []string{f.theme.Accent.Render(text.Truncate("  sending: asking the service to "+f.doing+"… the form is locked until it answers", f.width))}
@@ -240,6 +290,10 @@ func (f *Form) Status() []string {
 // Help lists the form's keys.
 func (f *Form) Help() screen.Keys {
 	k := f.keys
+	if f.viewing {
+		k.Leave.SetHelp("esc", "close the request")
+		return screen.Keys{Short: []key.Binding{k.Submit, k.Leave}, Full: [][]key.Binding{{k.Submit, k.Leave}}}
+	}
 	if f.sending {
 		return screen.Keys{Short: []key.Binding{k.Leave}, Full: [][]key.Binding{{k.Leave}}}
 	}

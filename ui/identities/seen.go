@@ -17,10 +17,14 @@ type Identity struct {
 type Seen struct {
 	order []string
 	known map[string]Identity
+	lower map[string]lowered
 }
 
+// lowered is what a search looks at.
+type lowered struct{ rawID, name string }
+
 // New returns an empty Seen.
-func New() *Seen { return &Seen{known: map[string]Identity{}} }
+func New() *Seen { return &Seen{known: map[string]Identity{}, lower: map[string]lowered{}} }
 
 // limit bounds the memory; a thread may be made large by an emulator.
 const limit = 20_000
@@ -41,13 +45,11 @@ func (s *Seen) Remember(rawID, displayName string) {
 		displayName = old.DisplayName
 	}
 	s.known[rawID] = Identity{RawID: rawID, DisplayName: displayName}
+	s.lower[rawID] = lowered{rawID: strings.ToLower(rawID), name: strings.ToLower(displayName)}
 }
 
 // Len is how many identities are known.
 func (s *Seen) Len() int { return len(s.order) }
-
-// Name is the display name last seen with a raw id.
-func (s *Seen) Name(rawID string) string { return s.known[rawID].DisplayName }
 
 // Search returns at most most identities whose name or id holds the query, in the
 // order in which they were met: names that begin with it first. An exact raw id
@@ -60,7 +62,7 @@ func (s *Seen) Search(query string, most int) []Identity {
 	var first, second []Identity
 	for _, id := range s.order {
 		identity := s.known[id]
-		rawID, name := strings.ToLower(id), strings.ToLower(identity.DisplayName)
+		rawID, name := s.lower[id].rawID, s.lower[id].name
 		switch {
 		case rawID == query:
 			return nil

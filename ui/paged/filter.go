@@ -23,12 +23,22 @@ func (l *List[T]) filterKey(msg tea.KeyMsg) {
 	l.window.First()
 }
 
+// beginFilter gives the keys to the filter.
+func (l *List[T]) beginFilter() {
+	l.filtering = true
+	if item, ok := l.Selected(); ok && l.query == "" {
+		l.before = l.options.Key(item)
+	}
+}
+
+// clearFilter shows all again, with the cursor on the item that it stands on, or
+// where the filter shows none, on the one from before.
 func (l *List[T]) clearFilter() {
-	var selected string
+	selected := l.before
 	if item, ok := l.Selected(); ok {
 		selected = l.options.Key(item)
 	}
-	l.filtering, l.query, l.matches = false, "", nil
+	l.filtering, l.query, l.matches, l.before = false, "", nil, ""
 	l.filter.SetValue("")
 	if at, ok := l.pages.Index(selected); ok {
 		l.window.SetCursor(at, l.Len())
@@ -36,27 +46,40 @@ func (l *List[T]) clearFilter() {
 	l.window.Clamp(l.Len())
 }
 
+// takeTexts keeps the texts of the items that came; replaced says that they took
+// the place of the old ones.
+func (l *List[T]) takeTexts(replaced bool) {
+	if replaced {
+		l.texts = nil
+	}
+	for i := len(l.texts); i < l.pages.Len(); i++ {
+		l.texts = append(l.texts, strings.ToLower(l.options.Text(l.pages.At(i))))
+	}
+}
+
+// fuzzyLimit is the number of items above which a filter finds only what it is
+// part of: looking for what is like it takes some 7 ms for 10,000 items, and a key
+// must be answered within a frame.
+const fuzzyLimit = 10_000
+
 // match finds the loaded items that the filter lets through: those that hold
 // every word of it, in the list's order; where there are none, those that are
 // like it, best first.
 func (l *List[T]) match() {
+	l.matches = l.matches[:0]
 	if l.query == "" {
-		l.matches = nil
 		return
 	}
 	words := strings.Fields(strings.ToLower(l.query))
-	l.matches = l.matches[:0]
-	texts := make([]string, l.pages.Len())
-	for i := range texts {
-		texts[i] = strings.ToLower(l.options.Text(l.pages.At(i)))
-		if holdsAll(texts[i], words) {
+	for i, text := range l.texts {
+		if holdsAll(text, words) {
 			l.matches = append(l.matches, i)
 		}
 	}
-	if len(l.matches) > 0 {
+	if len(l.matches) > 0 || len(l.texts) > fuzzyLimit {
 		return
 	}
-	for _, m := range fuzzy.Find(strings.ToLower(l.query), texts) {
+	for _, m := range fuzzy.Find(strings.ToLower(l.query), l.texts) {
 		l.matches = append(l.matches, m.Index)
 	}
 }

@@ -1,6 +1,10 @@
 package paged
 
-import "github.com/charmbracelet/bubbles/key"
+import (
+	"github.com/charmbracelet/bubbles/key"
+
+	"acs-chat-tui/ui/screen"
+)
 
 // KeyMap is the keys of every list.
 type KeyMap struct {
@@ -12,19 +16,16 @@ type KeyMap struct {
 }
 
 func newKeyMap() KeyMap {
-	bind := func(help, description string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, description))
-	}
 	return KeyMap{
-		Up: bind("↑ k", "up", "up", "k"), Down: bind("↓ j", "down", "down", "j"),
-		PageUp: bind("pgup", "page up", "pgup"), PageDown: bind("pgdn", "page down", "pgdown"),
-		HalfUp: bind("ctrl+u", "half a page up", "ctrl+u"), HalfDown: bind("ctrl+d", "half a page down", "ctrl+d"),
-		First:      bind("g", "first", "g", "home"),
-		Last:       bind("G", "end of what is loaded, and the next page", "G", "end"),
-		Filter:     bind("/", "filter", "/"),
-		KeepFilter: bind("enter", "keep the filter", "enter"),
-		Unfilter:   bind("esc", "clear the filter", "esc"),
-		Retry:      bind("enter", "try again", "enter"),
+		Up: screen.Bind("↑ k", "up", "up", "k"), Down: screen.Bind("↓ j", "down", "down", "j"),
+		PageUp: screen.Bind("pgup", "page up"), PageDown: screen.Bind("pgdn", "page down", "pgdown"),
+		HalfUp: screen.Bind("ctrl+u", "half a page up"), HalfDown: screen.Bind("ctrl+d", "half a page down"),
+		First:      screen.Bind("g", "first", "g", "home"),
+		Last:       screen.Bind("G", "end of what is loaded, and the next page", "G", "end"),
+		Filter:     screen.Bind("/", "filter"),
+		KeepFilter: screen.Bind("enter", "keep the filter"),
+		Unfilter:   screen.Bind("esc", "clear the filter"),
+		Retry:      screen.Bind("enter", "try again"),
 	}
 }
 

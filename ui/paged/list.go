@@ -4,6 +4,8 @@
 package paged
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -47,9 +49,16 @@ type List[T any] struct {
 	query     string
 	matches   []int
 
-	// restore is the item to come back to after a refresh, and where it stood.
-	restore   string
-	restoreAt int
+	// texts are what a filter looks at, in lower case, one an item.
+	texts []string
+	// before is the item that the cursor stood on when the filter was begun.
+	before string
+
+	// restore is the item to come back to after a refresh, and reach how far the
+	// list is to be loaded for it; 0 where it need not be.
+	restore  string
+	reach    int
+	lastPage int
 
 	width, height int
 }
@@ -83,18 +92,36 @@ func (l *List[T]) SetSize(width, height int) {
 func (l *List[T]) Start() tea.Cmd { return l.ensure() }
 
 // Refresh starts over from the first page; what is loaded stays in sight until
-// it arrives.
+// it arrives, and the cursor comes back to the item that it stands on.
 func (l *List[T]) Refresh() tea.Cmd {
-	if item, ok := l.Selected(); ok {
-		l.restore, l.restoreAt = l.options.Key(item), l.window.Cursor()
-	}
+	l.keepPlace()
 	return l.options.Fetch(l.pages.Refresh())
+}
+
+// Reload starts over where the list begins, which after a jump is not the first
+// item.
+func (l *List[T]) Reload() tea.Cmd {
+	l.keepPlace()
+	return l.options.Fetch(l.pages.Jump(l.pages.Offset()))
+}
+
+// keepPlace remembers the item under the cursor and how far the list was loaded
+// around it.
+func (l *List[T]) keepPlace() {
+	item, ok := l.Selected()
+	if !ok {
+		return
+	}
+	l.restore, l.reach = l.options.Key(item), l.window.Cursor()
+	if l.query != "" {
+		l.reach = l.pages.Len() - 1
+	}
 }
 
 // Jump starts over at an item, counted from 0.
 func (l *List[T]) Jump(skip int) tea.Cmd {
 	l.clearFilter()
-	l.restore = ""
+	l.restore, l.reach = "", 0
 	request := l.pages.Jump(skip)
 	l.window.First()
 	return l.options.Fetch(request)
@@ -102,10 +129,12 @@ func (l *List[T]) Jump(skip int) tea.Cmd {
 
 // Loaded takes a page; false means that it is too late for it.
 func (l *List[T]) Loaded(generation uint64, page pages.Page[T]) (bool, tea.Cmd) {
+	replaces := l.pages.Stale() || l.pages.Fetched() == 0
 	if !l.pages.Loaded(generation, page) {
 		return false, nil
 	}
-	l.problem = nil
+	l.problem, l.lastPage = nil, len(page.Items)
+	l.takeTexts(replaces)
 	l.match()
 	l.findAgain()
 	l.window.Clamp(l.Len())
@@ -128,24 +157,43 @@ func (l *List[T]) findAgain() {
 	if l.restore == "" {
 		return
 	}
-	if at, ok := l.pages.Index(l.restore); ok && l.query == "" {
-		l.window.SetCursor(at, l.Len())
+	if row, ok := l.rowOf(l.restore); ok {
+		l.window.SetCursor(row, l.Len())
 		l.restore = ""
 	} else if l.pages.State() == pages.Complete {
 		l.restore = ""
 	}
 }
 
+// rowOf is the row that shows an item.
+func (l *List[T]) rowOf(itemKey string) (int, bool) {
+	at, ok := l.pages.Index(itemKey)
+	if !ok || l.query == "" {
+		return at, ok
+	}
+	row := slices.Index(l.matches, at)
+	return row, row >= 0
+}
+
 // ensure fetches the page that will be needed next, one at a time.
 func (l *List[T]) ensure() tea.Cmd {
 	last := l.window.LastVisible(l.Len())
-	if l.query != "" && l.pages.Fetched() > 0 {
+	if l.query != "" {
+		// What a filter shows says nothing of what it will want.
+		last = -1
+	}
+	if l.pages.Len() > l.reach {
+		l.reach = 0
+	}
+	margin := l.options.Margin
+	if l.pages.Fetched() > 0 {
+		// The service may send smaller pages than were asked for.
+		margin = max(1, l.lastPage)
+	}
+	if l.query != "" && l.reach == 0 && l.pages.Fetched() > 0 {
 		return nil
 	}
-	if l.restore != "" {
-		last = max(last, l.restoreAt)
-	}
-	request, needed := l.pages.Need(last, max(l.options.Margin, l.height))
+	request, needed := l.pages.Need(max(last, l.reach), margin)
 	if !needed {
 		return nil
 	}
@@ -210,7 +258,9 @@ func (l *List[T]) Key(msg tea.KeyMsg) (handled bool, cmd tea.Cmd) {
 	}
 	switch {
 	case key.Matches(msg, l.keys.Filter):
-		l.filtering = true
+		if l.pages.Fetched() > 0 {
+			l.beginFilter()
+		}
 		return true, nil
 	case key.Matches(msg, l.keys.Unfilter) && l.query != "":
 		l.clearFilter()
@@ -246,9 +296,17 @@ func (l *List[T]) move(msg tea.KeyMsg) bool {
 		l.window.First()
 	case key.Matches(msg, l.keys.Last):
 		l.window.Last(length)
+		if l.query != "" {
+			l.reach = l.pages.Len()
+		}
 	default:
 		return false
 	}
-	l.restore = ""
+	if l.pages.Stale() {
+		// The rows in sight are about to be replaced: the place moves with the cursor.
+		l.keepPlace()
+	} else {
+		l.restore = ""
+	}
 	return true
 }

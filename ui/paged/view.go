@@ -6,6 +6,7 @@ import (
 
 	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/widget/document"
 	"acs-chat-tui/ui/widget/list"
 )
 
@@ -22,7 +23,25 @@ func (l *List[T]) View(heading string) string {
 	if l.height <= headLines {
 		return head
 	}
-	return head + "\n" + heading + "\n" + l.window.View(source[T]{l}, l.emptyText()...)
+	reason := l.reason()
+	height := max(0, l.height-headLines)
+	l.window.SetSize(l.width, height-len(reason))
+	l.window.Clamp(l.Len())
+	lines := head + "\n" + heading + "\n" + l.window.View(source[T]{l}, l.emptyText()...)
+	if len(reason) > 0 {
+		lines += "\n" + strings.Join(reason, "\n")
+	}
+	return lines
+}
+
+// reason is why a page failed, whole, below the rows: where the cursor stands on
+// the failed page's row, or where a refresh failed, whose row may be far away.
+func (l *List[T]) reason() []string {
+	if l.pages.State() != pages.Failed || l.pages.Fetched() == 0 || (!l.OnFailure() && !l.pages.Stale()) {
+		return nil
+	}
+	lines := document.Problem(l.theme, l.problem, l.width)
+	return lines[:min(len(lines), max(0, (l.height-headLines)/2))]
 }
 
 // source hands the rows to the virtual list.
@@ -88,7 +107,9 @@ func (l *List[T]) loaded() string {
 func (l *List[T]) counted() string {
 	n, offset := l.pages.Len(), l.pages.Offset()
 	switch {
-	case offset > 0 && n > 0:
+	case offset > 0 && n == 0:
+		return fmt.Sprintf("no %s from row %d on", l.options.Noun, offset+1)
+	case offset > 0:
 		return fmt.Sprintf("%s %d to %d", l.options.Nouns, offset+1, offset+n)
 	case n == 1:
 		return "1 " + l.options.Noun
@@ -102,6 +123,12 @@ func (l *List[T]) completeness() string {
 	switch {
 	case l.pages.Refreshing():
 		return " · refreshing"
+	case l.pages.State() == pages.Failed && l.pages.Stale():
+		return " loaded earlier, loading them again failed: ctrl+r tries again"
+	case l.pages.State() == pages.Complete && l.pages.Offset() > 0 && l.pages.Len() == 0:
+		return " · ctrl+r goes back to the first"
+	case l.pages.State() == pages.Complete && l.pages.Offset() > 0:
+		return ", up to the last one"
 	case l.pages.State() == pages.Complete:
 		return ", all loaded"
 	case l.pages.State() == pages.Failed && filtered:
@@ -119,6 +146,8 @@ func (l *List[T]) emptyText() []string {
 	switch {
 	case l.query != "":
 		return []string{"", "  Nothing loaded matches the filter. esc clears it."}
+	case l.pages.Offset() > 0:
+		return []string{"", fmt.Sprintf("  There is nothing at row %d or after it. ctrl+r goes back to the first.", l.pages.Offset()+1)}
 	case l.pages.State() == pages.Complete:
 		return l.options.Empty
 	}

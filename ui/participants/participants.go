@@ -3,8 +3,10 @@
 package participants
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,13 +24,14 @@ import (
 
 // Model is the screen.
 type Model struct {
-	host   screen.Host
-	scope  *command.Scope
-	theme  *theme.Theme
-	to     screen.ToThread
-	list   *paged.List[acs.ChatParticipant]
-	marked map[string]bool
-	keys   keyMap
+	host  screen.Host
+	scope *command.Scope
+	theme *theme.Theme
+	to    screen.ToThread
+	list  *paged.List[acs.ChatParticipant]
+	// marks are the raw ids marked, in the order of marking; they outlast a refresh.
+	marks []string
+	keys  keyMap
 
 	width, height int
 }
@@ -41,13 +44,10 @@ type keyMap struct {
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThread) *Model {
-	bind := func(keys, help, description string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys), key.WithHelp(help, description))
-	}
-	m := &Model{host: host, scope: scope, theme: t, to: to, marked: map[string]bool{}, keys: keyMap{
-		Details: bind("enter", "enter", "details"), Add: bind("a", "a", "add"), Mark: bind(" ", "space", "mark"),
-		Copy: bind("y", "y", "copy id"), Row: bind("r", "r", "go to row"),
-		Refresh: bind("ctrl+r", "ctrl+r", "refresh"), Back: bind("esc", "esc", "back"),
+	m := &Model{host: host, scope: scope, theme: t, to: to, keys: keyMap{
+		Details: screen.Bind("enter", "details"), Add: screen.Bind("a", "add"), Mark: screen.Bind("space", "mark", " "),
+		Copy: screen.Bind("y", "copy id"), Row: screen.Bind("r", "go to row"),
+		Refresh: screen.Bind("ctrl+r", "refresh"), Back: screen.Bind("esc", "back"),
 	}}
 	if refusal := scope.Session().AddRefusal(); refusal != "" {
 		m.keys.Add.SetHelp("a", "add: "+refusal)
@@ -75,6 +75,9 @@ func displayName(p acs.ChatParticipant) string {
 	}
 	return *p.DisplayName
 }
+
+// shownName is the display name, or that there is none.
+func shownName(p acs.ChatParticipant) string { return cmp.Or(displayName(p), "(no name)") }
 
 // Init fetches the first page.
 func (m *Model) Init() tea.Cmd { return m.list.Start() }
@@ -123,7 +126,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			m.list.Failed(m.list.Pages().Generation(), errors.New(msg.Problem.Why), msg.Problem.Lines())
 		}
 	case screen.ChangedMsg:
-		return m.refresh()
+		m.scope.Renew()
+		return m.list.Reload()
 	}
 	return nil
 }
@@ -152,7 +156,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		m.askRow()
 	case key.Matches(msg, m.keys.Details):
 		if p, ok := m.list.Selected(); ok {
-			m.host.Open(details(p, m.host.Now()))
+			m.host.Open(details(p, m.scope.Session().APIVersion, m.host.Now()))
 		}
 	case key.Matches(msg, m.keys.Add):
 		m.add()
@@ -170,10 +174,10 @@ func (m *Model) mark() tea.Cmd {
 		return nil
 	}
 	id := rawID(p)
-	if m.marked[id] {
-		delete(m.marked, id)
+	if at := slices.Index(m.marks, id); at >= 0 {
+		m.marks = slices.Delete(m.marks, at, at+1)
 	} else {
-		m.marked[id] = true
+		m.marks = append(m.marks, id)
 	}
 	_, cmd := m.list.Key(tea.KeyMsg{Type: tea.KeyDown})
 	return cmd
@@ -181,14 +185,8 @@ func (m *Model) mark() tea.Cmd {
 
 // copyIDs copies the marked participants' ids, or else the one under the cursor.
 func (m *Model) copyIDs() tea.Cmd {
-	var ids []string
-	for _, p := range m.list.Pages().Items() {
-		if id := rawID(p); m.marked[id] {
-			ids = append(ids, id)
-		}
-	}
-	if len(ids) > 0 {
-		return m.host.Copy(fmt.Sprintf("%d marked ids", len(ids)), strings.Join(ids, "\n"))
+	if ids := m.marks; len(ids) > 0 {
+		return m.host.Copy(countIDs(len(ids), "marked "), strings.Join(ids, "\n"))
 	}
 	if p, ok := m.list.Selected(); ok {
 		return m.host.Copy("raw id", rawID(p))
@@ -198,14 +196,16 @@ func (m *Model) copyIDs() tea.Cmd {
 
 func (m *Model) add() {
 	if refusal := m.scope.Session().AddRefusal(); refusal != "" {
-		m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "nobody can be added: " + refusal})
+		m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: refusal})
 		return
 	}
-	loaded := m.list.Pages()
-	m.host.Open(screen.ToAdd{ThreadID: m.to.ThreadID, Topic: m.Title(), Members: func(id string) bool {
-		_, member := loaded.Index(id)
-		return member
-	}})
+	m.host.Open(screen.ToAdd{ThreadID: m.to.ThreadID, Topic: m.Title()})
+}
+
+// HasMember says whether somebody is among the participants that are loaded.
+func (m *Model) HasMember(id string) bool {
+	_, member := m.list.Pages().Index(id)
+	return member
 }
 
 // askRow asks for the row to go to; the service passes over the ones before it.
@@ -233,9 +233,9 @@ func (m *Model) Help() help.KeyMap {
 	_, selected := m.list.Selected()
 	keys.Details.SetEnabled(selected)
 	keys.Mark.SetEnabled(selected)
-	keys.Copy.SetEnabled(selected || len(m.marked) > 0)
-	if len(m.marked) > 0 {
-		keys.Copy.SetHelp("y", fmt.Sprintf("copy %d ids", len(m.marked)))
+	keys.Copy.SetEnabled(selected || len(m.marks) > 0)
+	if len(m.marks) > 0 {
+		keys.Copy.SetHelp("y", "copy "+countIDs(len(m.marks), ""))
 	}
 	list := m.list.Keys()
 	short := []key.Binding{keys.Add, keys.Details, keys.Mark, list.Filter, keys.Copy, keys.Row, keys.Refresh, keys.Back}
@@ -250,4 +250,12 @@ func (m *Model) Help() help.KeyMap {
 	return screen.Keys{Short: short, Full: [][]key.Binding{
 		{keys.Add, keys.Details, keys.Mark, keys.Copy, keys.Row, keys.Refresh, keys.Back}, list.Navigation(),
 	}}
+}
+
+// countIDs is a number of ids, with its noun.
+func countIDs(n int, kind string) string {
+	if n == 1 {
+		return "1 " + kind + "id"
+	}
+	return fmt.Sprintf("%d %sids", n, kind)
 }

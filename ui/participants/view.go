@@ -68,19 +68,18 @@ func (m *Model) row(p acs.ChatParticipant, number, _ int, selected bool) string 
 		muted = style
 	}
 	mark := " "
-	if m.marked[rawID(p)] {
+	if slices.Contains(m.marks, rawID(p)) {
 		mark = "●"
 	}
-	name := displayName(p)
 	nameStyle := style
-	if name == "" {
-		name, nameStyle = "(no name)", muted
+	if displayName(p) == "" {
+		nameStyle = muted
 	}
 	r := text.NewRow(0)
 	r.Glyphs(style(marker+mark), markerWidth)
 	r.Cell(muted, text.FitRight(strconv.Itoa(number), c.number), c.number)
 	r.Cell(style, "", 1)
-	r.Cell(nameStyle, name, c.name)
+	r.Cell(nameStyle, shownName(p), c.name)
 	r.Cell(style, "", 1)
 	r.Cell(muted, text.TruncateMiddle(text.Sanitize(rawID(p)), c.id), c.id)
 	if c.history > 0 {
@@ -133,26 +132,14 @@ func (m *Model) pane() []string {
 	}
 	lines := []string{m.theme.Muted.Render(strings.Repeat("─", max(0, m.width)))}
 	if p, ok := m.list.Selected(); ok {
-		name := displayName(p)
-		if name == "" {
-			name = "(no name)"
-		}
 		facts := historyText(p.ShareHistoryTime, m.host.Now())
 		if len(p.Metadata) > 0 {
 			facts += " · " + metadataText(p.Metadata)
 		}
 		lines = append(lines,
 			text.Fit(text.Sanitize(rawID(p)), m.width),
-			m.theme.Heading.Render(text.Truncate(text.Sanitize(name), m.width)),
+			m.theme.Heading.Render(text.Truncate(text.Sanitize(shownName(p)), m.width)),
 			m.theme.Muted.Render(text.Truncate(text.Sanitize(facts), m.width)))
-	} else if problem := m.list.Problem(); len(problem) > 0 {
-		for n, p := range problem[:min(len(problem), height-1)] {
-			style := m.theme.Plain
-			if n == 0 {
-				style = m.theme.Error
-			}
-			lines = append(lines, style.Render(text.Truncate(p, m.width)))
-		}
 	}
 	for len(lines) < height {
 		lines = append(lines, "")
@@ -185,13 +172,9 @@ func (m *Model) failure(problem []string) string {
 }
 
 // details is everything that is known of a participant.
-func details(p acs.ChatParticipant, now time.Time) screen.ToDetails {
-	name := displayName(p)
-	if name == "" {
-		name = "(none)"
-	}
+func details(p acs.ChatParticipant, version acs.APIVersion, now time.Time) screen.ToDetails {
 	id := rawID(p)
-	lines := []screen.DetailLine{{Label: "display name", Text: name}, {Label: "raw id", Text: id}}
+	lines := []screen.DetailLine{{Label: "display name", Text: shownName(p)}, {Label: "raw id", Text: id}}
 	if p.CommunicationIdentifier != nil {
 		lines = append(lines, identities.Parts(p.CommunicationIdentifier)...)
 	}
@@ -200,7 +183,9 @@ func details(p acs.ChatParticipant, now time.Time) screen.ToDetails {
 		_, utc := text.LocalAndUTC(*p.ShareHistoryTime, now.Location())
 		lines = append(lines, screen.DetailLine{Text: utc})
 	}
-	if len(p.Metadata) == 0 {
+	if !version.SupportsParticipantMetadata() {
+		lines = append(lines, screen.DetailLine{Label: "metadata", Text: "not told by api-version " + string(version)})
+	} else if len(p.Metadata) == 0 {
 		lines = append(lines, screen.DetailLine{Label: "metadata", Text: "none"})
 	}
 	for n, key := range slices.Sorted(maps.Keys(p.Metadata)) {

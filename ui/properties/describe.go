@@ -2,6 +2,7 @@ package properties
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -16,9 +17,9 @@ import (
 )
 
 // describe is everything that the service returned of a thread, a fact a line.
-func describe(thread *acs.ChatThreadProperties, now time.Time) []screen.DetailLine {
+func describe(thread *acs.ChatThreadProperties, version acs.APIVersion, now time.Time) []screen.DetailLine {
 	lines := []screen.DetailLine{
-		{Label: "topic", Text: orNone(thread.Topic, "(empty)")},
+		{Label: "topic", Text: cmp.Or(thread.Topic, "(empty)")},
 		{Label: "id", Text: thread.ID},
 	}
 	if thread.DeletedOn != nil {
@@ -26,7 +27,14 @@ func describe(thread *acs.ChatThreadProperties, now time.Time) []screen.DetailLi
 	}
 	lines = append(lines, moment("created", thread.CreatedOn, now)...)
 	lines = append(lines, creator(thread.CreatedBy)...)
-	lines = append(lines, retention(thread, now)...)
+	if version.SupportsRetentionPolicy() {
+		lines = append(lines, retention(thread, now)...)
+	} else {
+		lines = append(lines, screen.DetailLine{Label: "retention", Text: "not told by api-version " + string(version)})
+	}
+	if !version.SupportsThreadMetadata() {
+		return append(lines, screen.DetailLine{Label: "metadata", Text: "not told by api-version " + string(version)})
+	}
 	return append(lines, metadata(thread.Metadata)...)
 }
 
@@ -87,13 +95,6 @@ func metadata(values map[string]string) []screen.DetailLine {
 		lines = append(lines, line)
 	}
 	return lines
-}
-
-func orNone(value, none string) string {
-	if value == "" {
-		return none
-	}
-	return value
 }
 
 // indent makes JSON readable; what is none stays as it is.

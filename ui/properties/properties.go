@@ -41,12 +41,9 @@ type keyMap struct{ Add, Copy, JSON, Refresh, Retry, Back key.Binding }
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThread) *Model {
-	bind := func(help, description string) key.Binding {
-		return key.NewBinding(key.WithKeys(help), key.WithHelp(help, description))
-	}
 	m := &Model{host: host, scope: scope, theme: t, to: to, document: document.New(), keys: keyMap{
-		Add: bind("a", "add participants"), Copy: bind("y", "copy id"), JSON: bind("J", "raw JSON"),
-		Refresh: bind("ctrl+r", "refresh"), Retry: bind("enter", "try again"), Back: bind("esc", "back"),
+		Add: screen.Bind("a", "add participants"), Copy: screen.Bind("y", "copy id"), JSON: screen.Bind("J", "raw JSON"),
+		Refresh: screen.Bind("ctrl+r", "refresh"), Retry: screen.Bind("enter", "try again"), Back: screen.Bind("esc", "back"),
 	}}
 	if refusal := scope.Session().AddRefusal(); refusal != "" {
 		m.keys.Add.SetHelp("a", "add participants: "+refusal)
@@ -100,6 +97,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			m.problem = msg.Problem
 			m.redraw()
 		}
+	case screen.TimeMsg:
+		m.redraw()
 	case screen.ChangedMsg:
 		return m.refresh()
 	}
@@ -127,7 +126,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		m.redraw()
 	case key.Matches(msg, m.keys.Add):
 		if refusal := m.scope.Session().AddRefusal(); refusal != "" {
-			m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "nobody can be added: " + refusal})
+			m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: refusal})
 			return nil
 		}
 		m.host.Open(screen.ToAdd{ThreadID: m.to.ThreadID, Topic: m.Title()})
@@ -161,7 +160,7 @@ func (m *Model) redraw() {
 	case m.raw:
 		lines = append(lines, m.rawLines()...)
 	default:
-		lines = append(lines, document.Labelled(m.theme, describe(m.thread, m.host.Now()), m.width)...)
+		lines = append(lines, document.Labelled(m.theme, describe(m.thread, m.scope.Session().APIVersion, m.host.Now()), m.width)...)
 	}
 	m.document.SetLines(lines)
 }

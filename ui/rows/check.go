@@ -85,7 +85,7 @@ func (e *Editor) describe(rawID string) (note, warning string) {
 	case acs.MicrosoftTeamsUserIdentifier:
 		warning = "the service refuses Teams users in most threads"
 	case acs.PhoneNumberIdentifier:
-		warning = "the service seldom takes phone numbers in a thread"
+		warning = "whether the service takes a phone number in a thread is not known"
 	case acs.UnknownIdentifier:
 		warning = "not a kind that this program knows; it may be sent all the same"
 	}

@@ -35,6 +35,8 @@ type row struct {
 	fixed  bool
 	status Status
 	reason string
+	// firstSent is when the row, as it is, was first made into a request.
+	firstSent time.Time
 }
 
 func newRow() *row {
@@ -57,8 +59,12 @@ func (r *row) participant(now time.Time) acs.ChatParticipant {
 	if name := strings.TrimSpace(r.name.Value()); name != "" {
 		p.DisplayName = &name
 	}
-	// Faults were told before; see FirstFault.
-	p.ShareHistoryTime, _ = ParseHistory(r.history.Value(), now)
+	// "now" is the time of the first attempt: an unchanged row sent again asks for
+	// the same. Faults were told before; see FirstFault.
+	if r.firstSent.IsZero() {
+		r.firstSent = now
+	}
+	p.ShareHistoryTime, _ = ParseHistory(r.history.Value(), r.firstSent)
 	return p
 }
 
@@ -70,13 +76,16 @@ type Editor struct {
 	members func(rawID string) bool
 	self    string
 
-	rows      []*row
-	at        int
-	column    column
-	offered   int
-	submitted bool
-	checks    []check
-	onChange  func()
+	rows    []*row
+	at      int
+	column  column
+	offered int
+	// found is the result of the last search for offers.
+	offerQuery offerQuery
+	found      []identities.Identity
+	submitted  bool
+	checks     []check
+	onChange   func()
 }
 
 // New returns an editor with one empty row. self is the raw id of the user;
@@ -127,7 +136,6 @@ const (
 func (e *Editor) Focus(fromBelow bool) {
 	if !fromBelow {
 		e.focus(0, columnID)
-		e.skipFixed(1)
 		return
 	}
 	e.focus(len(e.rows)-1, columnHistory)
@@ -137,13 +145,6 @@ func (e *Editor) focus(at int, c column) {
 	e.at = max(0, min(at, len(e.rows)-1))
 	e.column = c
 	e.offered = 0
-	if e.rows[e.at].fixed && e.column == columnID {
-		e.column = columnName
-	}
-}
-
-// skipFixed moves off a field that cannot be edited.
-func (e *Editor) skipFixed(int) {
 	if e.rows[e.at].fixed && e.column == columnID {
 		e.column = columnName
 	}
@@ -314,6 +315,7 @@ func (e *Editor) edit(msg tea.KeyMsg) {
 // touched forgets what was said of a row that is edited now.
 func (e *Editor) touched(r *row) {
 	r.settle(Editing, "")
+	r.firstSent = time.Time{}
 	e.checks = nil
 	e.offered = 0
 }

@@ -221,7 +221,7 @@ func TestPaste(t *testing.T) {
 		{"a list into an empty row", func(e *Editor) { paste(e, "8:a,A\n8:b;B;now\n") }, []Entry{{"8:a", "A", ""}, {"8:b", "B", "now"}}},
 		{"a list behind a full row", func(e *Editor) { press(e, "x"); paste(e, "8:a\n8:b") }, []Entry{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}}},
 		{"one id into a half typed one", func(e *Editor) { press(e, "8:"); paste(e, "acs:a") }, []Entry{{RawID: "8:acs:a"}}},
-		{"a list into a name stays in it", func(e *Editor) { press(e, "x", "tab"); paste(e, "a\nb") }, []Entry{{RawID: "x", Name: "a b"}}},
+		{"a list into a name", func(e *Editor) { press(e, "x", "tab"); paste(e, "8:a\n8:b") }, []Entry{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}}},
 		{"between rows", func(e *Editor) { press(e, "x", "ctrl+n", "z", "up"); paste(e, "8:a\n8:b") }, []Entry{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}, {RawID: "z"}}},
 		{"nothing", func(e *Editor) { paste(e, "\n\n") }, []Entry{{}}},
 	} {

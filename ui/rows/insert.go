@@ -20,7 +20,18 @@ func (e *Editor) offers() []identities.Identity {
 	if e.column != columnID || r.fixed || e.locked() {
 		return nil
 	}
-	return e.seen.Search(r.id.Value(), offersShown)
+	query := offerQuery{typed: r.id.Value(), known: e.seen.Len()}
+	if e.offerQuery != query {
+		e.offerQuery, e.found = query, e.seen.Search(query.typed, offersShown)
+	}
+	return e.found
+}
+
+// offerQuery is what a search for offers depends on. Its result is kept, because a
+// frame asks for it several times.
+type offerQuery struct {
+	typed string
+	known int
 }
 
 // take puts the offered identity into the row; with the cursor inside the text,
@@ -40,15 +51,21 @@ func (e *Editor) take() bool {
 	return true
 }
 
-// Paste puts pasted text into the field under the focus; in an identifier, text
-// of several lines or with a name becomes rows.
+// Paste puts pasted text where it belongs: a list becomes rows wherever the focus
+// is, and so does whatever is pasted into an empty identifier or on a row that is
+// done; anything else is text for the field under the focus.
 func (e *Editor) Paste(msg tea.KeyMsg) {
 	entries := ParseEntries(string(msg.Runes))
-	if e.column != columnID || e.locked() || (len(entries) <= 1 && e.rows[e.at].rawID() != "") {
-		e.edit(msg)
+	r := e.rows[e.at]
+	intoID := e.column == columnID && !r.fixed && r.rawID() == ""
+	if intoID && strings.TrimSpace(string(msg.Runes)) == "" {
 		return
 	}
-	e.Insert(entries)
+	if len(entries) > 1 || (len(entries) == 1 && (intoID || e.locked())) {
+		e.Insert(entries)
+		return
+	}
+	e.edit(msg)
 }
 
 // Insert puts participants into the rows: into the one under the focus if it is

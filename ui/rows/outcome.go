@@ -14,12 +14,14 @@ import (
 type Status int
 
 // A row is edited; accepted by the service, and then done; refused by it, with a
-// reason; or not sent, with why.
+// reason; not sent or not added, with why; or sent without an answer that says what
+// became of it.
 const (
 	Editing Status = iota
 	Accepted
 	Refused
 	NotSent
+	Uncertain
 )
 
 // BatchLimit is the largest number of participants that the service takes with
@@ -51,6 +53,27 @@ func (r *row) pending() bool {
 		return false
 	}
 	return r.status != Accepted && !r.empty()
+}
+
+// Sending forgets what was said of the rows that are sent again.
+func (e *Editor) Sending() {
+	for _, r := range e.rows {
+		if r.pending() {
+			r.settle(Editing, "")
+		}
+	}
+	e.checks = nil
+}
+
+// Lose marks the rows of a batch whose answer was lost.
+func (e *Editor) Lose(sent []acs.ChatParticipant) {
+	was := sentIDs(sent)
+	for _, r := range e.rows {
+		if r.pending() && was[r.rawID()] {
+			r.settle(Uncertain, "sent; whether the service added it is not known")
+		}
+	}
+	e.checks = nil
 }
 
 // Pending counts the rows that hold something and have not been accepted.
@@ -118,14 +141,20 @@ func (e *Editor) Settle(sent []acs.ChatParticipant, refused []acs.CommunicationE
 	return unmatched
 }
 
+// throttled is HTTP's status for too many requests.
+const throttled = 429
+
 // RefuseWhole marks the rows of a batch that was not carried out: the row whose
 // identifier the service named as its reason, if it named one, as refused, the
 // others as not sent. Without an answer nobody was refused.
 func (e *Editor) RefuseWhole(sent []acs.ChatParticipant, problem *command.Problem) {
 	was := sentIDs(sent)
 	reason := "not added: the service refused the whole request"
-	if problem.Status == 0 {
+	switch problem.Status {
+	case 0:
 		reason = "not added: the request was not carried out"
+	case throttled:
+		reason = "not added: the service throttles"
 	}
 	for _, r := range e.rows {
 		id := r.rawID()
@@ -169,13 +198,18 @@ func ofIdentifier(r rune) bool {
 // afterOutcome puts the focus on the first row that is left to mend.
 func (e *Editor) afterOutcome() {
 	e.checks = nil
-	for _, wanted := range []Status{Refused, NotSent} {
+	for _, wanted := range []Status{Refused, NotSent, Uncertain} {
 		for i, r := range e.rows {
 			if r.status == wanted {
 				e.focus(i, columnID)
 				return
 			}
 		}
+	}
+	if e.Pending() == 0 && !e.rows[len(e.rows)-1].empty() {
+		// What is typed next is for somebody else, and must not be lost on a row
+		// that is done.
+		e.insert(len(e.rows))
 	}
 }
 

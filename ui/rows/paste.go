@@ -1,6 +1,7 @@
 package rows
 
 import (
+	"encoding/csv"
 	"regexp"
 	"strings"
 )
@@ -19,7 +20,7 @@ func ParseEntries(pasted string) []Entry {
 	start := rawIDStart()
 	var entries []Entry
 	for _, line := range strings.FieldsFunc(pasted, func(r rune) bool { return r == '\n' || r == '\r' }) {
-		line = strings.TrimSpace(line)
+		line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-*•·"))
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
@@ -58,16 +59,43 @@ func parseLine(line string, start *regexp.Regexp) []Entry {
 // without one, into two at the first space behind an identifier.
 func splitCells(line string) []string {
 	for _, separator := range []string{"\t", ";", ","} {
-		if strings.Contains(line, separator) {
-			cells := strings.SplitN(line, separator, 3)
+		if !strings.Contains(line, separator) {
+			continue
+		}
+		cells := quotedCells(line, separator)
+		if cells == nil {
+			cells = strings.SplitN(line, separator, 3)
 			for i := range cells {
 				cells[i] = clean(cells[i])
 			}
-			return cells
 		}
+		return cells
 	}
 	id, name, _ := strings.Cut(line, " ")
 	return []string{clean(id), clean(name)}
+}
+
+// quotedCells splits a line by the rules of CSV (RFC 4180), where a separator
+// within quotes is text; nil where the quotes do not match. What is too much stays
+// in the last cell, where it is seen to be wrong.
+func quotedCells(line, separator string) []string {
+	if !strings.Contains(line, `"`) {
+		return nil
+	}
+	reader := csv.NewReader(strings.NewReader(line))
+	reader.Comma, reader.FieldsPerRecord, reader.TrimLeadingSpace = rune(separator[0]), -1, true
+	cells, err := reader.Read()
+	if err != nil {
+		return nil
+	}
+	for i := range cells {
+		cells[i] = strings.TrimSpace(cells[i])
+	}
+	const most = 3
+	if len(cells) > most {
+		cells = append(cells[:most-1], strings.Join(cells[most-1:], separator))
+	}
+	return cells
 }
 
 func clean(cell string) string {

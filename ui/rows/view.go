@@ -9,7 +9,7 @@ import (
 // The widths of a row's columns: what is left goes to the identifier, which
 // needs 79 cells to be seen whole.
 const (
-	numberWidth = 4
+	numberWidth = 5
 	signWidth   = 1
 	gap         = 1
 	wholeID     = 80
@@ -94,7 +94,7 @@ func (e *Editor) rowLines(i int, c check, w widths, width int, focused bool) []s
 	}
 	line := text.NewRow(0)
 	line.Glyphs(marker, 2)
-	line.Cell(func(s string) string { return e.theme.Muted.Render(s) }, fmt.Sprintf("%3d", i+1), numberWidth)
+	line.Cell(func(s string) string { return e.theme.Muted.Render(s) }, fmt.Sprintf("%4d", i+1), numberWidth)
 	for _, cell := range []struct {
 		column column
 		width  int
@@ -145,6 +145,8 @@ func (e *Editor) sign(r *row, c check) string {
 		return e.theme.Error.Render("✗")
 	case r.status == NotSent:
 		return e.theme.Warning.Render("–")
+	case r.status == Uncertain:
+		return e.theme.Warning.Render("?")
 	case c.warning != "":
 		return e.theme.Warning.Render("!")
 	}
@@ -163,6 +165,8 @@ func (e *Editor) remark(i int, c check, focused bool) string {
 		return e.theme.Error.Render("✗ refused: " + text.Sanitize(r.reason))
 	case r.status == NotSent:
 		return e.theme.Warning.Render("– " + text.Sanitize(r.reason))
+	case r.status == Uncertain:
+		return e.theme.Warning.Render("? " + text.Sanitize(r.reason))
 	case c.fault != "" && (e.submitted || !focused):
 		return e.theme.Error.Render("✗ " + text.Sanitize(c.fault))
 	case focused:
@@ -177,6 +181,10 @@ func (e *Editor) remark(i int, c check, focused bool) string {
 func (e *Editor) hint(r *row, c check) string {
 	note := text.Sanitize(c.note)
 	switch {
+	case len(e.offers()) > 0:
+		return e.theme.Muted.Render("part of a name or id: → takes the offered identity, pgup and pgdn choose")
+	case r.empty() && e.column != columnHistory:
+		return ""
 	case r.fixed:
 		return e.theme.Muted.Render("you: the service adds the creator in any case, and the name cannot be changed later")
 	case e.column == columnHistory:

@@ -10,8 +10,6 @@ import (
 // effect before the next key is handled, so that keys typed ahead reach the
 // screen that the user typed them for.
 type Host interface {
-	// ID is the asking screen's own ID.
-	ID() ID
 	// Open puts another screen on top.
 	Open(destination Destination)
 	// Back closes the asking screen. On the first screen it does nothing.
@@ -25,15 +23,21 @@ type Host interface {
 	// Copy puts text on the clipboard and says so; what names it, as in
 	// "thread id".
 	Copy(what, text string) tea.Cmd
-	// HoldsText says whether the asking screen holds text that would be lost if
-	// the program ended now.
-	HoldsText(holds bool)
+	// Unsaved says what would be lost if the asking screen, or the program, ended
+	// now, in words; empty where nothing would.
+	Unsaved(loss string)
 	// Now is the program's clock.
 	Now() time.Time
 }
 
 // Destination names a screen to open; screens do not import one another.
 type Destination interface{ destination() }
+
+// ToThreads opens the list of threads, the program's first screen.
+type ToThreads struct{}
+
+// ToConnect asks whom to act as, where a connection does not say.
+type ToConnect struct{}
 
 // ToCreate opens the form for a new thread.
 type ToCreate struct{}
@@ -49,8 +53,8 @@ type ToThread struct {
 type ToAdd struct {
 	ThreadID string
 	Topic    string
-	// Members says whether a raw id is known to be a member already; nil where
-	// nothing is known.
+	// Members says whether a raw id is known to be a member already; the program
+	// sets it from the thread's list of participants, and nil where there is none.
 	Members func(rawID string) bool
 }
 
@@ -66,6 +70,8 @@ type ToDetails struct {
 // with the one before, a line with nothing but a label is a heading.
 type DetailLine struct{ Label, Text string }
 
+func (ToThreads) destination() {}
+func (ToConnect) destination() {}
 func (ToCreate) destination()  {}
 func (ToThread) destination()  {}
 func (ToAdd) destination()     {}
@@ -95,6 +101,8 @@ type Prompt struct {
 	Title       string
 	Body        string
 	Placeholder string
+	// Initial is the text that the field begins with.
+	Initial string
 	// Check returns what is wrong with the text, or nothing.
 	Check func(text string) string
 	// OnSubmit is called with the text, trimmed, once Check finds nothing wrong.

@@ -1,5 +1,5 @@
 // Package screen holds the contract that every screen of the program meets, and
-// what a screen may ask of the program around it. It has no behaviour of its own.
+// what a screen may ask of the program around it. It decides nothing.
 package screen
 
 import (
@@ -58,9 +58,21 @@ type Addressed interface{ To() Ref }
 // TopicMsg says what a thread's topic is, as the service has just given it.
 type TopicMsg struct{ ThreadID, Topic string }
 
+// TimeMsg says that time has passed: ages are to be drawn anew.
+type TimeMsg struct{}
+
 // ChangedMsg says that another screen has written something to the service, so
 // that what this one shows may be old.
 type ChangedMsg struct{}
+
+// Bind makes a binding from what help shows: the key's name and what it does. The
+// names that the terminal's keys have go behind it where they are others.
+func Bind(shown, does string, names ...string) key.Binding {
+	if len(names) == 0 {
+		names = []string{shown}
+	}
+	return key.NewBinding(key.WithKeys(names...), key.WithHelp(shown, does))
+}
 
 // Keys is a help.KeyMap of what it holds: the footer's keys, most important
 // first, and all of them in groups.

@@ -53,6 +53,18 @@ func Truncate(s string, width int) string {
 	return cut(s, width, clusterWidth)
 }
 
+// TruncateStart cuts plain text to at most width cells and keeps its end, where
+// the ids of one resource differ. Escape sequences are not understood.
+func TruncateStart(s string, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	if Width(s) <= width {
+		return s
+	}
+	return ellipsis + tailOf(s, max(0, width-Width(ellipsis)))
+}
+
 // TruncateMiddle cuts plain text to at most width cells and keeps both ends,
 // for ids: their ends tell them apart. Escape sequences are not understood.
 func TruncateMiddle(s string, width int) string {

@@ -36,7 +36,6 @@ type Options struct {
 type Theme struct {
 	Plain    lipgloss.Style
 	Brand    lipgloss.Style
-	Bar      lipgloss.Style
 	Badge    lipgloss.Style
 	Heading  lipgloss.Style
 	Label    lipgloss.Style
@@ -47,7 +46,6 @@ type Theme struct {
 	Warning  lipgloss.Style
 	Error    lipgloss.Style
 	Selected lipgloss.Style
-	Marked   lipgloss.Style
 	Cursor   lipgloss.Style
 	Dialog   lipgloss.Style
 }
@@ -79,7 +77,6 @@ func New(options Options) *Theme {
 	return &Theme{
 		Plain:    style(""),
 		Brand:    style(colours.accent).Bold(true),
-		Bar:      style(""),
 		Badge:    style(colours.badge).Bold(true).Reverse(true),
 		Heading:  style("").Bold(true),
 		Label:    style(colours.label),
@@ -90,7 +87,6 @@ func New(options Options) *Theme {
 		Warning:  style(colours.warning),
 		Error:    style(colours.error).Bold(true),
 		Selected: style("").Reverse(true),
-		Marked:   style(colours.warning).Bold(true),
 		Cursor:   style("").Reverse(true),
 		Dialog: style("").Border(lipgloss.RoundedBorder()).
 			BorderForeground(lipgloss.Color(colours.accent)).Padding(0, 1),

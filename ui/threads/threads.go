@@ -40,12 +40,9 @@ type keyMap struct {
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 	m := &Model{host: host, scope: scope, theme: t}
-	bind := func(help, description string) key.Binding {
-		return key.NewBinding(key.WithKeys(help), key.WithHelp(help, description))
-	}
 	m.keys = keyMap{
-		Open: bind("enter", "open"), New: bind("n", "new thread"), OpenByID: bind("o", "open by id"),
-		Copy: bind("y", "copy id"), Refresh: bind("ctrl+r", "refresh"),
+		Open: screen.Bind("enter", "open"), New: screen.Bind("n", "new thread"), OpenByID: screen.Bind("o", "open by id"),
+		Copy: screen.Bind("y", "copy id"), Refresh: screen.Bind("ctrl+r", "refresh"),
 	}
 	if refusal := scope.Session().CreateRefusal(); refusal != "" {
 		m.keys.New.SetHelp("n", "new thread: "+refusal)
@@ -100,7 +97,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			m.list.Failed(m.list.Pages().Generation(), errors.New(msg.Problem.Why), msg.Problem.Lines())
 		}
 	case screen.ChangedMsg:
-		return m.refresh()
+		m.scope.Renew()
+		return m.list.Reload()
 	}
 	return nil
 }
@@ -119,7 +117,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, m.keys.New):
 		if refusal := m.scope.Session().CreateRefusal(); refusal != "" {
-			m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "no new thread: " + refusal})
+			m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: refusal})
 			return nil
 		}
 		m.host.Open(screen.ToCreate{})

@@ -3,6 +3,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -17,8 +18,9 @@ type Dialog interface {
 	Key(msg tea.KeyMsg) (done bool, cmd tea.Cmd)
 	// Paste takes pasted text; accepted is false where the dialog has no field.
 	Paste(msg tea.KeyMsg) (accepted bool)
-	// Lines draws the dialog's content in at most width cells.
-	Lines(t *theme.Theme, width int) []string
+	// Lines draws the dialog's content in at most width cells and, as far as its
+	// title and its answer or field allow, in at most height lines.
+	Lines(t *theme.Theme, width, height int) []string
 	// Guarded says that keys which were typed before the dialog could be seen must
 	// not answer it.
 	Guarded() bool
@@ -68,10 +70,10 @@ func (q *Question) Hints() [][2]string {
 }
 
 // Lines draws the question.
-func (q *Question) Lines(t *theme.Theme, width int) []string {
-	lines := []string{t.Heading.Render(text.Truncate(text.Sanitize(q.Title), width)), ""}
+func (q *Question) Lines(t *theme.Theme, width, height int) []string {
+	var body []string
 	for paragraph := range strings.SplitSeq(q.Body, "\n") {
-		lines = append(lines, text.Wrap(text.Sanitize(paragraph), width)...)
+		body = append(body, text.Wrap(text.Sanitize(paragraph), width)...)
 	}
 	yes, no := "  y "+q.Yes+" ", "▸ n "+q.No+" "
 	if q.yes {
@@ -80,5 +82,20 @@ func (q *Question) Lines(t *theme.Theme, width int) []string {
 	} else {
 		no = t.Selected.Render(no)
 	}
-	return append(lines, "", no+"   "+yes)
+	return fit(title(t, q.Title, width), body, []string{no + "   " + yes}, height)
+}
+
+func title(t *theme.Theme, words string, width int) string {
+	return t.Heading.Render(text.Truncate(text.Sanitize(words), width))
+}
+
+// fit puts a dialog together: where room is short, first the blank lines go, then
+// the end of the body; the title and what the user is to do stay.
+func fit(title string, body, end []string, height int) []string {
+	blank := []string{""}
+	if len(body)+len(end)+3 > height {
+		blank = nil
+		body = body[:max(0, min(len(body), height-1-len(end)))]
+	}
+	return slices.Concat([]string{title}, blank, body, blank, end)
 }

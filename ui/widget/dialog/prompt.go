@@ -25,6 +25,12 @@ func NewPrompt(title, body, placeholder string, check func(string) string, onSub
 	return &Prompt{title: title, body: body, field: field.New(placeholder), check: check, onSubmit: onSubmit}
 }
 
+// With puts text into the field to begin with.
+func (p *Prompt) With(initial string) *Prompt {
+	p.field.SetValue(initial)
+	return p
+}
+
 // Key takes one key.
 func (p *Prompt) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
 	switch msg.String() {
@@ -56,16 +62,16 @@ func (p *Prompt) Guarded() bool { return false }
 func (p *Prompt) Hints() [][2]string { return [][2]string{{"enter", "go"}, {"esc", "cancel"}} }
 
 // Lines draws the prompt.
-func (p *Prompt) Lines(t *theme.Theme, width int) []string {
-	lines := []string{t.Heading.Render(text.Truncate(p.title, width)), ""}
+func (p *Prompt) Lines(t *theme.Theme, width, height int) []string {
+	var body []string
 	if p.body != "" {
-		lines = append(append(lines, text.Wrap(p.body, width)...), "")
+		body = text.Wrap(text.Sanitize(p.body), width)
 	}
-	lines = append(lines, t.Accent.Render("› ")+p.field.View(t, width-2, true, false), "")
+	end := []string{t.Accent.Render("› ") + p.field.View(t, width-2, true, false)}
 	if p.fault != "" {
-		for _, line := range text.Wrap("✗ "+p.fault, width) {
-			lines = append(lines, t.Error.Render(line))
+		for _, line := range text.Wrap("✗ "+text.Sanitize(p.fault), width) {
+			end = append(end, t.Error.Render(line))
 		}
 	}
-	return lines
+	return fit(title(t, p.title, width), body, end, height)
 }

@@ -63,7 +63,7 @@ func (m *Model) Key(msg tea.KeyMsg) bool {
 	return true
 }
 
-// View is the lines in sight; where there are more below, the last one says so.
+// View is the lines in sight.
 func (m *Model) View() []string {
 	if m.height <= 0 {
 		return nil
@@ -71,9 +71,6 @@ func (m *Model) View() []string {
 	last := min(len(m.lines), m.top+m.height)
 	return append([]string(nil), m.lines[m.top:last]...)
 }
-
-// More says how many lines are below the window.
-func (m *Model) More() int { return max(0, len(m.lines)-m.top-m.height) }
 
 // labelWidth is the width of the column of labels.
 const labelWidth = 18
@@ -134,11 +131,8 @@ func (h Help) ShortHelp() []key.Binding { return h.Actions }
 
 // FullHelp is the actions and the keys that scroll.
 func (h Help) FullHelp() [][]key.Binding {
-	bind := func(help, description string) key.Binding {
-		return key.NewBinding(key.WithKeys(help), key.WithHelp(help, description))
-	}
 	return [][]key.Binding{h.Actions, {
-		bind("↑ k", "up"), bind("↓ j", "down"), bind("pgup pgdn", "a page"), bind("ctrl+u ctrl+d", "half a page"),
-		bind("g G", "first, last line"),
+		screen.Bind("↑ k", "up"), screen.Bind("↓ j", "down"), screen.Bind("pgup pgdn", "a page"), screen.Bind("ctrl+u ctrl+d", "half a page"),
+		screen.Bind("g G", "first, last line"),
 	}}
 }

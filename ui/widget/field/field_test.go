@@ -102,6 +102,7 @@ func FuzzView(f *testing.F) {
 	for _, s := range []string{"", "plain", "日本語テキスト", "e\u0301e\u0301e\u0301", "🇫🇷🇫🇷🧑🏽‍🚒", "\x1b[5m\u202e", "a\u200db", "❤️❤️", "한국어 ab 한"} {
 		f.Add(s, 3, 10)
 	}
+	f.Add("日本00\x9e0\x82\xb90\x82", 6, 4) // a wide character at the left edge
 	style := plain()
 	f.Fuzz(func(t *testing.T, s string, back, width int) {
 		width, back = width&63, back&31

@@ -25,12 +25,16 @@ type Toast struct {
 // Center keeps the notifications, newest last.
 type Center struct{ toasts []*Toast }
 
-// Add keeps a notification.
+// Add keeps a notification. Where there are too many, the oldest goes that nobody
+// waits for: not an error or a warning that has not been seen, as long as there is
+// another.
 func (c *Center) Add(notification screen.Notification, now time.Time) {
 	c.toasts = append(c.toasts, &Toast{Notification: notification, At: now})
-	if over := len(c.toasts) - historyLength; over > 0 {
-		c.toasts = slices.Delete(c.toasts, 0, over)
+	if len(c.toasts) <= historyLength {
+		return
 	}
+	oldest := max(0, slices.IndexFunc(c.toasts, func(t *Toast) bool { return t.Seen || !t.sticky() }))
+	c.toasts = slices.Delete(c.toasts, oldest, oldest+1)
 }
 
 // sticky says whether a toast stays until it has been seen.

@@ -1,0 +1,102 @@
+package acs
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
+	"github.com/google/uuid"
+)
+
+// connection is what the clients of Chat and of Identity have in common: one
+// endpoint, one api-version, one pipeline.
+type connection struct {
+	endpoint     *url.URL
+	origin       origin
+	apiVersion   string
+	pipeline     runtime.Pipeline
+	retries      retrySettings
+	transport    policy.Transporter
+	newRequestID func() string
+	now          func() time.Time
+	closeIdle    func()
+}
+
+// newConnection checks the options and fills everything but the pipeline.
+func newConnection(endpoint *url.URL, apiVersion string, options *ClientOptions) (*connection, error) {
+	if options.Retry.StatusCodes != nil || options.Retry.ShouldRetry != nil {
+		return nil, errors.New("Retry.StatusCodes and Retry.ShouldRetry cannot be set: each operation has its own rule")
+	}
+	if options.RootCAs != nil && options.Transport != nil {
+		return nil, errors.New("RootCAs and Transport cannot be set together: the transport has its own")
+	}
+	conn := &connection{
+		endpoint:     endpoint,
+		origin:       originOf(endpoint),
+		apiVersion:   apiVersion,
+		retries:      newRetrySettings(options),
+		newRequestID: options.NewRequestID,
+		now:          options.Now,
+	}
+	if conn.newRequestID == nil {
+		conn.newRequestID = uuid.NewString
+	}
+	if conn.now == nil {
+		conn.now = time.Now
+	}
+	conn.transport, conn.closeIdle = newTransport(options.Transport, options.RootCAs)
+	return conn, nil
+}
+
+// connect puts the client's own policies around azcore's. authorize sets the
+// Authorization header of every attempt.
+func (c *connection) connect(options azcore.ClientOptions, perCall []policy.Policy, authorize policy.Policy) {
+	// azcore's api-version policy encodes the query anew, which would change a
+	// nextLink; the version is part of every URL from the start.
+	options.APIVersion = ""
+	options.Transport = &guardedTransport{next: c.transport, origin: c.origin}
+	// Whatever the caller's policies record, token and signature are not among it:
+	// they are set after them.
+	options.PerRetryPolicies = append(slices.Clone(options.PerRetryPolicies), authorize)
+	options.Logging.AllowedHeaders = slices.DeleteFunc(slices.Clone(options.Logging.AllowedHeaders), func(name string) bool {
+		return strings.EqualFold(name, "Authorization")
+	})
+	userAgent := userAgentPolicy{value: strings.TrimSpace(options.Telemetry.ApplicationID + " acs-chat-tui")}
+	if options.Telemetry.Disabled {
+		userAgent.value = ""
+	}
+	// azcore's own would say that this were a package of the Azure SDK.
+	options.Telemetry.Disabled = true
+	c.pipeline = runtime.NewPipeline("acs", "v1", runtime.PipelineOptions{
+		AllowedHeaders:         []string{"Ms-Cv", "Repeatability-Request-Id", "Api-Supported-Versions", dateHeader, contentHashHeader},
+		AllowedQueryParameters: []string{"maxPageSize", "skip", "startTime"},
+		PerCall:                append([]policy.Policy{userAgent}, perCall...),
+	}, &options)
+}
+
+// url returns the URL of an escaped path below the endpoint. The api-version
+// comes last, as in the service's own links.
+func (c *connection) url(path string, query ...string) string {
+	var b strings.Builder
+	b.WriteString(c.endpoint.String())
+	b.WriteString(path)
+	b.WriteByte('?')
+	for i := 0; i+1 < len(query); i += 2 {
+		fmt.Fprintf(&b, "%s=%s&", query[i], url.QueryEscape(query[i+1]))
+	}
+	b.WriteString("api-version=")
+	b.WriteString(url.QueryEscape(c.apiVersion))
+	return b.String()
+}
+
+// random is the source of a client for which none was chosen.
+func random() float64 {
+	return rand.Float64() //nolint:gosec // it spreads waits and guards nothing
+}

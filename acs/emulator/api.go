@@ -1,0 +1,70 @@
+package emulator
+
+import (
+	"slices"
+	"strings"
+)
+
+// api is one of the APIs of a resource. They differ in their versions, in the
+// credential they take and in the form of their errors.
+type api int
+
+const (
+	apiChat     api = iota // user access tokens
+	apiIdentity            // requests signed with the access key
+)
+
+// apiOf is the API a path belongs to, whether the emulator serves it or not.
+func apiOf(path string) api {
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	switch first {
+	case "identities", "teamsUser":
+		return apiIdentity
+	}
+	return apiChat
+}
+
+// apiVersion is an api-version the emulator serves.
+type apiVersion string
+
+// versions lists what is served, oldest first. The live service lists more in
+// api-supported-versions (old previews); the emulator says what it serves. Of
+// the Identity API these are the stable versions on the live list of December
+// 2023 that have an OpenAPI document; later ones have operations of their own.
+func (a api) versions() []string {
+	if a == apiIdentity {
+		return []string{"2021-03-07", "2022-06-01", "2022-10-01", "2023-10-01"}
+	}
+	return []string{"2021-03-07", "2021-09-07", "2023-11-07", "2024-03-07", "2024-03-15-preview", "2025-03-15"}
+}
+
+// supportedVersions is the value of the header api-supported-versions.
+func (a api) supportedVersions() string {
+	return strings.Join(a.versions(), ", ")
+}
+
+// readVersion says whether a text is a version that is served.
+func (a api) readVersion(text string) (apiVersion, bool) {
+	return apiVersion(text), slices.Contains(a.versions(), text)
+}
+
+// hasMetadata says whether threads and participants have metadata, and threads a
+// retention policy, in this version of chat (documented).
+func (v apiVersion) hasMetadata() bool {
+	return v == "2024-03-15-preview" || v == "2025-03-15"
+}
+
+// hasLifetime says whether a token's lifetime can be asked for in this version of
+// the Identity API (documented).
+func (v apiVersion) hasLifetime() bool {
+	return v >= "2022-10-01"
+}
+
+// tokenScopes lists the scopes this version of the Identity API issues
+// (documented).
+func (v apiVersion) tokenScopes() []string {
+	if v >= "2023-10-01" {
+		return []string{scopeChat, scopeVoip, scopeJoin, scopeJoinLimited, scopeVoipJoin}
+	}
+	return []string{scopeChat, scopeVoip}
+}

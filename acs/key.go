@@ -1,0 +1,44 @@
+package acs
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+)
+
+// KeyCredential is an access key of an ACS resource. It signs and is never sent.
+// However it is printed, logged or encoded, the key does not show.
+type KeyCredential struct {
+	redacted
+	key func() []byte
+}
+
+// NewKeyCredential returns a credential with an access key as the portal shows it:
+// in base64. The errors do not show the key.
+func NewKeyCredential(accessKey string) (*KeyCredential, error) {
+	if accessKey == "" {
+		return nil, errors.New("the access key is empty")
+	}
+	key, err := base64.StdEncoding.DecodeString(accessKey)
+	if err != nil {
+		return nil, errors.New("the access key is not base64; copy it whole, with the = at its end")
+	}
+	if len(key) == 0 {
+		return nil, errors.New("the access key is empty")
+	}
+	return &KeyCredential{redacted: "KeyCredential(REDACTED)", key: func() []byte { return key }}, nil
+}
+
+// sign returns the HMAC-SHA256 of a text, in base64.
+func (c *KeyCredential) sign(text string) string {
+	mac := hmac.New(sha256.New, c.key())
+	_, _ = mac.Write([]byte(text)) // never fails, by its documentation
+	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// contentHash is the SHA-256 of a body in base64; of no body, that of nothing.
+func contentHash(body []byte) string {
+	sum := sha256.Sum256(body)
+	return base64.StdEncoding.EncodeToString(sum[:])
+}

@@ -1,0 +1,30 @@
+package acs
+
+import (
+	"context"
+	"slices"
+)
+
+// TokenSource gets a new user access token, such as by running a command, reading
+// a file or asking the Identity service. It returns when its context ends. It need
+// not be safe for concurrent use: a RenewingCredential asks once at a time. Its
+// errors are shown to people and must not hold the token. White space around the
+// token is taken off.
+type TokenSource func(ctx context.Context) (token string, err error)
+
+// NewConnectionStringTokenSource returns a source that issues tokens for a user
+// with a resource's access key, of the service's default life: 24 hours
+// (documented). Without scopes it asks for TokenScopeChat.
+func NewConnectionStringTokenSource(identity *IdentityClient, userID string, scopes ...TokenScope) TokenSource {
+	scopes = slices.Clone(scopes)
+	if len(scopes) == 0 {
+		scopes = []TokenScope{TokenScopeChat}
+	}
+	return func(ctx context.Context) (string, error) {
+		issued, err := identity.IssueToken(ctx, userID, scopes, nil)
+		if err != nil {
+			return "", err
+		}
+		return issued.AccessToken.Token(), nil
+	}
+}

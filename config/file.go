@@ -1,0 +1,259 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+)
+
+// maximumFile bounds the configuration file.
+const maximumFile = 1 << 20
+
+// The keys of the configuration file.
+const (
+	keyDefaultProfile = "default_profile"
+	keyProfiles       = "profiles"
+	keyUsers          = "users"
+)
+
+// file is the configuration file, checked as far as that is possible without
+// looking at other files. A file that does not exist is one that says nothing.
+type file struct {
+	// path is absolute. Empty: the system has no place for one, and missing
+	// says why.
+	path           string
+	missing        error
+	absent         bool
+	profiles       map[string]*profile
+	defaultProfile *profile
+	// users are the users to act as, by endpoint, where the connection string
+	// came from the environment.
+	users map[string]string
+}
+
+// reader returns a function that reads the file when it is called first.
+func (l Loader) reader(where location) func() (*file, error) {
+	var settings *file
+	return func() (*file, error) {
+		if settings != nil {
+			return settings, nil
+		}
+		read, err := readSettings(where)
+		if err != nil {
+			return nil, err
+		}
+		settings = read
+		return settings, nil
+	}
+}
+
+func readSettings(where location) (*file, error) {
+	if where.path == "" {
+		return &file{missing: where.missing, absent: true}, nil
+	}
+	text, mode, err := readFile(where.path, maximumFile)
+	if errors.Is(err, fs.ErrNotExist) && !where.named {
+		return &file{path: where.path, absent: true}, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the configuration file %s %w", where.path, err)
+	}
+	settings, err := parseFile(where.path, string(text))
+	if err != nil {
+		return nil, err
+	}
+	if err := settings.checkMode(mode); err != nil {
+		return nil, err
+	}
+	return settings, nil
+}
+
+// checkMode refuses a file whose secrets others can read, and one in which
+// others could put a command for this user to run.
+func (f *file) checkMode(mode fs.FileMode) error {
+	for _, name := range slices.Sorted(maps.Keys(f.profiles)) {
+		switch f.profiles[name].kind {
+		case keyToken, keyConnectionString:
+			if err := checkMode(f.path, mode, othersReadOrWrite, "holds a secret ("+f.profiles[name].kind+")"); err != nil {
+				return err
+			}
+		case keyTokenCommand:
+			if err := checkMode(f.path, mode, othersWrite, "holds a command to run"); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// profile returns the profile of this name.
+func (f *file) profile(name string) (*profile, error) {
+	if chosen, ok := f.profiles[name]; ok {
+		return chosen, nil
+	}
+	switch {
+	case f.path == "":
+		return nil, fmt.Errorf("there is no profile %q: %w", name, f.missing)
+	case f.absent:
+		return nil, fmt.Errorf("there is no profile %q: the configuration file %s does not exist", name, f.path)
+	case len(f.profiles) == 0:
+		return nil, fmt.Errorf("there is no profile %q: %s holds no profile", name, f.path)
+	}
+	return nil, fmt.Errorf("there is no profile %q in %s, which has %s",
+		name, f.path, strings.Join(slices.Sorted(maps.Keys(f.profiles)), ", "))
+}
+
+// parser turns a text into a file, and says of what is wrong in which line.
+type parser struct {
+	path    string
+	locator locator
+}
+
+// faultf is an error about the key that path names.
+func (p parser) faultf(path []string, format string, args ...any) error {
+	return p.faultAt(p.locator.position(path...).Line, fmt.Sprintf(format, args...))
+}
+
+func (p parser) faultAt(line int, text string) error {
+	if line < 1 {
+		return fmt.Errorf("%s: %s", p.path, text)
+	}
+	return fmt.Errorf("%s:%d: %s", p.path, line, text)
+}
+
+func parseFile(path, text string) (*file, error) {
+	p := parser{path: path}
+	if !utf8.ValidString(text) {
+		return nil, p.faultAt(firstInvalidLine(text), "this is not UTF-8, which TOML must be; save the file as UTF-8")
+	}
+	var values map[string]any
+	if _, err := toml.Decode(text, &values); err != nil {
+		return nil, p.syntax(text, err)
+	}
+	var err error
+	if p.locator, err = newLocator(text); err != nil {
+		return nil, p.syntax(text, err)
+	}
+	settings := &file{path: path, profiles: map[string]*profile{}, users: map[string]string{}}
+	for _, key := range p.inOrder(values) {
+		switch key {
+		case keyDefaultProfile: // Last, when all profiles are known.
+		case keyProfiles:
+			err = p.profiles(settings, values[key])
+		case keyUsers:
+			err = p.users(settings, values[key])
+		default:
+			err = p.unknownKey([]string{key}, []string{keyDefaultProfile, keyProfiles, keyUsers})
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if err := p.defaultProfile(settings, values); err != nil {
+		return nil, err
+	}
+	return settings, nil
+}
+
+// firstInvalidLine returns the line of the first byte that is not UTF-8.
+func firstInvalidLine(text string) int {
+	valid := len(text)
+	for i, r := range text {
+		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
+			valid = i
+			break
+		}
+	}
+	return 1 + strings.Count(text[:valid], "\n")
+}
+
+// inOrder returns the keys of a table in the order of their lines, so that the
+// first fault is the first one that is reported.
+func (p parser) inOrder(table map[string]any, path ...string) []string {
+	return slices.SortedFunc(maps.Keys(table), func(a, b string) int {
+		start := func(key string) int { return p.locator.position(append(slices.Clone(path), key)...).Start }
+		if order := start(a) - start(b); order != 0 {
+			return order
+		}
+		return strings.Compare(a, b)
+	})
+}
+
+func (p parser) defaultProfile(settings *file, values map[string]any) error {
+	value, ok := values[keyDefaultProfile]
+	if !ok {
+		return nil
+	}
+	path := []string{keyDefaultProfile}
+	name, ok := value.(string)
+	if !ok {
+		return p.faultf(path, "%s must be a profile's name in quotation marks", keyDefaultProfile)
+	}
+	chosen, ok := settings.profiles[name]
+	if !ok {
+		return p.faultf(path, "%s names a profile that is not in this file", keyDefaultProfile)
+	}
+	settings.defaultProfile = chosen
+	return nil
+}
+
+func (p parser) users(settings *file, value any) error {
+	table, ok := value.(map[string]any)
+	if !ok {
+		return p.faultf([]string{keyUsers}, "%s must be a table: [%[1]s]", keyUsers)
+	}
+	for _, address := range p.inOrder(table, keyUsers) {
+		path := []string{keyUsers, address}
+		endpoint, err := checkEndpoint(address)
+		if err != nil {
+			return p.faultf(path, "a key of [%s] %v", keyUsers, err)
+		}
+		id, ok := table[address].(string)
+		if !ok {
+			return p.faultf(path, "a user's id must stand in quotation marks")
+		}
+		if err := checkUserID(id); err != nil {
+			return p.faultf(path, "a user in [%s] %v", keyUsers, err)
+		}
+		if _, twice := settings.users[endpoint]; twice {
+			return p.faultf(path, "[%s] has this endpoint twice", keyUsers)
+		}
+		settings.users[endpoint] = id
+	}
+	return nil
+}
+
+var (
+	// plainKey is a key that may be repeated in an error: no token looks so.
+	plainKey = regexp.MustCompile(`^[a-z_]{1,24}$`)
+	words    = regexp.MustCompile(`[A-Za-z0-9]{4,}`)
+)
+
+func (p parser) unknownKey(path, known []string) error {
+	name := "an unknown key"
+	if key := path[len(path)-1]; plainKey.MatchString(key) {
+		name = fmt.Sprintf("the unknown key %q", key)
+	}
+	return p.faultf(path, "%s; here stand %s", name, strings.Join(known, ", "))
+}
+
+// syntax says where a text is no TOML. The toml package's reason is repeated only
+// where it repeats nothing of the file: that could be half a secret.
+func (p parser) syntax(text string, err error) error {
+	failed, _ := errors.AsType[toml.ParseError](err)
+	reason := "this is not TOML (a text needs quotation marks around it)"
+	lower := strings.ToLower(text)
+	if message := failed.Message; message != "" && !slices.ContainsFunc(words.FindAllString(message, -1), func(word string) bool {
+		return strings.Contains(lower, strings.ToLower(word))
+	}) {
+		reason = "this is not TOML: " + redact(message, nil)
+	}
+	return p.faultAt(failed.Position.Line, reason)
+}

@@ -1,0 +1,145 @@
+package config
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/zalando/go-keyring"
+)
+
+// KeyringService is the service under which the keyring holds our secrets; the
+// profile's name is the user (attribute "username" of the Secret Service,
+// "account" on macOS).
+const KeyringService = "acs-chat-tui"
+
+// ErrNotInKeyring says that a keyring is there and has no such entry.
+var ErrNotInKeyring = errors.New("it has no such entry")
+
+// Keyring is where a system keeps secrets.
+type Keyring interface {
+	// Get returns the secret, or ErrNotInKeyring.
+	Get(service, user string) (string, error)
+}
+
+// SystemKeyring is the system's: Secret Service, macOS Keychain or Windows
+// Credential Manager. A call may wait for the user to unlock it.
+type SystemKeyring struct{}
+
+// Get returns the secret, or ErrNotInKeyring.
+func (SystemKeyring) Get(service, user string) (string, error) {
+	if err := reachable(); err != nil {
+		return "", err
+	}
+	secret, err := keyring.Get(service, user)
+	if errors.Is(err, keyring.ErrNotFound) {
+		return "", ErrNotInKeyring
+	}
+	if err != nil {
+		return "", fmt.Errorf("asking the keyring: %w", err)
+	}
+	return secret, nil
+}
+
+// reachable reports why there can be no Secret Service. Without a session bus
+// the library would start one with dbus-launch, which would outlive the program
+// and get the whole environment, secrets included.
+func reachable() error {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" || os.Getenv("DBUS_SESSION_BUS_ADDRESS") != "" {
+		return nil
+	}
+	directory := os.Getenv("XDG_RUNTIME_DIR")
+	if directory == "" {
+		directory = fmt.Sprintf("/run/user/%d", os.Getuid())
+	}
+	for _, name := range []string{"bus", "dbus-session"} {
+		if _, err := os.Stat(filepath.Join(directory, name)); err == nil { //nolint:gosec // only whether it is there
+			return nil
+		}
+	}
+	return errors.New("this session has no keyring service (no D-Bus session bus)")
+}
+
+// secretPlace is where the secret of a profile is: in the keyring, or in a file.
+type secretPlace struct {
+	keyring Keyring
+	profile string
+	// file is the path where the secret is in a file. Empty: in the keyring.
+	file string
+	// why says why it is not in the keyring.
+	why error
+}
+
+// String says in words where the secret is.
+func (p secretPlace) String() string {
+	if p.file == "" {
+		return fmt.Sprintf("the keyring (service %s, user %s)", KeyringService, p.profile)
+	}
+	return fmt.Sprintf("the file %s, because of the keyring: %s", p.file, oneLine(p.why))
+}
+
+// read returns the secret without the line end that a file or a command leaves
+// behind it.
+func (p secretPlace) read() (Secret, error) {
+	if p.file == "" {
+		value, err := p.keyring.Get(KeyringService, p.profile)
+		if err != nil {
+			return Secret{}, err //nolint:wrapcheck // the caller says whose it is
+		}
+		return NewSecret(strings.TrimRight(value, "\r\n")), nil
+	}
+	text, mode, err := readFile(p.file, maximumSecret)
+	if err != nil {
+		return Secret{}, fmt.Errorf("the file %s %w", p.file, err)
+	}
+	if err := checkMode(p.file, mode, othersReadOrWrite, "holds a secret"); err != nil {
+		return Secret{}, err
+	}
+	return NewSecret(strings.TrimRight(string(text), "\r\n")), nil
+}
+
+// source is a [TokenSource], for a place that holds a token.
+func (p secretPlace) source(ctx context.Context) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return "", fmt.Errorf("reading the token: %w", err)
+	}
+	secret, err := p.read()
+	if err != nil {
+		return "", fmt.Errorf("reading the token from %s: %s", p, oneLine(err))
+	}
+	token, err := checkToken(secret)
+	if err != nil {
+		return "", fmt.Errorf("what stands in %s %w", p, err)
+	}
+	return token.Reveal(), nil
+}
+
+// secretFile is the second place for a profile's secret, beside the
+// configuration file.
+func secretFile(directory, profile string) string {
+	return filepath.Join(directory, "secrets", profile)
+}
+
+// findSecret asks the keyring and then the file.
+func (l Loader) findSecret(directory, profile string) (secretPlace, Secret, error) {
+	place := secretPlace{keyring: l.Keyring, profile: profile}
+	secret, err := place.read()
+	if err == nil {
+		return place, secret, nil
+	}
+	place.file, place.why = secretFile(directory, profile), err
+	secret, err = place.read()
+	if errors.Is(err, fs.ErrNotExist) {
+		return place, Secret{}, fmt.Errorf("there is no secret in the keyring (service %s, user %s: %s), nor in its stead in %s, "+
+			"a file that only you may read", KeyringService, profile, oneLine(place.why), place.file)
+	}
+	return place, secret, err
+}
+
+// oneLine returns an error's text without line ends and control characters.
+func oneLine(err error) string { return redact(err.Error(), nil) }

@@ -1,0 +1,105 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// SaveUser keeps the user to act as in the configuration file, so that the next
+// start does not ask: as user_id of the profile, or, where the connection string
+// came from the environment, in the table [users] beside the endpoint. A file
+// that is missing is made; nothing secret is put into it. Everything else in the
+// file stays as it is, comments included; the file is replaced as a whole, is
+// then readable by its owner alone, and a symbolic link to it stays one.
+//
+// It is an error where a token says who acts, and on the built-in emulator, whose
+// users are gone on exit. When the file cannot be changed the error says which
+// line to add by hand. Two programs that save at the same moment may undo each
+// other: the file is never broken, but one answer is then asked for again.
+func (c Config) SaveUser(userID string) error {
+	if err := checkUserID(userID); err != nil {
+		return fmt.Errorf("the user %w", err)
+	}
+	if c.Kind != CredentialConnectionString {
+		return errors.New("the user to act as is kept for a connection string only")
+	}
+	if c.File == "" {
+		return fmt.Errorf("there is no configuration directory to keep the user in; name a file with --%s", flagConfig)
+	}
+	path, err := filepath.EvalSymlinks(c.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		path, err = c.File, nil
+	}
+	if err != nil {
+		return fmt.Errorf("keeping the user in %s: it %w", c.File, reason(err))
+	}
+	text, _, err := readFile(path, maximumFile)
+	missing := errors.Is(err, fs.ErrNotExist)
+	if err != nil && !missing {
+		return fmt.Errorf("keeping the user: the configuration file %s %w", path, err)
+	}
+	edited, err := c.editUser(path, string(text), userID)
+	if err != nil {
+		return fmt.Errorf("keeping the user in %s: %w", path, err)
+	}
+	if edited == string(text) {
+		return nil
+	}
+	if err := writeFile(path, []byte(edited)); err != nil {
+		return fmt.Errorf("keeping the user in %s: %w", path, err)
+	}
+	return nil
+}
+
+// editUser refuses as well what would leave a file that the next start refuses,
+// such as one from which the profile has gone meanwhile.
+func (c Config) editUser(path, text, userID string) (string, error) {
+	key := []string{keyProfiles, c.Profile, keyUserID}
+	if c.Source == SourceEnvironment {
+		key = []string{keyUsers, c.Endpoint}
+	}
+	edited, err := setValue(text, key, userID)
+	if err != nil {
+		return "", err
+	}
+	if _, err := parseFile(path, edited); err != nil {
+		return "", fmt.Errorf("the file would be refused at the next start: %w", err)
+	}
+	return edited, nil
+}
+
+// writeFile replaces a file as a whole: at every moment there is the old one or
+// the new one. Its folder is made where it is missing. Both are the owner's
+// alone.
+func writeFile(path string, text []byte) (err error) {
+	directory := filepath.Dir(path)
+	if err := os.MkdirAll(directory, 0o700); err != nil {
+		return fmt.Errorf("making the folder: %w", err)
+	}
+	temporary, err := os.CreateTemp(directory, "."+filepath.Base(path)+".*") // Its mode is 0600.
+	if err != nil {
+		return fmt.Errorf("making a file beside it: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			_ = temporary.Close()           // The first error is the one to tell.
+			_ = os.Remove(temporary.Name()) // The same.
+		}
+	}()
+	if _, err := temporary.Write(text); err != nil {
+		return fmt.Errorf("writing: %w", err)
+	}
+	if err := temporary.Sync(); err != nil {
+		return fmt.Errorf("writing: %w", err)
+	}
+	if err := temporary.Close(); err != nil {
+		return fmt.Errorf("writing: %w", err)
+	}
+	if err := os.Rename(temporary.Name(), path); err != nil {
+		return fmt.Errorf("replacing: %w", err)
+	}
+	return nil
+}

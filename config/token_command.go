@@ -1,0 +1,133 @@
+package config
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"strings"
+	"time"
+)
+
+const (
+	// commandTimeout is how long a token_command may take.
+	commandTimeout = 30 * time.Second
+	// commandGrace is how long the output of a command that has ended is waited
+	// for where something it started still holds it open.
+	commandGrace = time.Second
+	// maximumComplaint bounds how much standard error is kept of a command.
+	maximumComplaint = 16 << 10
+)
+
+// tokenCommand is a program that prints a token, as [parseToken] reads it.
+type tokenCommand struct {
+	// arguments begin with the program.
+	arguments []string
+	// environment is the program's, without our secrets.
+	environment []string
+	// secrets must not come back in what the program complains about.
+	secrets []Secret
+	timeout time.Duration
+}
+
+// source is a [TokenSource]. The program has no terminal and no standard input:
+// the screen belongs to us. When it takes too long, or ctx ends, everything that
+// it has started is ended with it.
+func (c tokenCommand) source(ctx context.Context) (string, error) {
+	limited, cancel := context.WithTimeout(ctx, c.timeout)
+	defer cancel()
+	command := exec.CommandContext(limited, c.arguments[0], c.arguments[1:]...) //nolint:gosec // the user's own command
+	command.Env = c.environment
+	command.WaitDelay = commandGrace
+	output, complaint := &head{limit: maximumSecret}, &head{limit: maximumComplaint}
+	command.Stdout, command.Stderr = output, complaint
+	separate(command)
+
+	err := command.Run()
+	if errors.Is(err, exec.ErrWaitDelay) { // It ended well, and left something running.
+		err = nil
+	}
+	switch {
+	case ctx.Err() != nil:
+		return "", fmt.Errorf("%s: %w", c, ctx.Err())
+	case limited.Err() != nil:
+		return "", fmt.Errorf("%s did not end within %s and was stopped%s", c, c.timeout, c.said(complaint))
+	case err != nil:
+		return "", fmt.Errorf("%s %s%s", c, failure(err), c.said(complaint))
+	case output.cut:
+		return "", fmt.Errorf("%s printed more than %d bytes; it must print a token alone", c, maximumSecret)
+	}
+	token, err := parseToken(NewSecret(output.String()))
+	if err != nil {
+		return "", fmt.Errorf("what %s printed %w%s", c, err, c.said(complaint))
+	}
+	return token.Reveal(), nil
+}
+
+// String names the command. Its arguments are left out: one could be a secret.
+func (c tokenCommand) String() string { return keyTokenCommand + " " + c.arguments[0] }
+
+// failure puts into words how a command failed.
+func failure(err error) string {
+	if ended, ok := errors.AsType[*exec.ExitError](err); ok {
+		if ended.Exited() {
+			return fmt.Sprintf("failed with exit code %d", ended.ExitCode())
+		}
+		return "was ended by a signal (" + ended.String() + ")"
+	}
+	if errors.Is(err, exec.ErrNotFound) {
+		return "could not be started: there is no such program in PATH"
+	}
+	return "could not be started: " + reason(err).Error()
+}
+
+// said repeats what the command wrote to standard error, as the end of a
+// sentence.
+func (c tokenCommand) said(complaint *head) string {
+	text := redact(complaint.String(), c.secrets)
+	if text == "" {
+		return ""
+	}
+	return ": " + text
+}
+
+// secretPrefix begins the names of the variables that a command does not get.
+const secretPrefix = "AZURE_COMMUNICATION_"
+
+// scrub takes an environment apart into what a command gets and the values of
+// what it does not get.
+func scrub(environ []string) (kept []string, secrets []Secret) {
+	kept = []string{} // Not nil: that would mean the whole environment to os/exec.
+	for _, variable := range environ {
+		name, value, _ := strings.Cut(variable, "=")
+		if !strings.HasPrefix(strings.ToUpper(name), secretPrefix) {
+			kept = append(kept, variable)
+			continue
+		}
+		if !strings.EqualFold(name, EnvEndpoint) && len(value) >= 8 {
+			secrets = append(secrets, NewSecret(value))
+		}
+	}
+	return kept, secrets
+}
+
+// head keeps the beginning of what is written to it and drops the rest, so that
+// the writer is never held up. The buffer is not embedded: io.Copy would find its
+// ReadFrom, which knows no limit.
+type head struct {
+	kept  bytes.Buffer
+	limit int
+	cut   bool
+}
+
+// Write never fails.
+func (h *head) Write(text []byte) (int, error) {
+	room := min(h.limit-h.kept.Len(), len(text))
+	h.cut = h.cut || room < len(text)
+	h.kept.Write(text[:room]) // Never fails.
+	return len(text), nil
+}
+
+// String returns what was kept.
+func (h *head) String() string { return h.kept.String() }

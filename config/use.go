@@ -1,0 +1,118 @@
+package config
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+)
+
+// useProfile makes the profile what the program connects with.
+func (l Loader) useProfile(c *Config, source SourceKind, settings *file, chosen *profile) error {
+	if err := l.resolve(c, settings, chosen); err != nil {
+		return fmt.Errorf("%s: the profile %s: %w", settings.path, chosen.name, err)
+	}
+	c.Source, c.Profile = source, chosen.name
+	c.UserID = chosen.userID
+	c.PageSize, c.ReadOnly = chosen.pageSize, chosen.readOnly
+	if c.APIVersion == "" {
+		c.APIVersion = chosen.apiVersion
+	}
+	return nil
+}
+
+// resolve finds what a profile only points to.
+func (l Loader) resolve(c *Config, settings *file, chosen *profile) error {
+	directory := filepath.Dir(settings.path)
+	if chosen.caFile != "" {
+		path, err := l.expand(chosen.caFile, directory)
+		if err != nil {
+			return fmt.Errorf("%s %w", keyCAFile, err)
+		}
+		c.CAFile = path
+	}
+	c.Endpoint = chosen.endpoint
+	switch chosen.kind {
+	case keyToken:
+		c.Credential = Credential{Kind: CredentialToken, Token: chosen.token, Origin: keyToken + " in " + settings.path}
+	case keyConnectionString:
+		c.Credential = Credential{
+			Kind: CredentialConnectionString, ConnectionString: chosen.connectionString,
+			Origin: keyConnectionString + " in " + settings.path,
+		}
+	case keyTokenFile:
+		path, err := l.expand(chosen.tokenFile, directory)
+		if err != nil {
+			return fmt.Errorf("%s %w", keyTokenFile, err)
+		}
+		read := tokenFile(path)
+		if _, err := read.token(); err != nil { // Missing or wrong: said now, and read again for every token.
+			return err
+		}
+		c.Credential = Credential{
+			Kind: CredentialTokenSource, TokenSource: read.source, Origin: keyTokenFile + " " + path,
+		}
+	case keyTokenCommand:
+		command, err := l.tokenCommand(chosen.tokenCommand, directory)
+		if err != nil {
+			return fmt.Errorf("%s %w", keyTokenCommand, err)
+		}
+		c.Credential = Credential{
+			Kind: CredentialTokenSource, TokenSource: command.source, Origin: keyTokenCommand + " " + command.arguments[0],
+		}
+	case keyKeyring:
+		return l.useKeyring(c, directory, chosen)
+	}
+	return nil
+}
+
+// tokenCommand makes the command of a profile. A program with a slash in its
+// name is a path like every other of the file; one without is looked for in
+// PATH.
+func (l Loader) tokenCommand(arguments []string, directory string) (tokenCommand, error) {
+	command := tokenCommand{arguments: append([]string{}, arguments...), timeout: commandTimeout}
+	if program := arguments[0]; strings.ContainsAny(program, `/\`) || strings.HasPrefix(program, "~") {
+		path, err := l.expand(program, directory)
+		if err != nil {
+			return tokenCommand{}, err
+		}
+		command.arguments[0] = path
+	}
+	command.environment, command.secrets = scrub(l.Environ())
+	return command, nil
+}
+
+// useKeyring takes what the keyring holds for the profile: a token or a
+// connection string, told apart by their form.
+func (l Loader) useKeyring(c *Config, directory string, chosen *profile) error {
+	place, secret, err := l.findSecret(directory, chosen.name)
+	if err != nil {
+		return err
+	}
+	if isConnectionString(secret) {
+		if secret, err = checkConnectionString(secret); err != nil {
+			return fmt.Errorf("what stands in %s %w", place, err)
+		}
+		endpoint, err := connectionStringEndpoint(secret)
+		if err != nil {
+			return fmt.Errorf("the connection string in %s %w", place, err)
+		}
+		if c.Endpoint != "" && c.Endpoint != endpoint {
+			return fmt.Errorf("the connection string in %s names another endpoint than %s; leave %[2]s out", place, keyEndpoint)
+		}
+		c.Endpoint = endpoint
+		c.Credential = Credential{Kind: CredentialConnectionString, ConnectionString: secret, Origin: place.String()}
+		return nil
+	}
+	if _, err := checkToken(secret); err != nil {
+		return fmt.Errorf("what stands in %s %w", place, err)
+	}
+	switch {
+	case c.Endpoint == "":
+		return fmt.Errorf("%s holds a token, and the profile has no %s", place, keyEndpoint)
+	case chosen.userID != "":
+		return fmt.Errorf("%s needs a connection string, and %s holds a token, which says itself who acts; leave %[1]s out",
+			keyUserID, place)
+	}
+	c.Credential = Credential{Kind: CredentialTokenSource, TokenSource: place.source, Origin: place.String()}
+	return nil
+}

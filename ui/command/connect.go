@@ -1,0 +1,83 @@
+package command
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+)
+
+// Connection is what calls are made with.
+type Connection struct {
+	Service Service
+	Session Session
+	// Watch tells of the token's changes; nil where there are none.
+	Watch TokenWatch
+	// Close ends what the connection keeps running; nil where there is nothing.
+	Close func()
+}
+
+// Connector connects to a resource whose key is known, as a user that is yet to
+// be chosen.
+type Connector interface {
+	// CreateUser makes a new identity, which writes to the resource, and returns
+	// its raw id.
+	CreateUser(ctx context.Context) (rawID string, err error)
+	// Connect acts as a user and keeps the choice for the next start; kept says
+	// where. The connection ends with lifetime, the call with ctx.
+	Connect(ctx, lifetime context.Context, rawID string) (connection Connection, kept string, err error)
+}
+
+// UserCreatedMsg is the answer to CreateUser.
+type UserCreatedMsg struct {
+	Answer
+	RawID string
+}
+
+// CreateUser makes a new identity. It runs in the program's scope: it writes.
+func CreateUser(s *Scope, connector Connector) tea.Cmd {
+	return start(s, operation{name: "create a user", write: true, identity: true}, func(ctx context.Context, _ Service) (UserCreatedMsg, error) {
+		rawID, err := connector.CreateUser(ctx)
+		return UserCreatedMsg{RawID: rawID}, err
+	})
+}
+
+// ConnectedMsg is the answer to Connect.
+type ConnectedMsg struct {
+	Answer
+	Connection Connection
+	Kept       string
+}
+
+// Connect acts as a user from now on.
+func Connect(s *Scope, connector Connector, rawID string) tea.Cmd {
+	lifetime := s.runner.ctx
+	return start(s, operation{name: "connect", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
+		connection, kept, err := connector.Connect(ctx, lifetime, rawID)
+		return ConnectedMsg{Connection: connection, Kept: kept}, err
+	})
+}
+
+// Become makes all further calls with another connection.
+func (r *Runner) Become(connection Connection) {
+	r.Close()
+	r.service, r.session, r.watch, r.closeConnection = connection.Service, connection.Session, connection.Watch, connection.Close
+}
+
+// Close ends what the present connection keeps running.
+func (r *Runner) Close() {
+	if r.closeConnection != nil {
+		r.closeConnection()
+	}
+	r.closeConnection = nil
+}
+
+// Notification tells of a user that was created where the screen is gone.
+func (m UserCreatedMsg) Notification() screen.Notification {
+	if m.Problem != nil {
+		return failedNotification(m.Answer, "creating a user")
+	}
+	return screen.Notification{Level: screen.LevelSuccess, Text: "user created: " + text.Sanitize(m.RawID)}
+}

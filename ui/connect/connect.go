@@ -1,0 +1,187 @@
+// Package connect asks whom to act as: a connection string opens a resource, but
+// chat takes nothing but a user's token.
+package connect
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/document"
+	"acs-chat-tui/ui/widget/field"
+)
+
+// choice is one of the two ways on.
+type choice int
+
+const (
+	existing choice = iota
+	create
+)
+
+// Model is the screen.
+type Model struct {
+	host      screen.Host
+	scope     *command.Scope
+	theme     *theme.Theme
+	connector command.Connector
+
+	choice  choice
+	id      *field.Field
+	working string
+	fault   string
+	problem *command.Problem
+
+	width, height int
+}
+
+var _ screen.Screen = (*Model)(nil)
+
+// New makes the screen.
+func New(host screen.Host, scope *command.Scope, t *theme.Theme, connector command.Connector) *Model {
+	return &Model{host: host, scope: scope, theme: t, connector: connector, id: field.New("8:acs:<resource>_<user>")}
+}
+
+// Init does nothing: the user begins.
+func (m *Model) Init() tea.Cmd { return nil }
+
+// SetSize gives the screen its room.
+func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
+
+// Title is the screen's name.
+func (m *Model) Title() string { return "Connect" }
+
+// CapturesKeys is true: an id can be typed at any time.
+func (m *Model) CapturesKeys() bool { return true }
+
+// Close cancels what is under way.
+func (m *Model) Close() { m.scope.Close() }
+
+// Update takes a key or a result.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		if m.working != "" {
+			return nil
+		}
+		return m.key(msg)
+	case command.UserCreatedMsg:
+		m.working = ""
+		if m.problem = msg.Problem; msg.Problem != nil {
+			return nil
+		}
+		// The id is kept in the field: connecting may fail, and the user exists.
+		m.choice = existing
+		m.id.SetValue(msg.RawID)
+		return m.connect()
+	case command.ConnectedMsg:
+		m.working, m.problem = "", msg.Problem
+	case command.PanickedMsg:
+		m.working, m.problem = "", msg.Problem
+	}
+	return nil
+}
+
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	m.fault = ""
+	switch msg.String() {
+	case "tab", "shift+tab", "up", "down":
+		m.choice = 1 - m.choice
+	case "enter", "ctrl+s":
+		if m.choice == existing {
+			return m.connect()
+		}
+		m.askCreate()
+	case "esc":
+	default:
+		m.choice = existing
+		m.id.Update(msg)
+	}
+	return nil
+}
+
+// connect acts as the user whose id stands in the field.
+func (m *Model) connect() tea.Cmd {
+	rawID := strings.TrimSpace(m.id.Value())
+	if fault := wrongUser(rawID); fault != "" {
+		m.fault = text.Sanitize(fault)
+		return nil
+	}
+	m.working, m.problem = "issuing a token for "+text.Sanitize(rawID)+"…", nil
+	return command.Connect(m.scope, m.connector, rawID)
+}
+
+// wrongUser says why tokens cannot be issued for an id, or nothing. Only users of
+// Communication Services have any; the service's word on all else is the same 400.
+func wrongUser(rawID string) string {
+	if rawID == "" {
+		return "the id is missing"
+	}
+	if err := acs.ValidateRawID(rawID); err != nil {
+		return err.Error()
+	}
+	if acs.ParseRawID(rawID).Kind() != acs.CommunicationIdentifierKindCommunicationUser {
+		return rawID + " is not the id of a Communication Services user, which begins with 8:acs:"
+	}
+	return ""
+}
+
+func (m *Model) askCreate() {
+	if refusal := m.scope.Session().WriteRefusal(); refusal != "" {
+		m.fault = refusal
+		return
+	}
+	m.host.Ask(screen.Question{
+		Title: "Create a user?",
+		Body:  "This writes to the resource " + text.Sanitize(m.scope.Session().Host) + ": a new identity, which stays until it is deleted. It is in no thread yet.",
+		Yes:   "create", No: "do not",
+		OnYes: func() tea.Cmd {
+			m.working, m.problem = "creating a user…", nil
+			return command.CreateUser(m.scope, m.connector)
+		},
+	})
+}
+
+// Help lists the keys.
+func (m *Model) Help() help.KeyMap {
+	keys := []key.Binding{screen.Bind("enter", "go"), screen.Bind("tab", "the other way"), screen.Bind("ctrl+c", "quit")}
+	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+}
+
+// View draws the screen.
+func (m *Model) View() string {
+	session := m.scope.Session()
+	lines := []string{m.theme.Heading.Render(text.Truncate("Whom to act as on "+text.Sanitize(session.Host)+"?", m.width)), ""}
+	explain := "The connection string opens the resource, but chat takes nothing but the token of a user, " +
+		"and a user sees only the threads that he is a member of. The choice is kept for the next start."
+	for _, line := range text.Wrap(explain, max(1, m.width)) {
+		lines = append(lines, m.theme.Muted.Render(line))
+	}
+	lines = append(lines, "",
+		m.option(existing, "Act as an existing user, by his id:"),
+		"    "+m.id.View(m.theme, max(1, m.width-5), m.choice == existing && m.working == "", false), "",
+		m.option(create, "Create a new user (this writes to the resource)"), "")
+	switch {
+	case m.working != "":
+		lines = append(lines, m.theme.Accent.Render(text.Truncate("  "+m.working, m.width)))
+	case m.fault != "":
+		lines = append(lines, document.Problem(m.theme, []string{m.fault}, m.width)...)
+	case m.problem != nil:
+		lines = append(lines, document.Problem(m.theme, m.problem.Lines(), m.width)...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (m *Model) option(c choice, label string) string {
+	if m.choice == c {
+		return m.theme.Accent.Render("▸ ") + text.Truncate(label, max(0, m.width-2))
+	}
+	return "  " + text.Truncate(label, max(0, m.width-2))
+}
