@@ -100,7 +100,7 @@ func newDoctorCommand() *cobra.Command {
 			return runDoctor(cmd.Context(), cmd.OutOrStdout(), flags, cmd.Flags().Changed)
 		},
 	}
-	flags.Register(check.Flags())
+	flags.RegisterConnection(check.Flags())
 	return check
 }
 

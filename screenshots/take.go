@@ -103,7 +103,7 @@ func script() []step {
 				emulator.KnownUserID(43), terminal.Tab, "佐藤 健一", terminal.Enter, terminal.Enter,
 				stranger, terminal.Tab, "Former contractor",
 			},
-			shows: []string{"▸   4 ", "Former contractor"}, picture: "create-form.svg", title: "acs-chat-tui: a new thread",
+			shows: []string{"▸    4 ", "Former contractor"}, picture: "create-form.svg", title: "acs-chat-tui: a new thread",
 		},
 		{
 			keys: []string{terminal.CtrlS}, shows: []string{"The thread is made", "Permissions check failed"},
@@ -113,7 +113,7 @@ func script() []step {
 		{keys: []string{"g", "j", terminal.Enter}, shows: []string{"▸1 Properties", "Incident 4711", "created by", "INC-4711"}},
 		{shows: []string{"created by"}, picture: "properties.svg", title: "acs-chat-tui: properties"},
 		{keys: []string{"a"}, shows: []string{"Add participants", "An identifier is"}},
-		{keys: []string{terminal.Paste(strings.Join(pasted, "\n"))}, shows: []string{"▸   6 ", "Olu Adeyemi"}},
+		{keys: []string{terminal.Paste(strings.Join(pasted, "\n"))}, shows: []string{"▸    6 ", "Olu Adeyemi"}},
 		{
 			keys: []string{terminal.CtrlS}, shows: []string{"5 accepted", "1 refused", "Permissions check failed"},
 			picture: "add.svg", title: "acs-chat-tui: a pasted list, one of it refused",

@@ -283,7 +283,7 @@ func TestDisabledActionsSayWhy(t *testing.T) {
 		create string
 		add    string
 	}{
-		{"read-only", setup{session: readOnly}, "read-only: started with --readonly", "read-only: started with --readonly"},
+		{"read-only", setup{session: readOnly}, "read-only: the profile or --readonly forbids every write", "read-only: the profile or --readonly forbids every write"},
 		{"chat.join", setup{scopes: []string{"chat.join"}}, "creating a thread needs scope chat; the token has chat.join", ""},
 		{
 			"chat.join.limited",

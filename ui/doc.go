@@ -18,7 +18,7 @@
 //	routing.go  who gets a key, a paste, a result
 //	stack.go    the screens: open, go back, switch tabs
 //	host.go     what a screen may ask for (screen.Host)
-//	view.go     header, tabs, body, footer; the too-small screen
+//	view.go     tabs, body, dialogs, the too-small screen; header.go, footer.go
 //	run.go      the program around the model: terminal, input, clean end
 //	progress.go what is under way; help.go the keys; token.go the token's end
 //	clipboard.go OSC 52, and the native clipboard as second

@@ -13,7 +13,7 @@ import (
 )
 
 // deliver gives messages that were held back, and settles.
-func (h *harness) deliver(late []tea.Msg) *harness {
+func (h *harness) deliver(late []tea.Msg) {
 	h.t.Helper()
 	if len(late) == 0 {
 		h.t.Fatal("nothing was held back")
@@ -21,7 +21,7 @@ func (h *harness) deliver(late []tea.Msg) *harness {
 	for _, msg := range late {
 		h.send(msg)
 	}
-	return h.settle()
+	h.settle()
 }
 
 // TestAnAnswerWithdrawsTheQuestionWhetherToLeave: there is nothing left to leave
@@ -154,7 +154,7 @@ func TestARefusalAfterALostAnswer(t *testing.T) {
 	h.wants("whether the service carried it out is not known")
 }
 
-// TestTheRequestIsShownOnlyWhereThereIsOne.
+// TestTheRequestIsShownOnlyWhereThereIsOne: a fault is shown instead.
 func TestTheRequestIsShownOnlyWhereThereIsOne(t *testing.T) {
 	t.Parallel()
 	h := start(t, empty()).settle()
@@ -236,7 +236,7 @@ func TestOneRuleForAccepted(t *testing.T) {
 	}
 }
 
-// TestManyRefusalsThatMatchNoRowLeaveRoomForTheRows.
+// TestManyRefusalsThatMatchNoRowLeaveRoomForTheRows, and are counted.
 func TestManyRefusalsThatMatchNoRowLeaveRoomForTheRows(t *testing.T) {
 	t.Parallel()
 	refusals := strings.TrimSuffix(strings.Repeat(`{"code":"403","message":"Permissions check failed","target":"`+emulator.UnknownUserID(9)+`"},`, 10), ",")

@@ -23,7 +23,6 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/input"
 	"acs-chat-tui/ui/theme"
 )
 
@@ -55,13 +54,16 @@ func (c *clock) add(step time.Duration) {
 
 // setup is what a test may ask for; the zero value is the demo data at 120×40.
 type setup struct {
-	emulator      emulator.Options
-	scopes        []string
-	lifetime      time.Duration // of the token; 0 is a day
-	session       func(*command.Session)
-	client        func(*acs.ClientOptions)
-	endpoint      string // instead of the emulator's
-	service       command.Service
+	emulator emulator.Options
+	scopes   []string
+	lifetime time.Duration // of the token; 0 is a day
+	session  func(*command.Session)
+	client   func(*acs.ClientOptions)
+	endpoint string // instead of the emulator's
+	service  command.Service
+	watch    command.TokenWatch
+	// connect makes what asks whom to act as, instead of a service.
+	connect       func(h *harness, endpoint string) (command.Connector, command.Session)
 	threadID      string
 	width, height int
 }
@@ -81,7 +83,10 @@ type harness struct {
 	stop     context.CancelFunc
 	// pending counts the commands whose message has not come.
 	pending int
-	quit    bool
+	// ticks counts the ticks that the program asked for, taken the messages about its
+	// token that it got.
+	ticks, taken int
+	quit         bool
 
 	mutex  sync.Mutex
 	copied []string
@@ -112,11 +117,15 @@ func start(tb testing.TB, s setup) *harness {
 	if h.client, err = acs.NewClient(s.endpoint, acs.NewStaticTokenCredential(token), options); err != nil {
 		tb.Fatal(err)
 	}
-	if s.service == nil {
-		s.service = h.client
+	connection := command.Connection{Service: s.service, Session: h.session(s, token), Watch: s.watch}
+	var connector command.Connector
+	if s.connect != nil {
+		connector, connection.Session = s.connect(h, s.endpoint)
+	} else if s.service == nil {
+		connection.Service = h.client
 	}
 	h.app = newApp(ctx, Options{
-		Connection: command.Connection{Service: s.service, Session: h.session(s, token)}, ThreadID: s.threadID, Theme: theme.Options{Name: theme.Auto},
+		Connection: connection, Connector: connector, ThreadID: s.threadID, Theme: theme.Options{Name: theme.Auto},
 		Now: h.clock.Now, NewID: counter(), Log: slog.New(slog.DiscardHandler),
 	}, func(msg tea.Msg) { h.messages <- msg }, h.copyOut)
 	tb.Cleanup(h.close)
@@ -165,6 +174,7 @@ func (h *harness) copyOut(text string) error {
 // close ends the program as a user's quitting does, and waits for its commands.
 func (h *harness) close() {
 	h.stop()
+	h.app.runner.Close()
 	for h.pending > 0 {
 		h.receive()
 	}
@@ -185,6 +195,8 @@ func (h *harness) send(msg tea.Msg) {
 			h.run(cmd)
 		}
 		return
+	case command.TokenMsg:
+		h.taken++
 	case tea.QuitMsg:
 		h.quit = true
 		return
@@ -199,7 +211,11 @@ type answered struct{ msg tea.Msg }
 // run starts a command on a goroutine of its own, as Bubble Tea does. Ticks are
 // left out: tests move the clock.
 func (h *harness) run(cmd tea.Cmd) {
-	if cmd == nil || isTick(cmd) {
+	if cmd == nil {
+		return
+	}
+	if isTick(cmd) {
+		h.ticks++
 		return
 	}
 	h.pending++
@@ -253,74 +269,15 @@ func (h *harness) untilShown(text string) {
 	h.until("shown: "+text, func() bool { return h.shows(text) })
 }
 
-// read gives keys that the terminal sends in one read.
-func (h *harness) read(messages ...tea.KeyMsg) {
-	h.send(input.BoundaryMsg{})
-	for _, msg := range messages {
-		h.send(msg)
-	}
-}
-
-// press gives keys by their names, a read each.
-func (h *harness) press(names ...string) *harness {
-	h.t.Helper()
-	for _, name := range names {
-		h.read(keyOf(h.t, name))
-	}
-	return h
-}
-
-// write types text in one read.
-func (h *harness) write(text string) *harness {
-	h.read(typed(text)...)
-	return h
-}
-
-// paste gives text as a bracketed paste.
-func (h *harness) paste(text string) *harness {
-	h.read(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
-	return h
-}
-
-// typed is what Bubble Tea v1 makes of text in one read: spaces are keys of their
-// own, everything between is one message.
-func typed(text string) []tea.KeyMsg {
-	var messages []tea.KeyMsg
-	for i, word := range strings.Split(text, " ") {
-		if i > 0 {
-			messages = append(messages, tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}})
-		}
-		if word != "" {
-			messages = append(messages, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(word)})
-		}
-	}
-	return messages
-}
-
-// keyOf finds the key with the name that Bubble Tea gives it.
-func keyOf(tb testing.TB, name string) tea.KeyMsg {
-	tb.Helper()
-	if len([]rune(name)) == 1 && name != " " {
-		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
-	}
-	if name == " " {
-		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
-	}
-	for k := tea.KeyType(-100); k < 128; k++ {
-		if msg := (tea.KeyMsg{Type: k}); msg.String() == name {
-			return msg
-		}
-	}
-	tb.Fatalf("no key is named %q", name)
-	return tea.KeyMsg{}
-}
-
 // screen is the frame as plain text.
 func (h *harness) screen() string { return ansi.Strip(h.app.View()) }
 
-// shows says whether the frame holds a text, line breaks counting as spaces.
-func (h *harness) shows(text string) bool {
-	return strings.Contains(strings.Join(strings.Fields(h.screen()), " "), strings.Join(strings.Fields(text), " "))
+// shows says whether the frame holds a text, line breaks counting as spaces, those
+// between the borders of a dialog as well.
+func (h *harness) shows(text string) bool { return strings.Contains(words(h.screen()), words(text)) }
+
+func words(text string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(text, "│", " ")), " ")
 }
 
 func (h *harness) wants(texts ...string) {

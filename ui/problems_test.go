@@ -103,7 +103,7 @@ func TestNoAnswerInWords(t *testing.T) {
 		{"unknown host", "https://nowhere.invalid", func(o *acs.ClientOptions) {
 			o.Transport = failing{&net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "nowhere.invalid", IsNotFound: true}}}
 		}, 0, []string{"the host nowhere.invalid is not known", "Check the endpoint for a typing error"}},
-		{"certificate", secure.URL, noRetries, 0, []string{"is not trusted", "make it known to this system"}},
+		{"certificate", secure.URL, noRetries, 0, []string{"is not trusted", "name its certificate with --ca-file"}},
 		{"no https", "https" + plain.URL[len("http"):], noRetries, 0, []string{"Could not list the threads", "Check the endpoint's scheme and port"}},
 		{"timeout", "", func(o *acs.ClientOptions) { o.Retry.MaxRetries, o.Retry.TryTimeout = -1, 250*time.Millisecond }, time.Hour, []string{
 			"did not answer in time", "Try again; if it stays, check the network.",

@@ -14,6 +14,7 @@ import (
 	"acs-chat-tui/ui/participants"
 	"acs-chat-tui/ui/properties"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/threads"
 )
 
@@ -82,7 +83,11 @@ func (a *App) connected(msg command.ConnectedMsg) tea.Cmd {
 	a.runner.Become(msg.Connection)
 	a.closeFrom(0)
 	a.openFirst()
-	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: "connected as " + msg.Connection.Session.UserID + "; " + msg.Kept})
+	user := text.Sanitize(msg.Connection.Session.UserID)
+	a.notify(screen.Notification{
+		// Where the choice is kept must fit into the footer as well.
+		Level: screen.LevelSuccess, Text: "connected as " + text.TruncateMiddle(user, 44) + "; " + msg.Kept, Details: []string{user},
+	})
 	return a.runner.WatchToken()
 }
 

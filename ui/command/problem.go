@@ -205,7 +205,7 @@ func explainForbidden(p *Problem, op operation, session Session) {
 	}
 	if op.thread {
 		p.Why = fmt.Sprintf("not allowed: you act as %s, who is probably not a member", who)
-		p.Do = "Act as a member: use a token of one. Only members see a thread or add participants to it."
+		p.Do = "Act as a member: use a token of one, or with a connection string --user. Only members see a thread or add to it."
 		return
 	}
 	p.Why = fmt.Sprintf("not allowed: you act as %s", who)
@@ -224,7 +224,7 @@ func explainFailure(p *Problem, err error, session Session) {
 	case errors.As(err, &unsupported):
 		p.Why, p.Do = unsupported.Error(), "Choose a newer version with --api-version, or leave that field empty."
 	case errors.As(err, &failed):
-		explainNoAnswer(p, failed, session.Host)
+		explainNoAnswer(p, failed, session)
 	case errors.As(err, &unexpected):
 		p.Status, p.Message, p.RequestID = unexpected.StatusCode, unexpected.Excerpt, unexpected.CorrelationVector
 		p.Why = "an answer came, but " + unexpected.Problem
@@ -239,7 +239,8 @@ func explainFailure(p *Problem, err error, session Session) {
 	}
 }
 
-func explainNoAnswer(p *Problem, failed *acs.RequestError, host string) {
+func explainNoAnswer(p *Problem, failed *acs.RequestError, session Session) {
+	host := session.Host
 	switch failed.Reason {
 	case acs.RequestErrorReasonCanceled:
 		p.Why = "it was stopped"
@@ -251,7 +252,7 @@ func explainNoAnswer(p *Problem, failed *acs.RequestError, host string) {
 		p.Do = "Check the endpoint's host and port; if it is an emulator, start it."
 	case acs.RequestErrorReasonCertificate:
 		p.Why = fmt.Sprintf("the certificate of %s is not trusted", host)
-		p.Do = "If an authority of your own signed it, make it known to this system."
+		p.Do = "If an authority of your own signed it, name its certificate with --ca-file (or ca_file in the profile)."
 	case acs.RequestErrorReasonTimeout:
 		p.Why = fmt.Sprintf("%s did not answer in time", host)
 		p.Do = "Try again; if it stays, check the network."
@@ -267,6 +268,9 @@ func explainNoAnswer(p *Problem, failed *acs.RequestError, host string) {
 	case acs.RequestErrorReasonToken:
 		p.Why = "there is no usable token: " + failed.Err.Error()
 		p.Do = "Set a new one and start again."
+		if session.Renews {
+			p.Do = "It is asked for again by itself; mend what the reason names."
+		}
 	case acs.RequestErrorReasonForeignOrigin:
 		p.Why = "the answer would have come from somewhere else than the endpoint: " + failed.Err.Error()
 		p.Do = "The token goes to the endpoint alone. Check the endpoint and any proxy."

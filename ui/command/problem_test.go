@@ -60,6 +60,11 @@ func TestExplain(t *testing.T) {
 		{"deadline", noAnswer(acs.RequestErrorReasonTimeout, context.DeadlineExceeded), nil, "did not answer in time", "Try again"},
 		{"lost", noAnswer(acs.RequestErrorReasonLost, io.EOF), nil, "the answer was lost", "Try again"},
 		{"too long", noAnswer(acs.RequestErrorReasonAnswerTooLong, errors.New("more than 8 MiB")), nil, "longer than any answer of the service should be", "any proxy"},
+		{"no token", noAnswer(acs.RequestErrorReasonToken, errors.New("the file is gone")), nil, "there is no usable token: the file is gone", "start again"},
+		{"foreign origin", noAnswer(acs.RequestErrorReasonForeignOrigin, errors.New("elsewhere")), nil, "somewhere else than the endpoint: elsewhere", "The token goes to the endpoint alone"},
+		{"redirect", &acs.ResponseError{StatusCode: 302, RedirectLocation: "http://x/\x1b[5m"}, nil, "a redirect to http://x/␛[5m, which is not followed", "any proxy"},
+		{"paging", &acs.PagingError{Reason: "it leads in a circle"}, nil, "is not followed: it leads in a circle", "ctrl+r starts over"},
+		{"details", &acs.ResponseError{StatusCode: 400, Details: []acs.CommunicationError{{Message: "one"}, {Code: "two"}}}, nil, "the service refused it: one; two", "Mend"},
 		{"stopped", context.Canceled, nil, "it was stopped", ""},
 		{"wrapped", fmt.Errorf("around: %w", &acs.ResponseError{StatusCode: 404}), nil, "knows no such thread", "Check the id"},
 		{"another", errors.New("odd\x07"), nil, "odd␇", ""},
@@ -115,6 +120,32 @@ func TestForbiddenWithASmallScope(t *testing.T) {
 	create := explain(refusal, operation{name: "create the thread", scopes: []string{"chat"}}, session, now())
 	if !strings.Contains(create.Why, "with scope chat.join") || !strings.Contains(create.Do, "scope chat") {
 		t.Errorf("%q, %q", create.Why, create.Do)
+	}
+}
+
+// TestARefusedWriteWithoutAReason names what is known to cause it; nothing of that
+// can be why a read is refused.
+func TestARefusedWriteWithoutAReason(t *testing.T) {
+	t.Parallel()
+	refusal := &acs.ResponseError{StatusCode: 400}
+	if p := explain(refusal, operation{name: "add the participants", write: true, thread: true}, testSession(), now()); !strings.Contains(p.Do, "more than 200 participants at once") {
+		t.Errorf("a write: %q", p.Do)
+	}
+	if p := explain(refusal, operation{name: "list the threads"}, testSession(), now()); strings.Contains(p.Do, "participants") {
+		t.Errorf("a read: %q", p.Do)
+	}
+}
+
+// TestIdentityRefusals are about the key and the user's id, not about a thread.
+func TestIdentityRefusals(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[int]string{
+		400: "must be a user of this resource", 401: "Copy the connection string anew", 404: "Check the id", 429: "Try again", 503: "Try again",
+	} {
+		p := explain(&acs.ResponseError{StatusCode: status}, operation{name: "connect", identity: true}, testSession(), now())
+		if !strings.Contains(p.Do, want) || strings.Contains(p.Why+p.Do, "thread") || strings.Contains(p.Why+p.Do, "accept the token") {
+			t.Errorf("%d: %q, %q", status, p.Why, p.Do)
+		}
 	}
 }
 

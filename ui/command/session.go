@@ -38,7 +38,7 @@ type Session struct {
 // WriteRefusal says why a write cannot be made, or nothing.
 func (s Session) WriteRefusal() string {
 	if s.ReadOnly {
-		return "read-only: started with --readonly"
+		return "read-only: the profile or --readonly forbids every write"
 	}
 	return ""
 }

@@ -72,7 +72,7 @@ func (t Target) WithSource(ctx context.Context, source acs.TokenSource) (Connect
 }
 
 func (t Target) connect(credential azcore.TokenCredential) (Connection, error) {
-	options := &acs.ClientOptions{RootCAs: t.RootCAs}
+	options := &acs.ClientOptions{RootCAs: t.RootCAs, Now: t.Now}
 	options.APIVersion = string(t.APIVersion)
 	client, err := acs.NewClient(t.Endpoint, credential, options)
 	if err != nil {
@@ -103,7 +103,7 @@ func (t Target) Credential(token string, source acs.TokenSource, connectionStrin
 		if connectionString == "" || userID == "" {
 			return nil, nothing, nil
 		}
-		options := &acs.IdentityClientOptions{RootCAs: t.RootCAs}
+		options := &acs.IdentityClientOptions{RootCAs: t.RootCAs, Now: t.Now}
 		options.Retry.MaxRetries = -1
 		identity, err := acs.NewIdentityClientFromConnectionString(connectionString, options)
 		if err != nil {

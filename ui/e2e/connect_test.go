@@ -76,7 +76,7 @@ func keptUser(t *testing.T, home string) string {
 	if path == "" {
 		return ""
 	}
-	text, err := os.ReadFile(path) //nolint:gosec // a file of the test's own
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/e2e/terminal"
 )
 
@@ -102,6 +103,40 @@ func TestStrictFile(t *testing.T) {
 				}
 				if strings.Contains(got.stderr, "anary") {
 					t.Errorf("%v: the secret is in %q", command, got.stderr)
+				}
+			}
+		})
+	}
+}
+
+// TestWrongUseOfConnectionFlags ends with exit code 2 and one line.
+func TestWrongUseOfConnectionFlags(t *testing.T) {
+	t.Parallel()
+	token := []string{endpointVariable + "https://contoso.communication.azure.com", tokenVariable + "a.canary.token"}
+	cases := []struct {
+		name        string
+		environment []string
+		arguments   []string
+		says        []string
+	}{
+		{"a user with a token", token, []string{"--user", emulator.DemoUserID}, []string{"--user needs a connection string"}},
+		{"what is no user", nil, []string{"--user", "somebody"}, []string{"--user", "8:acs:RESOURCE_USER"}},
+		{"a profile and an endpoint", nil, []string{"--profile", "p", "--endpoint", "https://contoso.communication.azure.com"}, []string{"exclude each other"}},
+		{"an empty profile", nil, []string{"--profile", ""}, []string{"without a value"}},
+		{"doctor with a flag of the screen", nil, []string{"doctor", "--theme", "dark"}, []string{"--theme", "--help"}},
+		{"doctor with an unknown api-version", token, []string{"doctor", "--api-version", "2019-01-01"}, []string{"2019-01-01"}},
+		{"doctor with an argument", nil, []string{"doctor", "now"}, []string{"now"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			got := runPlain(t, c.environment, c.arguments...)
+			if got.code != 2 || got.stdout != "" || strings.Count(got.stderr, "\n") != 1 || strings.Contains(got.stderr, "canary") {
+				t.Errorf("want exit code 2 and one line on standard error, got %+v", got)
+			}
+			for _, part := range c.says {
+				if !strings.Contains(got.stderr, part) {
+					t.Errorf("%q does not say %q", got.stderr, part)
 				}
 			}
 		})

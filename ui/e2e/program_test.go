@@ -148,9 +148,9 @@ func (p *program) shows(texts ...string) terminal.Screen {
 }
 
 // gone waits until a text is no longer on the screen.
-func (p *program) gone(text string) terminal.Screen {
+func (p *program) gone(text string) {
 	p.t.Helper()
-	return p.until("no "+text, func(screen terminal.Screen) bool { return !screen.Contains(text) })
+	p.until("no "+text, func(screen terminal.Screen) bool { return !screen.Contains(text) })
 }
 
 // types sends keys, each as a read of its own as far as the terminal allows.

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -75,7 +76,7 @@ func (c *canaries) absent(where, text string) {
 // file looks for the canaries in a file.
 func (c *canaries) file(where, path string) {
 	c.t.Helper()
-	text, err := os.ReadFile(path) //nolint:gosec // a file of the test's own
+	text, err := os.ReadFile(path)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -107,7 +108,7 @@ func tour(p *program) {
 	p.types("n")
 	p.shows("▸ topic")
 	p.types("Canary", terminal.CtrlX)
-	p.shows("repeatability-request-id", "/chat/threads")
+	p.shows("Repeatability-Request-Id", "Bearer <access token>", "POST "+p.service.endpoint+"/chat/threads?")
 	p.types(terminal.Escape)
 	p.service.faults(fault{Operation: "CreateChatThread", Kind: "status", Status: http.StatusUnauthorized, Times: 2})
 	p.shows("▸ topic")
@@ -125,6 +126,8 @@ func tour(p *program) {
 	p.shows("Add participants")
 	p.types(unknownID(), terminal.CtrlS)
 	p.shows("refused")
+	p.types(terminal.CtrlC) // the refused row is still there, so that this asks
+	p.shows("Quit?")
 }
 
 func TestSecretsOfTheEnvironment(t *testing.T) {
@@ -243,7 +246,7 @@ func TestSecretsOfACommand(t *testing.T) {
 			p.shows("all loaded", bigThread)
 			planted.afterRun(p, log)
 			planted.file("the command's environment", dump)
-			text, err := os.ReadFile(dump) //nolint:gosec // a file of the test's own
+			text, err := os.ReadFile(dump)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -264,7 +267,9 @@ func TestSecretsOfDoctor(t *testing.T) {
 		w.Header().Set("Server", said)
 		w.Header().Set("Ms-Cv", said)
 		w.WriteHeader(http.StatusUnauthorized)
-		fmt.Fprintf(w, `{"error":{"code":%q,"message":%q}}`, said, said)
+		if err := json.NewEncoder(w).Encode(map[string]any{"error": map[string]string{"code": said, "message": said}}); err != nil {
+			t.Error(err)
+		}
 	}))
 	t.Cleanup(echo.Close)
 	for name, endpoint := range map[string]string{

@@ -5,7 +5,6 @@ package e2e
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -92,8 +91,7 @@ func TestFirstConnectionByTLS(t *testing.T) {
 func TestWrongServerGetsNoToken(t *testing.T) {
 	t.Parallel()
 	reached := make(chan string, 16)
-	server := httptest.NewTLSServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { reached <- r.URL.Path }))
-	t.Cleanup(server.Close)
+	server := startSelfSigned(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { reached <- r.URL.Path }))
 	for _, s := range sizes() {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()

@@ -77,16 +77,16 @@ func chatRequests(s *service) []request {
 	return append(s.requests(http.MethodGet, "/chat/"), s.requests(http.MethodPost, "/chat/")...)
 }
 
-// TestRenewsUnderAScrollingList hands out tokens of 10 s: one is renewed at a
-// fifth of its life before its end, so the rule is the same as with 70 s and the
-// test is over sooner. The list is scrolled up and down and read anew until four
-// tokens have been used up.
+// TestRenewsUnderAScrollingList hands out tokens of 7 s: one is renewed at a fifth
+// of its life before its end, so the rule is the same as with 70 s and the test is
+// over sooner. The list is scrolled up and down and read anew until the third token
+// serves.
 func TestRenewsUnderAScrollingList(t *testing.T) {
 	t.Parallel()
 	for _, s := range sizes() {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			const lifetime, renewals = 10 * time.Second, 3
+			const lifetime, tokensUsed = 7 * time.Second, 3
 			r, tokens := startResource(t, "--latency", "150ms"), newTokenPlace(t)
 			tokens.put(lifetime)
 			p := tokens.start(s, r)
@@ -94,7 +94,7 @@ func TestRenewsUnderAScrollingList(t *testing.T) {
 			p.openParticipants(p.service.thread(bigThread).ID)
 			p.shows("more to come")
 			rounds := 0
-			for seen := 1; seen <= renewals; rounds++ {
+			for seen := 1; seen < tokensUsed; rounds++ {
 				tokens.put(lifetime)
 				p.types("G")
 				p.until("the last participant loaded", func(screen terminal.Screen) bool { return rowNumber(screen) > 100 })
@@ -131,13 +131,15 @@ func TestSaysThatRenewalFails(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			r, tokens := startResource(t), newTokenPlace(t)
-			// Renewed 8 s after its issue, 2 s before its end.
-			tokens.put(10 * time.Second)
-			ends := time.Now().Add(9 * time.Second) // the token's end is cut to a whole second
+			// A fifth of its life before its end, 1 to 1.4 s, it is renewed.
+			tokens.put(7 * time.Second)
+			ends := time.Now().Add(7 * time.Second).Truncate(time.Second) // as in the token
 			p := tokens.start(s, r)
 			p.shows("all loaded", "token ends in")
 			writeFile(t, tokens.failing, "please run: vault login\n", 0o600)
-			p.until("why the renewal failed", func(screen terminal.Screen) bool { return screen.Contains("the token ends in") && screen.Contains("renewing") })
+			p.until("why the renewal failed", func(screen terminal.Screen) bool {
+				return screen.Contains("the token ends in") && screen.Contains("renewing")
+			})
 			if late := time.Since(ends); late > 0 {
 				t.Errorf("told %s after the token's end", late)
 			}

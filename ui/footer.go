@@ -1,0 +1,159 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/widget/toast"
+)
+
+// minHints is the room below which key hints would be mere fragments.
+const minHints = 16
+
+// footer is one line: what can be done now on the left; what is under way, or
+// what the program has to say, on the right.
+func (a *App) footer() string {
+	right := a.status()
+	left := a.width - text.Width(right)
+	if right != "" {
+		left -= 2
+	}
+	left = max(0, left)
+	hints := ""
+	if left >= minHints {
+		hints = a.hints(left)
+	}
+	hints = text.Fit(hints, left)
+	if right == "" {
+		return hints
+	}
+	return text.Truncate(hints+"  "+right, a.width)
+}
+
+// status is the right part of the footer: a wait, else an unread error with a sign
+// of what is under way, else a notification, else what is under way. What passes
+// by itself may take the whole line; what stays leaves room for the keys.
+func (a *App) status() string {
+	now, width := a.now(), a.width*2/3
+	if call := a.waiting(); call != nil {
+		return a.theme.Warning.Render(text.Truncate(waitText(call, now, a.covered()), width))
+	}
+	running := a.running(now)
+	current := a.toasts.Current(now)
+	switch {
+	case current != nil && current.Level >= screen.LevelWarning:
+		if running != "" {
+			width -= 2
+			return a.toastText(current, width) + " " + a.theme.Accent.Render(a.spinner())
+		}
+		return a.toastText(current, width)
+	case current != nil && running == "":
+		return a.toastText(current, max(width, a.width-2*minHints))
+	}
+	return a.theme.Accent.Render(text.Truncate(running, width))
+}
+
+func (a *App) spinner() string { return string(spinner[a.frame%len(spinner)]) }
+
+// running is the oldest call that takes long enough to be worth a word.
+func (a *App) running(now time.Time) string {
+	calls := a.runner.Calls()
+	for _, call := range calls {
+		took := now.Sub(call.Started)
+		if took < showAfter {
+			continue
+		}
+		running := a.spinner() + " " + call.Operation
+		if took >= countAfter {
+			running += " " + text.Life(took)
+		}
+		if more := len(calls) - 1; more > 0 {
+			running += fmt.Sprintf(" +%d", more)
+		}
+		return running
+	}
+	return ""
+}
+
+func (a *App) toastText(current *toast.Toast, width int) string {
+	sign, style := "·", a.theme.Plain
+	switch current.Level {
+	case screen.LevelInfo:
+	case screen.LevelSuccess:
+		sign, style = "✓", a.theme.Success
+	case screen.LevelWarning:
+		sign, style = "!", a.theme.Warning
+	case screen.LevelError:
+		sign, style = "✗", a.theme.Error
+	}
+	tail := ""
+	if current.Level >= screen.LevelWarning && a.globalKeys() {
+		tail = " · ! reads it"
+		if unseen := a.toasts.Unseen(); unseen > 1 {
+			tail = fmt.Sprintf(" · ! reads %d", unseen)
+		}
+	}
+	line := text.Truncate(sign+" "+text.Sanitize(current.Text), max(0, width-text.Width(tail))) + tail
+	return style.Render(text.Truncate(line, width))
+}
+
+// covered says that a dialog or the help stands over the screens and takes esc.
+func (a *App) covered() bool { return len(a.dialogs) > 0 || a.help != nil }
+
+// globalKeys says that the global keys work: nothing takes the keys as text.
+func (a *App) globalKeys() bool { return !a.covered() && !a.top().screen.CapturesKeys() }
+
+// hints are the keys of whatever is on top.
+func (a *App) hints(width int) string {
+	if len(a.dialogs) > 0 {
+		var pairs []string
+		for _, hint := range a.dialogs[len(a.dialogs)-1].Hints() {
+			pairs = append(pairs, a.theme.Key.Render(hint[0])+" "+hint[1])
+		}
+		return text.Truncate(strings.Join(pairs, " · "), width)
+	}
+	if a.help != nil {
+		return text.Truncate(a.theme.Key.Render("esc")+" close · "+a.theme.Key.Render("↓ ↑")+" scroll", width)
+	}
+	top := a.top().screen
+	last := a.keys.Help
+	if top.CapturesKeys() {
+		last = a.keys.FormKey
+	}
+	return text.Truncate(a.joinBindings(append(shortHelp(top.Help()), last), width), width)
+}
+
+// joinBindings joins key hints, the last one always among them.
+func (a *App) joinBindings(bindings []key.Binding, width int) string {
+	const between = " · "
+	pair := func(b key.Binding) string { return a.theme.Key.Render(b.Help().Key) + " " + b.Help().Desc }
+	last := pair(bindings[len(bindings)-1])
+	used := text.Width(last)
+	var pairs []string
+	for _, b := range bindings[:len(bindings)-1] {
+		if !b.Enabled() || b.Help().Key == "" {
+			continue
+		}
+		drawn := pair(b)
+		need := text.Width(drawn) + len(between) - 1
+		if used+need > width {
+			continue
+		}
+		used += need
+		pairs = append(pairs, drawn)
+	}
+	return strings.Join(append(pairs, last), between)
+}
+
+func shortHelp(m help.KeyMap) []key.Binding {
+	if m == nil {
+		return nil
+	}
+	return m.ShortHelp()
+}
