@@ -90,7 +90,7 @@ func TestTheFormIsLockedWhileItIsSent(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).settle()
 	h.press("n").write("locked").press("ctrl+s")
-	h.wants("sending: asking the service to create the thread… the form is locked until it answers")
+	h.wants("sending… the form is locked until the service answers")
 	h.write("more").press("ctrl+x", "ctrl+d", "ctrl+n")
 	h.wants("sending")
 	h.wantsNot("lockedmore", "The request that ctrl+s sends")

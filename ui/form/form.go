@@ -278,7 +278,7 @@ func (f *Form) Status() []string {
 func (f *Form) status() []string {
 	switch {
 	case f.sending:
-		return []string{f.theme.Accent.Render(text.Truncate("  sending: asking the service to "+f.doing+"… the form is locked until it answers", f.width))}
+		return []string{f.theme.Accent.Render(text.Truncate("  sending… the form is locked until the service answers", f.width))}
 	case f.fault != "":
 		return document.Problem(f.theme, []string{f.fault}, f.width)
 	case f.problem != nil:
