@@ -81,7 +81,7 @@ func states() []state {
 		{"create, hostile rows", func(h *harness) {
 			h.press("n").paste(hostile).press("tab", "tab", "tab").paste(strings.Repeat(hostileLine()+"\n", 40))
 		}, "New thread"},
-		{"create, sending", func(h *harness) { h.hang(); h.press("n").paste(hostile).press("ctrl+s") }, "sending: asking the service"},
+		{"create, sending", func(h *harness) { h.hang(); h.press("n").paste(hostile).press("ctrl+s") }, "sending… the form is locked"},
 		{"create, fault", func(h *harness) { h.press("n", "ctrl+s") }, "a thread needs a topic"},
 		{"create, row fault", func(h *harness) {
 			h.press("n").write("t").press("tab", "tab", "tab").write("8:acs:\u202eno").press("ctrl+s")
