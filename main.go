@@ -114,14 +114,11 @@ func runDoctor(ctx context.Context, out io.Writer, flags config.Flags, changed f
 	if err != nil {
 		return err
 	}
-	if settings.BuiltInEmulator {
-		server, token, err := startEmulator(ctx, world, settings.UserID)
-		if err != nil {
-			return err
-		}
-		defer server.Close(context.WithoutCancel(ctx)) //nolint:errcheck // the process ends
-		settings.Endpoint, settings.Kind, settings.Token = server.Endpoint(), config.CredentialToken, config.NewSecret(token)
+	closeEmulator, err := useEmulator(ctx, &settings, world)
+	if err != nil {
+		return err
 	}
+	defer closeEmulator()
 	target, err := targetOf(settings, apiVersion, world.now)
 	if err != nil {
 		return err
@@ -170,14 +167,11 @@ func run(ctx context.Context, flags config.Flags, changed func(string) bool) err
 		Mouse:    settings.Mouse, Now: world.now, NewID: world.newID, Log: log,
 		Input: os.Stdin, Output: os.Stdout, LookupEnv: os.LookupEnv,
 	}
-	if settings.BuiltInEmulator {
-		server, token, err := startEmulator(ctx, world, settings.UserID)
-		if err != nil {
-			return err
-		}
-		defer server.Close(context.WithoutCancel(ctx)) //nolint:errcheck // the process ends
-		settings.Endpoint, settings.Kind, settings.Token = server.Endpoint(), config.CredentialToken, config.NewSecret(token)
+	closeEmulator, err := useEmulator(ctx, &settings, world)
+	if err != nil {
+		return err
 	}
+	defer closeEmulator()
 	if options.Connection, options.Connector, err = connect(ctx, settings, apiVersion, world.now); err != nil {
 		return err
 	}
@@ -264,6 +258,20 @@ func newSurroundings() (surroundings, error) {
 		newID:  func() string { return uuid.Must(uuid.NewRandomFromReader(ids)).String() },
 		random: rand.NewChaCha8([32]byte{2}),
 	}, nil
+}
+
+// useEmulator starts the built-in emulator, where the settings ask for it, and lets
+// them point to it.
+func useEmulator(ctx context.Context, settings *config.Config, world surroundings) (closeEmulator func(), err error) {
+	if !settings.BuiltInEmulator {
+		return func() {}, nil
+	}
+	server, token, err := startEmulator(ctx, world, settings.UserID)
+	if err != nil {
+		return nil, err
+	}
+	settings.Endpoint, settings.Kind, settings.Token = server.Endpoint(), config.CredentialToken, config.NewSecret(token)
+	return func() { _ = server.Close(context.WithoutCancel(ctx)) }, nil
 }
 
 // startEmulator starts the built-in emulator and signs a token of the user to act
