@@ -20,8 +20,9 @@ const (
 // spinner is drawn beside what is under way.
 var spinner = [...]rune{'⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'}
 
-// waitText says what a call waits for, and how to end the wait.
-func waitText(call *command.Call, now time.Time, covered bool) string {
+// waitText says what a call waits for, and which key ends the wait; an empty one
+// does not.
+func waitText(call *command.Call, now time.Time, endKey string) string {
 	event := call.Retry.Event
 	why := "no answer"
 	switch {
@@ -32,10 +33,10 @@ func waitText(call *command.Call, now time.Time, covered bool) string {
 	}
 	if left := call.Retry.Until.Sub(now); left > 0 {
 		wait := fmt.Sprintf("%s, again in %s", why, text.Life(left.Round(time.Second)+time.Second/2))
-		if covered {
+		if endKey == "" {
 			return wait
 		}
-		return wait + " · esc ends the wait"
+		return wait + " · " + endKey + " ends the wait"
 	}
 	return fmt.Sprintf("%s, trying again (%d of %d)", why, event.Attempt+1, event.MaxAttempts)
 }
