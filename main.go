@@ -172,6 +172,7 @@ func run(ctx context.Context, flags config.Flags, changed func(string) bool) err
 		Mouse:    settings.Mouse, Now: world.now, NewID: world.newID, Log: log,
 		Input: os.Stdin, Output: os.Stdout, LookupEnv: os.LookupEnv, Keys: bindings,
 	}
+	options.Places = ui.Places{Credential: settings.Origin, Configuration: settings.File, Log: settings.LogFile}
 	if settings.KeysFault != "" {
 		options.Warning = "the keys of the configuration file are not in force: " + settings.KeysFault
 	}

@@ -31,6 +31,8 @@ type App struct {
 	keys     keyMap
 	copyOut  func(text string) error
 
+	places Places
+
 	// connector asks whom to act as; nil where that is known.
 	connector command.Connector
 	threadID  string

@@ -126,7 +126,7 @@ func (a *App) hints(width int) string {
 		return text.Truncate(strings.Join(pairs, " · "), width)
 	}
 	if a.help != nil {
-		return text.Truncate(a.theme.Key.Render("esc")+" close · "+a.theme.Key.Render("↓ ↑")+" scroll", width)
+		return text.Truncate(a.theme.Key.Render("esc")+" close · "+a.theme.Key.Render(a.bindings.Name(keys.Down)+" "+a.bindings.Name(keys.Up))+" scroll", width)
 	}
 	top := a.top().screen
 	last := a.keys.Help

@@ -11,6 +11,7 @@ import (
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/document"
 )
 
 // helpPage lists the keys of the screen below it and the global ones.
@@ -18,6 +19,7 @@ type helpPage struct {
 	keys   *keys.Map
 	title  string
 	groups [][]key.Binding
+	facts  []screen.DetailLine
 	top    int
 	last   int
 }
@@ -29,6 +31,7 @@ func (a *App) openHelp() {
 		p.groups = append(p.groups, own.FullHelp()...)
 	}
 	p.groups = append(p.groups, a.globalHelp(top.CapturesKeys())...)
+	p.facts = append(a.connectionFacts(), limits()...)
 	a.help = p
 }
 
@@ -96,6 +99,8 @@ func (p *helpPage) lines(t *theme.Theme, width, height int) []string {
 			lines = append(lines, line)
 		}
 	}
+	lines = append(lines, "")
+	lines = append(lines, document.Labelled(t, p.facts, width)...)
 	p.last = max(0, len(lines)-height)
 	p.top = min(p.top, p.last)
 	return lines[p.top:]

@@ -41,6 +41,8 @@ type Options struct {
 	Keys *keys.Map
 	// Warning is told at the start; empty for nothing.
 	Warning string
+	// Places is what the help says of this program's own files.
+	Places Places
 	// Mouse lets the wheel scroll, at the price of the terminal's own selection.
 	Mouse bool
 	// Now is the clock; NewID makes repeatability request ids, v4 UUIDs.
@@ -50,6 +52,14 @@ type Options struct {
 	// Input and Output are the terminal.
 	Input, Output *os.File
 	LookupEnv     func(string) (string, bool)
+}
+
+// Places says in words where things come from and go to; empty for nowhere.
+type Places struct {
+	// Credential is where the credential was found.
+	Credential string
+	// Configuration is the configuration file, and Log the file that is logged to.
+	Configuration, Log string
 }
 
 // framesPerSecond is how often Bubble Tea draws at most.
@@ -96,7 +106,7 @@ func Run(ctx context.Context, options Options) error {
 func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut func(string) error) *App {
 	a := &App{
 		theme: theme.New(options.Theme), seen: identities.New(), toasts: &toast.Center{},
-		now: options.Now, newID: options.NewID, log: options.Log, bindings: options.Keys, copyOut: copyOut,
+		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, bindings: options.Keys, copyOut: copyOut,
 	}
 	if a.bindings == nil {
 		a.bindings = keys.Default()
