@@ -79,6 +79,9 @@ func (a *App) running(now time.Time) string {
 		if took >= countAfter {
 			running += " " + text.Life(took)
 		}
+		if use, much := a.runner.Budget().Fullest(now); much {
+			running += fmt.Sprintf(" (%d of %d calls in %s)", use.Calls, use.Of, text.Life(use.Within))
+		}
 		if more := len(calls) - 1; more > 0 {
 			running += fmt.Sprintf(" +%d", more)
 		}
