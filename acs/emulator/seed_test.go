@@ -153,3 +153,17 @@ func TestKindsOfParticipantsOnTheWire(t *testing.T) {
 		}
 	}
 }
+
+// seeded is the id of a demo thread.
+func (f *fixture) seeded(topic string) string {
+	f.t.Helper()
+	var page pageOf
+	decode(f.t, f.do("GET", "/chat/threads?"+latest, "").body, &page)
+	for _, item := range page.Value {
+		if strings.HasPrefix(item.Topic, topic) {
+			return item.ID
+		}
+	}
+	f.t.Fatalf("no demo thread %q", topic)
+	return ""
+}
