@@ -118,7 +118,7 @@ func states() []state {
 		{"details", func(h *harness) { openHostile(h); h.press("2").settle().press("j", "j", "enter") }, "Azure Communication user"},
 		{"add, empty", func(h *harness) { openHostile(h); h.press("a") }, "An identifier is the raw id"},
 		{"add, offers", func(h *harness) { openHostile(h); h.press("2").settle().press("a").write("blink") }, "→"},
-		{"add, thirty rows", func(h *harness) { openHostile(h); h.press("a").paste(strings.Repeat(hostileLine()+"\n", 30)) }, "the same identifier as in row 1"},
+		{"add, thirty rows", func(h *harness) { openHostile(h); h.press("a").paste(strings.Repeat(hostileLine()+"\n", 30)) }, "the same identifier as in line 1"},
 		{"add, mixed outcome", func(h *harness) {
 			openHostile(h)
 			h.press("a").paste(emulator.KnownUserID(90) + "\t" + hostileName() + "\n" + emulator.UnknownUserID(1) + "\t" + hostileName() + "\n" + emulator.KnownUserID(91)).

@@ -41,6 +41,8 @@ const (
 	NewRow    Action = "form_new_row"
 	RemoveRow Action = "form_remove_row"
 
+	SaveReport Action = "save_report"
+
 	FormHelp  Action = "form_help"
 	Suspend   Action = "suspend"
 	Interrupt Action = "interrupt"
@@ -111,6 +113,7 @@ func definitions() []definition {
 		{action: NewRow, group: ofForms, does: "new row", keys: []string{"ctrl+n"}},
 		{action: RemoveRow, group: ofForms, does: "remove row", keys: []string{"ctrl+d"}},
 
+		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},
 		{action: FormHelp, group: ofBoth, does: "help", keys: []string{"ctrl+g"}},
 		{action: Suspend, group: ofBoth, does: "suspend", keys: []string{"ctrl+z"}},
 		{action: Interrupt, group: ofBoth, does: "quit from anywhere", keys: []string{"ctrl+c"}, fixed: true},
