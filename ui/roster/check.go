@@ -115,6 +115,8 @@ func (e *Entry) checkIdentifier() {
 	case isColumnName(id):
 		e.fault(e.Line, "%s is the name of a column and no identifier; a header is the first line of a list and names the identifier's column", cite(id))
 		return
+	case isVisible(id):
+		// As nearly all are.
 	case strings.ContainsFunc(id, unicode.IsSpace):
 		e.fault(e.Line, "the identifier %s holds white space; there is one participant a row", cite(id))
 		return
@@ -131,6 +133,16 @@ func (e *Entry) checkIdentifier() {
 	if _, unknown := acs.ParseRawID(id).(acs.UnknownIdentifier); unknown {
 		e.warn(e.Line, "the identifier %s is not of a kind that this program knows; it may be sent all the same", cite(id))
 	}
+}
+
+// isVisible says that s is of visible ASCII alone.
+func isVisible(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // citeLength is the number of characters that are cited of a list's text.

@@ -30,6 +30,9 @@ func ParseHistory(typed string, now time.Time, location *time.Location) (*time.T
 		return &now, nil
 	}
 	for _, layout := range timeLayouts() {
+		if shape(layout) != shape(typed) {
+			continue
+		}
 		t, err := time.ParseInLocation(layout, typed, location)
 		if err != nil {
 			continue
@@ -43,4 +46,13 @@ func ParseHistory(typed string, now time.Time, location *time.Location) (*time.T
 		return &t, nil
 	}
 	return nil, fmt.Errorf("share history time: %s is no time; write all, now, or a time like 2006-01-02 15:04", cite(typed))
+}
+
+// shape is what stands behind the day, by which most layouts are ruled out without
+// a try; 0 for a day alone.
+func shape(s string) byte {
+	if len(s) <= len(time.DateOnly) {
+		return 0
+	}
+	return s[len(time.DateOnly)]
 }

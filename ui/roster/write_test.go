@@ -169,7 +169,7 @@ func randomParticipants(random *rand.Rand) []acs.ChatParticipant {
 func TestWhatIsWrittenIsRead(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 4))
-	for range 3000 {
+	for range 800 {
 		all := randomParticipants(random)
 		for _, format := range []roster.Format{roster.CSV, roster.TSV, roster.Semicolons, roster.JSON} {
 			text := written(t, format, all)
@@ -207,7 +207,7 @@ func compare(t *testing.T, all []acs.ChatParticipant, text string) {
 func TestASpreadsheetRunsNothing(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(5, 6))
-	for range 2000 {
+	for range 800 {
 		all := randomParticipants(random)
 		for _, format := range []roster.Format{roster.CSV, roster.TSV, roster.Semicolons} {
 			text := written(t, format, all)
