@@ -51,7 +51,7 @@ func difference(first, second *Entry) string {
 	if other == nil {
 		return ""
 	}
-	return fmt.Sprintf(", which counts; this row's %s differs and is not used", strings.Join(other, ", "))
+	return fmt.Sprintf(", which counts; other here, and not used: %s", strings.Join(other, ", "))
 }
 
 func sameTime(a, b *Entry) bool {
