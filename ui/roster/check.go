@@ -124,11 +124,13 @@ func (e *Entry) checkIdentifier() {
 		e.fault(e.Line, "the identifier %s holds a control character", cite(id))
 		return
 	}
-	var malformed *acs.IdentifierFormatError
-	if err := acs.ValidateRawID(id); errors.As(err, &malformed) {
-		e.fault(e.Line, "the service refuses the identifier %s: %s", cite(id), malformed.Reason)
-	} else if err != nil {
-		e.fault(e.Line, "the identifier %s: %s", cite(id), err)
+	if err := acs.ValidateRawID(id); err != nil {
+		reason := err.Error()
+		if malformed, ok := errors.AsType[*acs.IdentifierFormatError](err); ok {
+			reason = malformed.Reason
+		}
+		e.fault(e.Line, "the service refuses the identifier %s: %s", cite(id), reason)
+		return
 	}
 	if _, unknown := acs.ParseRawID(id).(acs.UnknownIdentifier); unknown {
 		e.warn(e.Line, "the identifier %s is not of a kind that this program knows; it may be sent all the same", cite(id))

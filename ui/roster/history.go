@@ -11,8 +11,8 @@ const HistoryHint = "empty or all: whole history · now: from now on · a time: 
 
 // timeLayouts are the ways to write a time. Days are never written with slashes or
 // dots: whether 02/03 is in February or in March is not for a program to guess.
-func timeLayouts() []string {
-	return []string{
+func timeLayouts() [8]string {
+	return [...]string{
 		time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02",
 		"2006-01-02T15:04", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z07:00",
 	}
