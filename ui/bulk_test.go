@@ -53,7 +53,7 @@ func readReport(t *testing.T, path string) map[string]int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // nothing was written
 	records, err := csv.NewReader(file).ReadAll()
 	if err != nil {
 		t.Fatal(err)
@@ -115,9 +115,9 @@ func TestARunCanBeStopped(t *testing.T) {
 	t.Parallel()
 	h := start(t, empty()).settle().openAdd()
 	h.paste(people(1, 240)).press("ctrl+s")
-	h.wants("request 1: sending 200 participants", "0 of 240 rows done", "esc stops after this request")
+	h.wants("request 1: sending 200", "0 of 240 rows done", "esc stops after it")
 	h.press("esc")
-	h.wants("stopping after this request")
+	h.wants("stopping after request 1")
 	h.settle()
 	h.wants("✓ 200 accepted", "– 40 not added", "– not sent: you stopped before this request")
 	report := filepath.Join(t.TempDir(), "report.csv")

@@ -93,18 +93,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, owner Owner, do
 // Key takes one key of the form, or a paste.
 func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 	if f.sending {
-		// What is under way is not changed; leaving is possible.
-		if (msg.Paste || msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace) && !f.toldLocked {
-			f.toldLocked = true
-			f.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: "what you type now is not taken: the form is locked while it is sent"})
-		}
-		switch {
-		case !key.Matches(msg, f.keys.Leave):
-		case f.run != nil && f.run.CanStop():
-			f.run.Stop()
-		default:
-			f.leave()
-		}
+		f.lockedKey(msg)
 		return nil
 	}
 	if f.viewing && f.previewKey(msg) {
@@ -128,6 +117,22 @@ func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 		cmd = f.edit(msg)
 	}
 	return cmd
+}
+
+// lockedKey takes a key while something is under way: that is not changed, but can
+// be stopped and left.
+func (f *Form) lockedKey(msg tea.KeyMsg) {
+	if (msg.Paste || msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace) && !f.toldLocked {
+		f.toldLocked = true
+		f.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: "what you type now is not taken: the form is locked while it is sent"})
+	}
+	switch {
+	case !key.Matches(msg, f.keys.Leave):
+	case f.run != nil && f.run.CanStop():
+		f.run.Stop()
+	default:
+		f.leave()
+	}
 }
 
 func (f *Form) edit(msg tea.KeyMsg) tea.Cmd {

@@ -118,25 +118,18 @@ func (r *Run) Progress() string {
 	waiting := r.rows.Waiting()
 	underWay := r.rows.Count(rows.Waiting) - waiting
 	answered := r.total - waiting - underWay
-	line := fmt.Sprintf("request %d: sending %s", r.request, participants(underWay))
+	line := fmt.Sprintf("request %d: sending %d", r.request, underWay)
+	if r.stopping {
+		line = fmt.Sprintf("stopping after request %d, which sends %d", r.request, underWay)
+	}
 	if r.total > underWay {
 		line += fmt.Sprintf(" · %d of %d rows done", answered, r.total)
+	}
+	if r.CanStop() {
+		line += " · " + r.host.Keys().Name(keys.Leave) + " stops after it"
 	}
 	if took := r.host.Now().Sub(r.started); answered > 0 && waiting > 0 && took > time.Second {
 		line += " · about " + text.Life(took*time.Duration(r.total-answered)/time.Duration(answered)) + " left"
 	}
-	switch {
-	case r.CanStop():
-		line += " · " + r.host.Keys().Name(keys.Leave) + " stops after this request"
-	case r.stopping:
-		line += " · stopping after this request"
-	}
 	return line
-}
-
-func participants(n int) string {
-	if n == 1 {
-		return "1 participant"
-	}
-	return fmt.Sprintf("%d participants", n)
 }

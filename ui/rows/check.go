@@ -72,17 +72,25 @@ func (e *Editor) checkRow(r *row, now time.Time) check {
 	if size := metadataSize(r.metadata()); size > roster.MetadataLimit {
 		c.fault = fmt.Sprintf("line %d: its metadata takes %d bytes, and the service takes %d", r.line(), size, roster.MetadataLimit)
 	}
-	if r.entry != nil && !r.edited {
-		if said := warnings(*r.entry); said != "" && c.warning != "" {
-			c.warning = said + " · " + c.warning
-		} else if said != "" {
-			c.warning = said
-		}
+	if said := r.said(); said != "" {
+		c.warning = strings.TrimSuffix(said+" · "+c.warning, " · ")
 	}
 	if e.members != nil && r.status == Editing && e.members(id) {
 		c.warning = "already a member: the service leaves name and history unchanged"
 	}
 	return c
+}
+
+// said is what is doubtful about a row of a list, as the list was read.
+func (r *row) said() string {
+	if r.entry == nil || r.edited {
+		return ""
+	}
+	said := warnings(*r.entry)
+	if said == "" && r.name.Value() != r.entry.DisplayName {
+		return "its display name holds characters that the field does not show; it is sent as the list has it"
+	}
+	return said
 }
 
 // describe says what kind of identifier an id is, and what is doubtful about it.

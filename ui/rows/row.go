@@ -14,24 +14,23 @@ import (
 type Status int
 
 const (
-	// Editing: the row is typed, or as a list said, and goes out with the next
-	// request.
+	// Editing rows are typed, or as a list said, and go out with the next request.
 	Editing Status = iota
 	// Accepted by the service, and done.
 	Accepted
-	// Member: accepted, and known to have been a member before. Done as well.
+	// Member rows are accepted, and known to have been members before; done as well.
 	Member
 	// Refused by the service, with a reason.
 	Refused
-	// NotSent, or sent and not carried out for another reason than this row.
+	// NotSent rows were not sent, or not carried out for another reason than their own.
 	NotSent
-	// Uncertain: sent, and no answer says what became of it.
+	// Uncertain rows were sent, and no answer says what became of them.
 	Uncertain
-	// Broken: a row of a list that cannot be sent.
+	// Broken rows are of a list and cannot be sent.
 	Broken
-	// Duplicate: a row of a list whose participant another row names already.
+	// Duplicate rows are of a list and name whom another row names already.
 	Duplicate
-	// Waiting: goes out with a request of the run that is under way.
+	// Waiting rows go out with a request of the run that is under way.
 	Waiting
 )
 
