@@ -92,6 +92,15 @@ func (c *call) begin() *attempt {
 	return a
 }
 
+// contextOr is the caller's context, which outlives those of the attempts; where the
+// call does not know it, the one that is given.
+func (c *call) contextOr(ctx context.Context) context.Context {
+	if c.retry == nil {
+		return ctx
+	}
+	return c.retry.ctx
+}
+
 // unknown tells whether any attempt may have been carried out unnoticed.
 func (c *call) unknown() bool {
 	return slices.ContainsFunc(c.attempts, func(a *attempt) bool { return a.unknown })

@@ -48,6 +48,9 @@
 //	call.go            one call: its attempts, and what is known of their outcome
 //	conclusion.go      refusals that mean that an earlier attempt succeeded
 //	transport.go       the last stop before the network: origin, size, token
+//	send_trace.go      what net/http tells of a sending
+//	exchange.go        Exchange: what was sent and came back, without secrets
+//	observing.go       how the secrets are left out
 //	bearer.go          the token on its way into a request
 //	endpoint.go        what an endpoint may look like, and what belongs to it
 //	token.go           what a user access token says of itself
@@ -76,7 +79,8 @@
 // may have been carried out: DeleteChatThread, DeleteChatMessage and
 // RemoveChatParticipant. Their responses say so.
 //
-// To see an answer itself, give the context a place for it with azcore's
+// ClientOptions.Observer is told of every attempt, with what was sent and what came
+// back, without secrets: for a log of requests. To see an answer itself, give the context a place for it with azcore's
 // policy.WithCaptureResponse; runtime.Payload then returns the body.
 //
 // The package knows nothing of the terminal program that it was written for.
