@@ -2,6 +2,8 @@ package acs
 
 import (
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -57,6 +59,15 @@ type Exchange struct {
 	// for every answer that came whole, a refusal included, and for a refusal whose
 	// body broke off.
 	Err error
+}
+
+// Status is the answer's status with the usual words, such as "201 Created"; empty
+// where no answer came.
+func (x Exchange) Status() string {
+	if x.StatusCode == 0 {
+		return ""
+	}
+	return strings.TrimSpace(strconv.Itoa(x.StatusCode) + " " + http.StatusText(x.StatusCode))
 }
 
 // ExchangeBody is the body of a request or an answer, as far as it is kept.

@@ -96,7 +96,7 @@ func TestAnExchangeIsWhatTheServerSaw(t *testing.T) {
 	if x.Method != http.MethodPost || x.URL != service.URL+got.URI || string(x.RequestBody.Content) != got.Body || int(x.RequestBody.Size) != len(got.Body) {
 		t.Errorf("%s %s %s", x.Method, x.URL, x.RequestBody.Content)
 	}
-	if x.StatusCode != http.StatusCreated || x.Protocol != "HTTP/1.1" || string(x.ResponseBody.Content) != createdBody || x.ResponseBody.Incomplete || x.ResponseBody.Cut() != 0 {
+	if x.StatusCode != http.StatusCreated || x.Status() != "201 Created" || x.Protocol != "HTTP/1.1" || string(x.ResponseBody.Content) != createdBody || x.ResponseBody.Incomplete || x.ResponseBody.Cut() != 0 {
 		t.Errorf("%d %s %s", x.StatusCode, x.Protocol, x.ResponseBody.Content)
 	}
 	if x.ResponseHeader.Get("Ms-Cv") == "" || x.ResponseHeader.Get("Content-Length") == "" {

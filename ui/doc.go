@@ -21,11 +21,12 @@
 //	view.go     tabs, body, dialogs, the too-small screen; header.go, footer.go
 //	run.go      the program around the model: terminal, input, clean end
 //	progress.go what is under way; help.go the keys; token.go the token's end
+//	requests.go what was sent and received, on its way into the log
 //	clipboard.go OSC 52, and the native clipboard as second
 //
 //	screen/     the contract that screens meet
 //	command/    the async layer, the one place that calls acs
-//	connect/ threads/ create/ properties/ participants/ add/ details/   a screen each
+//	connect/ threads/ create/ properties/ participants/ add/ details/ requestlog/   a screen each
 //	form/ rows/ what create and add share: sending and leaving; participant rows
 //	paged/      what threads and participants share: pages, list and filter
 //	identities/ whom the program has met in this session

@@ -10,6 +10,7 @@ import (
 // keyMap is the global keys. Those of a screen are the screen's own.
 type keyMap struct {
 	Help, Quit, Notifications   key.Binding
+	RequestLog                  key.Binding
 	Properties, Participants    key.Binding
 	NextTab, PreviousTab        key.Binding
 	Interrupt, Suspend, FormKey key.Binding
@@ -21,6 +22,7 @@ func newKeyMap(m *keys.Map) keyMap {
 		FormKey:       m.Bind(keys.FormHelp, ""),
 		Quit:          m.Bind(keys.Quit, ""),
 		Notifications: m.Bind(keys.Notifications, ""),
+		RequestLog:    m.Bind(keys.RequestLog, ""),
 		Properties:    m.Bind(keys.Properties, ""),
 		Participants:  m.Bind(keys.Participants, ""),
 		NextTab:       m.Bind(keys.NextTab, ""),

@@ -128,6 +128,8 @@ func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 		return a.quit(), true
 	case key.Matches(msg, a.keys.Notifications):
 		a.openNotifications()
+	case key.Matches(msg, a.keys.RequestLog):
+		a.openRequestLog()
 	case !a.onThread():
 		return nil, false
 	case key.Matches(msg, a.keys.Properties):

@@ -13,6 +13,7 @@ import (
 	"acs-chat-tui/ui/details"
 	"acs-chat-tui/ui/participants"
 	"acs-chat-tui/ui/properties"
+	"acs-chat-tui/ui/requestlog"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/threads"
@@ -115,6 +116,8 @@ func (a *App) make(destination screen.Destination) *instance {
 			to.Members, to.Count = list.HasMember, list.CountMembers
 		}
 		i.screen = add.New(h, scope(), a.theme, a.seen, to)
+	case screen.ToRequestLog:
+		i.screen = requestlog.New(h, a.theme, a.requests, a.version)
 	case screen.ToDetails:
 		i.screen = details.New(h, a.theme, to)
 	}
@@ -167,6 +170,17 @@ func (a *App) back(id screen.ID) {
 				a.closeFrom(n)
 				return
 			}
+		}
+	}
+}
+
+// remove closes a screen and leaves those above it.
+func (a *App) remove(id screen.ID) {
+	for n, e := range a.stack {
+		if n > 0 && e.thread == nil && e.tabs[0].id == id {
+			e.tabs[0].screen.Close()
+			a.stack = slices.Delete(a.stack, n, n+1)
+			return
 		}
 	}
 }

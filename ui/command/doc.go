@@ -17,6 +17,7 @@
 //	runner.go       Runner: limits, panics, what is under way
 //	scope.go        Scope: the life of one screen's reads
 //	answer.go       Answer: what every result says
+//	exchanges.go    Exchanges: what the clients sent and received, for the log
 //	threads.go      list, create and read threads
 //	participants.go list and add participants
 //	preview.go      the exact request, without sending it

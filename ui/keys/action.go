@@ -7,6 +7,7 @@ type Action string
 const (
 	Help          Action = "help"
 	Notifications Action = "notifications"
+	RequestLog    Action = "request_log"
 	Quit          Action = "quit"
 	Back          Action = "back"
 	Open          Action = "open"
@@ -33,6 +34,8 @@ const (
 	Mark            Action = "mark"
 	GoToRow         Action = "go_to_row"
 	RawJSON         Action = "raw_json"
+	Export          Action = "export"
+	ClearLog        Action = "clear_log"
 
 	Submit    Action = "form_submit"
 	Leave     Action = "form_leave"
@@ -79,6 +82,7 @@ func definitions() []definition {
 	return []definition{
 		{action: Help, does: "help", keys: []string{"?"}},
 		{action: Notifications, does: "notifications", keys: []string{"!"}},
+		{action: RequestLog, does: "request log", keys: []string{"L"}},
 		{action: Quit, does: "quit", keys: []string{"q"}},
 		{action: Back, does: "back", keys: []string{"esc"}},
 		{action: Open, does: "open", keys: []string{"enter"}},
@@ -105,6 +109,8 @@ func definitions() []definition {
 		{action: Mark, does: "mark", keys: []string{" "}},
 		{action: GoToRow, does: "go to row", keys: []string{"r"}},
 		{action: RawJSON, does: "raw JSON", keys: []string{"J"}},
+		{action: Export, does: "export", keys: []string{"E"}},
+		{action: ClearLog, does: "clear the log", keys: []string{"ctrl+l"}},
 
 		{action: Submit, group: ofForms, does: "send", keys: []string{"ctrl+s"}},
 		{action: Leave, group: ofForms, does: "leave", keys: []string{"esc"}},

@@ -76,16 +76,20 @@ type ToDetails struct {
 	CopyLabel, CopyText string
 }
 
+// ToRequestLog opens the log of requests.
+type ToRequestLog struct{}
+
 // DetailLine is one labelled line of ToDetails; a line without a label goes on
 // with the one before, a line with nothing but a label is a heading.
 type DetailLine struct{ Label, Text string }
 
-func (ToThreads) destination() {}
-func (ToConnect) destination() {}
-func (ToCreate) destination()  {}
-func (ToThread) destination()  {}
-func (ToAdd) destination()     {}
-func (ToDetails) destination() {}
+func (ToThreads) destination()    {}
+func (ToConnect) destination()    {}
+func (ToCreate) destination()     {}
+func (ToThread) destination()     {}
+func (ToAdd) destination()        {}
+func (ToDetails) destination()    {}
+func (ToRequestLog) destination() {}
 
 // Tab is one of the pages of a thread.
 type Tab int

@@ -72,6 +72,13 @@ func (m *Model) LastVisible(length int) int {
 	return min(m.top+m.height, length) - 1
 }
 
+// Shift moves cursor and window alike by delta rows, as rows that come or go before
+// them ask for: what is in sight stays where it is.
+func (m *Model) Shift(delta, length int) {
+	m.cursor, m.top = m.cursor+delta, m.top+delta
+	m.Clamp(length)
+}
+
 // Move moves the cursor by delta rows.
 func (m *Model) Move(delta, length int) {
 	m.cursor = shifted(m.cursor, delta, length)
