@@ -141,6 +141,8 @@ func states() []state {
 		{"question", func(h *harness) { h.press("n").paste(hostile).press("esc") }, "Leave the form?"},
 		{"question with outside text", func(h *harness) { openHostile(h); h.press("a").paste(hostileLine() + "\n").press("ctrl+d") }, "Remove row 1?"},
 		{"prompt", func(h *harness) { h.press("o").paste(hostile).press("enter") }, "holds no spaces"},
+		{"palette", func(h *harness) { openHostile(h); h.press(":").paste(hostile) }, "no action has such a name"},
+		{"palette of a form", func(h *harness) { h.press("n", "ctrl+p", "down", "down") }, "Do what?"},
 		{"help", func(h *harness) { openHostile(h); h.press("?") }, "Keys:"},
 		{"help of a form", func(h *harness) { h.press("n", "ctrl+g") }, "Keys: New thread"},
 		{"notifications", func(h *harness) {
