@@ -2,6 +2,7 @@ package acs
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -22,12 +23,28 @@ type request struct {
 	repeatabilityID string
 	// body is the JSON body; nil: none.
 	body []byte
+	// contentType is the body's media type; empty: application/json.
+	contentType string
+	// maxAnswer bounds the answer's body in bytes; 0: maxBodySize.
+	maxAnswer int64
 	// repetition is after what the request may be sent again.
 	repetition repetition
+	// achieved recognises the refusals which, after an attempt whose outcome is not
+	// known, mean that what was asked for is so; nil: there are none.
+	achieved func(refusal *ResponseError, accessToken string) bool
 	// secretAnswer is set where the answer holds an access token: its body is
 	// shown in no error.
 	secretAnswer bool
 }
+
+// Media types of request bodies.
+const (
+	mediaTypeJSON       = "application/json"
+	mediaTypeMergePatch = "application/merge-patch+json"
+)
+
+// mediaType is the Content-Type of the body.
+func (r request) mediaType() string { return cmp.Or(r.contentType, mediaTypeJSON) }
 
 // repetition says after what a request may be sent again by itself.
 type repetition int
@@ -88,6 +105,14 @@ func (c *call) earlierUnknown() bool {
 	return slices.ContainsFunc(c.attempts[:len(c.attempts)-1], func(a *attempt) bool { return a.unknown })
 }
 
+// accessToken is the token of the last attempt; empty where none carried one.
+func (c *call) accessToken() string {
+	if c.token == nil {
+		return ""
+	}
+	return c.token()
+}
+
 // statusUnknown tells whether a status leaves open if the request was carried
 // out. 303 says where to look for the result of a request that was.
 func statusUnknown(status int) bool {
@@ -101,10 +126,14 @@ type reply struct {
 	body      []byte
 	// secret is set where the body is not to be shown.
 	secret bool
+	// concluded is set where the answer is a refusal that request.achieved
+	// recognised.
+	concluded bool
 }
 
 // send sends a request through the pipeline and returns the answer if it has an
-// accepted status. Everything else is an error: *ResponseError where the
+// accepted status, or if request.achieved takes it for one. Everything else is an
+// error: *ResponseError where the
 // service refused, *UnexpectedAnswerError where it agreed in a way that it is not
 // known to, *RequestError where there is no answer.
 func (c *connection) send(ctx context.Context, r request, accepted ...int) (*reply, error) {
@@ -134,6 +163,10 @@ func (c *connection) send(ctx context.Context, r request, accepted ...int) (*rep
 		refusal := newResponseError(r.operation, resp, body, c.now())
 		refusal.Attempts = len(current.attempts)
 		refusal.EarlierAttemptUnknown = current.earlierUnknown()
+		if refusal.EarlierAttemptUnknown && r.achieved != nil && r.achieved(refusal, current.accessToken()) {
+			answer.concluded = true
+			return answer, nil
+		}
 		return nil, refusal
 	}
 	return answer, nil
@@ -153,7 +186,7 @@ func (c *connection) newRequest(ctx context.Context, r request) (*policy.Request
 	}
 	if r.body != nil {
 		body := streaming.NopCloser(bytes.NewReader(r.body))
-		if err := req.SetBody(body, "application/json"); err != nil {
+		if err := req.SetBody(body, r.mediaType()); err != nil {
 			return nil, fmt.Errorf("making the request: %w", err)
 		}
 	}

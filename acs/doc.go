@@ -4,6 +4,16 @@
 // back in response structs, lists come as pagers, and every refusal of the
 // service is a [*ResponseError].
 //
+// A Client has every operation of the Chat REST API in the api-versions of
+// [APIVersions], but for the three image operations of 2024-03-15-preview and the
+// sending of attachments that goes with them. Where an operation or a field is not in
+// all versions, its comment says since which it is there; what the client's own
+// version lacks is an [*UnsupportedError] in a request and nil in an answer.
+//
+// In the comments, "documented" is what Microsoft's documents say, "recorded" what
+// the live service was seen to send, and "reported" what its users tell. Documented
+// limits are told and not enforced: the service decides.
+//
 // Chat takes nothing but a user access token; a [Client] acts as the user whom its
 // credential's token names. An [IdentityClient], which has the resource's access
 // key, creates users and issues their tokens; a [RenewingCredential] keeps a token
@@ -15,10 +25,18 @@
 //	connection.go      the pipeline that both clients are built on
 //	version.go         APIVersion: the versions served, and what each can carry
 //	threads.go         CreateChatThread, GetChatThreadProperties, ListChatThreads
-//	participants.go    AddChatParticipants, ListChatParticipants
+//	threads_change.go  UpdateChatThreadProperties, DeleteChatThread
+//	participants.go    AddChatParticipants, RemoveChatParticipant, ListChatParticipants
+//	messages.go        SendChatMessage, ListChatMessages, GetChatMessage
+//	messages_change.go UpdateChatMessage, DeleteChatMessage
+//	receipts.go        ListChatReadReceipts, SendChatReadReceipt, SendTypingNotification
 //	preview.go         the requests of the writing calls, without sending them
-//	models.go          the documents of api-version 2025-03-15
-//	wire.go            the same as JSON
+//	options.go         the optional values of the calls; message_options.go of those
+//	                   about messages
+//	responses.go       the answers
+//	models.go          the documents of api-version 2025-03-15; message_models.go those
+//	                   of messages and read receipts
+//	wire.go            the same as JSON; message_wire.go
 //	identifier.go      CommunicationIdentifier in all its kinds
 //	rawid.go           identifiers from raw ids, and which of them are refused
 //	identifier_wire.go identifiers as JSON
@@ -28,6 +46,7 @@
 //	pager.go           Pager: pages that can be asked for again after a failure
 //	retry.go           which request is repeated after what, and who is told
 //	call.go            one call: its attempts, and what is known of their outcome
+//	conclusion.go      refusals that mean that an earlier attempt succeeded
 //	transport.go       the last stop before the network: origin, size, token
 //	bearer.go          the token on its way into a request
 //	endpoint.go        what an endpoint may look like, and what belongs to it
@@ -47,7 +66,8 @@
 // # How a call ends
 //
 // A call returns nil where the service's answer is the one that the operation is
-// known to have, and else one of: *ResponseError (the service, or something in
+// known to have, or where a refusal shows that what was asked for is so since an
+// attempt whose outcome is not known (the response then says it), and else one of: *ResponseError (the service, or something in
 // front of it, refused), *UnexpectedAnswerError (a success that is not the
 // operation's), *RequestError (no answer), *PagingError (a link to a next page
 // that is not followed), *UnsupportedError and plain errors (nothing was sent).

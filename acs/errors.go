@@ -210,7 +210,8 @@ func (e *UnexpectedAnswerError) Error() string {
 // not come about and for whatever was found wrong before sending.
 //
 // While it is true of a create, only a create with the same repeatability request
-// id is sure not to make a second thread.
+// id is sure not to make a second thread. While it is true of a SendChatMessage,
+// sending again may make a second message.
 func OutcomeUnknown(err error) bool {
 	// A RequestError comes first: its cause may be a refusal of another call, the
 	// one that was to give the token.

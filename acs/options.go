@@ -38,9 +38,33 @@ type ListChatThreadsOptions struct {
 	NextLink string
 }
 
+// UpdateChatThreadPropertiesOptions holds what Client.UpdateChatThreadProperties is
+// to change. At least one field must be set.
+type UpdateChatThreadPropertiesOptions struct {
+	// Topic is the new topic; nil leaves it as it is.
+	Topic *string
+	// Metadata are changes of single keys: a value sets the key, nil removes it, and
+	// keys that are not named stay (recorded). 1 KB for all keys of a thread together
+	// (documented). Nil and an empty value are sent alike, as an empty value, which is
+	// recorded to remove a key of a message; for threads there is no recording. Since
+	// 2025-03-15 (and 2024-03-15-preview).
+	Metadata map[string]*string
+	// RetentionPolicy is the new retention policy, the kind none included; nil leaves
+	// it as it is. Since 2025-03-15 (and 2024-03-15-preview).
+	RetentionPolicy *ChatRetentionPolicy
+}
+
+// DeleteChatThreadOptions holds the optional values of Client.DeleteChatThread.
+// There are none yet.
+type DeleteChatThreadOptions struct{}
+
 // AddChatParticipantsOptions holds the optional values of
 // Client.AddChatParticipants. There are none yet.
 type AddChatParticipantsOptions struct{}
+
+// RemoveChatParticipantOptions holds the optional values of
+// Client.RemoveChatParticipant. There are none yet.
+type RemoveChatParticipantOptions struct{}
 
 // ListChatParticipantsOptions holds the optional values of
 // Client.NewListChatParticipantsPager.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -32,6 +33,8 @@ type pagerPlan[T any] struct {
 	first string
 	// start is a nextLink to start at instead; empty: at the first page.
 	start string
+	// maxAnswer bounds a page in bytes; 0: as any answer.
+	maxAnswer int64
 	// err is what is wrong with the list's arguments.
 	err error
 	// decode reads a page and its nextLink.
@@ -88,7 +91,7 @@ func (p *Pager[T]) NextPage(ctx context.Context) (T, error) {
 	if p.seen[pageKey(target)] {
 		return none, p.refuse("it names a page that was read before, so the list would never end")
 	}
-	r := request{operation: p.plan.operation, method: http.MethodGet, url: target}
+	r := request{operation: p.plan.operation, method: http.MethodGet, url: target, maxAnswer: p.plan.maxAnswer}
 	answer, err := p.client.send(ctx, r, http.StatusOK)
 	if err != nil {
 		return none, err
@@ -153,11 +156,24 @@ func hasParameter(query, name string) bool {
 }
 
 // pageKey is the same for links that differ only in escaping or in the order of
-// their parameters, as the first URL and the service's link to it do.
+// their parameters, as the first URL and the service's link to it do. A parameter
+// that cannot be decoded stands as it is: two links that differ in it alone, such as
+// in the opaque position of a list of messages, are two pages.
 func pageKey(link string) string {
 	parsed, err := url.Parse(link)
 	if err != nil {
 		return link
 	}
-	return parsed.Path + "?" + parsed.Query().Encode()
+	var pairs []string
+	for pair := range strings.SplitSeq(parsed.RawQuery, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		decodedName, errName := url.QueryUnescape(name)
+		decodedValue, errValue := url.QueryUnescape(value)
+		if errName == nil && errValue == nil {
+			pair = url.QueryEscape(decodedName) + "=" + url.QueryEscape(decodedValue)
+		}
+		pairs = append(pairs, pair)
+	}
+	slices.Sort(pairs)
+	return parsed.Path + "?" + strings.Join(pairs, "&")
 }

@@ -40,7 +40,7 @@ func (c *Client) AddChatParticipants(ctx context.Context, chatThreadID string, p
 // addChatParticipantsRequest checks and writes the request.
 func (c *Client) addChatParticipantsRequest(chatThreadID string, participants []ChatParticipant) (request, error) {
 	const operation = "AddChatParticipants"
-	id, err := pathSegment("chat thread id", chatThreadID)
+	path, err := threadPath(chatThreadID)
 	if err != nil {
 		return request{}, fmt.Errorf("%s: %w", operation, err)
 	}
@@ -55,8 +55,53 @@ func (c *Client) addChatParticipantsRequest(chatThreadID string, participants []
 	return request{
 		operation: operation,
 		method:    http.MethodPost,
-		url:       c.url("/chat/threads/" + id + "/participants/:add"),
+		url:       c.url(path + "/participants/:add"),
 		body:      body,
+	}, nil
+}
+
+// RemoveChatParticipant ends somebody's membership of a thread, at once. Any member
+// may remove any other (documented) and himself (recorded); who removed himself is
+// refused by the participants' operations from then on, with 403 (recorded), but
+// keeps the thread in his list (reported). What the service answers for somebody who
+// is no member is not known for certain; an SDK's tests expect success.
+//
+// The request is repeated after a lost answer, 429 and 5xx. Where the user removes
+// himself and, after an attempt whose outcome is not known, is refused with 403
+// Forbidden, he is out: the call succeeds, and the response says where that comes
+// from. Who acts is read from the access token; where the token does not say, or
+// has a scope that does not allow removing, the 403 stays an error. Errors:
+// *ResponseError (400 for an id of a malformed kind, recorded), *RequestError,
+// *UnexpectedAnswerError.
+func (c *Client) RemoveChatParticipant(ctx context.Context, chatThreadID string, participant CommunicationIdentifier, _ *RemoveChatParticipantOptions) (RemoveChatParticipantResponse, error) {
+	r, err := c.removeChatParticipantRequest(chatThreadID, participant)
+	if err != nil {
+		return RemoveChatParticipantResponse{}, err
+	}
+	answer, err := c.send(ctx, r, http.StatusNoContent)
+	if err != nil {
+		return RemoveChatParticipantResponse{}, err
+	}
+	return RemoveChatParticipantResponse{ConcludedFromRefusal: answer.concluded}, nil
+}
+
+// removeChatParticipantRequest checks and writes the request.
+func (c *Client) removeChatParticipantRequest(chatThreadID string, participant CommunicationIdentifier) (request, error) {
+	const operation = "RemoveChatParticipant"
+	path, err := threadPath(chatThreadID)
+	if err != nil {
+		return request{}, fmt.Errorf("%s: %w", operation, err)
+	}
+	body, err := encodeIdentifier(participant, c.version)
+	if err != nil {
+		return request{}, fmt.Errorf("%s: %w", operation, err)
+	}
+	return request{
+		operation: operation,
+		method:    http.MethodPost,
+		url:       c.url(path + "/participants/:remove"),
+		body:      body,
+		achieved:  hasLeft(participant),
 	}, nil
 }
 
@@ -67,10 +112,10 @@ func (c *Client) NewListChatParticipantsPager(chatThreadID string, options *List
 	if options == nil {
 		options = &ListChatParticipantsOptions{}
 	}
-	id, err := pathSegment("chat thread id", chatThreadID)
+	path, err := threadPath(chatThreadID)
 	return newPager(c, pagerPlan[ListChatParticipantsResponse]{
 		operation: "ListChatParticipants",
-		first:     c.url("/chat/threads/"+id+"/participants", pageQuery(options.MaxPageSize, options.Skip)...),
+		first:     c.url(path+"/participants", pageQuery(options.MaxPageSize, options.Skip)...),
 		start:     options.NextLink,
 		err:       err,
 		decode: func(body []byte) (ListChatParticipantsResponse, string, error) {

@@ -40,7 +40,8 @@ const (
 	RequestErrorReasonTimeout RequestErrorReason = "timeout"
 	// RequestErrorReasonCanceled: the caller's context was cancelled.
 	RequestErrorReasonCanceled RequestErrorReason = "canceled"
-	// RequestErrorReasonAnswerTooLong: the answer was longer than 8 MiB.
+	// RequestErrorReasonAnswerTooLong: the answer was longer than 8 MiB, or, for a
+	// page of messages, 64 MiB.
 	RequestErrorReasonAnswerTooLong RequestErrorReason = "answerTooLong"
 )
 

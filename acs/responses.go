@@ -25,12 +25,33 @@ type ListChatThreadsResponse struct {
 	NextLink string
 }
 
+// UpdateChatThreadPropertiesResponse is the answer to
+// Client.UpdateChatThreadProperties, which holds nothing.
+type UpdateChatThreadPropertiesResponse struct{}
+
+// DeleteChatThreadResponse is the answer to Client.DeleteChatThread.
+type DeleteChatThreadResponse struct {
+	// ConcludedFromRefusal is set where the service did not confirm the deletion: the
+	// outcome of an attempt is not known, and a later one was refused with 404. The
+	// thread is gone, by this call or by another's, or was never there.
+	ConcludedFromRefusal bool
+}
+
 // AddChatParticipantsResponse is the answer to Client.AddChatParticipants.
 type AddChatParticipantsResponse struct {
 	// InvalidParticipants are those whom the service did not add, each with its
 	// reason. All others are members now; the service does not say which of them
 	// were members before, whose name and history stay as they were.
 	InvalidParticipants []CommunicationError
+}
+
+// RemoveChatParticipantResponse is the answer to Client.RemoveChatParticipant.
+type RemoveChatParticipantResponse struct {
+	// ConcludedFromRefusal is set where the service did not confirm the removal: the
+	// user was to remove himself, the outcome of an attempt is not known, and a later
+	// one was refused with 403. He is no member, by this call or by another's, or never
+	// was one.
+	ConcludedFromRefusal bool
 }
 
 // ListChatParticipantsResponse is one page of participants, in the order in
@@ -41,3 +62,52 @@ type ListChatParticipantsResponse struct {
 	// NextLink is the URL of the next page; empty on the last one.
 	NextLink string
 }
+
+// SendChatMessageResponse is the answer to Client.SendChatMessage.
+type SendChatMessageResponse struct {
+	// ID is the new message's id.
+	ID string
+	// Location is the Location header: the message's URL, without a query.
+	Location string
+}
+
+// ListChatMessagesResponse is one page of messages, the highest sequence id first.
+type ListChatMessagesResponse struct {
+	// Value holds the page's messages.
+	Value []ChatMessage
+	// NextLink is the URL of the next page; empty on the last one.
+	NextLink string
+}
+
+// GetChatMessageResponse is the answer to Client.GetChatMessage.
+type GetChatMessageResponse struct {
+	ChatMessage
+}
+
+// UpdateChatMessageResponse is the answer to Client.UpdateChatMessage, which holds
+// nothing.
+type UpdateChatMessageResponse struct{}
+
+// DeleteChatMessageResponse is the answer to Client.DeleteChatMessage.
+type DeleteChatMessageResponse struct {
+	// ConcludedFromRefusal is set where the service did not confirm the deletion: the
+	// outcome of an attempt is not known, and a later one was refused with 404. The
+	// message is gone, by this call or by another's, or was never there.
+	ConcludedFromRefusal bool
+}
+
+// ListChatReadReceiptsResponse is one page of read receipts.
+type ListChatReadReceiptsResponse struct {
+	// Value holds the page's receipts.
+	Value []ChatMessageReadReceipt
+	// NextLink is the URL of the next page; empty on the last one.
+	NextLink string
+}
+
+// SendChatReadReceiptResponse is the answer to Client.SendChatReadReceipt, which
+// holds nothing.
+type SendChatReadReceiptResponse struct{}
+
+// SendTypingNotificationResponse is the answer to Client.SendTypingNotification,
+// which holds nothing.
+type SendTypingNotificationResponse struct{}

@@ -46,9 +46,9 @@ type observerKey struct{}
 // and must return at once. A wait ends when the context does. An inner observer
 // replaces an outer one; nil removes it.
 //
-// CreateChatThread, AddChatParticipants, IssueToken, RevokeTokens, DeleteUser and
-// all reads are repeated after a lost answer, after 429 and after any 5xx;
-// CreateUser and CreateUserAndToken after 429 only. A call whose access token was
+// All calls are repeated after a lost answer, after 429 and after any 5xx, but
+// SendChatMessage, CreateUser and CreateUserAndToken after 429 only: each of those
+// makes something new every time that it is carried out. A call whose access token was
 // refused (401) is sent once more, without a wait, if the credential then has
 // another token. A connection that did not come about
 // (refused, unknown host, untrusted certificate, …) is an error at once, and so

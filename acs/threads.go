@@ -63,16 +63,16 @@ func (c *Client) createChatThreadRequest(topic string, options *CreateChatThread
 	}
 	document := createChatThreadRequest{Topic: topic, Participants: participants}
 	if len(options.Metadata) > 0 {
-		if err := c.version.require(c.version.SupportsThreadMetadata(), "thread metadata"); err != nil {
+		if err := c.version.requireThreadMetadata(); err != nil {
 			return request{}, fmt.Errorf("%s: %w", operation, err)
 		}
 		document.Metadata = maps.Clone(options.Metadata)
 	}
-	if policy := options.RetentionPolicy; policy != nil {
-		if err := c.version.require(c.version.SupportsRetentionPolicy(), "retention policy"); err != nil {
+	if options.RetentionPolicy != nil {
+		if err := c.version.requireRetentionPolicy(); err != nil {
 			return request{}, fmt.Errorf("%s: %w", operation, err)
 		}
-		document.RetentionPolicy = &chatRetentionPolicy{Kind: policy.Kind, DeleteThreadAfterDays: policy.DeleteThreadAfterDays}
+		document.RetentionPolicy = encodeRetentionPolicy(*options.RetentionPolicy)
 	}
 	id := options.RepeatabilityRequestID
 	if id == "" {
@@ -104,17 +104,26 @@ func checkRepeatabilityID(id string) error {
 	return nil
 }
 
+// threadPath is the path of a thread, its id escaped as most SDKs escape it.
+func threadPath(chatThreadID string) (string, error) {
+	id, err := pathSegment("chat thread id", chatThreadID)
+	if err != nil {
+		return "", err
+	}
+	return "/chat/threads/" + id, nil
+}
+
 // GetChatThreadProperties returns a thread's properties.
 //
 // What the service answers for a deleted thread is not known. Errors:
 // *ResponseError, *RequestError, *UnexpectedAnswerError.
 func (c *Client) GetChatThreadProperties(ctx context.Context, chatThreadID string, _ *GetChatThreadPropertiesOptions) (GetChatThreadPropertiesResponse, error) {
 	const operation = "GetChatThreadProperties"
-	id, err := pathSegment("chat thread id", chatThreadID)
+	path, err := threadPath(chatThreadID)
 	if err != nil {
 		return GetChatThreadPropertiesResponse{}, fmt.Errorf("%s: %w", operation, err)
 	}
-	r := request{operation: operation, method: http.MethodGet, url: c.url("/chat/threads/" + id)}
+	r := request{operation: operation, method: http.MethodGet, url: c.url(path)}
 	answer, err := c.send(ctx, r, http.StatusOK)
 	if err != nil {
 		return GetChatThreadPropertiesResponse{}, err

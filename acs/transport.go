@@ -2,6 +2,7 @@ package acs
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -18,9 +19,16 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 )
 
-// maxBodySize bounds the body of an answer, after decompression. The longest
-// legitimate one, a page of participants with full metadata, is far below 1 MiB.
-const maxBodySize = 8 << 20
+// Bounds of the body of an answer, after decompression.
+const (
+	// maxBodySize is the bound of all but pages of messages. The longest legitimate
+	// one, a page of participants with full metadata, is far below 1 MiB.
+	maxBodySize = 8 << 20
+	// maxMessagePageSize is the bound of a page of messages: 200 of 28 KB each
+	// (documented) are 5.6 MB, and six times as many where a service writes each
+	// character of them as \u003c.
+	maxMessagePageSize = 64 << 20
+)
 
 // newTransport returns what sends the requests, and a function that closes its
 // idle connections. An *http.Client is copied, so that redirects can be refused
@@ -64,7 +72,7 @@ func defaultTransport(roots *x509.CertPool) *http.Transport {
 }
 
 // guardedTransport is the last stop before the network, and the first after it:
-// no request leaves for another origin, no body is longer than maxBodySize, and
+// no request leaves for another origin, no body is longer than its operation's, and
 // no answer carries the token on.
 //
 // It reads the bodies itself, within the attempt's time. azcore would do it one
@@ -104,7 +112,7 @@ func (t *guardedTransport) Do(req *http.Request) (*http.Response, error) {
 	}
 	secret := secretOf(req.Header.Get("Authorization"))
 	resp.Request = withoutToken(req)
-	if err := readBody(resp); err != nil {
+	if err := readBody(resp, cmp.Or(current.request.maxAnswer, maxBodySize)); err != nil {
 		return nil, err
 	}
 	removeSecret(resp, secret)
@@ -125,20 +133,20 @@ func ownBody(req *http.Request, content []byte) {
 
 // readBody replaces the answer's body with one in memory. Of an answer that
 // refuses, what could be read is enough: its status is definite.
-func readBody(resp *http.Response) error {
+func readBody(resp *http.Response, limit int64) error {
 	defer func() { _ = resp.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBodySize+1))
-	tooLong := len(body) > maxBodySize
+	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	tooLong := int64(len(body)) > limit
 	if resp.StatusCode < http.StatusMultipleChoices {
 		if err != nil {
 			return fmt.Errorf("reading the body of the answer: %w", err)
 		}
 		if tooLong {
-			return &bodyTooLongError{status: resp.StatusCode}
+			return &bodyTooLongError{status: resp.StatusCode, limit: limit}
 		}
 	}
 	if tooLong {
-		body = body[:maxBodySize]
+		body = body[:limit]
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return nil
@@ -186,10 +194,13 @@ func removeSecret(resp *http.Response, secret string) {
 }
 
 // bodyTooLongError says that an answer was not read to its end.
-type bodyTooLongError struct{ status int }
+type bodyTooLongError struct {
+	status int
+	limit  int64
+}
 
 func (e *bodyTooLongError) Error() string {
-	return fmt.Sprintf("the answer (status %d) is longer than %d MiB, which no answer of the service is; it was not read to its end", e.status, maxBodySize>>20)
+	return fmt.Sprintf("the answer (status %d) is longer than %d MiB, which no answer of the service is; it was not read to its end", e.status, e.limit>>20)
 }
 
 // sendTrace tells whether an attempt got as far as a connection. net/http may

@@ -60,8 +60,15 @@ func (v APIVersion) SupportsRetentionPolicy() bool { return v.hasMetadata() }
 // version.
 func (v APIVersion) SupportsParticipantMetadata() bool { return v.hasMetadata() }
 
-// hasMetadata holds for the versions whose documents have the three fields; they
-// came together.
+// SupportsMessageMetadata tells whether messages have metadata in this version.
+func (v APIVersion) SupportsMessageMetadata() bool { return v != APIVersion20210307 }
+
+// SupportsTypingSenderDisplayName tells whether a typing notification can carry a
+// display name in this version.
+func (v APIVersion) SupportsTypingSenderDisplayName() bool { return v != APIVersion20210307 }
+
+// hasMetadata holds for the versions whose documents have metadata of threads and
+// participants and the retention policy; the three came together.
 func (v APIVersion) hasMetadata() bool {
 	return v == APIVersion20240315Preview || v == APIVersion20250315
 }
@@ -92,10 +99,27 @@ func (e *UnsupportedError) Error() string {
 	return fmt.Sprintf("api-version %s has no %s; it came with %s. Nothing was sent", e.APIVersion, e.Feature, e.Since)
 }
 
-// require returns an UnsupportedError unless the version has the feature.
-func (v APIVersion) require(supported bool, feature string) error {
+// requireThreadMetadata returns an UnsupportedError unless threads have metadata.
+func (v APIVersion) requireThreadMetadata() error {
+	return v.require(v.SupportsThreadMetadata(), "thread metadata", APIVersion20250315)
+}
+
+// requireRetentionPolicy returns an UnsupportedError unless threads have a
+// retention policy.
+func (v APIVersion) requireRetentionPolicy() error {
+	return v.require(v.SupportsRetentionPolicy(), "retention policy", APIVersion20250315)
+}
+
+// requireMessageMetadata returns an UnsupportedError unless messages have metadata.
+func (v APIVersion) requireMessageMetadata() error {
+	return v.require(v.SupportsMessageMetadata(), "message metadata", APIVersion20210907)
+}
+
+// require returns an UnsupportedError unless the version has the feature; since is
+// the first stable one that does.
+func (v APIVersion) require(supported bool, feature string, since APIVersion) error {
 	if supported {
 		return nil
 	}
-	return &UnsupportedError{Feature: feature, APIVersion: v, Since: APIVersion20250315}
+	return &UnsupportedError{Feature: feature, APIVersion: v, Since: since}
 }

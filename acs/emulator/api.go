@@ -54,6 +54,25 @@ func (v apiVersion) hasMetadata() bool {
 	return v == "2024-03-15-preview" || v == "2025-03-15"
 }
 
+// hasMessageMetadata says whether messages have metadata (documented).
+func (v apiVersion) hasMessageMetadata() bool { return v >= "2021-09-07" }
+
+// hasTypingBody says whether a typing notification has a body (inferred from the
+// official SDKs' changelogs; its absence before is a choice).
+func (v apiVersion) hasTypingBody() bool { return v >= "2021-09-07" }
+
+// hasAttachments says whether messages show attachments of a type (documented).
+func (v apiVersion) hasAttachments(kind string) bool {
+	return v >= "2024-03-07" || v == "2023-11-07" && kind == attachmentImage
+}
+
+// hasExtension says whether an attachment shows its extension (documented).
+func (v apiVersion) hasExtension() bool { return v == "2023-11-07" }
+
+// takesAttachments says whether messages can be sent with attachments
+// (documented).
+func (v apiVersion) takesAttachments() bool { return v == "2024-03-15-preview" }
+
 // hasLifetime says whether a token's lifetime can be asked for in this version of
 // the Identity API (documented).
 func (v apiVersion) hasLifetime() bool {

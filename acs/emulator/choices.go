@@ -14,6 +14,11 @@ const (
 	// minRetentionDays and maxRetentionDays bound deleteThreadAfterDays.
 	minRetentionDays = 30
 	maxRetentionDays = 90
+	// maxMessageBytes is the size of a message, "about 28 KB".
+	maxMessageBytes = 28 << 10
+	// maxReaders is the number of participants up to which a thread has read
+	// receipts.
+	maxReaders = 20
 	// minTokenMinutes and maxTokenMinutes bound expiresInMinutes.
 	minTokenMinutes = 60
 	maxTokenMinutes = 1440
@@ -24,7 +29,10 @@ const (
 const (
 	// defaultPageSize stands where a request has no maxPageSize.
 	defaultPageSize = 100
-	// maxPageSize is what a larger maxPageSize is cut to.
+	// defaultMessagesPage stands for it in a list of messages: recorded in 2021, in
+	// 2024 there were lists with 6.
+	defaultMessagesPage = 10
+	// maxPageSize is what a larger maxPageSize is cut to; documented for messages.
 	maxPageSize = 200
 	// maxBodyBytes bounds a request's body.
 	maxBodyBytes = 1 << 20

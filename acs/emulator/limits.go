@@ -37,6 +37,22 @@ func windows(operation string) []window {
 		return []window{{50, ten, ofUser}}
 	case "ListChatParticipants":
 		return []window{{10, ten, ofUserThread}, {250, ten, ofThread}}
+	case "GetChatMessage":
+		return []window{{50, ten, ofUserThread}, {250, ten, ofThread}}
+	case "ListChatMessages":
+		return []window{
+			{50, ten, ofUserThread}, {200, time.Minute, ofUserThread}, {250, ten, ofThread}, {400, time.Minute, ofThread},
+		}
+	case "ListChatReadReceipts":
+		return []window{{5, ten, ofUserThread}, {100, ten, ofThread}}
+	case "SendChatMessage", "UpdateChatMessage", "DeleteChatMessage":
+		return []window{{10, ten, ofThread}, {30, time.Minute, ofThread}}
+	case "SendChatReadReceipt":
+		return []window{{10, ten, ofUserThread}, {30, time.Minute, ofUserThread}}
+	case "SendTypingNotification":
+		return []window{
+			{5, ten, ofUserThread}, {15, time.Minute, ofUserThread}, {10, ten, ofThread}, {30, time.Minute, ofThread},
+		}
 	case "Create", "IssueAccessToken":
 		return []window{{1000, 3 * ten, ofResource}}
 	case "RevokeAccessTokens", "Delete":

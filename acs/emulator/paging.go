@@ -11,10 +11,10 @@ import (
 )
 
 // pageSize reads maxPageSize.
-func (c *call) pageSize() (int, error) {
+func (c *call) pageSize(usual int) (int, error) {
 	text, present := c.parameter("maxPageSize")
 	if !present {
-		return defaultPageSize, nil
+		return usual, nil
 	}
 	size, err := strconv.ParseInt(text, 10, 32)
 	if err != nil || size < 1 {
@@ -54,7 +54,7 @@ func (c *call) participantsLink(threadID string, skip, size int) string {
 
 // listChatThreads answers a page of the caller's threads.
 func (s *Service) listChatThreads(c *call) (response, error) {
-	size, err := c.pageSize()
+	size, err := c.pageSize(defaultPageSize)
 	if err != nil {
 		return response{}, err
 	}
@@ -85,6 +85,11 @@ func (s *Service) listChatThreads(c *call) (response, error) {
 // cultureLayout is the form of startTime in the links recorded for messages:
 // a culture's format, which a client can only pass through.
 const cultureLayout = "1/2/2006 3:04:05 PM -07:00"
+
+// cultureTime is a time in that form, as it stands in a link.
+func cultureTime(moment time.Time) string {
+	return strings.ReplaceAll(url.QueryEscape(moment.Format(cultureLayout)), "+", "%20")
+}
 
 // startTime reads startTime, in RFC 3339 or in the form of a link.
 func (c *call) startTime() (time.Time, error) {
@@ -144,7 +149,6 @@ func (c *call) threadsPosition() (threadsPosition, error) {
 // threadsLink is the link to the threads after one.
 func (c *call) threadsLink(after *thread, start time.Time, size int) string {
 	state := hex.EncodeToString(fmt.Appendf(nil, "%d.%d", after.lastMessageOn.Unix(), after.activity))
-	startText := strings.ReplaceAll(url.QueryEscape(start.Format(cultureLayout)), "+", "%20")
 	return fmt.Sprintf("%s/chat/threads?syncState=%s&startTime=%s&maxPageSize=%d&api-version=%s",
-		base(c.request), state, startText, size, c.version)
+		base(c.request), state, cultureTime(start), size, c.version)
 }

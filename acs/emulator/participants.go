@@ -118,7 +118,8 @@ func (s *Service) addChatParticipants(c *call) (response, error) {
 		found.join(one)
 	}
 	if len(joining) > 0 {
-		s.store.message(found, c.now) // one participantAdded a call
+		added := message{kind: typeParticipantAdded, initiator: c.caller.id, participants: joining}
+		s.store.post(found, added, c.exact) // one a call (recorded)
 	}
 	return success(http.StatusCreated, addResult{InvalidParticipants: invalid}), nil
 }
@@ -140,15 +141,17 @@ func (s *Service) removeChatParticipant(c *call) (response, error) {
 	if !found.has(rawID) && classify(rawID) == identityMalformed {
 		return response{}, invalidIdentifier(rawID)
 	}
-	if found.leave(rawID) {
-		s.store.message(found, c.now) // participantRemoved
+	if gone, was := found.leave(rawID); was {
+		removed := message{kind: typeParticipantRemoved, initiator: c.caller.id, participants: []participant{gone}}
+		ended := s.store.post(found, removed, c.exact)
+		found.departed[sameID(rawID)] = view{from: gone.shareHistoryTime, until: ended.id}
 	}
 	return empty(), nil
 }
 
 // listChatParticipants answers a page of the members, in the order they joined.
 func (s *Service) listChatParticipants(c *call) (response, error) {
-	size, err := c.pageSize()
+	size, err := c.pageSize(defaultPageSize)
 	if err != nil {
 		return response{}, err
 	}

@@ -201,7 +201,7 @@ func TestOtherPaths(t *testing.T) {
 	f := newFixture(t, Options{Seed: SeedEmpty})
 	id := f.create("t")
 	for _, path := range []string{
-		"/", "/chat", "/chat/threads/", "/chat/threads/" + id + "/", "/chat/threads/" + id + "/messages",
+		"/", "/chat", "/chat/threads/", "/chat/threads/" + id + "/", "/chat/threads/" + id + "/messages/", "/chat/threads/" + id + "/images",
 		"/chat/threads//participants", "/chat/threads/" + id + "/participants/:add/x", "/chat/Threads",
 	} {
 		if got := f.do("GET", path+"?"+latest, ""); got.status != 404 || !strings.Contains(got.body, "The emulator serves no operation at this path.") {

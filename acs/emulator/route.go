@@ -13,7 +13,7 @@ import (
 type operation struct {
 	name         string
 	method       string
-	path         string   // with {id} for the thread's or the identity's id
+	path         string   // with {id} for the thread's or the identity's id, {message} for the message's
 	scope        access   // the scope it needs; the Identity API asks for none
 	contentTypes []string // of its body; empty: it has none
 	handle       func(*Service, *call) (response, error)
@@ -34,6 +34,9 @@ func operations() []operation {
 		threads      = "/chat/threads"
 		thread       = threads + "/{id}"
 		participants = thread + "/participants"
+		messages     = thread + "/messages"
+		message      = messages + "/{message}"
+		receipts     = thread + "/readReceipts"
 	)
 	chat := []operation{
 		{"CreateChatThread", http.MethodPost, threads, accessManage, []string{jsonType}, (*Service).createChatThread},
@@ -48,8 +51,22 @@ func operations() []operation {
 			[]string{jsonType, mergePatchType},
 			(*Service).removeChatParticipant,
 		},
+		{"SendChatMessage", http.MethodPost, messages, accessRead, []string{jsonType}, (*Service).sendChatMessage},
+		{"ListChatMessages", http.MethodGet, messages, accessRead, nil, (*Service).listChatMessages},
+		{"GetChatMessage", http.MethodGet, message, accessRead, nil, (*Service).getChatMessage},
+		{"UpdateChatMessage", http.MethodPatch, message, accessRead, []string{mergePatchType}, (*Service).updateChatMessage},
+		{"DeleteChatMessage", http.MethodDelete, message, accessRead, nil, (*Service).deleteChatMessage},
+		{"ListChatReadReceipts", http.MethodGet, receipts, accessRead, nil, (*Service).listChatReadReceipts},
+		{"SendChatReadReceipt", http.MethodPost, receipts, accessRead, []string{jsonType}, (*Service).sendChatReadReceipt},
+		{"SendTypingNotification", http.MethodPost, thread + "/typing", accessRead, []string{jsonType}, (*Service).sendTypingNotification},
 	}
 	return append(chat, identityOperations()...)
+}
+
+// bodyIsOptional says whether a request may come without a body, and then without
+// a content type: recorded for identities, documented for typing notifications.
+func (o operation) bodyIsOptional() bool {
+	return o.api() == apiIdentity || o.name == "SendTypingNotification"
 }
 
 // accepts refuses a body of another content type.
@@ -71,7 +88,8 @@ func (o operation) accepts(contentType string) error {
 type route struct {
 	operation operation
 	api       api    // of the path, also where nothing is served there
-	id        string // the one in the path
+	id        string // the thread's or the identity's one in the path
+	messageID string // in the path
 	refusal   error
 }
 
@@ -81,12 +99,12 @@ func match(operations []operation, r *http.Request) route {
 	var allowed []string
 	found := route{api: apiOf(r.URL.Path)}
 	for _, candidate := range operations {
-		id, fits := matchPath(candidate.path, r.URL.EscapedPath())
+		id, messageID, fits := matchPath(candidate.path, r.URL.EscapedPath())
 		if !fits {
 			continue
 		}
 		if candidate.method == r.Method {
-			found.operation, found.id = candidate, id
+			found.operation, found.id, found.messageID = candidate, id, messageID
 			return found
 		}
 		allowed = append(allowed, candidate.method)
@@ -105,21 +123,23 @@ func match(operations []operation, r *http.Request) route {
 }
 
 // matchPath compares a path as sent with a pattern, segment by segment.
-func matchPath(pattern, escaped string) (id string, fits bool) {
+func matchPath(pattern, escaped string) (id, messageID string, fits bool) {
 	want, have := strings.Split(pattern, "/"), strings.Split(escaped, "/")
 	if len(want) != len(have) {
-		return "", false
+		return "", "", false
 	}
 	for i, segment := range have {
 		decoded, err := url.PathUnescape(segment)
 		switch {
 		case err != nil:
-			return "", false
+			return "", "", false
 		case want[i] == "{id}" && decoded != "":
 			id = decoded
+		case want[i] == "{message}" && decoded != "":
+			messageID = decoded
 		case want[i] != decoded:
-			return "", false
+			return "", "", false
 		}
 	}
-	return id, true
+	return id, messageID, true
 }

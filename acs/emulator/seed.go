@@ -124,8 +124,7 @@ func plant(data *store, now time.Time, place int, seed seedThread) {
 		}
 		planted.join(member)
 	}
-	data.message(planted, now.Add(-seed.age)) // participantAdded
-	data.message(planted, now.Add(-seed.quiet))
+	data.touch(planted, now.Add(-seed.quiet))
 	if seed.left {
 		planted.leave(DemoUserID)
 	}

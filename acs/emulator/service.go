@@ -71,10 +71,12 @@ type call struct {
 	version   apiVersion
 	query     url.Values
 	body      []byte
-	now       time.Time // whole seconds, UTC
+	exact     time.Time
+	now       time.Time // exact, in whole seconds and UTC
 
-	threadID string // in the path, of chat operations
-	caller   caller // of chat operations
+	threadID  string // in the path, of chat operations
+	messageID string // in the path, of operations on a message
+	caller    caller // of chat operations
 
 	identityID string // in the path, of identity operations
 }
@@ -158,12 +160,12 @@ func (s *Service) admit(r *http.Request, matched route, body []byte) (*call, err
 	}
 	admitted := &call{
 		request: r, operation: matched.operation, version: version,
-		query: query, body: body, now: now.UTC().Truncate(time.Second),
+		query: query, body: body, exact: now, now: wholeSecond(now),
 	}
 	if matched.api == apiIdentity {
 		admitted.identityID = matched.id
 	} else {
-		admitted.threadID, admitted.caller = matched.id, user
+		admitted.threadID, admitted.messageID, admitted.caller = matched.id, matched.messageID, user
 	}
 	return admitted, nil
 }
@@ -217,8 +219,8 @@ func checkBody(r *http.Request, operation operation, body []byte) error {
 	if len(body) > maxBodyBytes {
 		return tooLarge()
 	}
-	if operation.api() == apiIdentity && len(body) == 0 {
-		return nil // recorded on create
+	if len(body) == 0 && operation.bodyIsOptional() {
+		return nil
 	}
 	return operation.accepts(r.Header.Get("Content-Type"))
 }

@@ -35,7 +35,9 @@ type thread struct {
 	participants []participant
 	member       map[string]bool // by sameID: true while a member, false once left
 
-	messages      int // the sequence id of the latest message
+	departed map[string]view // by sameID: what those who left still see
+	history  history
+
 	lastMessageOn time.Time
 	activity      int // orders threads whose last messages came in one second
 }
@@ -59,17 +61,24 @@ func newStore() *store {
 func (s *store) add(id, topic, createdBy string, createdOn time.Time) *thread {
 	created := &thread{
 		id: id, topic: topic, createdBy: createdBy, createdOn: createdOn,
-		member: map[string]bool{},
+		member: map[string]bool{}, departed: map[string]view{},
 	}
 	s.threads[id] = created
 	return created
 }
 
-// message counts one message of a thread, system messages included: it is what
-// moves lastMessageReceivedOn (recorded).
-func (s *store) message(t *thread, at time.Time) {
+// post adds a message to a thread, system messages included: it is what moves
+// lastMessageReceivedOn (recorded). That editing and deleting one do not is a
+// choice.
+func (s *store) post(t *thread, m message, at time.Time) *message {
+	added := t.said().add(m, at)
+	s.touch(t, added.createdOn)
+	return added
+}
+
+// touch makes a thread the one that was active last.
+func (s *store) touch(t *thread, at time.Time) {
 	s.sequence++
-	t.messages++
 	t.lastMessageOn = at
 	t.activity = s.sequence
 }
@@ -98,18 +107,35 @@ func (t *thread) has(rawID string) bool {
 func (t *thread) join(p participant) {
 	t.participants = append(t.participants, p)
 	t.member[sameID(p.id)] = true
+	delete(t.departed, sameID(p.id))
 }
 
-// leave ends a membership, and says whether there was one.
-func (t *thread) leave(rawID string) bool {
-	if !t.has(rawID) {
-		return false
+// leave ends a membership, and gives it where there was one.
+func (t *thread) leave(rawID string) (participant, bool) {
+	place := slices.IndexFunc(t.participants, func(p participant) bool { return sameID(p.id) == sameID(rawID) })
+	if place < 0 {
+		return participant{}, false
 	}
+	gone := t.participants[place]
 	t.member[sameID(rawID)] = false
-	t.participants = slices.DeleteFunc(t.participants, func(p participant) bool {
-		return sameID(p.id) == sameID(rawID)
-	})
-	return true
+	t.participants = slices.Delete(t.participants, place, place+1)
+	return gone, true
+}
+
+// said is the thread's history.
+func (t *thread) said() *history {
+	return &t.history
+}
+
+// viewOf is what a user sees of the history; of no meaning for one who never was
+// a member.
+func (t *thread) viewOf(userID string) view {
+	for _, one := range t.participants {
+		if sameID(one.id) == sameID(userID) {
+			return view{from: one.shareHistoryTime}
+		}
+	}
+	return t.departed[sameID(userID)]
 }
 
 // open finds a thread for a caller, or says why not: 404 for an unknown or a
@@ -123,4 +149,22 @@ func (s *store) open(threadID, userID string) (*thread, error) {
 		return nil, forbidden()
 	}
 	return found, nil
+}
+
+// readable finds a thread whose messages a caller may read, and which of them: a
+// member, and one who has left, who keeps what there was until then (reported for
+// the live service).
+func (s *store) readable(threadID, userID string) (*thread, view, error) {
+	found, err := s.open(threadID, userID)
+	if err == nil {
+		seen := found.viewOf(userID)
+		return found, seen, nil
+	}
+	if found, exists := s.threads[threadID]; exists && found.deletedOn.IsZero() {
+		found.said()
+		if seen, left := found.departed[sameID(userID)]; left {
+			return found, seen, nil
+		}
+	}
+	return nil, view{}, err
 }

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -37,12 +38,12 @@ func (s *Service) createChatThread(c *call) (response, error) {
 			created.join(candidate)
 		}
 	}
-	s.store.message(created, c.now) // participantAdded
-	s.store.message(created, c.now) // topicUpdated
+	s.store.post(created, message{kind: typeParticipantAdded, initiator: c.caller.id, participants: slices.Clone(created.participants)}, c.exact)
+	s.store.post(created, message{kind: typeTopicUpdated, initiator: c.caller.id, topic: created.topic}, c.exact)
 	if key.requestID != "" {
 		snapshot := *created
 		snapshot.metadata = maps.Clone(created.metadata)
-		snapshot.participants, snapshot.member = nil, nil
+		snapshot.participants, snapshot.member, snapshot.departed, snapshot.history = nil, nil, nil, history{}
 		s.store.repeats[key] = repeatedCreate{thread: snapshot, invalid: invalid}
 	}
 	return c.created(created, invalid), nil
@@ -119,6 +120,15 @@ func readCreate(c *call) (createRequest, error) {
 
 // readMetadata reads a metadata map and checks its size.
 func readMetadata(object jsonObject) (map[string]string, error) {
+	metadata, err := readStrings(object)
+	if err != nil {
+		return nil, err
+	}
+	return metadata, checkMetadata(metadata)
+}
+
+// readStrings reads a metadata map of any size.
+func readStrings(object jsonObject) (map[string]string, error) {
 	given, err := object.texts("metadata")
 	if err != nil {
 		return nil, badRequest(sentence(err))
@@ -129,19 +139,24 @@ func readMetadata(object jsonObject) (map[string]string, error) {
 			metadata[name] = *value
 		}
 	}
-	return metadata, checkMetadata(metadata)
+	return metadata, nil
 }
 
 // checkMetadata holds a metadata map to its documented size.
 func checkMetadata(metadata map[string]string) error {
+	if size := metadataBytes(metadata); size > maxMetadataBytes {
+		return badRequest(fmt.Sprintf("The metadata takes %d bytes, more than %d.", size, maxMetadataBytes))
+	}
+	return nil
+}
+
+// metadataBytes is the size of all names and values of a metadata map.
+func metadataBytes(metadata map[string]string) int {
 	size := 0
 	for name, value := range metadata {
 		size += len(name) + len(value)
 	}
-	if size > maxMetadataBytes {
-		return badRequest(fmt.Sprintf("The metadata takes %d bytes, more than %d.", size, maxMetadataBytes))
-	}
-	return nil
+	return size
 }
 
 // readRetention reads a ChatRetentionPolicy; nil where there is none.

@@ -32,13 +32,23 @@ func (s *Service) updateChatThreadProperties(c *call) (response, error) {
 	// All checks have passed: a patch is carried out whole or not at all.
 	found.topic, found.metadata, found.retention = topic, metadata, retention
 	if hasTopic {
-		s.store.message(found, c.now) // topicUpdated; metadata makes no message
+		// Metadata makes no message (none was seen).
+		s.store.post(found, message{kind: typeTopicUpdated, initiator: c.caller.id, topic: topic}, c.exact)
 	}
 	return empty(), nil
 }
 
-// patchMetadata merges the metadata of a patch into the present one.
+// patchMetadata merges the metadata of a patch into a thread's present one.
 func patchMetadata(object jsonObject, present map[string]string) (map[string]string, error) {
+	merged, err := patchStrings(object, present)
+	if err != nil {
+		return nil, err
+	}
+	return merged, checkMetadata(merged)
+}
+
+// patchStrings merges the metadata of a patch into the present one, of any size.
+func patchStrings(object jsonObject, present map[string]string) (map[string]string, error) {
 	if object.isNull("metadata") {
 		return map[string]string{}, nil
 	}
@@ -57,7 +67,7 @@ func patchMetadata(object jsonObject, present map[string]string) (map[string]str
 		}
 		merged[name] = *value
 	}
-	return merged, checkMetadata(merged)
+	return merged, nil
 }
 
 // patchRetention gives the retention policy after a patch.
