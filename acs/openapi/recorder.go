@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -175,8 +176,9 @@ func (r *Recorder) Table() string {
 		}
 		out.WriteString("\n")
 	}
-	for id, reason := range leftOut() {
-		fmt.Fprintf(&out, "%-42s  left out: %s\n", id, reason)
+	left := leftOut()
+	for _, id := range slices.Sorted(maps.Keys(left)) {
+		fmt.Fprintf(&out, "%-42s  left out: %s\n", id, left[id])
 	}
 	out.WriteString("allowed deviations:\n")
 	for _, one := range r.allowed {
