@@ -12,6 +12,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -116,18 +117,40 @@ func transportTo(authority string) (*http.Transport, error) {
 	return &http.Transport{
 		TLSClientConfig:    &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
 		DisableCompression: true,
+		// On a connection that served before, a transport repeats a GET by itself where
+		// no answer comes. That is for the client to do.
+		DisableKeepAlives: true,
 	}, nil
 }
 
-// forward sends requests to the emulator as they came.
+// maxBodyBytes is more than any request of the service may have.
+const maxBodyBytes = 8 << 20
+
+// forward sends requests to the emulator as they came. Each is read whole first: a
+// server may not read on in a request whose answer it has begun, and the emulator
+// answers before the transport has seen the end of what it sends.
 func forward(emulator *url.URL, transport http.RoundTripper) http.Handler {
-	return &httputil.ReverseProxy{
+	proxy := &httputil.ReverseProxy{
 		Transport: transport,
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.SetURL(emulator)
 			r.Out.Host = r.In.Host
 		},
+		// An answer that is not there does not come from here either.
+		ErrorHandler:  func(http.ResponseWriter, *http.Request, error) { panic(http.ErrAbortHandler) },
 		FlushInterval: -1,
 		ErrorLog:      slog.NewLogLogger(slog.NewTextHandler(os.Stderr, nil), slog.LevelWarn),
 	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
+		if err != nil {
+			http.Error(w, "reading the request: "+err.Error(), http.StatusBadGateway)
+			return
+		}
+		r.Body, r.ContentLength, r.TransferEncoding = io.NopCloser(bytes.NewReader(body)), int64(len(body)), nil
+		if len(body) == 0 {
+			r.Body = http.NoBody
+		}
+		proxy.ServeHTTP(w, r)
+	})
 }
