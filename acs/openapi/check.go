@@ -59,7 +59,7 @@ func options() *openapi3filter.Options {
 		MultiError: true, IncludeResponseStatus: true, RejectWhenRequestBodyNotSpecified: true, SkipSettingDefaults: true,
 		SchemaValidationOptions: formats(),
 	}
-	settings.WithCustomSchemaErrorFunc(func(err *openapi3.SchemaError) string { return describe(err) })
+	settings.WithCustomSchemaErrorFunc(describe)
 	return settings
 }
 
@@ -89,8 +89,7 @@ func describe(err *openapi3.SchemaError) string {
 
 // reasons takes an error of the library apart, one line each.
 func reasons(err error) []string {
-	var several openapi3.MultiError
-	if errors.As(err, &several) {
+	if several, is := errors.AsType[openapi3.MultiError](err); is {
 		var lines []string
 		for _, one := range several {
 			lines = append(lines, prefixed(err, several, reasons(one))...)

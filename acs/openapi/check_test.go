@@ -112,7 +112,7 @@ func TestCheck(t *testing.T) {
 		e := exchange(t, test.method, test.target, test.sent, test.status, test.answered)
 		change(e.Request.Header, test.sentHeaders)
 		change(e.Response.Header, test.answerHeader)
-		verdict := documents.Check(e, Both)
+		verdict := documents.Check(t.Context(), e, Both)
 		faults := slices.Concat(verdict.Faults, verdict.LinkFaults)
 		switch {
 		case test.want == "" && len(faults) > 0:

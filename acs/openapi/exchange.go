@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -80,7 +81,7 @@ type Verdict struct {
 }
 
 // Check holds an exchange against the documents.
-func (d *Documents) Check(e Exchange, sides Direction) Verdict {
+func (d *Documents) Check(ctx context.Context, e Exchange, sides Direction) Verdict {
 	query, err := url.ParseQuery(e.URL.RawQuery)
 	v := Verdict{Version: query.Get("api-version"), Succeeded: e.Status >= 200 && e.Status < 300}
 	switch first, _, _ := strings.Cut(strings.TrimPrefix(e.URL.Path, "/"), "/"); {
@@ -114,10 +115,10 @@ func (d *Documents) Check(e Exchange, sides Direction) Verdict {
 	}
 	v.OperationID = c.operation.id
 	if sides&Requests != 0 {
-		c.request(parameters)
+		c.request(ctx, parameters)
 	}
 	if sides&Responses != 0 && e.Status != 0 {
-		c.response()
+		c.response(ctx)
 	}
 	c.readNext()
 	return v

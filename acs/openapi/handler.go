@@ -2,33 +2,53 @@ package openapi
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net/http"
 	"net/url"
 )
 
 // Handler passes requests on to next and records each exchange as it went over the
-// wire. What next does to the connection stays as it is: an answer that next cuts
-// off (by a panic with http.ErrAbortHandler) is cut off, and recorded without one.
+// wire. It reads a request whole before that. What next does to the connection
+// stays as it is: an answer that next cuts off (by a panic with
+// http.ErrAbortHandler) is cut off, and recorded without one.
 func (r *Recorder) Handler(next http.Handler, sides Direction) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
-		sent := &keptBody{ReadCloser: request.Body}
-		header := request.Header.Clone()
+		sent := Message{Header: request.Header.Clone()}
 		passed := request.WithContext(request.Context()) // the server keeps the original's body
-		passed.Body = sent
+		sent.Body, passed.Body = readWhole(request.Body)
 		answer := &keptAnswer{ResponseWriter: w}
 		whole := false
-		defer func() {
-			exchange := Exchange{Method: request.Method, URL: requestURL(request), Request: Message{header, sent.kept.Bytes()}}
+		defer func(ctx context.Context) {
+			exchange := Exchange{Method: request.Method, URL: requestURL(request), Request: sent}
 			if whole {
 				exchange.Status, exchange.Response = answer.result()
 			}
-			r.Record(exchange, sides)
-		}()
+			r.Record(ctx, exchange, sides)
+		}(request.Context())
 		next.ServeHTTP(answer, passed)
 		whole = true
 	})
 }
+
+// readWhole reads a body, and gives another one to read the same from: the error
+// included, where reading failed.
+func readWhole(body io.ReadCloser) ([]byte, io.ReadCloser) {
+	data, err := io.ReadAll(body)
+	switch {
+	case err != nil:
+		return data, io.NopCloser(io.MultiReader(bytes.NewReader(data), failing{err}))
+	case len(data) == 0:
+		return nil, http.NoBody
+	}
+	return data, io.NopCloser(bytes.NewReader(data))
+}
+
+// failing is a reader that fails.
+type failing struct{ err error }
+
+// Read fails.
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // requestURL is the URL that a client asked for.
 func requestURL(r *http.Request) *url.URL {
@@ -38,19 +58,6 @@ func requestURL(r *http.Request) *url.URL {
 		asked.Scheme = "https"
 	}
 	return &asked
-}
-
-// keptBody keeps what is read from a body.
-type keptBody struct {
-	io.ReadCloser
-	kept bytes.Buffer
-}
-
-// Read reads from the body.
-func (b *keptBody) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	b.kept.Write(p[:n])
-	return n, err //nolint:wrapcheck // io.EOF must stay what it is
 }
 
 // keptAnswer keeps what is written to it.

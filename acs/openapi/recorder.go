@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -57,8 +58,8 @@ func NewRecorder(documents *Documents, sides Direction, allowed []Deviation) *Re
 }
 
 // Record checks an exchange and keeps the result.
-func (r *Recorder) Record(e Exchange, sides Direction) {
-	verdict := r.documents.Check(e, sides)
+func (r *Recorder) Record(ctx context.Context, e Exchange, sides Direction) {
+	verdict := r.documents.Check(ctx, e, sides)
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	r.subjects[verdict.Subject]++

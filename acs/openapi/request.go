@@ -14,8 +14,8 @@ import (
 )
 
 // request checks the sent side of an exchange.
-func (c *check) request(parameters map[string]string) {
-	c.checkQuery()
+func (c *check) request(ctx context.Context, parameters map[string]string) {
+	c.checkQuery(ctx)
 	c.checkHeaders()
 	sent := &http.Request{
 		Method: c.exchange.Method, URL: c.exchange.URL, Header: c.exchange.Request.Header.Clone(),
@@ -34,7 +34,7 @@ func (c *check) request(parameters map[string]string) {
 	input := &openapi3filter.RequestValidationInput{
 		Request: sent, PathParams: parameters, QueryParams: c.query, Route: c.operation.route, Options: settings,
 	}
-	if err := openapi3filter.ValidateRequest(context.Background(), input); err != nil { //nolint:forbidigo // nothing in it waits
+	if err := openapi3filter.ValidateRequest(ctx, input); err != nil {
 		for _, reason := range reasons(err) {
 			c.fault("request: %s", reason)
 		}
@@ -53,7 +53,7 @@ func (c *check) request(parameters map[string]string) {
 
 // checkQuery checks that the query has all that is required, nothing that is not
 // declared, and each parameter once.
-func (c *check) checkQuery() {
+func (c *check) checkQuery(ctx context.Context) {
 	fault := func(format string, values ...any) {
 		c.verdict.LinkFaults = append(c.verdict.LinkFaults, "request: "+fmt.Sprintf(format, values...))
 	}
@@ -76,8 +76,7 @@ func (c *check) checkQuery() {
 		QueryParams: c.query, Route: c.operation.route, Options: options(),
 	}
 	for _, parameter := range declared {
-		err := openapi3filter.ValidateParameter(context.Background(), input, parameter) //nolint:forbidigo // nothing in it waits
-		if err != nil {
+		if err := openapi3filter.ValidateParameter(ctx, input, parameter); err != nil {
 			for _, reason := range reasons(err) {
 				fault("%s", reason)
 			}

@@ -12,7 +12,7 @@ import (
 )
 
 // response checks the answered side of an exchange.
-func (c *check) response() {
+func (c *check) response(ctx context.Context) {
 	status, answer := c.exchange.Status, c.exchange.Response
 	declared := c.operation.route.Operation.Responses.Status(status)
 	if declared == nil {
@@ -44,7 +44,7 @@ func (c *check) response() {
 		},
 		Status: status, Header: answer.Header, Body: io.NopCloser(bytes.NewReader(answer.Body)), Options: options(),
 	}
-	if err := openapi3filter.ValidateResponse(context.Background(), input); err != nil { //nolint:forbidigo // nothing in it waits
+	if err := openapi3filter.ValidateResponse(ctx, input); err != nil {
 		for _, reason := range reasons(err) {
 			c.fault("response %d: %s", status, reason)
 		}

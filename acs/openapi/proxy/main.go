@@ -12,7 +12,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -85,7 +84,9 @@ func run(ctx context.Context, arguments []string, out io.Writer) (bool, error) {
 	}
 	served := make(chan error, 1)
 	go func() { served <- server.ServeTLS(listener, "", "") }()
-	fmt.Fprintf(out, "https://%s\n", listener.Addr())
+	if _, err := fmt.Fprintf(out, "https://%s\n", listener.Addr()); err != nil {
+		return false, errors.Join(fmt.Errorf("printing the URL: %w", err), server.Close())
+	}
 	select {
 	case <-ctx.Done():
 	case err := <-served:
@@ -123,14 +124,11 @@ func transportTo(authority string) (*http.Transport, error) {
 	}, nil
 }
 
-// maxBodyBytes is more than any request of the service may have.
-const maxBodyBytes = 8 << 20
-
-// forward sends requests to the emulator as they came. Each is read whole first: a
-// server may not read on in a request whose answer it has begun, and the emulator
-// answers before the transport has seen the end of what it sends.
+// forward sends requests to the emulator as they came. The recorder around it has
+// read them whole: a server may not read on in a request whose answer it has begun,
+// and the emulator answers before the transport has seen the end of what it sends.
 func forward(emulator *url.URL, transport http.RoundTripper) http.Handler {
-	proxy := &httputil.ReverseProxy{
+	return &httputil.ReverseProxy{
 		Transport: transport,
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.SetURL(emulator)
@@ -141,16 +139,4 @@ func forward(emulator *url.URL, transport http.RoundTripper) http.Handler {
 		FlushInterval: -1,
 		ErrorLog:      slog.NewLogLogger(slog.NewTextHandler(os.Stderr, nil), slog.LevelWarn),
 	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
-		if err != nil {
-			http.Error(w, "reading the request: "+err.Error(), http.StatusBadGateway)
-			return
-		}
-		r.Body, r.ContentLength, r.TransferEncoding = io.NopCloser(bytes.NewReader(body)), int64(len(body)), nil
-		if len(body) == 0 {
-			r.Body = http.NoBody
-		}
-		proxy.ServeHTTP(w, r)
-	})
 }
