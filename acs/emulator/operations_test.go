@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -65,6 +67,30 @@ func TestEveryOperationIsCalled(t *testing.T) {
 	for _, one := range operations() {
 		if one.api() == apiChat && !called[one.name] {
 			t.Errorf("the tests of all operations leave out %s", one.name)
+		}
+	}
+}
+
+// TestTheDocumentationNamesEveryOperation: the table of the package documentation
+// has a row for each operation, with as many versions as its API has.
+func TestTheDocumentationNamesEveryOperation(t *testing.T) {
+	source, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range operations() {
+		row := regexp.MustCompile(`(?m)^//\t` + one.name + ` +(x.*)$`).FindStringSubmatch(string(source))
+		if row == nil {
+			t.Errorf("the table leaves out %s", one.name)
+			continue
+		}
+		if got := len(regexp.MustCompile(`\bx\b`).FindAllString(row[1], -1)); got != len(one.api().versions()) {
+			t.Errorf("%s: %d versions in the table", one.name, got)
+		}
+	}
+	for _, version := range append(apiChat.versions(), apiIdentity.versions()...) {
+		if !strings.Contains(string(source), " "+version) {
+			t.Errorf("the table leaves out %s", version)
 		}
 	}
 }
