@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -145,7 +146,7 @@ func TestEveryFaultOnEveryOperation(t *testing.T) {
 			}
 			call := chatCalls(id, f.post(id, `{"content":"x"}`))[place]
 			before := f.state(id)
-			f.clock.add(1e9)
+			f.clock.add(time.Second)
 			f.setFaults(`[{"operation":"` + one.operation + `","kind":"` + fault.kind + `","times":1` + fault.more + `}]`)
 			r := f.request(call.method, call.target+"?"+latest, call.body, "Content-Type", call.contentType)
 			got, err := f.try(r)
