@@ -8,11 +8,13 @@ import (
 	"time"
 )
 
-// window is one row of the documented throttle table: at most calls within a
-// time, counted together for the same subject.
-type window struct {
-	calls   int
-	within  time.Duration
+// bucket is one row of the documented throttle table: a bucket of tokens for each
+// subject. A call takes one, and each comes back a fixed time after it was taken.
+// That is stricter than a bucket which drips: a full one and its drips together
+// would allow nearly twice the documented calls within the time.
+type bucket struct {
+	tokens  int
+	back    time.Duration
 	subject func(userID, threadID string) string
 }
 
@@ -21,103 +23,106 @@ func ofThread(_, threadID string) string        { return threadID }
 func ofUserThread(user, threadID string) string { return sameID(user) + "|" + threadID }
 func ofResource(_, _ string) string             { return "" }
 
-// windows gives the rows of an operation (documented in service limits).
-func windows(operation string) []window {
+// buckets gives the rows of an operation (documented in service limits). Where a
+// row names several operations each has a bucket of its own: a choice.
+func buckets(operation string) []bucket {
 	const ten = 10 * time.Second
 	switch operation {
 	case "CreateChatThread":
-		return []window{{10, ten, ofUser}, {3000, time.Minute, ofResource}}
+		return []bucket{{10, ten, ofUser}, {3000, time.Minute, ofResource}}
 	case "DeleteChatThread":
-		return []window{{10, ten, ofUser}}
+		return []bucket{{10, ten, ofUser}}
 	case "UpdateChatThreadProperties":
-		return []window{{5, ten, ofThread}}
+		return []bucket{{5, ten, ofThread}}
 	case "AddChatParticipants", "RemoveChatParticipant":
-		return []window{{10, ten, ofThread}, {30, time.Minute, ofThread}}
+		return []bucket{{10, ten, ofThread}, {30, time.Minute, ofThread}}
 	case "GetChatThreadProperties", "ListChatThreads":
-		return []window{{50, ten, ofUser}}
+		return []bucket{{50, ten, ofUser}}
 	case "ListChatParticipants":
-		return []window{{10, ten, ofUserThread}, {250, ten, ofThread}}
+		return []bucket{{10, ten, ofUserThread}, {250, ten, ofThread}}
 	case "GetChatMessage":
-		return []window{{50, ten, ofUserThread}, {250, ten, ofThread}}
+		return []bucket{{50, ten, ofUserThread}, {250, ten, ofThread}}
 	case "ListChatMessages":
-		return []window{
+		return []bucket{
 			{50, ten, ofUserThread}, {200, time.Minute, ofUserThread}, {250, ten, ofThread}, {400, time.Minute, ofThread},
 		}
 	case "ListChatReadReceipts":
-		return []window{{5, ten, ofUserThread}, {100, ten, ofThread}}
+		return []bucket{{5, ten, ofUserThread}, {100, ten, ofThread}}
 	case "SendChatMessage", "UpdateChatMessage", "DeleteChatMessage":
-		return []window{{10, ten, ofThread}, {30, time.Minute, ofThread}}
+		return []bucket{{10, ten, ofThread}, {30, time.Minute, ofThread}}
 	case "SendChatReadReceipt":
-		return []window{{10, ten, ofUserThread}, {30, time.Minute, ofUserThread}}
+		return []bucket{{10, ten, ofUserThread}, {30, time.Minute, ofUserThread}}
 	case "SendTypingNotification":
-		return []window{
+		return []bucket{
 			{5, ten, ofUserThread}, {15, time.Minute, ofUserThread}, {10, ten, ofThread}, {30, time.Minute, ofThread},
 		}
 	case "Create", "IssueAccessToken":
-		return []window{{1000, 3 * ten, ofResource}}
+		return []bucket{{1000, 3 * ten, ofResource}}
 	case "RevokeAccessTokens", "Delete":
-		return []window{{500, 3 * ten, ofResource}}
+		return []bucket{{500, 3 * ten, ofResource}}
 	}
 	return nil
 }
 
-// windowKey is one subject's window of one operation.
-type windowKey struct {
+// bucketKey is one subject's bucket of one operation.
+type bucketKey struct {
 	operation, subject string
 	row                int
 }
 
-// limiter counts calls in sliding windows. Of each window it keeps only the
-// latest calls, as many as are allowed: the earliest of them decides.
+// limiter holds the buckets in use. Of each it keeps when its tokens were last
+// taken, the earliest first, and none that was never taken.
 type limiter struct {
 	mutex sync.Mutex
-	calls map[windowKey][]time.Time
+	taken map[bucketKey][]time.Time
 }
 
 func (l *limiter) reset() {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	l.calls = nil
+	l.taken = nil
 }
 
-// check counts a call, throttled or not, and refuses it where a window is full.
+// check takes a token of each bucket of a call, and refuses the call where one had
+// none left. A refused call takes tokens as well (documented): the one that would
+// come back first is taken anew, so whoever never pauses stays throttled.
 func (l *limiter) check(operation, userID, threadID string, now time.Time) error {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	if l.calls == nil {
-		l.calls = map[windowKey][]time.Time{}
+	if l.taken == nil {
+		l.taken = map[bucketKey][]time.Time{}
 	}
 	l.forget(now)
 	var wait time.Duration
-	full := false
-	for row, rule := range windows(operation) {
-		key := windowKey{operation, rule.subject(userID, threadID), row}
-		calls := l.calls[key]
-		if len(calls) == rule.calls {
-			full = full || now.Sub(calls[0]) < rule.within
-			calls = calls[1:]
+	empty := false
+	for row, rule := range buckets(operation) {
+		key := bucketKey{operation, rule.subject(userID, threadID), row}
+		taken := l.taken[key]
+		if len(taken) == rule.tokens {
+			empty = empty || now.Sub(taken[0]) < rule.back
+			taken = taken[1:]
 		}
-		calls = append(calls, now)
-		l.calls[key] = calls
-		if len(calls) == rule.calls {
-			wait = max(wait, rule.within-now.Sub(calls[0]))
+		taken = append(taken, now)
+		l.taken[key] = taken
+		if len(taken) == rule.tokens {
+			wait = max(wait, rule.back-now.Sub(taken[0]))
 		}
 	}
-	if !full {
+	if !empty {
 		return nil
 	}
 	return throttled(wait)
 }
 
-// forget drops the windows that are over, once there are many.
+// forget drops the buckets that are full again, once there are many.
 func (l *limiter) forget(now time.Time) {
 	const many = 10_000
-	if len(l.calls) < many {
+	if len(l.taken) < many {
 		return
 	}
-	for key, calls := range l.calls {
-		if now.Sub(calls[len(calls)-1]) > time.Minute {
-			delete(l.calls, key)
+	for key, taken := range l.taken {
+		if now.Sub(taken[len(taken)-1]) > time.Minute {
+			delete(l.taken, key)
 		}
 	}
 }

@@ -201,11 +201,17 @@ func TestOtherPaths(t *testing.T) {
 	f := newFixture(t, Options{Seed: SeedEmpty})
 	id := f.create("t")
 	for _, path := range []string{
-		"/", "/chat", "/chat/threads/", "/chat/threads/" + id + "/", "/chat/threads/" + id + "/messages/", "/chat/threads/" + id + "/images",
+		"/", "/chat", "/chat/threads/", "/chat/threads/" + id + "/", "/chat/threads/" + id + "/messages/",
 		"/chat/threads//participants", "/chat/threads/" + id + "/participants/:add/x", "/chat/Threads",
 	} {
 		if got := f.do("GET", path+"?"+latest, ""); got.status != 404 || !strings.Contains(got.body, "The emulator serves no operation at this path.") {
 			t.Errorf("%s: %d %s", path, got.status, got.body)
+		}
+	}
+	for _, request := range [][2]string{{"POST", "/images"}, {"GET", "/images/x/view/small"}, {"DELETE", "/images/x"}} {
+		got := f.do(request[0], "/chat/threads/"+id+request[1]+"?api-version=2024-03-15-preview", "")
+		if got.status != 404 || !strings.Contains(got.body, "does not serve the image operations of 2024-03-15-preview") {
+			t.Errorf("%s %s: %d %s", request[0], request[1], got.status, got.body)
 		}
 	}
 	if got := f.do("POST", "/chat/threads/"+id+"?"+latest, ""); got.status != 405 || got.header.Get("Allow") != "GET, PATCH, DELETE" {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -86,19 +87,21 @@ func writeSlowly(ctx context.Context, w http.ResponseWriter, controller *http.Re
 	}
 }
 
-// pause waits, and says whether the context lasted that long.
+// errClosing is why a request's context ends when its server closes: the request
+// goes on, without further delay.
+var errClosing = errors.New("the emulator closes")
+
+// pause waits, and says whether somebody still waits for the answer.
 func pause(ctx context.Context, wait time.Duration) bool {
-	if wait <= 0 {
-		return ctx.Err() == nil
+	if wait > 0 {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		select {
+		case <-ctx.Done():
+		case <-timer.C:
+		}
 	}
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return true
-	}
+	return ctx.Err() == nil || errors.Is(context.Cause(ctx), errClosing)
 }
 
 // serviceHeaders are the headers recorded on every answer of the service.

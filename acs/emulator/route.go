@@ -4,6 +4,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -93,6 +94,9 @@ type route struct {
 	refusal   error
 }
 
+// imagePath is where 2024-03-15-preview has its three image operations.
+var imagePath = regexp.MustCompile(`^/chat/threads/[^/]+/images(/|$)`)
+
 // match finds the operation of a request. The path is taken apart before it is
 // decoded: ids come raw or percent-encoded (both recorded).
 func match(operations []operation, r *http.Request) route {
@@ -118,6 +122,9 @@ func match(operations []operation, r *http.Request) route {
 	}
 	refusal := notFound()
 	refusal.message = "The emulator serves no operation at this path."
+	if imagePath.MatchString(r.URL.EscapedPath()) {
+		refusal.message = "The emulator does not serve the image operations of 2024-03-15-preview."
+	}
 	found.refusal = refusal
 	return found
 }

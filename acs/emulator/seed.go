@@ -17,15 +17,17 @@ const (
 
 // seedThread is a thread of the demo data.
 type seedThread struct {
-	id        string // empty: made from the topic's place in the list
-	topic     string
-	age       time.Duration // since its creation
-	quiet     time.Duration // since its last message
-	people    []seedPerson
-	metadata  map[string]string
-	retention *retentionPolicy
-	deleted   time.Duration // since its deletion; 0: it exists
-	left      bool          // the operator has left it
+	id          string // empty: made from the topic's place in the list
+	topic       string
+	formerTopic string // empty: it always had this one
+	talk        talk
+	age         time.Duration // since its creation
+	quiet       time.Duration // since its last message
+	people      []seedPerson
+	metadata    map[string]string
+	retention   *retentionPolicy
+	deleted     time.Duration // since its deletion; 0: it exists
+	left        bool          // the operator has left it
 }
 
 // seedPerson is a participant of the demo data.
@@ -117,12 +119,9 @@ func plant(data *store, now time.Time, place int, seed seedThread) {
 	}
 	planted := data.add(id, seed.topic, seed.people[0].id, now.Add(-seed.age))
 	planted.metadata, planted.retention = seed.metadata, seed.retention
+	planted.script = &script{now: now, seed: seed}
 	for _, one := range seed.people {
-		member := participant{id: one.id, displayName: one.name, metadata: one.metadata, shareHistoryTime: wholeHistory()}
-		if one.since > 0 {
-			member.shareHistoryTime = now.Add(-one.since)
-		}
-		planted.join(member)
+		planted.join(planted.script.member(one))
 	}
 	data.touch(planted, now.Add(-seed.quiet))
 	if seed.left {

@@ -18,6 +18,7 @@ func recentThreads(size int) []seedThread {
 	return []seedThread{
 		{
 			topic: "Incident 4711 · card payments time out, EU west", age: 3 * time.Hour, quiet: 40 * time.Second,
+			formerTopic: "Incident 4711", talk: talkIncident,
 			people: append(append(people(teamLead, operator, 2, 4), specials()[:4]...), seedPerson{
 				id: KnownUserID(61), name: "Vendor liaison (temporary)", since: 2 * time.Hour,
 			}),
@@ -25,10 +26,12 @@ func recentThreads(size int) []seedThread {
 		},
 		{
 			topic: "Operations all hands", age: 60 * week, quiet: 4 * time.Minute,
+			talk:   talkAllHands,
 			people: bigThread(size), metadata: map[string]string{"audience": "everyone", "owner": "operations"},
 		},
 		{
 			topic: "Order 88213 · refund for Zoë Müller", age: 2 * day, quiet: 17 * time.Minute,
+			talk: talkOrder,
 			people: []seedPerson{
 				{id: KnownUserID(3), name: seedName(3)},
 				person(operator),
@@ -39,32 +42,39 @@ func recentThreads(size int) []seedThread {
 		},
 		{
 			topic: "東京・大阪 夜間シフト引き継ぎ", age: 20 * week, quiet: 52 * time.Minute,
+			talk:   talkTokyo,
 			people: append(people(12, operator), crowdOf(12, 2, 14)...),
 		},
 		{
 			topic: "고객 지원팀 · 서울 데스크 ☎️", age: 31 * week, quiet: 2 * time.Hour,
+			talk:   talkSeoul,
 			people: append(people(16, operator), crowdOf(16, 6, 11)...),
 		},
 		{
 			topic: "On call tonight 🧑🏽‍🚒", age: 9 * week, quiet: 3 * time.Hour,
+			talk:   talkOnCall,
 			people: people(7, operator, 5, 24, 8, 31),
 		},
 		{
 			topic: "上海仓库 – 物流异常处理（紧急）", age: 14 * week, quiet: 5 * time.Hour,
+			talk:   talkShanghai,
 			people: append(people(14, operator), crowdOf(14, 4, 18)...),
 		},
 		{
 			topic: "دعم العملاء – الرياض", age: 11 * week, quiet: 9 * time.Hour,
+			talk:   talkRiyadh,
 			people: append(people(18, operator), crowdOf(18, 8, 9)...),
 		},
 		{
 			topic: "Support escalations: tier 2 → tier 3", age: 45 * week, quiet: 13 * time.Hour,
+			talk:     talkEscalation,
 			people:   append(people(operator, teamLead), crowd(40, 21)...),
 			metadata: map[string]string{"team": "support"},
 		},
 		{
 			id:    "19:meeting_MjdhNjM4YzUtYzExZi00OTFkLTkzZTAtNTVlNmZmMDhkNGU2@thread.v2",
 			topic: "Weekly supplier call (Teams meeting)", age: 3 * day, quiet: day,
+			talk: talkMeeting,
 			people: []seedPerson{
 				{id: "8:orgid:3a1d9c52-77f0-4c1b-9a3e-5d2f8b60c714", name: "Ingrid Solberg (Teams)"},
 				person(operator),
@@ -113,6 +123,7 @@ func olderThreads() []seedThread {
 		},
 		{
 			topic: "Notes to self", age: 26 * week, quiet: 3 * week, people: people(operator),
+			talk: talkNotes,
 		},
 		{
 			topic: "Office move, third floor", age: 40 * week, quiet: 8 * week, deleted: 6 * week,
@@ -120,6 +131,7 @@ func olderThreads() []seedThread {
 		},
 		{
 			topic: "Zürich ⇄ São Paulo: réunion d’équipe", age: 55 * week, quiet: 12 * week,
+			talk:   talkZurich,
 			people: people(25, operator, 26, 28, 30, 36, 38),
 		},
 	}

@@ -20,10 +20,10 @@ type Server struct {
 	secure   bool // with TLS; http.Server fills TLSConfig in either case
 	caFile   string
 	token    string
-	cancel   context.CancelFunc // ends the delays of requests under way
-	release  func() bool        // ends the watch on the context of Start
-	done     chan struct{}      // closed when serving has ended
-	failed   error              // why serving ended; read after done
+	hurry    context.CancelCauseFunc // ends the delays of requests under way
+	release  func() bool             // ends the watch on the context of Start
+	done     chan struct{}           // closed when serving has ended
+	failed   error                   // why serving ended; read after done
 
 	unused  unused // connections
 	closing sync.Once
@@ -67,9 +67,9 @@ func start(ctx context.Context, address string, options Options, settings *tls.C
 	if err != nil {
 		return nil, fmt.Errorf("starting the emulator: %w", err)
 	}
-	base, cancel := context.WithCancel(ctx)
+	base, hurry := context.WithCancelCause(ctx)
 	s := &Server{
-		service: service, listener: listener, secure: settings != nil, caFile: caFile, token: token, cancel: cancel,
+		service: service, listener: listener, secure: settings != nil, caFile: caFile, token: token, hurry: hurry,
 		done: make(chan struct{}),
 		server: &http.Server{
 			Handler:           service,
@@ -155,13 +155,14 @@ func (s *Server) Service() *Service { return s.service }
 // because the listener failed, which Close then says.
 func (s *Server) Done() <-chan struct{} { return s.done }
 
-// Close ends the server: the delays of requests under way end at once, answers
-// being written are waited for until ctx ends. Calling it again gives the same
-// result.
+// Close ends the server: it takes no more connections, the delays of requests
+// under way end at once, and they are answered; that is waited for until ctx ends.
+// Calling it again gives the same result. (The end of the context given to Start
+// cuts connections instead.)
 func (s *Server) Close(ctx context.Context) error {
 	s.closing.Do(func() {
 		s.release()
-		s.cancel()
+		s.hurry(errClosing)
 		s.unused.close()
 		err := s.server.Shutdown(ctx)
 		if err != nil {

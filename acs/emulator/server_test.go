@@ -7,9 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -64,38 +62,6 @@ func TestStartAndClose(t *testing.T) {
 				t.Errorf("%s: close: %v", address, err)
 			}
 		}
-	}
-}
-
-func TestCloseEndsDelays(t *testing.T) {
-	server, err := Start(t.Context(), "127.0.0.1:0", Options{Latency: time.Hour})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() {
-		r, err := http.NewRequestWithContext(context.WithoutCancel(t.Context()), http.MethodGet, server.Endpoint()+"/chat/threads?"+latest, nil)
-		if err == nil {
-			var res *http.Response
-			if res, err = (&http.Transport{DisableKeepAlives: true}).RoundTrip(r); err == nil {
-				err = errors.Join(fmt.Errorf("answered with %d", res.StatusCode), res.Body.Close())
-			}
-		}
-		ended <- err
-	}()
-	await(t, func() bool {
-		select {
-		case err := <-ended:
-			t.Fatalf("the delayed request ended early: %v; log %+v", err, server.Service().Requests())
-		default:
-		}
-		return len(server.Service().Requests()) == 1
-	})
-	if err := server.Close(t.Context()); err != nil {
-		t.Errorf("close: %v", err)
-	}
-	if err := <-ended; err == nil || strings.Contains(err.Error(), "answered") {
-		t.Errorf("the delayed request: %v", err)
 	}
 }
 
@@ -292,29 +258,5 @@ func TestCommandFlags(t *testing.T) {
 	command.SetErr(io.Discard)
 	if err := command.ExecuteContext(t.Context()); err == nil || !strings.Contains(err.Error(), "loopback") {
 		t.Errorf("0.0.0.0: %v", err)
-	}
-}
-
-func TestCloseDoesNotWaitForUnusedConnections(t *testing.T) {
-	server, err := Start(t.Context(), "127.0.0.1:0", Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var dialer net.Dialer
-	connection, err := dialer.DialContext(t.Context(), "tcp", strings.TrimPrefix(server.Endpoint(), "http://"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = connection.Close() }()
-	await(t, func() bool {
-		server.unused.mutex.Lock()
-		defer server.unused.mutex.Unlock()
-		return len(server.unused.connections) == 1
-	})
-	// Without the handling Shutdown holds on to the connection for 5 s.
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
-	defer cancel()
-	if err := server.Close(ctx); err != nil {
-		t.Errorf("close: %v", err)
 	}
 }

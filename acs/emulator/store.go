@@ -37,6 +37,7 @@ type thread struct {
 
 	departed map[string]view // by sameID: what those who left still see
 	history  history
+	script   *script // of the demo data; nil once it is in history
 
 	lastMessageOn time.Time
 	activity      int // orders threads whose last messages came in one second
@@ -124,18 +125,27 @@ func (t *thread) leave(rawID string) (participant, bool) {
 
 // said is the thread's history.
 func (t *thread) said() *history {
+	if written := t.script; written != nil {
+		t.script = nil
+		written.write(t)
+	}
 	return &t.history
 }
 
-// viewOf is what a user sees of the history; of no meaning for one who never was
-// a member.
+// departures are what those who left still see, by sameID.
+func (t *thread) departures() map[string]view {
+	t.said() // which of the demo data's messages was the last to one who left
+	return t.departed
+}
+
+// viewOf is what a member sees of the history; nothing for others.
 func (t *thread) viewOf(userID string) view {
 	for _, one := range t.participants {
 		if sameID(one.id) == sameID(userID) {
 			return view{from: one.shareHistoryTime}
 		}
 	}
-	return t.departed[sameID(userID)]
+	return view{until: -1}
 }
 
 // open finds a thread for a caller, or says why not: 404 for an unknown or a
@@ -161,8 +171,7 @@ func (s *store) readable(threadID, userID string) (*thread, view, error) {
 		return found, seen, nil
 	}
 	if found, exists := s.threads[threadID]; exists && found.deletedOn.IsZero() {
-		found.said()
-		if seen, left := found.departed[sameID(userID)]; left {
+		if seen, left := found.departures()[sameID(userID)]; left {
 			return found, seen, nil
 		}
 	}
