@@ -24,6 +24,7 @@ import (
 	"acs-chat-tui/config"
 	"acs-chat-tui/ui"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/theme"
 )
 
@@ -161,11 +162,19 @@ func run(ctx context.Context, flags config.Flags, changed func(string) bool) err
 	if err != nil {
 		return err
 	}
+	bindings, err := bindKeys(settings.Keys)
+	if err != nil {
+		return err
+	}
 	options := ui.Options{
 		ThreadID: settings.ThreadID,
 		Theme:    theme.Options{Name: theme.Name(settings.Theme), NoColor: settings.NoColor, Dumb: os.Getenv("TERM") == "dumb"},
 		Mouse:    settings.Mouse, Now: world.now, NewID: world.newID, Log: log,
-		Input: os.Stdin, Output: os.Stdout, LookupEnv: os.LookupEnv,
+		Input: os.Stdin, Output: os.Stdout, LookupEnv: os.LookupEnv, Keys: bindings,
+	}
+	options.Places = ui.Places{Credential: settings.Origin, Configuration: settings.File, Log: settings.LogFile}
+	if settings.KeysFault != "" {
+		options.Warning = "the keys of the configuration file are not in force: " + settings.KeysFault
 	}
 	closeEmulator, err := useEmulator(ctx, &settings, world)
 	if err != nil {
@@ -176,6 +185,15 @@ func run(ctx context.Context, flags config.Flags, changed func(string) bool) err
 		return err
 	}
 	return ui.Run(ctx, options) //nolint:wrapcheck // a whole sentence for the user
+}
+
+// bindKeys makes the keys in force of what the configuration file rebinds.
+func bindKeys(bound []config.KeyBinding) (*keys.Map, error) {
+	rebindings := make([]keys.Rebinding, len(bound))
+	for i, b := range bound {
+		rebindings[i] = keys.Rebinding{Action: keys.Action(b.Action), Keys: b.Keys, Place: b.Place}
+	}
+	return keys.New(rebindings) //nolint:wrapcheck // a whole sentence for the user
 }
 
 // load reads flags, environment and file. What it took from the environment is

@@ -1,9 +1,13 @@
 package acs
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func FuzzParseRawID(f *testing.F) {
@@ -72,4 +76,71 @@ func FuzzDecodeErrorBody(f *testing.F) {
 			t.Fatalf("the text %q is more than a line", text)
 		}
 	})
+}
+
+func FuzzDecodeMessages(f *testing.F) {
+	for _, seed := range []string{
+		`{"value":[{"id":"1","type":"text","content":{"message":"x"},"senderCommunicationIdentifier":{"rawId":"8:acs:a_b"}}]}`,
+		`{"value":[{"content":{"participants":[{}],"attachments":[{}],"initiatorCommunicationIdentifier":null}},null]}`,
+		`{"value":[{"createdOn":"2021-06-15T19:00:15Z","senderCommunicationIdentifier":7}]}`, `{"value":null}`, `[]`, ``, `{"value":[1]}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		var page collection[chatMessage]
+		if err := decodePage(body, &page, "chat messages"); err != nil {
+			if text := err.Error(); strings.Contains(text, "acs.") || strings.Contains(text, "json:") {
+				t.Fatalf("the error names Go's own things: %s", text)
+			}
+			return
+		}
+		for _, wire := range *page.Value {
+			message := decodeMessage(wire)
+			system := len(wire.Sender) == 0 || string(wire.Sender) == "null"
+			if message.ID != wire.ID || (message.Sender == nil) != system {
+				t.Fatalf("%s became %+v", body, message)
+			}
+			for _, participant := range message.Content.Participants {
+				if participant.CommunicationIdentifier == nil {
+					t.Fatalf("%s: a participant who is nobody", body)
+				}
+			}
+		}
+	})
+}
+
+func FuzzPageKey(f *testing.F) {
+	for _, seed := range []string{"a=1&b=2", "a=%zz", "a=1;b=2", "a=%26b", "a&a", "=", "a=+%2B", "startTime=1%2F1%2F1970%2012%3A00"} {
+		f.Add(seed, seed)
+	}
+	f.Fuzz(func(t *testing.T, one, other string) {
+		if strings.ContainsAny(one+other, "#") {
+			return // a fragment is no part of a page
+		}
+		first, err := url.Parse("https://contoso.example/m?" + one)
+		if err != nil {
+			return
+		}
+		second, err := url.Parse("https://contoso.example/m?" + other)
+		if err != nil {
+			return
+		}
+		valuesOne, errOne := url.ParseQuery(first.RawQuery)
+		valuesOther, errOther := url.ParseQuery(second.RawQuery)
+		same := pageKey(first.String()) == pageKey(second.String())
+		switch {
+		case one == other && !same:
+			t.Fatalf("%q has two keys", one)
+		case errOne == nil && errOther == nil && same && !cmp.Equal(sorted(valuesOne), sorted(valuesOther)):
+			t.Fatalf("%q and %q say different things and have one key", one, other)
+		}
+	})
+}
+
+// sorted orders each parameter's values, whose order is not the page's affair.
+func sorted(values url.Values) url.Values {
+	for name := range values {
+		slices.Sort(values[name])
+	}
+	return values
 }

@@ -18,9 +18,21 @@ import (
 // answer is not held against anything: much of it is wrong on purpose.
 var proof = openapi.NewProof("The official OpenAPI documents, and the tests of package acs")
 
-// newEmulator starts the emulator and a server for it whose exchanges are part of
-// the proof. Where a fault of the emulator spoils answers, only requests are.
-func newEmulator(t *testing.T, options emulator.Options) (*emulator.Service, string) {
+// provenEmulator is an emulator whose exchanges are part of the proof.
+type provenEmulator struct {
+	service *emulator.Service
+	server  *httptest.Server
+	token   string
+}
+
+// Endpoint, Token and Service are those of [emulator.Server].
+func (e *provenEmulator) Endpoint() string           { return e.server.URL }
+func (e *provenEmulator) Token() string              { return e.token }
+func (e *provenEmulator) Service() *emulator.Service { return e.service }
+
+// newEmulator starts an emulator that ends with the test. Where one of its faults
+// spoils answers, only the requests are part of the proof.
+func newEmulator(t *testing.T, options emulator.Options) *provenEmulator {
 	t.Helper()
 	service := emulator.New(options)
 	whole, requests := proof.Handler(service, openapi.Both), proof.Handler(service, openapi.Requests)
@@ -32,7 +44,11 @@ func newEmulator(t *testing.T, options emulator.Options) (*emulator.Service, str
 		whole.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)
-	return service, server.URL
+	token, err := service.Token(emulator.DemoUserID, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &provenEmulator{service: service, server: server, token: token}
 }
 
 // proofOfRequests makes what a fake receives part of the proof, where a test does
@@ -48,25 +64,26 @@ func proofOfRequests(t *testing.T, fake http.Handler) http.Handler {
 // offDocuments are the tests that send on purpose what no document declares.
 func offDocuments() map[string]string {
 	return map[string]string{
-		"TestIdentifiersOfAnswers":                     "sends back identifiers of kinds that are not known yet",
-		"TestAFailedPageIsAskedForAgain":               "follows a link of its own making",
-		"TestANextLinkIsRequestedAsItIs":               "follows links of its own making",
-		"TestCyclicNextLinksEndWithAnError":            "follows links of its own making",
-		"TestAThreadIDStaysInItsSegment":               "has an endpoint with a path",
-		"TestATransportThatFollowsRedirectsIsFoundOut": "redirects to nowhere",
+		"TestIdentifiersOfAnswers":                            "sends back identifiers of kinds that are not known yet",
+		"TestAFailedPageIsAskedForAgain":                      "follows a link of its own making",
+		"TestANextLinkIsRequestedAsItIs":                      "follows links of its own making",
+		"TestCyclicNextLinksEndWithAnError":                   "follows links of its own making",
+		"TestLinksThatDifferInWhatCannotBeDecodedAreTwoPages": "follows links of its own making",
+		"TestAThreadIDStaysInItsSegment":                      "has an endpoint with a path",
+		"TestATransportThatFollowsRedirectsIsFoundOut":        "redirects to nowhere",
 	}
 }
 
-// emulatorClient is a client of the emulator as one of its users.
-func emulatorClient(t *testing.T, service *emulator.Service, url, userID string, version acs.APIVersion) *acs.Client {
+// clientOfVersion is a client of the emulator as one of its users.
+func clientOfVersion(t *testing.T, server *provenEmulator, userID string, version acs.APIVersion) *acs.Client {
 	t.Helper()
-	token, err := service.Token(userID, 0)
+	token, err := server.Service().Token(userID, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	options := quickly()
 	options.APIVersion = string(version)
-	client, err := acs.NewClient(url, acs.NewStaticTokenCredential(token), options)
+	client, err := acs.NewClient(server.Endpoint(), acs.NewStaticTokenCredential(token), options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,12 +117,12 @@ func succeeds[T any](t *testing.T) func(T, error) T {
 
 func callEverything(t *testing.T, version acs.APIVersion) {
 	t.Helper()
-	service, url := newEmulator(t, emulator.Options{Seed: emulator.SeedEmpty})
-	client := emulatorClient(t, service, url, emulator.DemoUserID, version)
+	server := startEmulator(t)
+	client := clientOfVersion(t, server, emulator.DemoUserID, version)
 	ctx := t.Context()
 
 	created := succeeds[acs.CreateChatThreadResponse](t)(client.CreateChatThread(ctx, "everything", createOptions(version)))
-	if got, want := len(created.InvalidParticipants), 6; got != want {
+	if got, want := len(created.InvalidParticipants), 7; got != want {
 		t.Errorf("%d participants were refused, want %d: %v", got, want, created.InvalidParticipants)
 	}
 	id := created.ChatThread.ID
@@ -134,7 +151,7 @@ func callEverything(t *testing.T, version acs.APIVersion) {
 	succeeds[acs.SendChatReadReceiptResponse](t)(client.SendChatReadReceipt(ctx, id, sent.ID, nil))
 	succeeds[acs.SendTypingNotificationResponse](t)(client.SendTypingNotification(ctx, id, nil))
 	succeeds[acs.SendTypingNotificationResponse](t)(client.SendTypingNotification(ctx, id, &acs.SendTypingNotificationOptions{SenderDisplayName: new("Jane")}))
-	other := emulatorClient(t, service, url, emulator.KnownUserID(1), version)
+	other := clientOfVersion(t, server, emulator.KnownUserID(1), version)
 	succeeds[acs.SendChatReadReceiptResponse](t)(other.SendChatReadReceipt(ctx, id, sent.ID, nil))
 
 	one, start := new(int32(1)), new(time.Now().Add(-time.Hour))
@@ -152,21 +169,21 @@ func callEverything(t *testing.T, version acs.APIVersion) {
 		}
 	}
 	succeeds[acs.DeleteChatThreadResponse](t)(client.DeleteChatThread(ctx, id, nil))
-	refusals(t, service, url, version, id)
+	refusals(t, server, version, id)
 }
 
 // refusals brings about each refusal that the documents do not declare as the live
 // service makes it.
-func refusals(t *testing.T, service *emulator.Service, url string, version acs.APIVersion, deletedID string) {
+func refusals(t *testing.T, server *provenEmulator, version acs.APIVersion, deletedID string) {
 	t.Helper()
-	client := emulatorClient(t, service, url, emulator.DemoUserID, version)
-	stranger := emulatorClient(t, service, url, emulator.UnknownUserID(1), version)
+	client := clientOfVersion(t, server, emulator.DemoUserID, version)
+	stranger := clientOfVersion(t, server, emulator.UnknownUserID(1), version)
 	_, notFound := client.GetChatThreadProperties(t.Context(), deletedID, nil)
 	_, badRequest := client.CreateChatThread(t.Context(), "t", &acs.CreateChatThreadOptions{
-		Participants: []acs.ChatParticipant{{CommunicationIdentifier: acs.ParseRawID("8:acs:fakeid")}},
+		Participants: []acs.ChatParticipant{{CommunicationIdentifier: acs.ParseRawID("99:unknown")}},
 	})
 	_, unauthorized := stranger.GetChatThreadProperties(t.Context(), deletedID, nil)
-	if err := service.SetFaults([]emulator.Fault{{Operation: "SendChatMessage", Kind: "status", Status: 500, Times: 1}}); err != nil {
+	if err := server.Service().SetFaults([]emulator.Fault{{Operation: "SendChatMessage", Kind: "status", Status: 500, Times: 1}}); err != nil {
 		t.Fatal(err)
 	}
 	_, failed := client.SendChatMessage(t.Context(), deletedID, "hello", nil)
@@ -197,6 +214,7 @@ func createOptions(version acs.APIVersion) *acs.CreateChatThreadOptions {
 	for _, rawID := range []string{
 		emulator.KnownUserID(1), emulator.KnownUserID(2),
 		"4:+1555_2", "4:anonymous", "8:orgid:u", "8:teamsvisitor:v", "28:dod:a", emulator.UnknownUserID(1),
+		"8:acs:" + emulator.ResourceID + "_" + emulator.ResourceID + "_" + emulator.ResourceID, // a Teams extension user
 	} {
 		participant := acs.ChatParticipant{
 			CommunicationIdentifier: acs.ParseRawID(rawID), DisplayName: new("Jane"), ShareHistoryTime: new(time.Unix(0, 0)),

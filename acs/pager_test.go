@@ -178,6 +178,32 @@ func TestANextLinkElsewhereIsNotFollowed(t *testing.T) {
 	}
 }
 
+func TestLinksThatDifferInWhatCannotBeDecodedAreTwoPages(t *testing.T) {
+	links := []string{
+		"/m?syncState=%zz1&a=1", "/m?syncState=%zz2&a=1", // no percent-encoding
+		"/m?state=3e;1", "/m?state=3e;2", // a semicolon, which net/url takes for a fault
+		"/m?syncState=3eA", "/m?syncState=3ea",
+		"/m?a=b%26c=d", "/m?a=b&c=d",
+		"/m?a=1%2F1%2F1970%2012%3A00%3A00%20AM%20%2B00%3A00", "/m?a=1%2F1%2F1970%2012%3A00%3A00%20AM%20%2B01%3A00",
+	}
+	service := newService(t, func(w http.ResponseWriter, _ *http.Request, number int) {
+		if number > len(links) {
+			answer(w, http.StatusOK, `{"value":[]}`)
+			return
+		}
+		answer(w, http.StatusOK, `{"value":[],"nextLink":"`+links[number-1]+`&api-version=v"}`)
+	})
+	pager := newClient(t, service.URL, nil).NewListChatMessagesPager(threadID, nil)
+	for pager.More() {
+		if _, err := pager.NextPage(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := len(service.received()); got != len(links)+1 {
+		t.Errorf("%d pages, want %d", got, len(links)+1)
+	}
+}
+
 func TestCyclicNextLinksEndWithAnError(t *testing.T) {
 	for name, test := range map[string]struct {
 		links []string // the nextLink of page 1, 2, …; the last one for ever
@@ -186,6 +212,7 @@ func TestCyclicNextLinksEndWithAnError(t *testing.T) {
 		"to itself":           {[]string{"/chat/threads?p=1", "/chat/threads?p=1"}, 2},
 		"to the first page":   {[]string{"/chat/threads?api-version=2025-03-15"}, 1},
 		"in a circle":         {[]string{"/chat/threads?p=1", "/chat/threads?p=2", "/chat/threads?p=1"}, 3},
+		"in another case":     {[]string{"/chat/threads?p=%2f", "/chat/threads?p=/"}, 2},
 		"in another spelling": {[]string{"/chat/threads?p=1&q=2", "/chat/thr%65ads?q=2&p=%31"}, 2},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -78,11 +78,12 @@ func TestALostAnswerIsAskedForAgainWithTheSameID(t *testing.T) {
 }
 
 func TestEveryOperationIsRepeatedAfter429And5xxAndLoss(t *testing.T) {
-	operations := map[string]struct {
+	type repeated struct {
 		success int
 		body    string
 		call    func(ctx context.Context, client *acs.Client) error
-	}{
+	}
+	operations := map[string]repeated{
 		"CreateChatThread": {http.StatusCreated, createdBody, func(ctx context.Context, client *acs.Client) error {
 			_, err := client.CreateChatThread(ctx, "t", nil)
 			return err
@@ -103,6 +104,12 @@ func TestEveryOperationIsRepeatedAfter429And5xxAndLoss(t *testing.T) {
 			_, err := client.NewListChatParticipantsPager(threadID, nil).NextPage(ctx)
 			return err
 		}},
+	}
+	for _, test := range later() {
+		if test.name == "SendChatMessage" {
+			continue // see TestAMessageIsSentAgainAfter429Only
+		}
+		operations[test.name] = repeated{test.status, test.answer, test.call}
 	}
 	for operation, test := range operations {
 		for _, fault := range []int{0, 429, 500, 502, 503, 504} {

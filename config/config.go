@@ -55,6 +55,10 @@ type Config struct {
 	// File is the configuration file, absolute, whether or not it exists. Empty
 	// where the system has no place for one.
 	File string
+	// Keys are the keys that the file rebinds, unchecked. KeysFault says why they
+	// could not be read, where nothing else needed the file; empty: they could.
+	Keys      []KeyBinding
+	KeysFault string
 	// APIVersion is the Chat api-version as it was typed, unchecked. Empty: the
 	// client's default.
 	APIVersion string

@@ -39,7 +39,8 @@
 // It is acs-chat-tui/config.toml in os.UserConfigDir, or what --config names. It
 // is read where it can decide something: for --config, a profile, no source but
 // itself, and the user of an environment's connection string. A broken file thus
-// does not keep --emulator or a token in the environment from working.
+// does not keep --emulator or a token in the environment from working; what it
+// says of keys is not in force then, and [Config.KeysFault] says why.
 //
 //	default_profile = "production"
 //
@@ -53,6 +54,10 @@
 //
 //	[users]
 //	"https://fabrikam.communication.azure.com" = "8:acs:…"
+//
+//	[keys]
+//	new_thread = "c"
+//	refresh = ["ctrl+r", "f5"]
 //
 // An unknown key is an error with file and line, in every profile, used or not.
 // A profile has exactly one credential:

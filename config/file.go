@@ -21,6 +21,7 @@ const (
 	keyDefaultProfile = "default_profile"
 	keyProfiles       = "profiles"
 	keyUsers          = "users"
+	keyKeys           = "keys"
 )
 
 // file is the configuration file, checked as far as that is possible without
@@ -36,6 +37,8 @@ type file struct {
 	// users are the users to act as, by endpoint, where the connection string
 	// came from the environment.
 	users map[string]string
+	// keys are the keys that are rebound, in the order of their lines.
+	keys []KeyBinding
 }
 
 // reader returns a function that reads the file when it is called first.
@@ -122,10 +125,17 @@ func (p parser) faultf(path []string, format string, args ...any) error {
 }
 
 func (p parser) faultAt(line int, text string) error {
+	return fmt.Errorf("%s: %s", p.placeAt(line), text)
+}
+
+// place is the file and line of a key.
+func (p parser) place(path []string) string { return p.placeAt(p.locator.position(path...).Line) }
+
+func (p parser) placeAt(line int) string {
 	if line < 1 {
-		return fmt.Errorf("%s: %s", p.path, text)
+		return p.path
 	}
-	return fmt.Errorf("%s:%d: %s", p.path, line, text)
+	return fmt.Sprintf("%s:%d", p.path, line)
 }
 
 func parseFile(path, text string) (*file, error) {
@@ -149,8 +159,10 @@ func parseFile(path, text string) (*file, error) {
 			err = p.profiles(settings, values[key])
 		case keyUsers:
 			err = p.users(settings, values[key])
+		case keyKeys:
+			err = p.keys(settings, values[key])
 		default:
-			err = p.unknownKey([]string{key}, []string{keyDefaultProfile, keyProfiles, keyUsers})
+			err = p.unknownKey([]string{key}, []string{keyDefaultProfile, keyProfiles, keyUsers, keyKeys})
 		}
 		if err != nil {
 			return nil, err

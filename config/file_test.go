@@ -20,7 +20,9 @@ func TestLoadRefusesTheFile(t *testing.T) {
 		want string
 	}{
 		{"an unknown key", "\n# c\ncolour = 1\n", 3, `the unknown key "colour"; here stand default_profile, profiles, users`},
-		{"rebinding keys, which is not there", "[keys]\nquit = 'x'\n", 1, `the unknown key "keys"`},
+		{"keys that are no table", "keys = 'x'\n", 1, "keys must be a table: [keys]"},
+		{"a key that is a number", "[keys]\nquit = 1\n", 2, "a key's name must stand in quotation marks"},
+		{"a list of keys with a number", "[keys]\n\nquit = ['x', 1]\n", 3, "a key's name must stand in quotation marks"},
 		{"an unknown key in a profile", head + "token = 'x'\n\ntokens = 'x'\n", 5, `the unknown key "tokens"; here stand endpoint`},
 		{"an unknown key in a profile that is not used", "[profiles.b]\nendpoint = '" + resource + "'\ntoken='x'\n" + head +
 			"token='x'\nurl='x'\n", 7, `the unknown key "url"`},

@@ -54,8 +54,14 @@ func (l Loader) Load(flags Flags) (Config, error) {
 		PageSize:   DefaultPageSize,
 		File:       location.path,
 	}
-	if err := l.choose(&loaded, flags, location); err != nil {
+	read := l.reader(location)
+	if err := l.choose(&loaded, flags, location, read); err != nil {
 		return Config{}, err
+	}
+	if settings, err := read(); err != nil {
+		loaded.KeysFault = err.Error()
+	} else {
+		loaded.Keys = settings.keys
 	}
 	if err := loaded.applyFlags(flags, l.Changed); err != nil {
 		return Config{}, err
@@ -86,9 +92,8 @@ func (l Loader) withDefaults() Loader {
 }
 
 // choose asks the sources in their order.
-func (l Loader) choose(loaded *Config, flags Flags, location location) error {
+func (l Loader) choose(loaded *Config, flags Flags, location location, read func() (*file, error)) error {
 	variables := readEnvironment(l.LookupEnv)
-	read := l.reader(location)
 	if location.named { // A file that somebody named is read, and right, whatever decides.
 		if _, err := read(); err != nil {
 			return err

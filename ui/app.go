@@ -11,6 +11,7 @@ import (
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/input"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/toast"
@@ -18,15 +19,19 @@ import (
 
 // App is the root model, and the program's only tea.Model.
 type App struct {
-	runner  *command.Runner
-	theme   *theme.Theme
-	seen    *identities.Seen
-	toasts  *toast.Center
-	now     func() time.Time
-	newID   func() string
-	log     *slog.Logger
-	keys    keyMap
-	copyOut func(text string) error
+	runner *command.Runner
+	theme  *theme.Theme
+	seen   *identities.Seen
+	toasts *toast.Center
+	now    func() time.Time
+	newID  func() string
+	log    *slog.Logger
+	// bindings are the keys in force, keys those of the program itself.
+	bindings *keys.Map
+	keys     keyMap
+	copyOut  func(text string) error
+
+	places Places
 
 	// connector asks whom to act as; nil where that is known.
 	connector command.Connector

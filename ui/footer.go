@@ -2,12 +2,14 @@ package ui
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/widget/toast"
@@ -42,7 +44,11 @@ func (a *App) footer() string {
 func (a *App) status() string {
 	now, width := a.now(), a.width*2/3
 	if call := a.waiting(); call != nil {
-		return a.theme.Warning.Render(text.Truncate(waitText(call, now, a.covered()), width))
+		endKey := ""
+		if !a.covered() {
+			endKey = a.bindings.Name(a.backAction())
+		}
+		return a.theme.Warning.Render(text.Truncate(waitText(call, now, endKey), width))
 	}
 	running := a.running(now)
 	current := a.toasts.Current(now)
@@ -73,6 +79,9 @@ func (a *App) running(now time.Time) string {
 		if took >= countAfter {
 			running += " " + text.Life(took)
 		}
+		if use, much := a.runner.Budget().Fullest(now); much {
+			running += fmt.Sprintf(" (%d of %d calls in %s)", use.Calls, use.Of, text.Life(use.Within))
+		}
 		if more := len(calls) - 1; more > 0 {
 			running += fmt.Sprintf(" +%d", more)
 		}
@@ -94,9 +103,10 @@ func (a *App) toastText(current *toast.Toast, width int) string {
 	}
 	tail := ""
 	if current.Level >= screen.LevelWarning && a.globalKeys() {
-		tail = " · ! reads it"
+		reads := " · " + a.bindings.Name(keys.Notifications) + " reads "
+		tail = reads + "it"
 		if unseen := a.toasts.Unseen(); unseen > 1 {
-			tail = fmt.Sprintf(" · ! reads %d", unseen)
+			tail = reads + strconv.Itoa(unseen)
 		}
 	}
 	line := text.Truncate(sign+" "+text.Sanitize(current.Text), max(0, width-text.Width(tail))) + tail
@@ -119,7 +129,7 @@ func (a *App) hints(width int) string {
 		return text.Truncate(strings.Join(pairs, " · "), width)
 	}
 	if a.help != nil {
-		return text.Truncate(a.theme.Key.Render("esc")+" close · "+a.theme.Key.Render("↓ ↑")+" scroll", width)
+		return text.Truncate(a.theme.Key.Render("esc")+" close · "+a.theme.Key.Render(a.bindings.Name(keys.Down)+" "+a.bindings.Name(keys.Up))+" scroll", width)
 	}
 	top := a.top().screen
 	last := a.keys.Help

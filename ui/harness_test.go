@@ -23,6 +23,7 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/theme"
 )
 
@@ -63,8 +64,10 @@ type setup struct {
 	service  command.Service
 	watch    command.TokenWatch
 	// connect makes what asks whom to act as, instead of a service.
-	connect       func(h *harness, endpoint string) (command.Connector, command.Session)
-	threadID      string
+	connect  func(h *harness, endpoint string) (command.Connector, command.Session)
+	threadID string
+	// keys are the keys in force; press goes on naming them as they are by default.
+	keys          *keys.Map
 	width, height int
 }
 
@@ -125,7 +128,7 @@ func start(tb testing.TB, s setup) *harness {
 		connection.Service = h.client
 	}
 	h.app = newApp(ctx, Options{
-		Connection: connection, Connector: connector, ThreadID: s.threadID, Theme: theme.Options{Name: theme.Auto},
+		Connection: connection, Connector: connector, ThreadID: s.threadID, Theme: theme.Options{Name: theme.Auto}, Keys: s.keys,
 		Now: h.clock.Now, NewID: counter(), Log: slog.New(slog.DiscardHandler),
 	}, func(msg tea.Msg) { h.messages <- msg }, h.copyOut)
 	tb.Cleanup(h.close)

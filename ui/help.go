@@ -7,26 +7,31 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/document"
 )
 
 // helpPage lists the keys of the screen below it and the global ones.
 type helpPage struct {
+	keys   *keys.Map
 	title  string
 	groups [][]key.Binding
+	facts  []screen.DetailLine
 	top    int
 	last   int
 }
 
 func (a *App) openHelp() {
 	top := a.top().screen
-	p := &helpPage{title: text.Sanitize(top.Title())}
-	if keys := top.Help(); keys != nil {
-		p.groups = append(p.groups, keys.FullHelp()...)
+	p := &helpPage{keys: a.bindings, title: text.Sanitize(top.Title())}
+	if own := top.Help(); own != nil {
+		p.groups = append(p.groups, own.FullHelp()...)
 	}
 	p.groups = append(p.groups, a.globalHelp(top.CapturesKeys())...)
+	p.facts = append(a.connectionFacts(), limits()...)
 	a.help = p
 }
 
@@ -53,20 +58,21 @@ func (p *helpPage) FullHelp() [][]key.Binding { return p.groups }
 // key takes one key; true closes the page.
 func (p *helpPage) key(msg tea.KeyMsg, height int) (closed bool) {
 	page := max(1, height-2)
-	switch msg.String() {
-	case "esc", "q", "?", "ctrl+g", "enter":
+	is := func(action keys.Action) bool { return p.keys.Is(msg, action) }
+	switch {
+	case msg.Type == tea.KeyEscape, is(keys.Back), is(keys.Leave), is(keys.Quit), is(keys.Help), is(keys.FormHelp), is(keys.Open):
 		return true
-	case "down", "j":
+	case is(keys.Down):
 		p.top++
-	case "up", "k":
+	case is(keys.Up):
 		p.top--
-	case "pgdown", "ctrl+d", " ":
+	case is(keys.PageDown), is(keys.HalfPageDown), msg.Type == tea.KeySpace:
 		p.top += page
-	case "pgup", "ctrl+u":
+	case is(keys.PageUp), is(keys.HalfPageUp):
 		p.top -= page
-	case "g", "home":
+	case is(keys.First):
 		p.top = 0
-	case "G", "end":
+	case is(keys.Last):
 		p.top = p.last
 	}
 	p.top = max(0, min(p.top, p.last))
@@ -93,6 +99,8 @@ func (p *helpPage) lines(t *theme.Theme, width, height int) []string {
 			lines = append(lines, line)
 		}
 	}
+	lines = append(lines, "")
+	lines = append(lines, document.Labelled(t, p.facts, width)...)
 	p.last = max(0, len(lines)-height)
 	p.top = min(p.top, p.last)
 	return lines[p.top:]

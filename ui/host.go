@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/widget/dialog"
 )
@@ -32,6 +33,8 @@ func (h *host) Prompt(p screen.Prompt) {
 func (h *host) Notify(n screen.Notification) { h.app.notify(n) }
 
 func (h *host) Now() time.Time { return h.app.now() }
+
+func (h *host) Keys() *keys.Map { return h.app.bindings }
 
 func (h *host) Unsaved(loss string) {
 	if i := h.app.find(h.id); i != nil {

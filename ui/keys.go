@@ -4,7 +4,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/keys"
 )
 
 // keyMap is the global keys. Those of a screen are the screen's own.
@@ -13,22 +13,20 @@ type keyMap struct {
 	Properties, Participants    key.Binding
 	NextTab, PreviousTab        key.Binding
 	Interrupt, Suspend, FormKey key.Binding
-	EndWait                     key.Binding
 }
 
-func newKeyMap() keyMap {
+func newKeyMap(m *keys.Map) keyMap {
 	return keyMap{
-		Help:          screen.Bind("?", "help"),
-		FormKey:       screen.Bind("ctrl+g", "help"),
-		Quit:          screen.Bind("q", "quit"),
-		Notifications: screen.Bind("!", "notifications"),
-		Properties:    screen.Bind("1", "properties"),
-		Participants:  screen.Bind("2", "participants"),
-		NextTab:       screen.Bind("tab", "next tab"),
-		PreviousTab:   screen.Bind("shift+tab", "previous tab"),
-		Interrupt:     screen.Bind("ctrl+c", "quit from anywhere"),
-		EndWait:       screen.Bind("esc", "end the wait that the footer shows"),
-		Suspend:       screen.Bind("ctrl+z", "suspend"),
+		Help:          m.Bind(keys.Help, ""),
+		FormKey:       m.Bind(keys.FormHelp, ""),
+		Quit:          m.Bind(keys.Quit, ""),
+		Notifications: m.Bind(keys.Notifications, ""),
+		Properties:    m.Bind(keys.Properties, ""),
+		Participants:  m.Bind(keys.Participants, ""),
+		NextTab:       m.Bind(keys.NextTab, ""),
+		PreviousTab:   m.Bind(keys.PreviousTab, ""),
+		Interrupt:     m.Bind(keys.Interrupt, ""),
+		Suspend:       m.Bind(keys.Suspend, ""),
 	}
 }
 
@@ -37,18 +35,18 @@ func newKeyMap() keyMap {
 // row; and it takes esc and a key that arrive together for alt and that key,
 // though no key of this program has alt.
 func singleKeys(msg tea.KeyMsg) []tea.KeyMsg {
-	var keys []tea.KeyMsg
+	var single []tea.KeyMsg
 	if msg.Alt && splitsFromEscape(msg.Type) {
-		keys = append(keys, tea.KeyMsg{Type: tea.KeyEscape})
+		single = append(single, tea.KeyMsg{Type: tea.KeyEscape})
 		msg.Alt = false
 	}
 	if msg.Type != tea.KeyRunes || len(msg.Runes) <= 1 {
-		return append(keys, msg)
+		return append(single, msg)
 	}
 	for _, r := range msg.Runes {
-		keys = append(keys, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		single = append(single, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
 	}
-	return keys
+	return single
 }
 
 // splitsFromEscape says whether a key with alt is what a terminal sends for esc

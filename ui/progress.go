@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/text"
 )
@@ -20,22 +21,26 @@ const (
 // spinner is drawn beside what is under way.
 var spinner = [...]rune{'⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'}
 
-// waitText says what a call waits for, and how to end the wait.
-func waitText(call *command.Call, now time.Time, covered bool) string {
-	event := call.Retry.Event
-	why := "no answer"
+// waitText says what a call waits for, and which key ends the wait; an empty one
+// does not.
+func waitText(call *command.Call, now time.Time, endKey string) string {
+	var event acs.RetryEvent
+	why, until := "staying under the service's limit", call.Begins
+	if call.Retry != nil {
+		event, until, why = call.Retry.Event, call.Retry.Until, "no answer"
+	}
 	switch {
 	case event.StatusCode == http.StatusTooManyRequests:
 		why = "throttled"
 	case event.StatusCode != 0:
 		why = fmt.Sprintf("the service answered %d", event.StatusCode)
 	}
-	if left := call.Retry.Until.Sub(now); left > 0 {
+	if left := until.Sub(now); left > 0 {
 		wait := fmt.Sprintf("%s, again in %s", why, text.Life(left.Round(time.Second)+time.Second/2))
-		if covered {
+		if endKey == "" {
 			return wait
 		}
-		return wait + " · esc ends the wait"
+		return wait + " · " + endKey + " ends the wait"
 	}
 	return fmt.Sprintf("%s, trying again (%d of %d)", why, event.Attempt+1, event.MaxAttempts)
 }

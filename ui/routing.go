@@ -8,6 +8,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/widget/dialog"
 )
@@ -27,9 +28,9 @@ func (a *App) handleKeys(msg tea.KeyMsg) tea.Cmd {
 	if msg.Paste {
 		return a.paste(msg)
 	}
-	keys := singleKeys(msg)
-	commands := make([]tea.Cmd, 0, len(keys))
-	for _, k := range keys {
+	single := singleKeys(msg)
+	commands := make([]tea.Cmd, 0, len(single))
+	for _, k := range single {
 		if cmd := a.key(k); cmd != nil {
 			commands = append(commands, cmd)
 		}
@@ -54,7 +55,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if key.Matches(msg, a.keys.EndWait) && a.endWait() {
+	if a.bindings.Is(msg, a.backAction()) && a.endWait() {
 		return nil
 	}
 	top := a.top()
@@ -73,6 +74,15 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		return cmd
 	}
 	return top.screen.Update(msg)
+}
+
+// backAction is the action that goes back from what is on top, and before that ends
+// the wait that the footer shows.
+func (a *App) backAction() keys.Action {
+	if a.top().screen.CapturesKeys() {
+		return keys.Leave
+	}
+	return keys.Back
 }
 
 // endWait stops the call whose wait the footer shows; false where it shows none.
@@ -180,9 +190,9 @@ func (a *App) wheel(msg tea.MouseMsg) tea.Cmd {
 	var arrow tea.KeyMsg
 	switch msg.Button {
 	case tea.MouseButtonWheelUp:
-		arrow = tea.KeyMsg{Type: tea.KeyUp}
+		arrow = a.bindings.Press(keys.Up)
 	case tea.MouseButtonWheelDown:
-		arrow = tea.KeyMsg{Type: tea.KeyDown}
+		arrow = a.bindings.Press(keys.Down)
 	default:
 		return nil
 	}

@@ -16,6 +16,7 @@ import (
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/input"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/toast"
@@ -36,6 +37,12 @@ type Options struct {
 	// ThreadID is the thread to open at once; empty for none.
 	ThreadID string
 	Theme    theme.Options
+	// Keys are the keys in force; nil stands for keys.Default.
+	Keys *keys.Map
+	// Warning is told at the start; empty for nothing.
+	Warning string
+	// Places is what the help says of this program's own files.
+	Places Places
 	// Mouse lets the wheel scroll, at the price of the terminal's own selection.
 	Mouse bool
 	// Now is the clock; NewID makes repeatability request ids, v4 UUIDs.
@@ -45,6 +52,14 @@ type Options struct {
 	// Input and Output are the terminal.
 	Input, Output *os.File
 	LookupEnv     func(string) (string, bool)
+}
+
+// Places says in words where things come from and go to; empty for nowhere.
+type Places struct {
+	// Credential is where the credential was found.
+	Credential string
+	// Configuration is the configuration file, and Log the file that is logged to.
+	Configuration, Log string
 }
 
 // framesPerSecond is how often Bubble Tea draws at most.
@@ -91,8 +106,12 @@ func Run(ctx context.Context, options Options) error {
 func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut func(string) error) *App {
 	a := &App{
 		theme: theme.New(options.Theme), seen: identities.New(), toasts: &toast.Center{},
-		now: options.Now, newID: options.NewID, log: options.Log, keys: newKeyMap(), copyOut: copyOut,
+		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, bindings: options.Keys, copyOut: copyOut,
 	}
+	if a.bindings == nil {
+		a.bindings = keys.Default()
+	}
+	a.keys = newKeyMap(a.bindings)
 	a.runner = command.NewRunner(ctx, command.Options{
 		Connection: options.Connection, Send: send, Now: options.Now, Log: options.Log,
 	})
@@ -101,6 +120,9 @@ func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut fu
 		a.open(screen.ToConnect{})
 	} else {
 		a.openFirst()
+	}
+	if options.Warning != "" {
+		a.notify(screen.Notification{Level: screen.LevelWarning, Text: options.Warning, Details: []string{options.Warning}})
 	}
 	a.dirty = true
 	return a

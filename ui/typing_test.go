@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/input"
+	"acs-chat-tui/ui/keys"
 )
 
 // read gives keys that the terminal sends in one read.
@@ -21,9 +22,24 @@ func (h *harness) read(messages ...tea.KeyMsg) {
 func (h *harness) press(names ...string) *harness {
 	h.t.Helper()
 	for _, name := range names {
-		h.read(keyOf(h.t, name))
+		h.read(h.rebound(keyOf(h.t, name)))
 	}
 	return h
+}
+
+// rebound is the key that does now what a key does by default.
+func (h *harness) rebound(pressed tea.KeyMsg) tea.KeyMsg {
+	if len(h.app.dialogs) > 0 {
+		return pressed
+	}
+	forms := h.app.top().screen.CapturesKeys()
+	for _, action := range keys.Actions() {
+		ofForms := strings.HasPrefix(string(action), "form_")
+		if (ofForms == forms || action == keys.FormHelp || action == keys.Suspend) && keys.Default().Is(pressed, action) {
+			return h.app.bindings.Press(action)
+		}
+	}
+	return pressed
 }
 
 // write types text in one read.

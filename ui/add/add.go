@@ -13,6 +13,7 @@ import (
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/form"
 	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/rows"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
@@ -100,7 +101,7 @@ func (m *Model) settle(msg command.ParticipantsAddedMsg) {
 		return
 	case msg.OutcomeUnknown:
 		problem := *msg.Problem
-		problem.Do = "Whether they were added is not known. ctrl+s sends the same rows again: who was added meanwhile stays as he is."
+		problem.Do = "Whether they were added is not known. " + m.key(keys.Submit) + " sends the same rows again: who was added meanwhile stays as he is."
 		m.rows.Lose(msg.Asked)
 		m.form.Settle(&problem, true)
 		return
@@ -127,7 +128,7 @@ func (m *Model) firstFault() string {
 	case m.rows.Count(rows.Accepted) > 0:
 		return "all rows are accepted: nothing is left to send"
 	}
-	return "there is nobody to add: type an identifier, paste a list, or press ctrl+o for a file"
+	return "there is nobody to add: type an identifier, paste a list, or press " + m.key(keys.Import) + " for a file"
 }
 
 // Preview is the request that Submit would send.
@@ -158,6 +159,9 @@ func (m *Model) Edit(msg tea.KeyMsg) tea.Cmd {
 
 // Import takes participants from a file.
 func (m *Model) Import(entries []rows.Entry) { m.rows.Insert(entries) }
+
+// key is the key of an action, for a sentence.
+func (m *Model) key(action keys.Action) string { return m.host.Keys().Name(action) }
 
 // Help lists the keys that do something now.
 func (m *Model) Help() help.KeyMap { return m.form.Help() }
@@ -193,13 +197,13 @@ func (m *Model) status() []string {
 			outcome = m.theme.Warning.Render(fmt.Sprintf("✓ at most %d accepted", accepted))
 		}
 		if refused > 0 {
-			outcome += "  " + m.theme.Error.Render(fmt.Sprintf("✗ %d refused: mend them and press ctrl+s, which sends only these", refused))
+			outcome += "  " + m.theme.Error.Render(fmt.Sprintf("✗ %d refused: mend them and press %s, which sends only these", refused, m.key(keys.Submit)))
 		}
 		if unsent > 0 {
 			outcome += "  " + m.theme.Warning.Render(fmt.Sprintf("– %d not added", unsent))
 		}
 		if m.rows.Pending() == 0 {
-			outcome += "  " + m.theme.Muted.Render("nothing is left to send · esc goes back")
+			outcome += "  " + m.theme.Muted.Render("nothing is left to send · "+m.key(keys.Leave)+" goes back")
 		}
 		lines = append(lines, text.Truncate("  "+outcome, m.width))
 	}
@@ -247,7 +251,7 @@ func (m *Model) guide() []string {
 	} else if n > 1 {
 		facts = append(facts, fmt.Sprintf("Part of a name finds one of the %d identities that this session has seen.", n))
 	}
-	facts = append(facts, "Paste a list, or import a file with ctrl+o: one a line, “id, name, history”.")
+	facts = append(facts, "Paste a list, or import a file with "+m.key(keys.Import)+": one a line, “id, name, history”.")
 	var lines []string
 	for _, fact := range facts {
 		for _, wrapped := range text.Wrap(fact, max(1, m.width-6)) {

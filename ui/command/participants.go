@@ -25,7 +25,7 @@ type ParticipantsPageMsg struct {
 // ListParticipants asks for one page of a thread's participants.
 func ListParticipants(s *Scope, threadID string, request pages.Request) tea.Cmd {
 	size := s.Session().PageSize
-	return start(s, operation{name: "list the participants", thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (ParticipantsPageMsg, error) {
+	return start(s, operation{name: "list the participants", id: "ListChatParticipants", threadID: threadID, thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (ParticipantsPageMsg, error) {
 		options := &acs.ListChatParticipantsOptions{NextLink: request.Link}
 		if size > 0 {
 			options.MaxPageSize = &size
@@ -56,7 +56,7 @@ type ParticipantsAddedMsg struct {
 
 // AddParticipants adds participants to a thread. It runs in the program's scope.
 func AddParticipants(s *Scope, threadID, topic string, participants []acs.ChatParticipant) tea.Cmd {
-	return start(s, operation{name: "add the participants", write: true, thread: true, scopes: []string{"chat", "chat.join"}}, func(ctx context.Context, service Service) (ParticipantsAddedMsg, error) {
+	return start(s, operation{name: "add the participants", id: "AddChatParticipants", threadID: threadID, write: true, thread: true, scopes: []string{"chat", "chat.join"}}, func(ctx context.Context, service Service) (ParticipantsAddedMsg, error) {
 		response, err := service.AddChatParticipants(ctx, threadID, participants, nil)
 		return ParticipantsAddedMsg{ThreadID: threadID, Topic: topic, Asked: participants, Refused: response.InvalidParticipants}, err
 	})

@@ -231,7 +231,7 @@ func explainFailure(p *Problem, err error, session Session) {
 		p.Do = "Something between this program and the service may have answered: check the endpoint and any proxy."
 	case errors.As(err, &paging):
 		p.Why = "the service's link to the next page is not followed: " + paging.Reason
-		p.Do = "What is loaded so far stays; ctrl+r starts over."
+		p.Do = "What is loaded so far stays; a refresh starts over."
 	case errors.Is(err, context.Canceled):
 		p.Why = "it was stopped"
 	default:

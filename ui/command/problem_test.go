@@ -63,7 +63,7 @@ func TestExplain(t *testing.T) {
 		{"no token", noAnswer(acs.RequestErrorReasonToken, errors.New("the file is gone")), nil, "there is no usable token: the file is gone", "start again"},
 		{"foreign origin", noAnswer(acs.RequestErrorReasonForeignOrigin, errors.New("elsewhere")), nil, "somewhere else than the endpoint: elsewhere", "The token goes to the endpoint alone"},
 		{"redirect", &acs.ResponseError{StatusCode: 302, RedirectLocation: "http://x/\x1b[5m"}, nil, "a redirect to http://x/␛[5m, which is not followed", "any proxy"},
-		{"paging", &acs.PagingError{Reason: "it leads in a circle"}, nil, "is not followed: it leads in a circle", "ctrl+r starts over"},
+		{"paging", &acs.PagingError{Reason: "it leads in a circle"}, nil, "is not followed: it leads in a circle", "a refresh starts over"},
 		{"details", &acs.ResponseError{StatusCode: 400, Details: []acs.CommunicationError{{Message: "one"}, {Code: "two"}}}, nil, "the service refused it: one; two", "Mend"},
 		{"stopped", context.Canceled, nil, "it was stopped", ""},
 		{"wrapped", fmt.Errorf("around: %w", &acs.ResponseError{StatusCode: 404}), nil, "knows no such thread", "Check the id"},

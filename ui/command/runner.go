@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/budget"
 	"acs-chat-tui/ui/screen"
 )
 
@@ -35,9 +37,10 @@ type Options struct {
 	Connection
 	// Send hands a message to the program from another goroutine.
 	Send func(tea.Msg)
-	// Now is the clock.
-	Now func() time.Time
-	Log *slog.Logger
+	// Now is the clock. Wait waits, or ends with the context; nil stands for a timer.
+	Now  func() time.Time
+	Wait func(ctx context.Context, d time.Duration) error
+	Log  *slog.Logger
 }
 
 // Runner makes calls, bounds them, and knows which are under way. Apart from the
@@ -52,14 +55,20 @@ type Runner struct {
 	send            func(tea.Msg)
 	now             func() time.Time
 	log             *slog.Logger
+	wait            func(ctx context.Context, d time.Duration) error
+	budget          budget.Budget
 	calls           []*Call
 	last            CallID
 }
 
 // NewRunner returns a Runner whose calls all end with ctx.
 func NewRunner(ctx context.Context, options Options) *Runner {
+	if options.Wait == nil {
+		options.Wait = waitOnTimer
+	}
 	return &Runner{
-		ctx: ctx, service: options.Service, session: options.Session, watch: options.Watch, closeConnection: options.Close,
+		wait: options.Wait,
+		ctx:  ctx, service: options.Service, session: options.Session, watch: options.Watch, closeConnection: options.Close,
 		send: options.Send, now: options.Now, log: options.Log,
 	}
 }
@@ -71,16 +80,35 @@ type Call struct {
 	Operation string
 	Write     bool
 	Started   time.Time
+	// Begins is when the call may begin, so that the calls of a longer work stay
+	// under the service's limits; zero where it need not wait.
+	Begins time.Time
 	// Retry is the newest retry of the call; nil while the first attempt runs.
 	Retry  *RetryMsg
+	limits budget.Call
 	cancel context.CancelFunc
 }
 
-// Waiting says whether the call waits for its next attempt rather than for the
-// service.
+// Waiting says whether the call waits for an attempt, the first one included,
+// rather than for the service.
 func (c *Call) Waiting(now time.Time) bool {
-	return c.Retry != nil && now.Before(c.Retry.Until)
+	return now.Before(c.Begins) || (c.Retry != nil && now.Before(c.Retry.Until))
 }
+
+// waitOnTimer waits for real.
+func waitOnTimer(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err() //nolint:wrapcheck // it is looked at by its identity
+	case <-timer.C:
+		return nil
+	}
+}
+
+// Budget is the account of the calls under the service's limits.
+func (r *Runner) Budget() *budget.Budget { return &r.budget }
 
 // Session is whom the calls act as.
 func (r *Runner) Session() Session { return r.session }
@@ -108,6 +136,7 @@ func (r *Runner) Observe(msg tea.Msg) {
 	case RetryMsg:
 		if call := r.call(msg.Call); call != nil {
 			call.Retry = &msg
+			r.budget.Record(call.limits, cmp.Or(msg.Until, r.now()))
 		}
 	case Result:
 		id := msg.About().Call
@@ -124,7 +153,13 @@ func (r *Runner) Stop(id CallID) {
 
 // operation says what is done, in the words of a message: "list the threads".
 type operation struct {
-	name  string
+	name string
+	// id is the operationId that the service's limits go by; empty: none counts it.
+	id string
+	// threadID is the thread that it is about; empty: none.
+	threadID string
+	// paced says that the call waits until it stays under the limits.
+	paced bool
 	write bool
 	// thread says that it is about one thread, which only members may see.
 	thread bool
@@ -155,8 +190,13 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 	ctx, cancel := context.WithTimeout(parent, limit)
 	r.last++
 	id, ref, begun := r.last, s.Ref(), r.now()
-	r.calls = append(r.calls, &Call{ID: id, Ref: ref, Operation: op.name, Write: op.write, Started: begun, cancel: cancel})
-	service, session, now, send, log := r.service, r.session, r.now, r.send, r.log
+	current := &Call{
+		ID: id, Ref: ref, Operation: op.name, Write: op.write, Started: begun, cancel: cancel,
+		limits: budget.Call{Operation: op.id, UserID: r.session.UserID, ThreadID: op.threadID},
+	}
+	pause := r.account(current, op.paced)
+	r.calls = append(r.calls, current)
+	service, session, now, send, log, wait := r.service, r.session, r.now, r.send, r.log, r.wait
 
 	return func() (msg tea.Msg) {
 		defer cancel()
@@ -180,7 +220,14 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 			log.Warn("retrying", "operation", op.name, "attempt", event.Attempt, "status", event.StatusCode, "wait", event.Wait)
 			send(retry)
 		})
-		m, err := call(callCtx, service)
+		var m M
+		var err error
+		if pause > 0 {
+			err = wait(ctx, pause)
+		}
+		if err == nil {
+			m, err = call(callCtx, service)
+		}
 		answer.readResponse(response)
 		if err != nil {
 			answer.OutcomeUnknown = op.write && acs.OutcomeUnknown(err)
@@ -192,6 +239,16 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 		P(&m).set(answer)
 		return m
 	}
+}
+
+// account counts a call under the service's limits, and says how long it waits.
+func (r *Runner) account(call *Call, paced bool) time.Duration {
+	if !paced {
+		r.budget.Record(call.limits, call.Started)
+		return 0
+	}
+	call.Begins = r.budget.Reserve(call.limits, call.Started)
+	return call.Begins.Sub(call.Started)
 }
 
 // readResponse takes what every answer says from the captured response.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"go.uber.org/goleak"
@@ -162,5 +163,43 @@ func TestSessionRefusals(t *testing.T) {
 		if got := c.session.AddRefusal() == ""; got != c.add {
 			t.Errorf("%s: may add %t", c.name, got)
 		}
+	}
+}
+
+// TestPacedCallsStayUnderTheLimits: the eleventh call within ten seconds waits, is
+// shown to wait, and is not sent at all where the wait is ended.
+func TestPacedCallsStayUnderTheLimits(t *testing.T) {
+	var waits []time.Duration
+	r := newTestRunner(t)
+	r.wait = func(_ context.Context, d time.Duration) error {
+		waits = append(waits, d)
+		return context.Canceled
+	}
+	s := r.NewScope(1)
+	sent := 0
+	op := operation{name: "remove", id: "RemoveChatParticipant", threadID: "19:x", write: true, paced: true}
+	for n := range 11 {
+		cmd := start(s, op, func(context.Context, Service) (testMsg, error) {
+			sent++
+			return testMsg{}, nil
+		})
+		call := r.Calls()[len(r.Calls())-1]
+		if call.Waiting(r.now()) != (n == 10) {
+			t.Errorf("call %d: waiting %v", n, call.Waiting(r.now()))
+		}
+		msg, ok := cmd().(testMsg)
+		if !ok {
+			t.Fatal("another message")
+		}
+		r.Observe(msg)
+		if n == 10 && (msg.Problem == nil || msg.OutcomeUnknown) {
+			t.Errorf("a call that was not sent: %+v", msg.Answer)
+		}
+	}
+	if sent != 10 || len(waits) != 1 || waits[0] != 10500*time.Millisecond {
+		t.Errorf("%d calls were sent, waits %v", sent, waits)
+	}
+	if use, ok := r.Budget().Fullest(r.now()); !ok || use.Calls != 10 {
+		t.Errorf("the budget says %+v", use)
 	}
 }

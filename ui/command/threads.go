@@ -23,7 +23,7 @@ type ThreadsPageMsg struct {
 // ListThreads asks for one page of the user's threads.
 func ListThreads(s *Scope, request pages.Request) tea.Cmd {
 	size := s.Session().PageSize
-	return start(s, operation{name: "list the threads", scopes: anyChatScope()}, func(ctx context.Context, service Service) (ThreadsPageMsg, error) {
+	return start(s, operation{name: "list the threads", id: "ListChatThreads", scopes: anyChatScope()}, func(ctx context.Context, service Service) (ThreadsPageMsg, error) {
 		options := &acs.ListChatThreadsOptions{NextLink: request.Link}
 		if size > 0 {
 			options.MaxPageSize = &size
@@ -45,7 +45,7 @@ type ThreadMsg struct {
 
 // GetThread asks for a thread's properties.
 func GetThread(s *Scope, threadID string) tea.Cmd {
-	return start(s, operation{name: "get the thread", thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (ThreadMsg, error) {
+	return start(s, operation{name: "get the thread", id: "GetChatThreadProperties", threadID: threadID, thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (ThreadMsg, error) {
 		response, err := service.GetChatThreadProperties(ctx, threadID, nil)
 		return ThreadMsg{Thread: response.ChatThreadProperties}, err
 	})
@@ -78,7 +78,7 @@ type ThreadCreatedMsg struct {
 
 // CreateThread creates a thread. It runs in the program's scope.
 func CreateThread(s *Scope, thread NewThread) tea.Cmd {
-	return start(s, operation{name: "create the thread", write: true, scopes: []string{"chat"}}, func(ctx context.Context, service Service) (ThreadCreatedMsg, error) {
+	return start(s, operation{name: "create the thread", id: "CreateChatThread", write: true, scopes: []string{"chat"}}, func(ctx context.Context, service Service) (ThreadCreatedMsg, error) {
 		response, err := service.CreateChatThread(ctx, thread.Topic, thread.options())
 		return ThreadCreatedMsg{Asked: thread, Created: response}, err
 	})

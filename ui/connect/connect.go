@@ -11,6 +11,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
@@ -91,15 +92,16 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	m.fault = ""
-	switch msg.String() {
-	case "tab", "shift+tab", "up", "down":
+	k := m.host.Keys()
+	switch name := msg.String(); {
+	case name == "tab", name == "shift+tab", name == "up", name == "down":
 		m.choice = 1 - m.choice
-	case "enter", "ctrl+s":
+	case name == "enter", k.Is(msg, keys.Submit):
 		if m.choice == existing {
 			return m.connect()
 		}
 		m.askCreate()
-	case "esc":
+	case k.Is(msg, keys.Leave):
 	default:
 		m.choice = existing
 		m.id.Update(msg)
@@ -151,8 +153,12 @@ func (m *Model) askCreate() {
 
 // Help lists the keys.
 func (m *Model) Help() help.KeyMap {
-	keys := []key.Binding{screen.Bind("enter", "go"), screen.Bind("tab", "the other way"), screen.Bind("ctrl+c", "quit")}
-	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+	bindings := []key.Binding{
+		key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "go")),
+		key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "the other way")),
+		m.host.Keys().Bind(keys.Interrupt, "quit"),
+	}
+	return screen.Keys{Short: bindings, Full: [][]key.Binding{bindings}}
 }
 
 // View draws the screen.

@@ -10,6 +10,7 @@ import (
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/form"
 	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/rows"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
@@ -69,7 +70,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 		metadata:  field.New("key=value, key=value"),
 		retention: field.New("empty: the service's default; or a number of days, 30 to 90"),
 		rows:      rows.New(host, t, seen, session.UserID, nil),
-		document:  document.New(), requestID: newID(),
+		document:  document.New(host.Keys()), requestID: newID(),
 	}
 	if session.UserID != "" {
 		m.rows.FixFirst(session.UserID)
@@ -144,7 +145,7 @@ func (m *Model) settle(msg command.ThreadCreatedMsg) {
 		m.rows.RefuseWhole(msg.Asked.Participants, msg.Problem)
 	}
 	if len(m.lost) > 0 {
-		problem.Do = "Whether the thread was made is not known. ctrl+s asks again with the same request id: " +
+		problem.Do = "Whether the thread was made is not known. " + m.host.Keys().Name(keys.Submit) + " asks again with the same request id: " +
 			"if it was made, the service answers with that thread and makes no second one."
 	} else {
 		m.requestID = m.newID()
@@ -162,15 +163,20 @@ func (m *Model) Edit(msg tea.KeyMsg) tea.Cmd {
 		m.field().Update(msg)
 		return nil
 	}
+	k := m.host.Keys()
 	switch msg.String() {
 	case "tab", "enter", "down":
 		m.move(1)
+		return nil
 	case "shift+tab", "up":
 		m.move(-1)
-	case "ctrl+n":
+		return nil
+	}
+	switch {
+	case k.Is(msg, keys.NewRow):
 		m.focus = partRows
 		m.rows.Key(msg)
-	case "ctrl+d":
+	case k.Is(msg, keys.RemoveRow):
 	default:
 		m.field().Update(msg)
 	}
@@ -236,24 +242,26 @@ func (m *Model) Help() help.KeyMap {
 	if m.result == nil {
 		return m.form.Help()
 	}
-	return document.Help{Actions: []key.Binding{
-		screen.Bind("enter", "open the thread"), screen.Bind("y", "copy id"), screen.Bind("n", "another thread"), screen.Bind("esc", "back"),
+	k := m.host.Keys()
+	return document.Help{Keys: k, Actions: []key.Binding{
+		k.Bind(keys.Open, "open the thread"), k.Bind(keys.Copy, ""), k.Bind(keys.NewThread, "another thread"), k.Bind(keys.Back, ""),
 	}}
 }
 
 // resultKey takes a key once the thread is made.
 func (m *Model) resultKey(msg tea.KeyMsg) tea.Cmd {
 	thread := m.result.Created.ChatThread
-	switch msg.String() {
-	case "enter":
+	k := m.host.Keys()
+	switch {
+	case k.Is(msg, keys.Open):
 		m.host.Back()
 		m.host.Open(screen.ToThread{ThreadID: thread.ID, Topic: thread.Topic})
-	case "y":
+	case k.Is(msg, keys.Copy):
 		return m.host.Copy("thread id", thread.ID)
-	case "n":
+	case k.Is(msg, keys.NewThread):
 		m.host.Back()
 		m.host.Open(screen.ToCreate{})
-	case "esc":
+	case k.Is(msg, keys.Back):
 		m.host.Back()
 	default:
 		m.document.Key(msg)

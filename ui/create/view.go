@@ -7,6 +7,7 @@ import (
 
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/form"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/widget/document"
@@ -118,7 +119,7 @@ func (m *Model) redrawResult() {
 	}
 	facts = append(facts, screen.DetailLine{Label: "repeatability id", Text: m.result.Asked.RepeatabilityRequestID})
 	lines = append(lines, document.Labelled(m.theme, facts, m.width)...)
-	lines = append(lines, "", m.theme.Muted.Render(text.Truncate("enter opens the thread · y copies its id · n makes another", m.width)))
+	lines = append(lines, "", m.theme.Muted.Render(text.Truncate(m.resultHint(), m.width)))
 	m.document.SetLines(lines)
 }
 
@@ -130,4 +131,10 @@ func (m *Model) nameOf(rawID string) string {
 		}
 	}
 	return ""
+}
+
+// resultHint says what can be done with the new thread.
+func (m *Model) resultHint() string {
+	k := m.host.Keys()
+	return fmt.Sprintf("%s opens the thread · %s copies its id · %s makes another", k.Name(keys.Open), k.Name(keys.Copy), k.Name(keys.NewThread))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/document"
@@ -30,9 +31,9 @@ var _ screen.Screen = (*Model)(nil)
 // New makes the screen.
 func New(host screen.Host, t *theme.Theme, page screen.ToDetails) *Model {
 	m := &Model{
-		host: host, theme: t, page: page, document: document.New(),
-		copyKey: screen.Bind("y", "copy "+page.CopyLabel),
-		back:    screen.Bind("esc", "back"),
+		host: host, theme: t, page: page, document: document.New(host.Keys()),
+		copyKey: host.Keys().Bind(keys.Copy, "copy "+page.CopyLabel),
+		back:    host.Keys().Bind(keys.Back, ""),
 	}
 	m.copyKey.SetEnabled(page.CopyText != "")
 	return m
@@ -81,5 +82,5 @@ func (m *Model) View() string {
 
 // Help lists the keys.
 func (m *Model) Help() help.KeyMap {
-	return document.Help{Actions: []key.Binding{m.back, m.copyKey}}
+	return document.Help{Keys: m.host.Keys(), Actions: []key.Binding{m.back, m.copyKey}}
 }

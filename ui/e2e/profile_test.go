@@ -142,3 +142,19 @@ func TestWrongUseOfConnectionFlags(t *testing.T) {
 		})
 	}
 }
+
+// TestTheHelpSaysWhereTheSecretIs: there is no keyring here, so a profile's secret
+// comes from its file, and the program says so.
+func TestTheHelpSaysWhereTheSecretIs(t *testing.T) {
+	t.Parallel()
+	r := startResource(t)
+	file := writeConfig(t, "[profiles.production]", "keyring = true", "user_id = \""+emulator.DemoUserID+"\"")
+	writeFile(t, filepath.Join(filepath.Dir(file), "secrets", "production"), r.connection+"\n", 0o600)
+	p := start(t, terminal.Options{Columns: 120, Rows: 60, Args: []string{"--config", file, "--profile", "production"}})
+	p.shows("all loaded")
+	p.types("?")
+	p.shows("This connection", "secrets/production", "because of the keyring", "configuration", "config.toml")
+	if p.Screen().Contains("accesskey") {
+		t.Errorf("the secret is on the screen:\n%s", p.Screen().Frame())
+	}
+}

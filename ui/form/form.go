@@ -4,10 +4,13 @@
 package form
 
 import (
+	"fmt"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/rows"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
@@ -36,13 +39,16 @@ type Keys struct {
 	Take, Import, Preview, Submit, Leave              key.Binding
 }
 
-func newKeys() Keys {
+func newKeys(m *keys.Map) Keys {
+	fixed := func(shown, does, name string) key.Binding {
+		return key.NewBinding(key.WithKeys(name), key.WithHelp(shown, does))
+	}
 	return Keys{
-		NextField: screen.Bind("tab", "next field"), PreviousField: screen.Bind("shift+tab", "previous field"),
-		Next: screen.Bind("enter", "next field or row"), NewRow: screen.Bind("ctrl+n", "new row"), RemoveRow: screen.Bind("ctrl+d", "remove row"),
-		Take:   screen.Bind("→", "take the offered identity; pgup, pgdn choose", "right"),
-		Import: screen.Bind("ctrl+o", "import file"), Preview: screen.Bind("ctrl+x", "show request"),
-		Submit: screen.Bind("ctrl+s", "send"), Leave: screen.Bind("esc", "leave"),
+		NextField: fixed("tab", "next field", "tab"), PreviousField: fixed("shift+tab", "previous field", "shift+tab"),
+		Next: fixed("enter", "next field or row", "enter"), NewRow: m.Bind(keys.NewRow, ""), RemoveRow: m.Bind(keys.RemoveRow, ""),
+		Take:   fixed("→", "take the offered identity; pgup, pgdn choose", "right"),
+		Import: m.Bind(keys.Import, ""), Preview: m.Bind(keys.Preview, ""),
+		Submit: m.Bind(keys.Submit, ""), Leave: m.Bind(keys.Leave, ""),
 	}
 }
 
@@ -74,7 +80,7 @@ type Form struct {
 // New makes the common part of a form; doing says what it does, as in "create
 // the thread".
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, owner Owner, doing string) *Form {
-	return &Form{host: host, scope: scope, theme: t, owner: owner, keys: newKeys(), preview: document.New(), doing: doing}
+	return &Form{host: host, scope: scope, theme: t, owner: owner, keys: newKeys(host.Keys()), preview: document.New(host.Keys()), doing: doing}
 }
 
 // Key takes one key of the form, or a paste.
@@ -121,10 +127,14 @@ func (f *Form) edit(msg tea.KeyMsg) tea.Cmd {
 // previewKey scrolls the preview or closes it; false for a key of the form,
 // which closes it too, so that no character goes where nobody sees it.
 func (f *Form) previewKey(msg tea.KeyMsg) bool {
-	switch msg.String() {
-	case "up", "down", "pgup", "pgdown":
-		return f.preview.Key(msg)
-	case "esc", "ctrl+x":
+	k := f.host.Keys()
+	scroll := map[tea.KeyType]keys.Action{
+		tea.KeyUp: keys.Up, tea.KeyDown: keys.Down, tea.KeyPgUp: keys.PageUp, tea.KeyPgDown: keys.PageDown,
+	}
+	if action, scrolls := scroll[msg.Type]; scrolls {
+		return f.preview.Key(k.Press(action))
+	}
+	if k.Is(msg, keys.Leave) || k.Is(msg, keys.Preview) {
 		f.viewing = false
 		return true
 	}
@@ -261,7 +271,8 @@ func (f *Form) Preview() []string {
 	if !f.viewing {
 		return nil
 	}
-	head := f.theme.Heading.Render(text.Truncate("The request that ctrl+s sends, less the headers of every request · ctrl+x or esc closes", f.width))
+	head := f.theme.Heading.Render(text.Truncate(fmt.Sprintf("The request that %s sends, less the headers of every request · %s or %s closes",
+		f.keys.Submit.Help().Key, f.keys.Preview.Help().Key, f.keys.Leave.Help().Key), f.width))
 	return append([]string{head, ""}, f.preview.View()...)
 }
 
@@ -291,7 +302,7 @@ func (f *Form) status() []string {
 func (f *Form) Help() screen.Keys {
 	k := f.keys
 	if f.viewing {
-		k.Leave.SetHelp("esc", "close the request")
+		k.Leave = f.host.Keys().Bind(keys.Leave, "close the request")
 		return screen.Keys{Short: []key.Binding{k.Submit, k.Leave}, Full: [][]key.Binding{{k.Submit, k.Leave}}}
 	}
 	if f.sending {

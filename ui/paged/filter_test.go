@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/paged"
 	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/theme"
@@ -83,7 +84,8 @@ func TestSmallPages(t *testing.T) {
 	t.Parallel()
 	f := &fixture{t: t}
 	f.list = paged.New(theme.New(theme.Options{Name: theme.None}), paged.Options[string]{
-		Key: func(s string) string { return s }, Text: func(s string) string { return s },
+		Keys: keys.Default(),
+		Key:  func(s string) string { return s }, Text: func(s string) string { return s },
 		Row: func(string, int, int, bool) string { return "" },
 		Fetch: func(r pages.Request) tea.Cmd {
 			f.requests = append(f.requests, r)
@@ -111,7 +113,8 @@ func hundredThousand(tb testing.TB) (list *paged.List[int], asked *int) {
 	asked = new(int)
 	var request pages.Request
 	list = paged.New(theme.New(theme.Options{Name: theme.None}), paged.Options[int]{
-		Key: func(n int) string { return fmt.Sprint(n) },
+		Keys: keys.Default(),
+		Key:  func(n int) string { return fmt.Sprint(n) },
 		Text: func(n int) string {
 			*asked++
 			return fmt.Sprintf("Person %d of 8:acs:5F1B7A2E-3C4D_%012X", n, n)
@@ -137,12 +140,12 @@ func hundredThousand(tb testing.TB) (list *paged.List[int], asked *int) {
 
 // filterKeys are keys that go on and back in the filter.
 func filterKeys(list *paged.List[int]) func() {
-	keys := []tea.KeyMsg{{Type: tea.KeyRunes, Runes: []rune("7")}, {Type: tea.KeyBackspace}}
+	pressed := []tea.KeyMsg{{Type: tea.KeyRunes, Runes: []rune("7")}, {Type: tea.KeyBackspace}}
 	list.Key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("/")})
 	list.Key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("9")})
 	n := 0
 	return func() {
-		list.Key(keys[n%2])
+		list.Key(pressed[n%2])
 		n++
 	}
 }

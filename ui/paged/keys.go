@@ -3,29 +3,32 @@ package paged
 import (
 	"github.com/charmbracelet/bubbles/key"
 
-	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/keys"
 )
 
 // KeyMap is the keys of every list.
 type KeyMap struct {
-	Up, Down, PageUp, PageDown   key.Binding
-	HalfUp, HalfDown             key.Binding
-	First, Last                  key.Binding
-	Filter, KeepFilter, Unfilter key.Binding
-	Retry                        key.Binding
+	Up, Down, PageUp, PageDown               key.Binding
+	HalfUp, HalfDown                         key.Binding
+	First, Last                              key.Binding
+	Filter, KeepFilter, DropFilter, Unfilter key.Binding
+	Retry, Refresh                           key.Binding
 }
 
-func newKeyMap() KeyMap {
+func newKeyMap(m *keys.Map) KeyMap {
 	return KeyMap{
-		Up: screen.Bind("↑ k", "up", "up", "k"), Down: screen.Bind("↓ j", "down", "down", "j"),
-		PageUp: screen.Bind("pgup", "page up"), PageDown: screen.Bind("pgdn", "page down", "pgdown"),
-		HalfUp: screen.Bind("ctrl+u", "half a page up"), HalfDown: screen.Bind("ctrl+d", "half a page down"),
-		First:      screen.Bind("g", "first", "g", "home"),
-		Last:       screen.Bind("G", "end of what is loaded, and the next page", "G", "end"),
-		Filter:     screen.Bind("/", "filter"),
-		KeepFilter: screen.Bind("enter", "keep the filter"),
-		Unfilter:   screen.Bind("esc", "clear the filter"),
-		Retry:      screen.Bind("enter", "try again"),
+		Up: m.Bind(keys.Up, ""), Down: m.Bind(keys.Down, ""),
+		PageUp: m.Bind(keys.PageUp, ""), PageDown: m.Bind(keys.PageDown, ""),
+		HalfUp: m.Bind(keys.HalfPageUp, ""), HalfDown: m.Bind(keys.HalfPageDown, ""),
+		First:  m.Bind(keys.First, ""),
+		Last:   m.Bind(keys.Last, "end of what is loaded, and the next page"),
+		Filter: m.Bind(keys.Filter, ""),
+		// While a filter is typed the keys are text, and these two are no actions.
+		KeepFilter: key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "keep the filter")),
+		DropFilter: key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "clear the filter")),
+		Unfilter:   m.Bind(keys.Back, "clear the filter"),
+		Retry:      m.Bind(keys.Open, "try again"),
+		Refresh:    m.Bind(keys.Refresh, ""),
 	}
 }
 

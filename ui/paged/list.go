@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/field"
@@ -17,6 +18,8 @@ import (
 
 // Options say what a list shows, and where it comes from.
 type Options[T any] struct {
+	// Keys is the keys in force.
+	Keys *keys.Map
 	// Key is an item's identity.
 	Key func(T) string
 	// Text is what a filter looks at.
@@ -66,7 +69,7 @@ type List[T any] struct {
 // New returns an empty list; Start fetches its first page.
 func New[T any](t *theme.Theme, options Options[T]) *List[T] {
 	l := &List[T]{
-		options: options, theme: t, pages: pages.New(options.Key), window: list.New(), keys: newKeyMap(),
+		options: options, theme: t, pages: pages.New(options.Key), window: list.New(), keys: newKeyMap(options.Keys),
 		filter: field.New("part of a name or id"),
 	}
 	muted := func(s string) string { return t.Muted.Render(s) }

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/paged"
 	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/theme"
@@ -26,7 +27,8 @@ func newList(t *testing.T) *fixture {
 	t.Helper()
 	f := &fixture{t: t}
 	f.list = paged.New(theme.New(theme.Options{Name: theme.None}), paged.Options[string]{
-		Key: func(s string) string { return s }, Text: func(s string) string { return s },
+		Keys: keys.Default(),
+		Key:  func(s string) string { return s }, Text: func(s string) string { return s },
 		Row: func(s string, number, width int, selected bool) string {
 			marker := " "
 			if selected {
@@ -58,8 +60,8 @@ func (f *fixture) fail() {
 	f.list.Failed(f.requests[len(f.requests)-1].Generation, errors.New("torn"), []string{"torn cable", "mend it"})
 }
 
-func (f *fixture) press(keys ...string) {
-	for _, k := range keys {
+func (f *fixture) press(names ...string) {
+	for _, k := range names {
 		msg := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
 		switch k {
 		case "enter":

@@ -63,7 +63,7 @@ func (s source[T]) Row(index, width int, selected bool) string {
 		marker = "▸ "
 	}
 	if s.pages.State() == pages.Failed {
-		const hint = " · enter tries again"
+		hint := " · " + s.keys.Retry.Help().Key + " tries again"
 		why := marker + "✗ " + text.Sanitize(strings.Join(s.problem[:min(1, len(s.problem))], ""))
 		return s.theme.Error.Render(text.Fit(text.Truncate(why, max(0, width-text.Width(hint)))+hint, width))
 	}
@@ -80,7 +80,7 @@ func (l *List[T]) head() string {
 		room := max(10, l.width-text.Width(loaded)-12)
 		return text.Truncate(label+l.filter.View(l.theme, room, true, false)+"  "+l.theme.Muted.Render(loaded), l.width)
 	case l.query != "":
-		return text.Truncate(l.theme.Accent.Render("filter › "+text.Sanitize(l.query))+"  "+l.theme.Muted.Render(loaded+" · esc clears"), l.width)
+		return text.Truncate(l.theme.Accent.Render("filter › "+text.Sanitize(l.query))+"  "+l.theme.Muted.Render(loaded+" · "+l.keys.Unfilter.Help().Key+" clears"), l.width)
 	}
 	return l.theme.Muted.Render(text.Fit(loaded, l.width))
 }
@@ -124,9 +124,9 @@ func (l *List[T]) completeness() string {
 	case l.pages.Refreshing():
 		return " · refreshing"
 	case l.pages.State() == pages.Failed && l.pages.Stale():
-		return " loaded earlier, loading them again failed: ctrl+r tries again"
+		return " loaded earlier, loading them again failed: " + l.keys.Refresh.Help().Key + " tries again"
 	case l.pages.State() == pages.Complete && l.pages.Offset() > 0 && l.pages.Len() == 0:
-		return " · ctrl+r goes back to the first"
+		return " · " + l.keys.Refresh.Help().Key + " goes back to the first"
 	case l.pages.State() == pages.Complete && l.pages.Offset() > 0:
 		return ", up to the last one"
 	case l.pages.State() == pages.Complete:
@@ -141,13 +141,21 @@ func (l *List[T]) completeness() string {
 	return " loaded, more to come"
 }
 
+// clearKey is the key that clears the filter now.
+func (l *List[T]) clearKey() string {
+	if l.filtering {
+		return l.keys.DropFilter.Help().Key
+	}
+	return l.keys.Unfilter.Help().Key
+}
+
 // emptyText stands where there is no row.
 func (l *List[T]) emptyText() []string {
 	switch {
 	case l.query != "":
-		return []string{"", "  Nothing loaded matches the filter. esc clears it."}
+		return []string{"", "  Nothing loaded matches the filter. " + l.clearKey() + " clears it."}
 	case l.pages.Offset() > 0:
-		return []string{"", fmt.Sprintf("  There is nothing at row %d or after it. ctrl+r goes back to the first.", l.pages.Offset()+1)}
+		return []string{"", fmt.Sprintf("  There is nothing at row %d or after it. %s goes back to the first.", l.pages.Offset()+1, l.keys.Refresh.Help().Key)}
 	case l.pages.State() == pages.Complete:
 		return l.options.Empty
 	}

@@ -16,6 +16,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/paged"
 	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/screen"
@@ -44,20 +45,23 @@ type keyMap struct {
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThread) *Model {
-	m := &Model{host: host, scope: scope, theme: t, to: to, keys: keyMap{
-		Details: screen.Bind("enter", "details"), Add: screen.Bind("a", "add"), Mark: screen.Bind("space", "mark", " "),
-		Copy: screen.Bind("y", "copy id"), Row: screen.Bind("r", "go to row"),
-		Refresh: screen.Bind("ctrl+r", "refresh"), Back: screen.Bind("esc", "back"),
-	}}
+	m := &Model{host: host, scope: scope, theme: t, to: to}
+	k := host.Keys()
+	m.keys = keyMap{
+		Details: k.Bind(keys.Open, "details"), Add: k.Bind(keys.AddParticipants, "add"), Mark: k.Bind(keys.Mark, ""),
+		Copy: k.Bind(keys.Copy, ""), Row: k.Bind(keys.GoToRow, ""),
+		Refresh: k.Bind(keys.Refresh, ""), Back: k.Bind(keys.Back, ""),
+	}
 	if refusal := scope.Session().AddRefusal(); refusal != "" {
-		m.keys.Add.SetHelp("a", "add: "+refusal)
+		m.keys.Add = k.Bind(keys.AddParticipants, "add: "+refusal)
 	}
 	m.list = paged.New(t, paged.Options[acs.ChatParticipant]{
+		Keys: k,
 		Key:  rawID,
 		Text: func(p acs.ChatParticipant) string { return displayName(p) + " " + rawID(p) },
 		Row:  m.row, Noun: "participant", Nouns: "participants", Margin: int(scope.Session().PageSize),
 		Fetch: func(request pages.Request) tea.Cmd { return command.ListParticipants(m.scope, to.ThreadID, request) },
-		Empty: []string{"", "  This thread has no participants here.", "", "  a adds some"},
+		Empty: []string{"", "  This thread has no participants here.", "", "  " + k.Name(keys.AddParticipants) + " adds some"},
 	})
 	return m
 }
@@ -179,7 +183,7 @@ func (m *Model) mark() tea.Cmd {
 	} else {
 		m.marks = append(m.marks, id)
 	}
-	_, cmd := m.list.Key(tea.KeyMsg{Type: tea.KeyDown})
+	_, cmd := m.list.Key(m.host.Keys().Press(keys.Down))
 	return cmd
 }
 
@@ -211,7 +215,7 @@ func (m *Model) HasMember(id string) bool {
 // askRow asks for the row to go to; the service passes over the ones before it.
 func (m *Model) askRow() {
 	m.host.Prompt(screen.Prompt{
-		Title: "Go to row", Body: "The list starts over at this participant, counted from 1; ctrl+r goes back to the first.",
+		Title: "Go to row", Body: "The list starts over at this participant, counted from 1; " + m.host.Keys().Name(keys.Refresh) + " goes back to the first.",
 		Placeholder: "1",
 		Check: func(typed string) string {
 			if n, err := strconv.ParseInt(typed, 10, 32); err != nil || n < 1 {
@@ -229,26 +233,26 @@ func (m *Model) askRow() {
 
 // Help lists the keys that do something now.
 func (m *Model) Help() help.KeyMap {
-	keys := m.keys
+	own := m.keys
 	_, selected := m.list.Selected()
-	keys.Details.SetEnabled(selected)
-	keys.Mark.SetEnabled(selected)
-	keys.Copy.SetEnabled(selected || len(m.marks) > 0)
+	own.Details.SetEnabled(selected)
+	own.Mark.SetEnabled(selected)
+	own.Copy.SetEnabled(selected || len(m.marks) > 0)
 	if len(m.marks) > 0 {
-		keys.Copy.SetHelp("y", "copy "+countIDs(len(m.marks), ""))
+		own.Copy = m.host.Keys().Bind(keys.Copy, "copy "+countIDs(len(m.marks), ""))
 	}
 	list := m.list.Keys()
-	short := []key.Binding{keys.Add, keys.Details, keys.Mark, list.Filter, keys.Copy, keys.Row, keys.Refresh, keys.Back}
+	short := []key.Binding{own.Add, own.Details, own.Mark, list.Filter, own.Copy, own.Row, own.Refresh, own.Back}
 	switch {
 	case m.list.Capturing():
-		short = []key.Binding{list.KeepFilter, list.Unfilter}
+		short = []key.Binding{list.KeepFilter, list.DropFilter}
 	case m.list.OnFailure():
-		short = []key.Binding{list.Retry, keys.Refresh, keys.Back}
+		short = []key.Binding{list.Retry, own.Refresh, own.Back}
 	case m.list.Filtered():
-		short = []key.Binding{list.Unfilter, keys.Details, keys.Mark, keys.Copy}
+		short = []key.Binding{list.Unfilter, own.Details, own.Mark, own.Copy}
 	}
 	return screen.Keys{Short: short, Full: [][]key.Binding{
-		{keys.Add, keys.Details, keys.Mark, keys.Copy, keys.Row, keys.Refresh, keys.Back}, list.Navigation(),
+		{own.Add, own.Details, own.Mark, own.Copy, own.Row, own.Refresh, own.Back}, list.Navigation(),
 	}}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
@@ -168,7 +169,7 @@ func (m *Model) View() string {
 
 func (m *Model) failure(problem []string) string {
 	lines := append([]string{""}, document.Problem(m.theme, problem, m.width)...)
-	return strings.Join(append(lines, "", "  enter tries again · esc goes back"), "\n")
+	return strings.Join(append(lines, "", fmt.Sprintf("  %s tries again · %s goes back", m.host.Keys().Name(keys.Open), m.host.Keys().Name(keys.Back))), "\n")
 }
 
 // details is everything that is known of a participant.

@@ -4,6 +4,7 @@
 package properties
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -12,6 +13,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
@@ -41,12 +43,14 @@ type keyMap struct{ Add, Copy, JSON, Refresh, Retry, Back key.Binding }
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThread) *Model {
-	m := &Model{host: host, scope: scope, theme: t, to: to, document: document.New(), keys: keyMap{
-		Add: screen.Bind("a", "add participants"), Copy: screen.Bind("y", "copy id"), JSON: screen.Bind("J", "raw JSON"),
-		Refresh: screen.Bind("ctrl+r", "refresh"), Retry: screen.Bind("enter", "try again"), Back: screen.Bind("esc", "back"),
-	}}
+	m := &Model{host: host, scope: scope, theme: t, to: to, document: document.New(host.Keys())}
+	k := host.Keys()
+	m.keys = keyMap{
+		Add: k.Bind(keys.AddParticipants, ""), Copy: k.Bind(keys.Copy, ""), JSON: k.Bind(keys.RawJSON, ""),
+		Refresh: k.Bind(keys.Refresh, ""), Retry: k.Bind(keys.Open, "try again"), Back: k.Bind(keys.Back, ""),
+	}
 	if refusal := scope.Session().AddRefusal(); refusal != "" {
-		m.keys.Add.SetHelp("a", "add participants: "+refusal)
+		m.keys.Add = k.Bind(keys.AddParticipants, "add participants: "+refusal)
 	}
 	return m
 }
@@ -138,13 +142,13 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 
 // Help lists the keys that do something now.
 func (m *Model) Help() help.KeyMap {
-	keys := m.keys
-	keys.Retry.SetEnabled(m.problem != nil)
-	keys.JSON.SetEnabled(m.thread != nil)
+	own := m.keys
+	own.Retry.SetEnabled(m.problem != nil)
 	if m.raw {
-		keys.JSON.SetHelp("J", "properties")
+		own.JSON = m.host.Keys().Bind(keys.RawJSON, "properties")
 	}
-	return document.Help{Actions: []key.Binding{keys.Retry, keys.Add, keys.Copy, keys.JSON, keys.Refresh, keys.Back}}
+	own.JSON.SetEnabled(m.thread != nil)
+	return document.Help{Keys: m.host.Keys(), Actions: []key.Binding{own.Retry, own.Add, own.Copy, own.JSON, own.Refresh, own.Back}}
 }
 
 // redraw makes the document anew; it changes with what came, and with the width.
@@ -167,7 +171,7 @@ func (m *Model) redraw() {
 
 func (m *Model) problemLines() []string {
 	lines := document.Problem(m.theme, m.problem.Lines(), m.width)
-	hint := "enter tries again · esc goes back"
+	hint := fmt.Sprintf("%s tries again · %s goes back", m.host.Keys().Name(keys.Open), m.host.Keys().Name(keys.Back))
 	if m.thread != nil {
 		hint += " · below is what was loaded before"
 	}
@@ -175,7 +179,7 @@ func (m *Model) problemLines() []string {
 }
 
 func (m *Model) rawLines() []string {
-	lines := []string{m.theme.Muted.Render("The service's answer as it came, indented; J shows the properties."), ""}
+	lines := []string{m.theme.Muted.Render("The service's answer as it came, indented; " + m.host.Keys().Name(keys.RawJSON) + " shows the properties."), ""}
 	for line := range strings.SplitSeq(text.SanitizeLines(indent(m.json)), "\n") {
 		lines = append(lines, text.Wrap(line, max(1, m.width))...)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/field"
@@ -152,6 +153,14 @@ func (e *Editor) focus(at int, c column) {
 
 // Key takes one key of the form.
 func (e *Editor) Key(msg tea.KeyMsg) Leave {
+	switch k := e.host.Keys(); {
+	case k.Is(msg, keys.NewRow):
+		e.insert(e.at + 1)
+		return Stay
+	case k.Is(msg, keys.RemoveRow):
+		e.askRemove()
+		return Stay
+	}
 	switch msg.String() {
 	case "tab":
 		return e.next(false)
@@ -166,10 +175,6 @@ func (e *Editor) Key(msg tea.KeyMsg) Leave {
 			return LeaveUp
 		}
 		e.focus(e.following(-1), e.column)
-	case "ctrl+n":
-		e.insert(e.at + 1)
-	case "ctrl+d":
-		e.askRemove()
 	case "pgdown":
 		e.page(1)
 	case "pgup":

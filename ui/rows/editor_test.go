@@ -13,6 +13,7 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 )
@@ -27,6 +28,7 @@ type host struct {
 }
 
 func (h *host) Now() time.Time               { return h.now }
+func (h *host) Keys() *keys.Map              { return keys.Default() }
 func (h *host) Ask(q screen.Question)        { h.questions = append(h.questions, q) }
 func (h *host) Notify(n screen.Notification) { h.notifications = append(h.notifications, n) }
 func (h *host) HoldsText(holds bool)         { h.holdsText = holds }
@@ -53,14 +55,14 @@ func newEditor(t *testing.T, members func(string) bool) (*Editor, *host) {
 
 // press gives keys by name; what is no key's name is typed.
 func press(e *Editor, names ...string) Leave {
-	keys := map[string]tea.KeyType{
+	named := map[string]tea.KeyType{
 		"tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown,
 		"ctrl+n": tea.KeyCtrlN, "ctrl+d": tea.KeyCtrlD, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "left": tea.KeyLeft,
 		"right": tea.KeyRight, "backspace": tea.KeyBackspace, "ctrl+u": tea.KeyCtrlU,
 	}
 	leave := Stay
 	for _, name := range names {
-		if k, ok := keys[name]; ok {
+		if k, ok := named[name]; ok {
 			leave = e.Key(tea.KeyMsg{Type: k})
 			continue
 		}

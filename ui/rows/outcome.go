@@ -7,6 +7,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/text"
 )
 
@@ -112,7 +113,7 @@ func (e *Editor) Settle(sent []acs.ChatParticipant, refused []acs.CommunicationE
 			continue
 		}
 		if !was[id] {
-			r.settle(NotSent, "not sent: the service takes 200 at a time; ctrl+s sends the next")
+			r.settle(NotSent, "not sent: the service takes 200 at a time; "+e.host.Keys().Name(keys.Submit)+" sends the next")
 			continue
 		}
 		if reason, no := reasons[strings.ToLower(id)]; no {

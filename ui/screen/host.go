@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/keys"
 )
 
 // Host is what a screen may ask of the program around it. Every method takes
@@ -28,6 +30,8 @@ type Host interface {
 	Unsaved(loss string)
 	// Now is the program's clock.
 	Now() time.Time
+	// Keys is the keys in force.
+	Keys() *keys.Map
 }
 
 // Destination names a screen to open; screens do not import one another.

@@ -65,15 +65,6 @@ type TimeMsg struct{}
 // that what this one shows may be old.
 type ChangedMsg struct{}
 
-// Bind makes a binding from what help shows: the key's name and what it does. The
-// names that the terminal's keys have go behind it where they are others.
-func Bind(shown, does string, names ...string) key.Binding {
-	if len(names) == 0 {
-		names = []string{shown}
-	}
-	return key.NewBinding(key.WithKeys(names...), key.WithHelp(shown, does))
-}
-
 // Keys is a help.KeyMap of what it holds: the footer's keys, most important
 // first, and all of them in groups.
 type Keys struct {

@@ -4,6 +4,7 @@ package threads
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -12,6 +13,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/paged"
 	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/screen"
@@ -40,20 +42,22 @@ type keyMap struct {
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 	m := &Model{host: host, scope: scope, theme: t}
+	k := host.Keys()
 	m.keys = keyMap{
-		Open: screen.Bind("enter", "open"), New: screen.Bind("n", "new thread"), OpenByID: screen.Bind("o", "open by id"),
-		Copy: screen.Bind("y", "copy id"), Refresh: screen.Bind("ctrl+r", "refresh"),
+		Open: k.Bind(keys.Open, ""), New: k.Bind(keys.NewThread, ""), OpenByID: k.Bind(keys.OpenByID, ""),
+		Copy: k.Bind(keys.Copy, ""), Refresh: k.Bind(keys.Refresh, ""),
 	}
 	if refusal := scope.Session().CreateRefusal(); refusal != "" {
-		m.keys.New.SetHelp("n", "new thread: "+refusal)
+		m.keys.New = k.Bind(keys.NewThread, "new thread: "+refusal)
 	}
 	m.list = paged.New(t, paged.Options[acs.ChatThreadItem]{
+		Keys: k,
 		Key:  func(item acs.ChatThreadItem) string { return item.ID },
 		Text: func(item acs.ChatThreadItem) string { return item.Topic + " " + item.ID },
 		Row:  m.row, Noun: "thread", Nouns: "threads", Margin: int(scope.Session().PageSize),
 		Fetch: func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
 		Empty: []string{
-			"", "  This user is in no thread.", "", "  n makes one · o opens one by its id",
+			"", "  This user is in no thread.", "", fmt.Sprintf("  %s makes one · %s opens one by its id", k.Name(keys.NewThread), k.Name(keys.OpenByID)),
 		},
 	})
 	return m
@@ -162,20 +166,20 @@ func (m *Model) askID() {
 
 // Help lists the keys that do something now.
 func (m *Model) Help() help.KeyMap {
-	keys := m.keys
+	own := m.keys
 	_, selected := m.list.Selected()
-	keys.Open.SetEnabled(selected)
-	keys.Copy.SetEnabled(selected)
+	own.Open.SetEnabled(selected)
+	own.Copy.SetEnabled(selected)
 	list := m.list.Keys()
-	short := []key.Binding{keys.Open, keys.New, keys.OpenByID, list.Filter, keys.Copy, keys.Refresh}
+	short := []key.Binding{own.Open, own.New, own.OpenByID, list.Filter, own.Copy, own.Refresh}
 	switch {
 	case m.list.Capturing():
-		short = []key.Binding{list.KeepFilter, list.Unfilter}
+		short = []key.Binding{list.KeepFilter, list.DropFilter}
 	case m.list.OnFailure():
 		short = append([]key.Binding{list.Retry}, short[1:]...)
 	}
 	return screen.Keys{Short: short, Full: [][]key.Binding{
-		{keys.Open, keys.New, keys.OpenByID, keys.Copy, keys.Refresh}, list.Navigation(),
+		{own.Open, own.New, own.OpenByID, own.Copy, own.Refresh}, list.Navigation(),
 	}}
 }
 
@@ -187,10 +191,8 @@ func (m *Model) banner() []string {
 	if !m.scope.Session().BuiltInEmulator {
 		return nil
 	}
-	const (
-		where = "This is the built-in emulator with demo data; all of it is gone on exit. n makes a new thread."
-		how   = "To connect to Azure, set AZURE_COMMUNICATION_ENDPOINT and AZURE_COMMUNICATION_ACCESS_TOKEN."
-	)
+	where := "This is the built-in emulator with demo data; all of it is gone on exit. " + m.host.Keys().Name(keys.NewThread) + " makes a new thread."
+	const how = "To connect to Azure, set AZURE_COMMUNICATION_ENDPOINT and AZURE_COMMUNICATION_ACCESS_TOKEN."
 	first, then := text.Wrap(where, max(1, m.width)), text.Wrap(how, max(1, m.width))
 	if m.height < roomy {
 		// A small terminal needs its lines for the threads.
@@ -211,7 +213,7 @@ func (m *Model) View() string {
 	lines := m.banner()
 	if problem := m.list.Problem(); problem != nil && m.list.Pages().Fetched() == 0 {
 		lines = append(append(lines, ""), document.Problem(m.theme, problem, m.width)...)
-		lines = append(lines, "", "  enter tries again", "")
+		lines = append(lines, "", "  "+m.host.Keys().Name(keys.Open)+" tries again", "")
 		return strings.Join(lines, "\n")
 	}
 	return strings.Join(append(lines, m.list.View(m.columns().heading(m.theme))), "\n")

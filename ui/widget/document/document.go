@@ -5,6 +5,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
@@ -12,13 +13,14 @@ import (
 
 // Model is the text and the place in it.
 type Model struct {
+	keys          *keys.Map
 	lines         []string
 	top           int
 	width, height int
 }
 
-// New returns an empty document.
-func New() *Model { return &Model{} }
+// New returns an empty document that is scrolled with the keys of k.
+func New(k *keys.Map) *Model { return &Model{keys: k} }
 
 // SetSize gives the document its room.
 func (m *Model) SetSize(width, height int) {
@@ -39,22 +41,23 @@ func (m *Model) clamp() { m.top = max(0, min(m.top, len(m.lines)-m.height)) }
 
 // Key takes one key; false for a key that does not scroll.
 func (m *Model) Key(msg tea.KeyMsg) bool {
-	switch msg.String() {
-	case "down", "j":
+	is := func(action keys.Action) bool { return m.keys.Is(msg, action) }
+	switch {
+	case is(keys.Down):
 		m.top++
-	case "up", "k":
+	case is(keys.Up):
 		m.top--
-	case "pgdown", " ":
+	case is(keys.PageDown):
 		m.top += max(1, m.height)
-	case "pgup":
+	case is(keys.PageUp):
 		m.top -= max(1, m.height)
-	case "ctrl+d":
+	case is(keys.HalfPageDown):
 		m.top += max(1, m.height/2)
-	case "ctrl+u":
+	case is(keys.HalfPageUp):
 		m.top -= max(1, m.height/2)
-	case "g", "home":
+	case is(keys.First):
 		m.top = 0
-	case "G", "end":
+	case is(keys.Last):
 		m.top = len(m.lines)
 	default:
 		return false
@@ -124,7 +127,10 @@ func Problem(t *theme.Theme, facts []string, width int) []string {
 }
 
 // Help is the help of a screen that shows a document.
-type Help struct{ Actions []key.Binding }
+type Help struct {
+	Keys    *keys.Map
+	Actions []key.Binding
+}
 
 // ShortHelp is the actions.
 func (h Help) ShortHelp() []key.Binding { return h.Actions }
@@ -132,7 +138,8 @@ func (h Help) ShortHelp() []key.Binding { return h.Actions }
 // FullHelp is the actions and the keys that scroll.
 func (h Help) FullHelp() [][]key.Binding {
 	return [][]key.Binding{h.Actions, {
-		screen.Bind("↑ k", "up"), screen.Bind("↓ j", "down"), screen.Bind("pgup pgdn", "a page"), screen.Bind("ctrl+u ctrl+d", "half a page"),
-		screen.Bind("g G", "first, last line"),
+		h.Keys.Bind(keys.Up, ""), h.Keys.Bind(keys.Down, ""), h.Keys.Bind(keys.PageUp, ""), h.Keys.Bind(keys.PageDown, ""),
+		h.Keys.Bind(keys.HalfPageUp, ""), h.Keys.Bind(keys.HalfPageDown, ""),
+		h.Keys.Bind(keys.First, "first line"), h.Keys.Bind(keys.Last, "last line"),
 	}}
 }

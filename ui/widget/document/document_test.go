@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/google/go-cmp/cmp"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
@@ -16,7 +17,7 @@ import (
 
 func TestScrolling(t *testing.T) {
 	t.Parallel()
-	m := document.New()
+	m := document.New(keys.Default())
 	var lines []string
 	for n := range 20 {
 		lines = append(lines, fmt.Sprint(n))

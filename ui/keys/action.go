@@ -1,0 +1,128 @@
+package keys
+
+// Action is something that a key starts, by its name in the configuration file.
+type Action string
+
+// The actions.
+const (
+	Help          Action = "help"
+	Notifications Action = "notifications"
+	Quit          Action = "quit"
+	Back          Action = "back"
+	Open          Action = "open"
+	Refresh       Action = "refresh"
+	Copy          Action = "copy"
+
+	Up           Action = "up"
+	Down         Action = "down"
+	PageUp       Action = "page_up"
+	PageDown     Action = "page_down"
+	HalfPageUp   Action = "half_page_up"
+	HalfPageDown Action = "half_page_down"
+	First        Action = "first"
+	Last         Action = "last"
+	Filter       Action = "filter"
+
+	NewThread       Action = "new_thread"
+	OpenByID        Action = "open_by_id"
+	Properties      Action = "properties"
+	Participants    Action = "participants"
+	NextTab         Action = "next_tab"
+	PreviousTab     Action = "previous_tab"
+	AddParticipants Action = "add_participants"
+	Mark            Action = "mark"
+	GoToRow         Action = "go_to_row"
+	RawJSON         Action = "raw_json"
+
+	Submit    Action = "form_submit"
+	Leave     Action = "form_leave"
+	Preview   Action = "form_preview"
+	Import    Action = "form_import"
+	NewRow    Action = "form_new_row"
+	RemoveRow Action = "form_remove_row"
+
+	FormHelp  Action = "form_help"
+	Suspend   Action = "suspend"
+	Interrupt Action = "interrupt"
+)
+
+// group says where an action's keys have their meaning.
+type group int
+
+const (
+	ofScreens group = iota
+	ofForms
+	ofBoth
+)
+
+// meets says whether two actions can want the same key at the same time.
+func (g group) meets(other group) bool { return g == other || g == ofBoth || other == ofBoth }
+
+// definition is an action as it is before anything is rebound.
+type definition struct {
+	action Action
+	group  group
+	// does is what help says, where the screen has no better words.
+	does string
+	// keys are the names of the keys, as Bubble Tea gives them.
+	keys []string
+	// shown is how help shows them, where that is not their names.
+	shown string
+	// fixed says that the action cannot be rebound.
+	fixed bool
+}
+
+// definitions lists every action, in the order of the documentation.
+func definitions() []definition {
+	return []definition{
+		{action: Help, does: "help", keys: []string{"?"}},
+		{action: Notifications, does: "notifications", keys: []string{"!"}},
+		{action: Quit, does: "quit", keys: []string{"q"}},
+		{action: Back, does: "back", keys: []string{"esc"}},
+		{action: Open, does: "open", keys: []string{"enter"}},
+		{action: Refresh, does: "refresh", keys: []string{"ctrl+r"}},
+		{action: Copy, does: "copy id", keys: []string{"y"}},
+
+		{action: Up, does: "up", keys: []string{"up", "k"}},
+		{action: Down, does: "down", keys: []string{"down", "j"}},
+		{action: PageUp, does: "page up", keys: []string{"pgup"}},
+		{action: PageDown, does: "page down", keys: []string{"pgdown"}},
+		{action: HalfPageUp, does: "half a page up", keys: []string{"ctrl+u"}},
+		{action: HalfPageDown, does: "half a page down", keys: []string{"ctrl+d"}},
+		{action: First, does: "first", keys: []string{"g", "home"}, shown: "g"},
+		{action: Last, does: "last", keys: []string{"G", "end"}, shown: "G"},
+		{action: Filter, does: "filter", keys: []string{"/"}},
+
+		{action: NewThread, does: "new thread", keys: []string{"n"}},
+		{action: OpenByID, does: "open by id", keys: []string{"o"}},
+		{action: Properties, does: "properties", keys: []string{"1"}},
+		{action: Participants, does: "participants", keys: []string{"2"}},
+		{action: NextTab, does: "next tab", keys: []string{"tab"}},
+		{action: PreviousTab, does: "previous tab", keys: []string{"shift+tab"}},
+		{action: AddParticipants, does: "add participants", keys: []string{"a"}},
+		{action: Mark, does: "mark", keys: []string{" "}},
+		{action: GoToRow, does: "go to row", keys: []string{"r"}},
+		{action: RawJSON, does: "raw JSON", keys: []string{"J"}},
+
+		{action: Submit, group: ofForms, does: "send", keys: []string{"ctrl+s"}},
+		{action: Leave, group: ofForms, does: "leave", keys: []string{"esc"}},
+		{action: Preview, group: ofForms, does: "show request", keys: []string{"ctrl+x"}},
+		{action: Import, group: ofForms, does: "import file", keys: []string{"ctrl+o"}},
+		{action: NewRow, group: ofForms, does: "new row", keys: []string{"ctrl+n"}},
+		{action: RemoveRow, group: ofForms, does: "remove row", keys: []string{"ctrl+d"}},
+
+		{action: FormHelp, group: ofBoth, does: "help", keys: []string{"ctrl+g"}},
+		{action: Suspend, group: ofBoth, does: "suspend", keys: []string{"ctrl+z"}},
+		{action: Interrupt, group: ofBoth, does: "quit from anywhere", keys: []string{"ctrl+c"}, fixed: true},
+	}
+}
+
+// fieldKeys are what a text field, and the focus of a form, take: no action of a
+// form may lie on one.
+func fieldKeys() []string {
+	return []string{
+		"tab", "shift+tab", "enter", "up", "down", "left", "right", "pgup", "pgdown", "home", "end",
+		"backspace", "delete", "ctrl+left", "ctrl+right",
+		"ctrl+a", "ctrl+b", "ctrl+e", "ctrl+f", "ctrl+h", "ctrl+k", "ctrl+u", "ctrl+w",
+	}
+}
