@@ -272,4 +272,11 @@
 //     request under way has status 0; one whose client went away while it was
 //     delayed 499; one that a fault dropped 444. The newest 10,000 are kept, less
 //     where their bodies exceed 32 MiB in all.
+//
+// # How it is shown
+//
+// Microsoft's own JavaScript SDK tries the emulator (bash .ci/sdk/run). Its answers
+// there and in this package's tests are held against the official OpenAPI documents;
+// where it may differ from them, and why, is listed in the package openapi beside
+// this one.
 package emulator

@@ -85,6 +85,9 @@ func (b *bundle) rewritten(node any, file, root string) (any, error) {
 	case map[string]any:
 		copied := make(map[string]any, len(typed))
 		for name, value := range typed {
+			if name == "x-ms-examples" { // no schemas; their files may be missing
+				continue
+			}
 			reference, is := value.(string)
 			var err error
 			if name == "$ref" && is {

@@ -41,7 +41,8 @@ const shelf = `{
      "403": {"description": "", "schema": {"$ref": "#/definitions/CommunicationErrorResponse"}}}}},
   "/chat/boxes/{boxId}": {
    "patch": {
-    "operationId": "Shelf_UpdateBox", "consumes": ["application/merge-patch+json"], "produces": ["application/json"],
+    "operationId": "Shelf_UpdateBox", "x-ms-examples": {"one": {"$ref": "./examples/one.json"}},
+    "consumes": ["application/merge-patch+json"], "produces": ["application/json"],
     "parameters": [
      {"in": "path", "name": "boxId", "required": true, "type": "string"},
      {"$ref": "#/parameters/Version"},
