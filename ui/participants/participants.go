@@ -212,6 +212,12 @@ func (m *Model) HasMember(id string) bool {
 	return member
 }
 
+// CountMembers is how many participants the thread has, where all are loaded.
+func (m *Model) CountMembers() (n int, known bool) {
+	all := m.list.Pages()
+	return all.Len(), all.State() == pages.Complete && all.Offset() == 0 && !all.Stale()
+}
+
 // askRow asks for the row to go to; the service passes over the ones before it.
 func (m *Model) askRow() {
 	m.host.Prompt(screen.Prompt{

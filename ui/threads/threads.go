@@ -174,7 +174,7 @@ func (m *Model) Help() help.KeyMap {
 	short := []key.Binding{own.Open, own.New, own.OpenByID, list.Filter, own.Copy, own.Refresh}
 	switch {
 	case m.list.Capturing():
-		short = []key.Binding{list.KeepFilter, list.DropFilter}
+		return screen.Keys{Short: list.Typing(), Full: [][]key.Binding{list.Typing()}}
 	case m.list.OnFailure():
 		short = append([]key.Binding{list.Retry}, short[1:]...)
 	}
