@@ -52,6 +52,8 @@ type App struct {
 	lastID        screen.ID
 	dialogs       []openDialog
 	help          *helpPage
+	// chosen is the name of the key that the palette chose.
+	chosen string
 
 	// read counts the terminal's reads, so that a question can tell the keys that
 	// arrived before it was shown.

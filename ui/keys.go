@@ -11,6 +11,7 @@ import (
 type keyMap struct {
 	Help, Quit, Notifications   key.Binding
 	RequestLog                  key.Binding
+	Palette, FormPalette        key.Binding
 	Properties, Participants    key.Binding
 	NextTab, PreviousTab        key.Binding
 	Interrupt, Suspend, FormKey key.Binding
@@ -20,6 +21,8 @@ func newKeyMap(m *keys.Map) keyMap {
 	return keyMap{
 		Help:          m.Bind(keys.Help, ""),
 		FormKey:       m.Bind(keys.FormHelp, ""),
+		Palette:       m.Bind(keys.Palette, ""),
+		FormPalette:   m.Bind(keys.FormPalette, ""),
 		Quit:          m.Bind(keys.Quit, ""),
 		Notifications: m.Bind(keys.Notifications, ""),
 		RequestLog:    m.Bind(keys.RequestLog, ""),

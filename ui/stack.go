@@ -11,6 +11,7 @@ import (
 	"acs-chat-tui/ui/connect"
 	"acs-chat-tui/ui/create"
 	"acs-chat-tui/ui/details"
+	"acs-chat-tui/ui/edit"
 	"acs-chat-tui/ui/participants"
 	"acs-chat-tui/ui/properties"
 	"acs-chat-tui/ui/requestlog"
@@ -116,6 +117,8 @@ func (a *App) make(destination screen.Destination) *instance {
 			to.Members, to.Count = list.HasMember, list.CountMembers
 		}
 		i.screen = add.New(h, scope(), a.theme, a.seen, to)
+	case screen.ToEdit:
+		i.screen = edit.New(h, scope(), a.theme, to)
 	case screen.ToRequestLog:
 		i.screen = requestlog.New(h, a.theme, a.requests, a.version)
 	case screen.ToDetails:

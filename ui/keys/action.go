@@ -6,6 +6,7 @@ type Action string
 // The actions.
 const (
 	Help          Action = "help"
+	Palette       Action = "palette"
 	Notifications Action = "notifications"
 	RequestLog    Action = "request_log"
 	Quit          Action = "quit"
@@ -25,6 +26,8 @@ const (
 	Filter       Action = "filter"
 
 	NewThread       Action = "new_thread"
+	Edit            Action = "edit"
+	Delete          Action = "delete"
 	OpenByID        Action = "open_by_id"
 	Properties      Action = "properties"
 	Participants    Action = "participants"
@@ -46,9 +49,10 @@ const (
 
 	SaveReport Action = "save_report"
 
-	FormHelp  Action = "form_help"
-	Suspend   Action = "suspend"
-	Interrupt Action = "interrupt"
+	FormHelp    Action = "form_help"
+	FormPalette Action = "form_palette"
+	Suspend     Action = "suspend"
+	Interrupt   Action = "interrupt"
 )
 
 // group says where an action's keys have their meaning.
@@ -81,6 +85,7 @@ type definition struct {
 func definitions() []definition {
 	return []definition{
 		{action: Help, does: "help", keys: []string{"?"}},
+		{action: Palette, does: "find an action by name", keys: []string{":"}},
 		{action: Notifications, does: "notifications", keys: []string{"!"}},
 		{action: RequestLog, does: "request log", keys: []string{"L"}},
 		{action: Quit, does: "quit", keys: []string{"q"}},
@@ -100,6 +105,8 @@ func definitions() []definition {
 		{action: Filter, does: "filter", keys: []string{"/"}},
 
 		{action: NewThread, does: "new thread", keys: []string{"n"}},
+		{action: Edit, does: "edit", keys: []string{"e"}},
+		{action: Delete, does: "delete", keys: []string{"d"}},
 		{action: OpenByID, does: "open by id", keys: []string{"o"}},
 		{action: Properties, does: "properties", keys: []string{"1"}},
 		{action: Participants, does: "participants", keys: []string{"2"}},
@@ -121,6 +128,7 @@ func definitions() []definition {
 
 		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},
 		{action: FormHelp, group: ofBoth, does: "help", keys: []string{"ctrl+g"}},
+		{action: FormPalette, group: ofBoth, does: "find an action by name", keys: []string{"ctrl+p"}},
 		{action: Suspend, group: ofBoth, does: "suspend", keys: []string{"ctrl+z"}},
 		{action: Interrupt, group: ofBoth, does: "quit from anywhere", keys: []string{"ctrl+c"}, fixed: true},
 	}

@@ -54,6 +54,9 @@ type ToThread struct {
 	Tab      Tab
 }
 
+// ToEdit opens the form that changes a thread.
+type ToEdit struct{ ThreadID, Topic string }
+
 // ToAdd opens the form that adds participants to a thread.
 type ToAdd struct {
 	ThreadID string
@@ -87,6 +90,7 @@ func (ToThreads) destination()    {}
 func (ToConnect) destination()    {}
 func (ToCreate) destination()     {}
 func (ToThread) destination()     {}
+func (ToEdit) destination()       {}
 func (ToAdd) destination()        {}
 func (ToDetails) destination()    {}
 func (ToRequestLog) destination() {}
