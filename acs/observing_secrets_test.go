@@ -124,8 +124,8 @@ func TestNoExchangeHoldsASecret(t *testing.T) {
 // TestTokensOfTheEmulatorDoNotShow: the canaries of the tests above look like
 // nothing else; these are real ones.
 func TestTokensOfTheEmulatorDoNotShow(t *testing.T) {
-	service, o := startEmulator(t), &observed{}
-	identity, err := acs.NewIdentityClientFromConnectionString(service.ConnectionString(), &acs.IdentityClientOptions{Observer: o.observe})
+	server, o := startEmulator(t), &observed{}
+	identity, err := acs.NewIdentityClientFromConnectionString("endpoint="+server.Endpoint()+"/;accesskey="+emulator.AccessKey, &acs.IdentityClientOptions{Observer: o.observe})
 	if err != nil {
 		t.Fatal(err)
 	}

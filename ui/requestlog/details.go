@@ -1,9 +1,7 @@
 package requestlog
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -87,56 +85,9 @@ func (m *Model) bodyLines(title string, body acs.ExchangeBody) []string {
 		lines = append(lines, m.theme.Heading.Render(wrapped))
 	}
 	if len(body.Content) > 0 {
-		for line := range strings.SplitSeq(text.SanitizeLines(indent(body.Content)), "\n") {
+		for line := range strings.SplitSeq(text.SanitizeLines(readable(body)), "\n") {
 			lines = append(lines, text.Wrap(line, max(1, m.width))...)
 		}
 	}
 	return append(lines, "")
-}
-
-// indent makes JSON readable, the beginning of a longer one as well; what is none
-// stays as it is.
-func indent(body []byte) string {
-	var out bytes.Buffer
-	if json.Indent(&out, body, "", "  ") == nil {
-		return out.String()
-	}
-	trimmed := bytes.TrimSpace(body)
-	if len(trimmed) == 0 || (trimmed[0] != '{' && trimmed[0] != '[') {
-		return string(trimmed)
-	}
-	return indentBeginning(trimmed)
-}
-
-// indentBeginning indents what may be cut anywhere.
-func indentBeginning(body []byte) string {
-	var out strings.Builder
-	depth, quoted, escaped := 0, false, false
-	line := func() { out.WriteString("\n" + strings.Repeat("  ", max(0, depth))) }
-	for _, b := range body {
-		switch {
-		case quoted:
-			out.WriteByte(b)
-			quoted = escaped || b != '"'
-			escaped = b == '\\' && !escaped
-		case b == ' ', b == '\n', b == '\r', b == '\t':
-		case b == '{', b == '[':
-			out.WriteByte(b)
-			depth++
-			line()
-		case b == '}', b == ']':
-			depth--
-			line()
-			out.WriteByte(b)
-		case b == ',':
-			out.WriteByte(b)
-			line()
-		case b == ':':
-			out.WriteString(": ")
-		default:
-			out.WriteByte(b)
-			quoted = b == '"'
-		}
-	}
-	return out.String()
 }

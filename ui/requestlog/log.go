@@ -1,6 +1,7 @@
 package requestlog
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -30,8 +31,12 @@ type entry struct {
 	acs.Exchange
 	// number counts all entries of a run of the program, from 1.
 	number int
-	// path is the path and query to read: unescaped, without the api-version.
-	path string
+	// path is the path and query for a row, and words say how it ended.
+	path, words string
+	how         success
+	// numbers are its numbers for a row: how long it took, the attempt, what was sent
+	// and what was received.
+	numbers [4]string
 	// found is what a filter looks at, in lower case.
 	found string
 	// bytes is about the memory that it takes.
@@ -78,10 +83,14 @@ func (l *Log) row(e *entry) (int, bool) {
 const overhead = 1 << 10
 
 func newEntry(x acs.Exchange, number int) *entry {
-	e := &entry{Exchange: x, number: number, path: readablePath(x.URL)}
-	words, _ := outcome(x)
+	path := readablePath(x.URL)
+	e := &entry{Exchange: x, number: number, path: shortPath(path)}
+	e.words, e.how = outcome(x)
+	e.numbers = [...]string{
+		took(x.Duration), fmt.Sprintf("%d of %d", x.Attempt, x.MaxAttempts), size(x.RequestBody.Size), size(x.ResponseBody.Size),
+	}
 	e.found = strings.ToLower(strings.Join([]string{
-		x.Method, e.path, words, x.Operation, requestID(x), correlation(x), clientRequestID(x),
+		x.Method, path, e.words, x.Operation, requestID(x), correlation(x), clientRequestID(x),
 	}, " "))
 	e.bytes = overhead + len(x.URL) + len(e.path) + len(e.found) + len(x.RequestBody.Content) + len(x.ResponseBody.Content)
 	for _, header := range []map[string][]string{x.RequestHeader, x.ResponseHeader} {
@@ -92,7 +101,8 @@ func newEntry(x acs.Exchange, number int) *entry {
 	return e
 }
 
-// readablePath is the path and the query of a URL without what every request has.
+// readablePath is the path and the query of a URL, unescaped, without what every
+// request has.
 func readablePath(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {

@@ -6,7 +6,7 @@
 //	actions.go    what its keys do with entries, and its help; view.go its frame
 //	row.go        an entry in one line; words.go its words
 //	filter.go     some of the entries
-//	details.go    an entry whole
+//	details.go    an entry whole; indent.go the JSON in it
 //	curl.go       an entry as a command for a shell
 //	har.go        entries as an HTTP Archive
 package requestlog

@@ -1,7 +1,7 @@
 package requestlog
 
 import (
-	"fmt"
+	"strings"
 
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
@@ -27,12 +27,13 @@ func (m *Model) columns() columns {
 	if m.width >= wide {
 		c.sent, c.received = 9, 9
 	}
-	used := markerWidth + 1
+	used := markerWidth + 2 // the scrollbar and the gap behind the path
 	for _, width := range []int{c.at, c.method, c.status, c.took, c.attempt, c.sent, c.received} {
 		if width > 0 {
 			used += width + 1
 		}
 	}
+	used-- // no gap behind the last one
 	c.path = max(0, m.width-used)
 	return c
 }
@@ -65,37 +66,38 @@ func (c columns) heading(t *theme.Theme) string {
 
 // row draws one entry.
 func (m *Model) row(e *entry, selected bool) string {
-	plain, muted, answer := m.theme.Plain.Render, m.theme.Muted.Render, m.theme.Success.Render
-	words, how := outcome(e.Exchange)
-	switch how {
+	answer := m.theme.Success.Render
+	switch e.how {
 	case fine:
 	case doubtful:
 		answer = m.theme.Warning.Render
 	case bad:
 		answer = m.theme.Error.Render
 	}
-	marker := "  "
+	marker, plain, muted := "  ", func(s string) string { return s }, m.theme.Muted.Render
 	if selected {
-		marker = "▸ "
-		plain, muted, answer = m.theme.Selected.Render, m.theme.Selected.Render, m.theme.Selected.Render
+		marker, answer, muted = "▸ ", m.theme.Selected.Render, m.theme.Selected.Render
+		plain = func(s string) string { return m.theme.Selected.Render(s) }
 	}
 	c := m.columns()
 	r := text.NewRow(0)
 	r.Glyphs(plain(marker), markerWidth)
-	cell := func(style func(...string) string, s string, width int) {
+	if c.at > 0 {
+		r.Cell(func(s string) string { return muted(s) }, e.Started.In(m.host.Now().Location()).Format("15:04:05"), c.at)
+		r.Cell(plain, "", 1)
+	}
+	r.Cell(plain, e.Method, c.method)
+	r.Cell(plain, "", 1)
+	r.Cell(plain, text.TruncateMiddle(e.path, c.path), c.path)
+	r.Cell(plain, "", 1)
+	r.Cell(func(s string) string { return answer(s) }, e.words, c.status)
+	// The rest is the program's own plain text, in one piece: styles cost time.
+	var rest strings.Builder
+	for i, width := range [...]int{c.took, c.attempt, c.sent, c.received} {
 		if width > 0 {
-			styled := func(s string) string { return style(s) }
-			r.Cell(styled, s, width)
-			r.Cell(styled, "", 1)
+			rest.WriteString(" " + text.Fit(e.numbers[i], width))
 		}
 	}
-	cell(muted, e.Started.In(m.host.Now().Location()).Format("15:04:05"), c.at)
-	cell(plain, e.Method, c.method)
-	cell(plain, text.TruncateMiddle(shortPath(e.path), c.path), c.path)
-	cell(answer, words, c.status)
-	cell(muted, took(e.Duration), c.took)
-	cell(muted, fmt.Sprintf("%d of %d", e.Attempt, e.MaxAttempts), c.attempt)
-	cell(muted, size(e.RequestBody.Size), c.sent)
-	cell(muted, size(e.ResponseBody.Size), c.received)
+	r.Cell(func(s string) string { return muted(s) }, rest.String(), text.Width(rest.String()))
 	return r.String()
 }

@@ -46,7 +46,7 @@ func (m *Model) head() string {
 }
 
 func (m *Model) counted() string {
-	said := requests(m.log.Len()) + ", newest first"
+	said := "Request log: " + requests(m.log.Len()) + ", newest first"
 	if m.query != "" {
 		said = fmt.Sprintf("%d of %s match", len(m.matches), requests(m.log.Len()))
 	}
