@@ -81,9 +81,9 @@ func TestTheLogShowsEveryAttempt(t *testing.T) {
 		rows = append(rows, strings.Join(strings.Fields(strings.TrimPrefix(line, "▸")), " "))
 	}
 	want := []string{
-		"09:30:15 POST /chat/threads 201 Created 0 ms 3 of 4",
-		"09:30:15 POST /chat/threads 429 Too Many Requests 0 ms 2 of 4",
-		"09:30:15 POST /chat/threads answer lost 0 ms 1 of 4",
+		"09:30:15 POST /chat/threads 201 Created <1 ms 3 of 4",
+		"09:30:15 POST /chat/threads 429 Too Many Requests <1 ms 2 of 4",
+		"09:30:15 POST /chat/threads answer lost <1 ms 1 of 4",
 	}
 	for i, row := range rows {
 		if len(rows) != len(want) || !strings.HasPrefix(row, want[i]) {

@@ -122,7 +122,7 @@ func TestOutcomes(t *testing.T) {
 func TestWordsOfNumbers(t *testing.T) {
 	t.Parallel()
 	for d, want := range map[time.Duration]string{
-		0: "0 ms", 999 * time.Microsecond: "0 ms", 87 * time.Millisecond: "87 ms", 999 * time.Millisecond: "999 ms", 1299 * time.Millisecond: "1.2 s",
+		0: "<1 ms", 999 * time.Microsecond: "<1 ms", 87 * time.Millisecond: "87 ms", 999 * time.Millisecond: "999 ms", 1299 * time.Millisecond: "1.2 s",
 		9999 * time.Millisecond: "9.9 s", 20 * time.Second: "20 s", 125 * time.Second: "2 min",
 	} {
 		if got := took(d); got != want {

@@ -70,9 +70,11 @@ func reasonWords(reason acs.RequestErrorReason) string {
 	return "failed"
 }
 
-// took words a duration in few cells: "87 ms", "1.2 s", "20 s", "2 min".
+// took words a duration in few cells: "<1 ms", "87 ms", "1.2 s", "20 s", "2 min".
 func took(d time.Duration) string {
 	switch {
+	case d < time.Millisecond:
+		return "<1 ms"
 	case d < time.Second:
 		return fmt.Sprintf("%d ms", d.Milliseconds())
 	case d < 10*time.Second:
