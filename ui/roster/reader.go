@@ -1,0 +1,119 @@
+package roster
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// reader walks over a text, record by record.
+type reader struct {
+	text    string
+	options Options
+	// at is where the next record begins, line its line.
+	at, line int
+	table    *table
+	roster   Roster
+}
+
+func (r *reader) run() {
+	utf16 := strings.HasPrefix(r.text, "\xff\xfe") || strings.HasPrefix(r.text, "\xfe\xff")
+	if utf16 {
+		r.roster.Problems = append(r.roster.Problems, Problem{
+			Line: 1, Text: "the text is UTF-16, as Excel's “Unicode Text” is; save it as UTF-8 (in Excel: “CSV UTF-8”)", Warning: true,
+		})
+	}
+	if strings.HasPrefix(r.text, ByteOrderMark) {
+		r.at = len(ByteOrderMark)
+	}
+	if looksLikeJSON(r.text[r.at:]) {
+		r.readJSON()
+	} else {
+		r.readRecords()
+	}
+	r.settle()
+}
+
+// readRecords reads a table or a list.
+func (r *reader) readRecords() {
+	hint := r.takeSeparatorLine()
+	for first := true; r.at < len(r.text); {
+		line := firstLine(r.text[r.at:])
+		switch {
+		case strings.TrimSpace(line) == "":
+			r.advance(len(line) + lineEnd(r.text[r.at+len(line):]))
+		case r.isComment(line):
+			r.roster.Comments = append(r.roster.Comments, r.line)
+			r.advance(len(line) + lineEnd(r.text[r.at+len(line):]))
+		case first && r.takeHeader(hint):
+			first = false
+		case r.table != nil:
+			r.tableRecord()
+		default:
+			first = false
+			r.listRecord(line)
+		}
+	}
+}
+
+// isComment says whether the line where the reader stands is a comment. A name
+// such as "#1 fan" does not make one of a table's record.
+func (r *reader) isComment(line string) bool {
+	if !strings.HasPrefix(strings.TrimSpace(line), "#") {
+		return false
+	}
+	return r.table == nil || r.table.identifier == 0 || !r.table.namesSomebody(r.text[r.at:])
+}
+
+// takeSeparatorLine passes over a first line such as "sep=;" and returns the
+// separator that it names; 0 without such a line.
+func (r *reader) takeSeparatorLine() byte {
+	const start = "sep="
+	line := firstLine(r.text[r.at:])
+	told := strings.Trim(strings.TrimRight(line, " "), `"`)
+	if len(told) != len(start)+1 || !strings.EqualFold(told[:len(start)], start) || strings.IndexByte(separators, told[len(start)]) < 0 {
+		return 0
+	}
+	r.advance(len(line) + lineEnd(r.text[r.at+len(line):]))
+	return told[len(start)]
+}
+
+// advance goes on by size bytes.
+func (r *reader) advance(size int) {
+	r.line += lineEnds(r.text[r.at : r.at+size])
+	r.at += size
+}
+
+// take makes an entry of the next size bytes, and goes on.
+func (r *reader) take(size int, broken *breach) *Entry {
+	source := strings.TrimRight(r.text[r.at:r.at+size], "\r\n")
+	e := r.entry(source)
+	if broken != nil {
+		e.fault(r.line+broken.line, "%s", broken.text)
+	}
+	r.advance(size)
+	return e
+}
+
+// entry adds an empty entry for a record that begins on the reader's line.
+func (r *reader) entry(source string) *Entry {
+	r.roster.Entries = append(r.roster.Entries, Entry{Line: r.line, LastLine: r.line + lineEnds(source), Source: source})
+	e := &r.roster.Entries[len(r.roster.Entries)-1]
+	if !utf8.ValidString(source) {
+		before := validPrefix(source)
+		e.fault(r.line+lineEnds(before), "the byte 0x%02X behind %s is not UTF-8; save the list as UTF-8 (in Excel: “CSV UTF-8”)",
+			source[len(before)], citeEnd(before))
+	}
+	return e
+}
+
+// validPrefix is s up to its first byte that is not UTF-8.
+func validPrefix(s string) string {
+	for i, c := range s {
+		if c == utf8.RuneError {
+			if _, size := utf8.DecodeRuneInString(s[i:]); size == 1 {
+				return s[:i]
+			}
+		}
+	}
+	return s
+}
