@@ -13,6 +13,7 @@ import (
 	"acs-chat-tui/ui/details"
 	"acs-chat-tui/ui/participants"
 	"acs-chat-tui/ui/properties"
+	"acs-chat-tui/ui/remove"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/threads"
@@ -113,6 +114,8 @@ func (a *App) make(destination screen.Destination) *instance {
 	case screen.ToAdd:
 		to.Members = a.members(to.ThreadID)
 		i.screen = add.New(h, scope(), a.theme, a.seen, to)
+	case command.ToRemove:
+		i.screen = remove.New(h, scope(), a.theme, to)
 	case screen.ToDetails:
 		i.screen = details.New(h, a.theme, to)
 	}

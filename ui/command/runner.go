@@ -86,8 +86,14 @@ type Call struct {
 	// Retry is the newest retry of the call; nil while the first attempt runs.
 	Retry  *RetryMsg
 	limits budget.Call
+	// paced says that it is one of many calls of a longer work.
+	paced  bool
 	cancel context.CancelFunc
 }
+
+// OfLongerWork says that the call is one of many writes of a longer work, which its
+// screen asks about before it ends.
+func (c *Call) OfLongerWork() bool { return c.paced && c.Write }
 
 // Waiting says whether the call waits for an attempt, the first one included,
 // rather than for the service.
@@ -191,7 +197,7 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 	r.last++
 	id, ref, begun := r.last, s.Ref(), r.now()
 	current := &Call{
-		ID: id, Ref: ref, Operation: op.name, Write: op.write, Started: begun, cancel: cancel,
+		ID: id, Ref: ref, Operation: op.name, Write: op.write, Started: begun, paced: op.paced, cancel: cancel,
 		limits: budget.Call{Operation: op.id, UserID: r.session.UserID, ThreadID: op.threadID},
 	}
 	pause := r.account(current, op.paced)

@@ -55,7 +55,8 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 		Key:  func(item acs.ChatThreadItem) string { return item.ID },
 		Text: func(item acs.ChatThreadItem) string { return item.Topic + " " + item.ID },
 		Row:  m.row, Noun: "thread", Nouns: "threads", Margin: int(scope.Session().PageSize),
-		Fetch: func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
+		Fetch:      func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
+		FetchPaced: func(request pages.Request) tea.Cmd { return command.ListThreadsPaced(m.scope, request) },
 		Empty: []string{
 			"", "  This user is in no thread.", "", fmt.Sprintf("  %s makes one · %s opens one by its id", k.Name(keys.NewThread), k.Name(keys.OpenByID)),
 		},
@@ -177,6 +178,10 @@ func (m *Model) Help() help.KeyMap {
 		short = []key.Binding{list.KeepFilter, list.DropFilter}
 	case m.list.OnFailure():
 		short = append([]key.Binding{list.Retry}, short[1:]...)
+	case m.list.LoadingAll():
+		short = append([]key.Binding{list.StopLoading}, short...)
+	case m.list.Filtered():
+		short = []key.Binding{list.Unfilter, own.Open, list.LoadAll, own.Copy}
 	}
 	return screen.Keys{Short: short, Full: [][]key.Binding{
 		{own.Open, own.New, own.OpenByID, own.Copy, own.Refresh}, list.Navigation(),
