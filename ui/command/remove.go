@@ -94,15 +94,19 @@ func (m ParticipantRemovedMsg) Notification() screen.Notification {
 	}
 	who := text.Sanitize(cmp.Or(name, m.RawID()))
 	where := text.Sanitize(cmp.Or(m.Topic, m.ThreadID))
-	n := screen.Notification{Details: []string{text.Sanitize(m.RawID())}}
+	n := screen.Notification{Details: []string{text.Sanitize(m.RawID()), "in “" + where + "”"}}
 	switch {
+	case m.OutcomeUnknown:
+		n.Level, n.Text = screen.LevelError, "whether "+who+" was removed is not known: "+m.Problem.Why
 	case m.Problem != nil:
-		n = failedNotification(m.Answer, "removing "+who+" from “"+where+"”")
-		n.Details = append(n.Details, text.Sanitize(m.RawID()))
+		n.Level, n.Text = screen.LevelError, who+" not removed: "+m.Problem.Why
 	case m.Concluded:
-		n.Level, n.Text = screen.LevelWarning, "an answer was lost, and then the service refused you as no member: you are out of “"+where+"”"
+		n.Level, n.Text = screen.LevelWarning, "you are no member of “"+where+"” any more: an answer was lost, and then the service refused you as none"
 	default:
 		n.Level, n.Text = screen.LevelSuccess, who+" removed from “"+where+"”"
+	}
+	if m.Problem != nil {
+		n.Details = append(n.Details, m.Problem.Lines()...)
 	}
 	return n
 }

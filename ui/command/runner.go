@@ -226,13 +226,15 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 			log.Warn("retrying", "operation", op.name, "attempt", event.Attempt, "status", event.StatusCode, "wait", event.Wait)
 			send(retry)
 		})
-		var m M
-		var err error
+		var ended error
 		if pause > 0 {
-			err = wait(ctx, pause)
+			ended = wait(ctx, pause)
 		}
-		if err == nil {
-			m, err = call(callCtx, service)
+		// Where the wait was ended the context has ended with it: nothing is sent, and
+		// the message says what it was asked for all the same.
+		m, err := call(callCtx, service)
+		if ended != nil {
+			err = ended
 		}
 		answer.readResponse(response)
 		if err != nil {

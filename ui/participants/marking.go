@@ -33,7 +33,8 @@ func (m *Model) markRange() {
 		from, ok = m.list.RowOf(m.marks.last)
 	}
 	if !ok {
-		m.tell("there is no last mark in sight to begin at: " + m.host.Keys().Name(keys.Mark) + " marks one, and " + m.host.Keys().Name(keys.MarkRange) + " then marks up to the cursor")
+		// There is none, or it is not in sight.
+		m.tell(m.host.Keys().Name(keys.Mark) + " marks one, " + m.host.Keys().Name(keys.MarkRange) + " then marks up to the cursor")
 		return
 	}
 	to := m.list.Cursor()
@@ -54,7 +55,7 @@ func (m *Model) markAll() {
 	for row := range m.list.Count() {
 		m.marks.add(m.list.At(row).ChatParticipant)
 	}
-	m.tell(m.markedOf("marked"))
+	m.tell(m.markedOf(fmt.Sprintf("%d marked", m.list.Count())))
 }
 
 // invert marks those in sight that were not, and takes the mark from those that were.
@@ -62,21 +63,22 @@ func (m *Model) invert() {
 	for row := range m.list.Count() {
 		m.marks.toggle(m.list.At(row).ChatParticipant)
 	}
-	m.tell(m.markedOf("inverted"))
+	m.tell(m.markedOf("marks inverted"))
 }
 
-// markedOf says what was done to how many, and of what.
+// markedOf says what was done, of what, and whether there is more that is not loaded.
 func (m *Model) markedOf(done string) string {
-	said := fmt.Sprintf("%s %s, all that are loaded", countOf(m.list.Count()), done)
+	of := "all that are loaded"
 	if m.list.Filtered() {
-		said = fmt.Sprintf("%s %s, all that the filter matches", countOf(m.list.Count()), done)
+		of = "all loaded that match"
 	}
-	switch {
+	said := done + ": " + of
+	switch offset := m.list.Pages().Offset(); {
 	case m.list.AllLoaded():
-	case m.list.Pages().Offset() > 0:
-		said += "; the list does not begin at the first participant"
+	case offset > 0:
+		said += fmt.Sprintf(", from row %d on", offset+1)
 	default:
-		said += "; there is more that is not loaded: " + m.host.Keys().Name(keys.LoadAll) + " loads all"
+		said += "; " + m.host.Keys().Name(keys.LoadAll) + " loads the rest"
 	}
 	return said
 }
