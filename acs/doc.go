@@ -66,12 +66,15 @@
 // # How a call ends
 //
 // A call returns nil where the service's answer is the one that the operation is
-// known to have, or where a refusal shows that what was asked for is so since an
-// attempt whose outcome is not known (the response then says it), and else one of: *ResponseError (the service, or something in
+// known to have, and else one of: *ResponseError (the service, or something in
 // front of it, refused), *UnexpectedAnswerError (a success that is not the
 // operation's), *RequestError (no answer), *PagingError (a link to a next page
 // that is not followed), *UnsupportedError and plain errors (nothing was sent).
 // [OutcomeUnknown] tells of each whether the request may have been carried out.
+//
+// Three calls take a refusal for a success where an earlier attempt of the same call
+// may have been carried out: DeleteChatThread, DeleteChatMessage and
+// RemoveChatParticipant. Their responses say so.
 //
 // To see an answer itself, give the context a place for it with azcore's
 // policy.WithCaptureResponse; runtime.Payload then returns the body.

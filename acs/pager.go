@@ -71,7 +71,8 @@ func (p *Pager[T]) NextLink() string { return p.next }
 
 // NextPage returns the next page. After an error the next call asks for the same
 // page again; where the error is a *PagingError that cannot help, and nothing is
-// sent. After the last page it is an error.
+// sent. After the last page it is an error. Other errors: *ResponseError,
+// *RequestError, *UnexpectedAnswerError, and plain ones for arguments that cannot be.
 func (p *Pager[T]) NextPage(ctx context.Context) (T, error) {
 	var none T
 	if p.done {

@@ -7,7 +7,8 @@ import (
 )
 
 // AddChatParticipants makes participants members of a thread; 200 at most a call,
-// 250 in all (documented). Participants whom the service does not add are in the
+// 250 in all, and 10 calls that add or remove in 10 s, 30 in a minute, a thread
+// (documented). Participants whom the service does not add are in the
 // response, not in the error: it answers 201 even if it added nobody (recorded).
 // Whoever is a member already stays as he is, name and history included
 // (documented), so the request can be repeated, and is after a lost answer, 429
@@ -63,7 +64,8 @@ func (c *Client) addChatParticipantsRequest(chatThreadID string, participants []
 // RemoveChatParticipant ends somebody's membership of a thread, at once. Any member
 // may remove any other (documented) and himself (recorded); who removed himself is
 // refused by the participants' operations from then on, with 403 (recorded), but
-// keeps the thread in his list (reported). What the service answers for somebody who
+// keeps the thread in his list (reported). The token needs the scope chat or
+// chat.join. What the service answers for somebody who
 // is no member is not known for certain; an SDK's tests expect success.
 //
 // The request is repeated after a lost answer, 429 and 5xx. Where the user removes
@@ -106,8 +108,9 @@ func (c *Client) removeChatParticipantRequest(chatThreadID string, participant C
 }
 
 // NewListChatParticipantsPager returns a pager over a thread's participants, in
-// the order in which they were added, the creator first (recorded). Nothing is
-// sent before the first NextPage.
+// the order in which they were added, the creator first (recorded). A user may ask
+// for 10 pages of a thread in 10 s (documented). Nothing is sent before the first
+// NextPage.
 func (c *Client) NewListChatParticipantsPager(chatThreadID string, options *ListChatParticipantsOptions) *Pager[ListChatParticipantsResponse] {
 	if options == nil {
 		options = &ListChatParticipantsOptions{}

@@ -42,32 +42,6 @@ func TestRequestsAreTheDocumentedOnes(t *testing.T) {
 	}
 }
 
-func TestAPreviewIsTheRequestThatIsSent(t *testing.T) {
-	for _, test := range changes() {
-		t.Run(test.name, func(t *testing.T) {
-			service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) { answer(w, test.status, test.answer) })
-			got, err := test.preview(newClient(t, service.URL, nil))
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := acs.RequestPreview{
-				Method: test.method, URL: service.URL + test.uri,
-				Header: http.Header{"Authorization": {"Bearer <access token>"}, "Accept": {jsonType}},
-			}
-			if test.body != "" {
-				want.Body = []byte(test.body)
-				want.Header.Set("Content-Type", test.contentType)
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("preview (-want +got):\n%s", diff)
-			}
-			if len(service.received()) != 0 {
-				t.Error("a preview was sent")
-			}
-		})
-	}
-}
-
 func TestTheLeastOfEachChange(t *testing.T) {
 	service := newService(t, func(w http.ResponseWriter, r *http.Request, _ int) {
 		switch {
@@ -107,8 +81,14 @@ func TestSuccessIsTheOperationsOwnAnswerOnly(t *testing.T) {
 			status int
 			body   string
 		}{
-			{http.StatusOK, page}, {test.status, page}, {http.StatusAccepted, test.answer}, {http.StatusMultiStatus, test.answer},
-			{http.StatusOK, `{}`}, {http.StatusCreated, `{"id":""}`}, {http.StatusCreated, `{"id":7}`}, {http.StatusNoContent, ``},
+			{http.StatusOK, page},
+			{test.status, page},
+			{http.StatusAccepted, test.answer},
+			{http.StatusMultiStatus, test.answer},
+			{http.StatusOK, `{}`},
+			{http.StatusCreated, `{"id":""}`},
+			{http.StatusCreated, `{"id":7}`},
+			{http.StatusNoContent, ``},
 		} {
 			if wrong.status == http.StatusNoContent && test.status == http.StatusNoContent {
 				continue // its own; HTTP does not let it have a body

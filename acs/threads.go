@@ -20,6 +20,10 @@ import (
 // again with the same RepeatabilityRequestID: the service then answers with the
 // thread of the first request, whatever the second one holds (recorded).
 //
+// The token needs the scope chat. A user may create 10 threads in 10 s, a resource
+// 3000 in a minute; 200 participants may be named (documented; with more the whole
+// request is refused, recorded).
+//
 // Documented and recorded is status 201. 200 with a thread is accepted as well,
 // since the thread is there to be seen. Errors: *UnsupportedError,
 // *ResponseError, *RequestError, *UnexpectedAnswerError.
@@ -113,7 +117,8 @@ func threadPath(chatThreadID string) (string, error) {
 	return "/chat/threads/" + id, nil
 }
 
-// GetChatThreadProperties returns a thread's properties.
+// GetChatThreadProperties returns a thread's properties. A user may get and list
+// threads 50 times in 10 s (documented).
 //
 // What the service answers for a deleted thread is not known. Errors:
 // *ResponseError, *RequestError, *UnexpectedAnswerError.
@@ -141,7 +146,8 @@ func (c *Client) GetChatThreadProperties(ctx context.Context, chatThreadID strin
 
 // NewListChatThreadsPager returns a pager over the threads of the user whom the
 // token names, newest activity first (recorded), deleted threads and threads that
-// he has left included. Nothing is sent before the first NextPage.
+// he has left included. A user may get and list threads 50 times in 10 s
+// (documented). Nothing is sent before the first NextPage.
 func (c *Client) NewListChatThreadsPager(options *ListChatThreadsOptions) *Pager[ListChatThreadsResponse] {
 	const operation = "ListChatThreads"
 	if options == nil {

@@ -12,6 +12,7 @@ import (
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/input"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/savefile"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/toast"
@@ -45,6 +46,8 @@ type App struct {
 	lastID        screen.ID
 	dialogs       []openDialog
 	help          *helpPage
+	// chosen is the name of the key that the palette chose.
+	chosen string
 
 	// read counts the terminal's reads, so that a question can tell the keys that
 	// arrived before it was shown.
@@ -131,6 +134,9 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	case copiedMsg:
 		a.toastCopied(msg)
 		return nil
+	case savefile.SavedMsg:
+		a.toastSaved(msg)
+		return a.deliver(msg)
 	case screen.Addressed:
 		return a.deliver(msg)
 	}
@@ -188,6 +194,16 @@ func (a *App) notify(n screen.Notification) {
 	} else {
 		a.log.Info("notification", "text", n.Text)
 	}
+}
+
+func (a *App) toastSaved(msg savefile.SavedMsg) {
+	if msg.Err != nil {
+		a.notify(screen.Notification{
+			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path},
+		})
+		return
+	}
+	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.What + " saved in " + msg.Path, Details: []string{msg.Path}})
 }
 
 func (a *App) toastCopied(msg copiedMsg) {

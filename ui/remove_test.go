@@ -128,7 +128,7 @@ func TestRemovingIsRefusedWithItsReason(t *testing.T) {
 	}
 	h := start(t, setup{scopes: []string{"chat.join"}}).openBig()
 	h.press("j", "j", "x", "y").settle()
-	h.wants("✓ "+zoe+" removed")
+	h.wants("✓ " + zoe + " removed")
 }
 
 // TestSeveralAreRemoved: one is refused, the answer for one is lost; then what is left.
@@ -207,7 +207,7 @@ func TestARunIsStopped(t *testing.T) {
 	h.fault(emulator.Fault{Operation: "RemoveChatParticipant", Kind: "latency", Latency: "300ms"})
 	h.press("x", "y")
 	h.untilShown("1 of 5 removed")
-	h.press("R", "E")
+	h.press("R", "ctrl+t")
 	h.wants("the run goes on still")
 	h.press("esc")
 	h.wants("Stop removing?", "1 of 5 are removed", "▸ n go on")
@@ -217,7 +217,7 @@ func TestARunIsStopped(t *testing.T) {
 		t.Errorf("sent (-want +got):\n%s", diff)
 	}
 	h.press("esc")
-	h.wants("Leave?", "3 of 5 participants were not removed for sure", "E saves it in a file")
+	h.wants("Leave?", "3 of 5 participants were not removed for sure", "ctrl+t saves it in a file")
 	h.press("n", "q")
 	h.wants("Quit?", "3 of 5 participants were not removed for sure")
 	h.press("n")
@@ -298,7 +298,7 @@ func TestTheReportIsSaved(t *testing.T) {
 	h.press("x", "y").settle()
 	folder := t.TempDir()
 	save := func(name string) {
-		h.press("E")
+		h.press("ctrl+t")
 		h.wants("Save what became of each participant", "removal-operations-all-hands-20251103-09")
 		h.press("ctrl+u").write(filepath.Join(folder, name)).press("enter").settle()
 	}
@@ -372,7 +372,7 @@ func TestARemovalOutlivesItsScreen(t *testing.T) {
 	h.fault(emulator.Fault{Operation: "RemoveChatParticipant", Kind: "latency", Latency: "200ms", Times: 1})
 	h.press("j", "j", "x", "y", "esc")
 	h.wants("Threads"[:0])
-	h.settle().wants("✓ "+zoe+" removed from “Operations all hands”")
+	h.settle().wants("✓ " + zoe + " removed from “Operations all hands”")
 	if strings.Contains(h.screen(), "▸2 Participants") {
 		t.Error("esc left the screen where it was")
 	}

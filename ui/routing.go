@@ -63,6 +63,10 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		a.openHelp()
 		return nil
 	}
+	if key.Matches(msg, a.keys.FormPalette) {
+		a.openPalette()
+		return nil
+	}
 	if a.tooSmall() && !a.blindKey(msg, top.screen.CapturesKeys()) {
 		// A command that the user cannot see is none.
 		return nil
@@ -125,6 +129,8 @@ func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 	switch {
 	case key.Matches(msg, a.keys.Help):
 		a.openHelp()
+	case key.Matches(msg, a.keys.Palette):
+		a.openPalette()
 	case key.Matches(msg, a.keys.Quit):
 		return a.quit(), true
 	case key.Matches(msg, a.keys.Notifications):
@@ -156,6 +162,7 @@ func (a *App) dialogKey(msg tea.KeyMsg) tea.Cmd {
 	if done {
 		// What the answer did may have opened another dialog above.
 		a.dialogs = append(a.dialogs[:depth-1], a.dialogs[depth:]...)
+		cmd = tea.Batch(cmd, a.takeChosen())
 	}
 	return cmd
 }

@@ -118,7 +118,16 @@ func states() []state {
 		{"details", func(h *harness) { openHostile(h); h.press("2").settle().press("j", "j", "enter") }, "Azure Communication user"},
 		{"add, empty", func(h *harness) { openHostile(h); h.press("a") }, "An identifier is the raw id"},
 		{"add, offers", func(h *harness) { openHostile(h); h.press("2").settle().press("a").write("blink") }, "→"},
-		{"add, thirty rows", func(h *harness) { openHostile(h); h.press("a").paste(strings.Repeat(hostileLine()+"\n", 30)) }, "the same identifier as in row 1"},
+		{"add, thirty rows", func(h *harness) { openHostile(h); h.press("a").paste(strings.Repeat(hostileLine()+"\n", 30)) }, "✗ not sent: line 30: the identifier"},
+		{"add, a run under way", func(h *harness) {
+			openHostile(h)
+			h.hang()
+			h.press("a").paste(people(400, 240)).press("ctrl+s")
+		}, "request 1: sending"},
+		{"add, a list with faults", func(h *harness) {
+			openHostile(h)
+			h.press("a").paste(people(400, 230) + "8:acs:no\n" + people(400, 1))
+		}, "1 broken row of the list and 1 duplicate will not be sent"},
 		{"add, mixed outcome", func(h *harness) {
 			openHostile(h)
 			h.press("a").paste(emulator.KnownUserID(90) + "\t" + hostileName() + "\n" + emulator.UnknownUserID(1) + "\t" + hostileName() + "\n" + emulator.KnownUserID(91)).
@@ -132,6 +141,8 @@ func states() []state {
 		{"question", func(h *harness) { h.press("n").paste(hostile).press("esc") }, "Leave the form?"},
 		{"question with outside text", func(h *harness) { openHostile(h); h.press("a").paste(hostileLine() + "\n").press("ctrl+d") }, "Remove row 1?"},
 		{"prompt", func(h *harness) { h.press("o").paste(hostile).press("enter") }, "holds no spaces"},
+		{"palette", func(h *harness) { openHostile(h); h.press(":").paste(hostile) }, "no action has such a name"},
+		{"palette of a form", func(h *harness) { h.press("n", "ctrl+p", "down", "down") }, "Do what?"},
 		{"help", func(h *harness) { openHostile(h); h.press("?") }, "Keys:"},
 		{"help of a form", func(h *harness) { h.press("n", "ctrl+g") }, "Keys: New thread"},
 		{"notifications", func(h *harness) {

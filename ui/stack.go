@@ -112,7 +112,9 @@ func (a *App) make(destination screen.Destination) *instance {
 			i.screen = properties.New(h, scope(), a.theme, to)
 		}
 	case screen.ToAdd:
-		to.Members = a.members(to.ThreadID)
+		if list := a.memberList(to.ThreadID); list != nil {
+			to.Members, to.Count = list.HasMember, list.CountMembers
+		}
 		i.screen = add.New(h, scope(), a.theme, a.seen, to)
 	case command.ToRemove:
 		i.screen = remove.New(h, scope(), a.theme, to)
@@ -123,17 +125,19 @@ func (a *App) make(destination screen.Destination) *instance {
 }
 
 // memberList is a screen that knows members of its thread.
-type memberList interface{ HasMember(rawID string) bool }
+type memberList interface {
+	HasMember(rawID string) bool
+	CountMembers() (n int, known bool)
+}
 
-// members is what the list of a thread's participants knows of who is one; nil
-// where the thread has no such list open.
-func (a *App) members(threadID string) func(rawID string) bool {
+// memberList is the list of a thread's participants that is open; nil where none is.
+func (a *App) memberList(threadID string) memberList {
 	for _, e := range slices.Backward(a.stack) {
 		if e.thread == nil || e.thread.ThreadID != threadID || e.tabs[screen.TabParticipants] == nil {
 			continue
 		}
 		if list, ok := e.tabs[screen.TabParticipants].screen.(memberList); ok {
-			return list.HasMember
+			return list
 		}
 	}
 	return nil

@@ -37,8 +37,8 @@ func (a *App) tellThread(threadID string, msg tea.Msg) {
 	}
 }
 
-// endable says whether a key may end a call's wait: of a longer work of writes the
-// screen asks first, as long as it is there.
+// endable says whether a key may end a call's wait: of some, the screen asks first,
+// as long as it is there.
 func (a *App) endable(call *command.Call) bool {
-	return !call.OfLongerWork() || a.find(call.Ref.Screen) == nil
+	return !call.AsksFirst() || a.find(call.Ref.Screen) == nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 )
@@ -117,7 +118,10 @@ func (a *App) drawDialog() []string {
 
 // tabBar is the line over a thread's tabs.
 func (a *App) tabBar(e *entry) string {
-	names := [...]string{screen.TabProperties: "1 Properties", screen.TabParticipants: "2 Participants"}
+	names := [...]string{
+		screen.TabProperties:   a.bindings.Name(keys.Properties) + " Properties",
+		screen.TabParticipants: a.bindings.Name(keys.Participants) + " Participants",
+	}
 	var bar strings.Builder
 	for tab, name := range names {
 		if screen.Tab(tab) == e.active {

@@ -14,6 +14,7 @@ import (
 	"acs-chat-tui/ui/form"
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/rows"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
@@ -31,8 +32,10 @@ type Model struct {
 
 	form *form.Form
 	rows *rows.Editor
-	// sent says that the service has answered an attempt.
-	sent bool
+	// run is the run of requests that began last.
+	run *form.Run
+	// reported says that there is something to report: an attempt was made.
+	reported bool
 	// unmatched are refusals that no row asked for.
 	unmatched []acs.CommunicationError
 
@@ -52,6 +55,11 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 	}
 	m.form = form.New(host, scope, t, m, "add the participants")
 	m.rows.OnChange(m.form.Changed)
+	if len(to.Rows) > 0 {
+		m.rows.Insert(roster.Roster{Entries: to.Rows})
+		m.rows.Focus(false)
+		m.form.Changed()
+	}
 	return m
 }
 
@@ -84,40 +92,66 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case rows.ImportedMsg:
 		m.form.Imported(msg)
 	case command.ParticipantsAddedMsg:
-		m.settle(msg)
+		return m.settle(msg)
 	case command.PanickedMsg:
-		m.form.Settle(msg.Problem, true)
+		m.run.Lose(msg.Problem)
+		return m.goOn()
 	}
 	return nil
 }
 
-func (m *Model) settle(msg command.ParticipantsAddedMsg) {
-	m.unmatched = nil
-	switch {
-	case msg.Problem == nil:
-		m.sent = true
-		m.unmatched = m.rows.Settle(msg.Asked, msg.Refused)
-		m.form.Settle(nil, false)
-		return
-	case msg.OutcomeUnknown:
-		problem := *msg.Problem
-		problem.Do = "Whether they were added is not known. " + m.key(keys.Submit) + " sends the same rows again: who was added meanwhile stays as he is."
-		m.rows.Lose(msg.Asked)
-		m.form.Settle(&problem, true)
-		return
-	}
-	m.rows.RefuseWhole(msg.Asked, msg.Problem)
-	m.form.Settle(msg.Problem, false)
+// settle takes the answer to one request of the run, and goes on with the next.
+func (m *Model) settle(msg command.ParticipantsAddedMsg) tea.Cmd {
+	m.run.Settle(msg)
+	return m.goOn()
 }
 
-// Submit checks the rows and makes the command that adds them.
+func (m *Model) goOn() tea.Cmd {
+	if next := m.run.Next(); next != nil {
+		return next
+	}
+	m.unmatched = m.run.Unmatched()
+	problem, unknown := m.run.Problem()
+	m.reported = true
+	if unknown {
+		told := *problem
+		told.Do = "Whether they were added is not known. " + m.key(keys.Submit) + " sends the same rows again: who was added meanwhile stays as he is."
+		problem = &told
+	}
+	m.form.Settle(problem, unknown)
+	return nil
+}
+
+// Submit checks the rows and begins to add them.
 func (m *Model) Submit() tea.Cmd {
 	if fault := m.firstFault(); fault != "" {
 		m.form.SetFault(fault)
 		return nil
 	}
-	m.rows.Sending()
-	return command.AddParticipants(m.scope, m.to.ThreadID, m.to.Topic, m.rows.Batch())
+	m.rows.Begin()
+	m.unmatched = nil
+	m.run = form.NewRun(m.host, m.scope, m.rows, m.to.ThreadID, m.to.Topic, m.members())
+	m.form.Begin(m.run)
+	return m.run.Next()
+}
+
+// members is how many participants the thread has, those of this form left out.
+func (m *Model) members() int {
+	if m.to.Count == nil {
+		return form.UnknownCount
+	}
+	count, known := m.to.Count()
+	if !known {
+		return form.UnknownCount
+	}
+	return count - m.rows.NewMembers()
+}
+
+// Report is what became of the rows.
+func (m *Model) Report() (roster.Report, bool) {
+	about := roster.About{Operation: "add participants", ThreadID: m.to.ThreadID, Topic: m.to.Topic, At: m.host.Now()}
+	report, err := roster.NewReport(about, m.rows.Outcomes())
+	return report, m.reported && err == nil
 }
 
 // firstFault says why the rows cannot be sent; it is empty where they can.
@@ -125,7 +159,7 @@ func (m *Model) firstFault() string {
 	switch {
 	case m.rows.Pending() > 0:
 		return m.rows.FirstFault()
-	case m.rows.Count(rows.Accepted) > 0:
+	case m.rows.Count(rows.Accepted)+m.rows.Count(rows.Member) > 0:
 		return "all rows are accepted: nothing is left to send"
 	}
 	return "there is nobody to add: type an identifier, paste a list, or press " + m.key(keys.Import) + " for a file"
@@ -136,7 +170,7 @@ func (m *Model) Preview() (lines []string, fault string) {
 	if fault := m.firstFault(); fault != "" {
 		return nil, fault
 	}
-	return command.PreviewAdd(m.scope, m.to.ThreadID, m.rows.Batch()), ""
+	return command.PreviewAdd(m.scope, m.to.ThreadID, m.rows.Preview()), ""
 }
 
 // Edit takes a key for the field under the focus.
@@ -158,7 +192,7 @@ func (m *Model) Edit(msg tea.KeyMsg) tea.Cmd {
 }
 
 // Import takes participants from a file.
-func (m *Model) Import(entries []rows.Entry) { m.rows.Insert(entries) }
+func (m *Model) Import(list roster.Roster) { m.rows.Insert(list) }
 
 // key is the key of an action, for a sentence.
 func (m *Model) key(action keys.Action) string { return m.host.Keys().Name(action) }
@@ -187,27 +221,32 @@ func (m *Model) View() string {
 	return strings.Join(append(lines, status...), "\n")
 }
 
-// status is the outcome: how many were accepted, refused, and not sent.
+// status is the outcome: how many were accepted, refused, and not sent; before
+// that, what is to be said of what is about to be sent.
 func (m *Model) status() []string {
 	var lines []string
-	if m.sent && !m.form.Sending() {
-		accepted, refused, unsent := m.rows.Count(rows.Accepted), m.rows.Count(rows.Refused), m.rows.Count(rows.NotSent)
-		outcome := m.theme.Success.Render(fmt.Sprintf("✓ %d accepted", accepted))
-		if len(m.unmatched) > 0 {
-			outcome = m.theme.Warning.Render(fmt.Sprintf("✓ at most %d accepted", accepted))
+	switch {
+	case m.form.Sending():
+	case m.reported:
+		lines = append(lines, text.Truncate("  "+m.outcome(), m.width))
+		if m.rows.Count(rows.Editing) > 0 {
+			lines = append(lines, m.rows.Plan(m.members(), m.width)...)
 		}
-		if refused > 0 {
-			outcome += "  " + m.theme.Error.Render(fmt.Sprintf("✗ %d refused: mend them and press %s, which sends only these", refused, m.key(keys.Submit)))
-		}
-		if unsent > 0 {
-			outcome += "  " + m.theme.Warning.Render(fmt.Sprintf("– %d not added", unsent))
-		}
-		if m.rows.Pending() == 0 {
-			outcome += "  " + m.theme.Muted.Render("nothing is left to send · "+m.key(keys.Leave)+" goes back")
-		}
-		lines = append(lines, text.Truncate("  "+outcome, m.width))
+	default:
+		lines = append(lines, m.rows.Plan(m.members(), m.width)...)
 	}
 	return append(append(lines, m.unmatchedLines()...), m.form.Status()...)
+}
+
+func (m *Model) outcome() string {
+	outcome := m.rows.Summary(len(m.unmatched) > 0)
+	if m.rows.Count(rows.Refused) > 0 {
+		outcome += "  " + m.theme.Muted.Render("mend the refused; "+m.key(keys.Submit)+" sends only what is left")
+	}
+	if m.rows.Pending() == 0 {
+		outcome += "  " + m.theme.Muted.Render("nothing is left to send · "+m.key(keys.Leave)+" goes back")
+	}
+	return outcome
 }
 
 // unmatchedShown is how many refusals that no row asked for are shown: the rows

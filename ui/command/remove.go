@@ -63,7 +63,7 @@ func removal(threadID string) operation {
 // scope.
 func RemoveParticipant(s *Scope, r Removal) tea.Cmd {
 	op := removal(r.ThreadID)
-	op.paced = r.OfMany
+	op.paced, op.asks = r.OfMany, r.OfMany
 	return start(s, op, func(ctx context.Context, service Service) (ParticipantRemovedMsg, error) {
 		response, err := service.RemoveChatParticipant(ctx, r.ThreadID, r.Participant.CommunicationIdentifier, nil)
 		return ParticipantRemovedMsg{Removal: r, Concluded: response.ConcludedFromRefusal}, err

@@ -86,14 +86,14 @@ type Call struct {
 	// Retry is the newest retry of the call; nil while the first attempt runs.
 	Retry  *RetryMsg
 	limits budget.Call
-	// paced says that it is one of many calls of a longer work.
-	paced  bool
+	// asks says that its screen asks before a wait of it is ended.
+	asks   bool
 	cancel context.CancelFunc
 }
 
-// OfLongerWork says that the call is one of many writes of a longer work, which its
-// screen asks about before it ends.
-func (c *Call) OfLongerWork() bool { return c.paced && c.Write }
+// AsksFirst says that the call is one of a longer work, and that its screen asks before
+// a wait of it is ended.
+func (c *Call) AsksFirst() bool { return c.asks }
 
 // Waiting says whether the call waits for an attempt, the first one included,
 // rather than for the service.
@@ -166,6 +166,8 @@ type operation struct {
 	threadID string
 	// paced says that the call waits until it stays under the limits.
 	paced bool
+	// asks says that its screen asks before a wait of it is ended.
+	asks  bool
 	write bool
 	// thread says that it is about one thread, which only members may see.
 	thread bool
@@ -197,7 +199,7 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 	r.last++
 	id, ref, begun := r.last, s.Ref(), r.now()
 	current := &Call{
-		ID: id, Ref: ref, Operation: op.name, Write: op.write, Started: begun, paced: op.paced, cancel: cancel,
+		ID: id, Ref: ref, Operation: op.name, Write: op.write, Started: begun, asks: op.asks, cancel: cancel,
 		limits: budget.Call{Operation: op.id, UserID: r.session.UserID, ThreadID: op.threadID},
 	}
 	pause := r.account(current, op.paced)

@@ -2,6 +2,8 @@
 package create
 
 import (
+	"fmt"
+
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,6 +13,7 @@ import (
 	"acs-chat-tui/ui/form"
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/rows"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
@@ -47,8 +50,17 @@ type Model struct {
 	requestID string
 	// lost is what was asked for by the earlier attempts whose outcome is unknown.
 	lost []command.NewThread
-	// result is set once the service has answered with a thread.
-	result *command.ThreadCreatedMsg
+	// sent is what was asked for last.
+	sent *command.NewThread
+	// created is set once the service has answered with a thread, and result once the
+	// participants that did not fit into that request are added as well, by run.
+	created, result *command.ThreadCreatedMsg
+	run             *form.Run
+	// unmatched are refusals that no row asked for, problem what ended the run, and
+	// unknown says that it leaves open whether participants were added.
+	unmatched []acs.CommunicationError
+	problem   *command.Problem
+	unknown   bool
 	// origin says which attempt made the thread.
 	origin origin
 
@@ -116,11 +128,20 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case rows.ImportedMsg:
 		m.form.Imported(msg)
 	case command.ThreadCreatedMsg:
-		m.settle(msg)
+		return m.settle(msg)
+	case command.ParticipantsAddedMsg:
+		m.run.Settle(msg)
+		return m.goOn()
 	case screen.TimeMsg:
 		m.redrawResult()
 	case command.PanickedMsg:
-		m.lost = append(m.lost, *m.asked())
+		if m.run != nil {
+			m.run.Lose(msg.Problem)
+			return m.goOn()
+		}
+		m.lost = append(m.lost, *m.sent)
+		m.rows.Lose()
+		m.rows.End("not sent: the outcome of an earlier request is not known")
 		m.form.Settle(msg.Problem, true)
 	}
 	return nil
@@ -129,21 +150,18 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 // settle takes the service's answer. As long as it is unknown whether a thread
 // was made, the repeatability request id stays, so that trying again cannot make
 // a second one; a definite refusal, and the next thread, get a new id.
-func (m *Model) settle(msg command.ThreadCreatedMsg) {
+func (m *Model) settle(msg command.ThreadCreatedMsg) tea.Cmd {
 	if msg.Problem == nil {
-		m.origin = originOf(msg.Created.ChatThread, msg.Asked, m.lost)
-		m.result = &msg
-		m.form.Settle(nil, false)
-		m.redrawResult()
-		return
+		return m.made(msg)
 	}
 	problem := *msg.Problem
 	if msg.OutcomeUnknown {
 		m.lost = append(m.lost, msg.Asked)
-		m.rows.Lose(msg.Asked.Participants)
+		m.rows.Lose()
 	} else {
-		m.rows.RefuseWhole(msg.Asked.Participants, msg.Problem)
+		m.rows.RefuseWhole(msg.Problem)
 	}
+	m.rows.End("not sent: the thread was not made")
 	if len(m.lost) > 0 {
 		problem.Do = "Whether the thread was made is not known. " + m.host.Keys().Name(keys.Submit) + " asks again with the same request id: " +
 			"if it was made, the service answers with that thread and makes no second one."
@@ -151,6 +169,52 @@ func (m *Model) settle(msg command.ThreadCreatedMsg) {
 		m.requestID = m.newID()
 	}
 	m.form.Settle(&problem, len(m.lost) > 0)
+	return nil
+}
+
+// made takes the thread that was made. The participants that did not fit into the
+// request are added with further ones.
+func (m *Model) made(msg command.ThreadCreatedMsg) tea.Cmd {
+	m.origin = originOf(msg.Created.ChatThread, msg.Asked, m.lost)
+	m.created = &msg
+	m.unmatched = m.rows.Settle(msg.Created.InvalidParticipants)
+	if m.rows.Waiting() == 0 {
+		m.finish()
+		return nil
+	}
+	const creator = 1
+	thread := msg.Created.ChatThread
+	m.run = form.NewRun(m.host, m.scope, m.rows, thread.ID, thread.Topic, creator)
+	m.form.Begin(m.run)
+	return m.goOn()
+}
+
+// goOn sends the next request of participants, or shows what became of all.
+func (m *Model) goOn() tea.Cmd {
+	if next := m.run.Next(); next != nil {
+		return next
+	}
+	m.unmatched = append(m.unmatched, m.run.Unmatched()...)
+	m.problem, m.unknown = m.run.Problem()
+	m.finish()
+	return nil
+}
+
+// finish shows the result.
+func (m *Model) finish() {
+	m.result = m.created
+	m.form.Settle(nil, false)
+	m.redrawResult()
+}
+
+// Report is what became of the rows.
+func (m *Model) Report() (roster.Report, bool) {
+	about := roster.About{Operation: "create thread", Topic: m.topic.Value(), At: m.host.Now()}
+	if m.created != nil {
+		about.ThreadID, about.Topic = m.created.Created.ChatThread.ID, m.created.Created.ChatThread.Topic
+	}
+	report, err := roster.NewReport(about, m.rows.Outcomes())
+	return report, m.created != nil && err == nil
 }
 
 // Edit takes a key for the field under the focus.
@@ -232,9 +296,9 @@ func (m *Model) move(by int) {
 }
 
 // Import takes participants from a file.
-func (m *Model) Import(entries []rows.Entry) {
+func (m *Model) Import(list roster.Roster) {
 	m.focus = partRows
-	m.rows.Insert(entries)
+	m.rows.Insert(list)
 }
 
 // Help lists the keys that do something now.
@@ -244,8 +308,17 @@ func (m *Model) Help() help.KeyMap {
 	}
 	k := m.host.Keys()
 	return document.Help{Keys: k, Actions: []key.Binding{
-		k.Bind(keys.Open, "open the thread"), k.Bind(keys.Copy, ""), k.Bind(keys.NewThread, "another thread"), k.Bind(keys.Back, ""),
+		k.Bind(keys.Open, "open the thread"), m.againKey(), k.Bind(keys.SaveReport, ""), k.Bind(keys.Copy, ""),
+		k.Bind(keys.NewThread, "another thread"), k.Bind(keys.Back, ""),
 	}}
+}
+
+// againKey adds what is left of the rows.
+func (m *Model) againKey() key.Binding {
+	left := m.rows.Pending()
+	again := m.host.Keys().Bind(keys.AddParticipants, fmt.Sprintf("try what is left again (%d)", left))
+	again.SetEnabled(left > 0)
+	return again
 }
 
 // resultKey takes a key once the thread is made.
@@ -256,6 +329,16 @@ func (m *Model) resultKey(msg tea.KeyMsg) tea.Cmd {
 	case k.Is(msg, keys.Open):
 		m.host.Back()
 		m.host.Open(screen.ToThread{ThreadID: thread.ID, Topic: thread.Topic})
+	case k.Is(msg, keys.AddParticipants):
+		if m.rows.Pending() == 0 {
+			return nil
+		}
+		left := m.rows.Left()
+		m.host.Back()
+		m.host.Open(screen.ToThread{ThreadID: thread.ID, Topic: thread.Topic})
+		m.host.Open(screen.ToAdd{ThreadID: thread.ID, Topic: thread.Topic, Rows: left})
+	case k.Is(msg, keys.SaveReport):
+		m.form.AskReport()
 	case k.Is(msg, keys.Copy):
 		return m.host.Copy("thread id", thread.ID)
 	case k.Is(msg, keys.NewThread):
@@ -268,7 +351,3 @@ func (m *Model) resultKey(msg tea.KeyMsg) tea.Cmd {
 	}
 	return nil
 }
-
-// participants are the rows as the service wants them; the user's own row is
-// sent for the name that it gives.
-func (m *Model) participants() []acs.ChatParticipant { return m.rows.Batch() }

@@ -18,8 +18,9 @@ func (m *Model) Submit() tea.Cmd {
 		m.form.SetFault(fault)
 		return nil
 	}
-	m.rows.Sending()
-	return command.CreateThread(m.scope, *m.asked())
+	m.rows.Begin()
+	m.sent = m.asked(m.rows.Batch(rows.BatchLimit))
+	return command.CreateThread(m.scope, *m.sent)
 }
 
 // firstFault puts the focus on the first part that cannot be sent, and says why
@@ -32,11 +33,6 @@ func (m *Model) firstFault() string {
 	if fault := m.rows.FirstFault(); fault != "" {
 		m.focus = partRows
 		return "participants, " + fault
-	}
-	if pending := m.rows.Pending(); pending > rows.BatchLimit {
-		m.focus = partRows
-		return fmt.Sprintf("participants: %d are too many; the service takes %d with the creation, the others can be added later",
-			pending, rows.BatchLimit)
 	}
 	if _, fault := parseMetadata(m.metadata.Value()); fault != "" {
 		m.focus = partMetadata
@@ -54,15 +50,16 @@ func (m *Model) Preview() (lines []string, fault string) {
 	if fault := m.firstFault(); fault != "" {
 		return nil, fault
 	}
-	return command.PreviewCreate(m.scope, *m.asked()), ""
+	return command.PreviewCreate(m.scope, *m.asked(m.rows.Preview())), ""
 }
 
-// asked is the form's content as the service wants it.
-func (m *Model) asked() *command.NewThread {
+// asked is the form's content as the service wants it. The user's own row is sent
+// for the name that it gives.
+func (m *Model) asked(participants []acs.ChatParticipant) *command.NewThread {
 	metadata, _ := parseMetadata(m.metadata.Value())
 	retention, _ := parseRetention(m.retention.Value())
 	return &command.NewThread{
-		Topic: strings.TrimSpace(m.topic.Value()), Participants: m.participants(),
+		Topic: strings.TrimSpace(m.topic.Value()), Participants: participants,
 		Metadata: metadata, RetentionPolicy: retention, RepeatabilityRequestID: m.requestID,
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/form"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/roster"
+	"acs-chat-tui/ui/rows"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/widget/document"
@@ -26,7 +28,15 @@ func (m *Model) View() string {
 		return strings.Join(preview, "\n")
 	}
 	status := m.form.Status()
-	lines := []string{m.theme.Heading.Render("New thread"), m.line("topic", m.topic, partTopic)}
+	heading := "New thread"
+	switch {
+	case m.created != nil:
+		heading = "The thread is made; its other participants are being added"
+	case !m.form.Sending():
+		const creator = 1
+		status = append(m.rows.Plan(creator, m.width), status...)
+	}
+	lines := []string{m.theme.Heading.Render(text.Truncate(heading, m.width)), m.line("topic", m.topic, partTopic)}
 	top := len(lines)
 	foot := m.foot()
 	room := max(3, m.height-top-len(foot)-len(status)-1)
@@ -78,29 +88,14 @@ func (m *Model) foot() []string {
 	return append(lines, m.theme.Muted.Render(text.Truncate(id, m.width)))
 }
 
-// redrawResult draws the thread that was made and whom the service refused.
+// redrawResult draws the thread that was made and what became of its participants.
 func (m *Model) redrawResult() {
 	if m.result == nil {
 		return
 	}
 	created := m.result.Created
 	now := m.host.Now()
-	head := m.theme.Success.Render("✓ The thread is made.")
-	if n := len(created.InvalidParticipants); n > 0 {
-		head = m.theme.Warning.Render(text.Truncate(fmt.Sprintf("! The thread is made, but the service refused %d of its participants:", n), m.width))
-	}
-	lines := []string{head, ""}
-	for _, refused := range created.InvalidParticipants {
-		for _, wrapped := range text.Wrap("✗ "+m.nameOf(refused.Target)+text.Sanitize(cmp.Or(refused.Target, "(no id given)")), max(1, m.width-2)) {
-			lines = append(lines, "  "+wrapped)
-		}
-		for _, wrapped := range text.Wrap(text.Sanitize(command.Reason(refused)), max(1, m.width-6)) {
-			lines = append(lines, "      "+m.theme.Error.Render(wrapped))
-		}
-	}
-	if len(created.InvalidParticipants) > 0 {
-		lines = append(lines, "")
-	}
+	lines := append([]string{m.head(), ""}, m.outcomeLines()...)
 	if note := m.origin.note(); note != "" {
 		for _, wrapped := range text.Wrap(note, max(1, m.width)) {
 			lines = append(lines, m.theme.Warning.Render(wrapped))
@@ -123,18 +118,78 @@ func (m *Model) redrawResult() {
 	m.document.SetLines(lines)
 }
 
-// nameOf is the display name that was asked for with a raw id.
-func (m *Model) nameOf(rawID string) string {
-	for _, p := range m.result.Asked.Participants {
-		if p.CommunicationIdentifier.RawID() == rawID && p.DisplayName != nil {
-			return text.Sanitize(*p.DisplayName) + " "
+// head is the result in one line.
+func (m *Model) head() string {
+	refused := m.rows.Count(rows.Refused) + len(m.unmatched)
+	left := m.rows.Count(rows.NotSent) + m.rows.Count(rows.Uncertain)
+	head := "! The thread is made, but "
+	switch {
+	case refused > 0 && left > 0:
+		head += fmt.Sprintf("the service refused %d of its participants, and %d are not added:", refused, left)
+	case refused > 0:
+		head += fmt.Sprintf("the service refused %d of its participants:", refused)
+	case left > 0:
+		head += fmt.Sprintf("%d of its participants are not added:", left)
+	default:
+		return m.theme.Success.Render("✓ The thread is made.")
+	}
+	return m.theme.Warning.Render(text.Truncate(head, m.width))
+}
+
+// outcomeLines say what became of the participants, where there is something to say:
+// the numbers where they went out with several requests or came from a list with
+// faults, and every one that was not added.
+func (m *Model) outcomeLines() []string {
+	var lines []string
+	if m.run != nil || m.rows.Count(rows.Broken)+m.rows.Count(rows.Duplicate) > 0 {
+		lines = append(lines, text.Truncate(m.rows.Summary(len(m.unmatched) > 0), m.width), "")
+	}
+	if m.problem != nil {
+		lines = append(append(lines, document.Problem(m.theme, m.problem.Lines(), m.width)...), "")
+	}
+	for _, reasons := range m.rows.Reasons() {
+		for _, wrapped := range text.Wrap(reasons, max(1, m.width-2)) {
+			lines = append(lines, "  "+m.theme.Warning.Render(wrapped))
 		}
 	}
-	return ""
+	for _, o := range m.rows.Outcomes() {
+		if o.Status == roster.Refused {
+			lines = append(lines, m.refusedLines(nameBefore(o.DisplayName)+o.RawID, o.Reason)...)
+		}
+	}
+	for _, refused := range m.unmatched {
+		lines = append(lines, m.refusedLines(cmp.Or(refused.Target, "(no id given)"), command.Reason(refused))...)
+	}
+	if len(lines) > 0 && lines[len(lines)-1] != "" {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+func nameBefore(name string) string {
+	if name == "" {
+		return ""
+	}
+	return name + " "
+}
+
+func (m *Model) refusedLines(who, reason string) []string {
+	var lines []string
+	for _, wrapped := range text.Wrap("✗ "+text.Sanitize(who), max(1, m.width-2)) {
+		lines = append(lines, "  "+wrapped)
+	}
+	for _, wrapped := range text.Wrap(text.Sanitize(reason), max(1, m.width-6)) {
+		lines = append(lines, "      "+m.theme.Error.Render(wrapped))
+	}
+	return lines
 }
 
 // resultHint says what can be done with the new thread.
 func (m *Model) resultHint() string {
 	k := m.host.Keys()
-	return fmt.Sprintf("%s opens the thread · %s copies its id · %s makes another", k.Name(keys.Open), k.Name(keys.Copy), k.Name(keys.NewThread))
+	hint := fmt.Sprintf("%s opens the thread · %s copies its id · %s makes another", k.Name(keys.Open), k.Name(keys.Copy), k.Name(keys.NewThread))
+	if left := m.rows.Pending(); left > 0 {
+		hint += fmt.Sprintf(" · %s tries what is left again (%d)", k.Name(keys.AddParticipants), left)
+	}
+	return hint
 }

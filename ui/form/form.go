@@ -5,12 +5,14 @@ package form
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/rows"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
@@ -28,7 +30,9 @@ type Owner interface {
 	// HoldsText says whether something was typed that is not sent.
 	HoldsText() bool
 	// Import takes participants from a file.
-	Import(entries []rows.Entry)
+	Import(list roster.Roster)
+	// Report is what became of the rows; ok is false while nothing was sent.
+	Report() (report roster.Report, ok bool)
 	// Edit takes a key or a paste for the field under the focus.
 	Edit(msg tea.KeyMsg) tea.Cmd
 }
@@ -36,7 +40,7 @@ type Owner interface {
 // Keys are the keys of every form.
 type Keys struct {
 	NextField, PreviousField, Next, NewRow, RemoveRow key.Binding
-	Take, Import, Preview, Submit, Leave              key.Binding
+	Take, Import, Preview, Submit, Leave, Report      key.Binding
 }
 
 func newKeys(m *keys.Map) Keys {
@@ -49,6 +53,7 @@ func newKeys(m *keys.Map) Keys {
 		Take:   fixed("→", "take the offered identity; pgup, pgdn choose", "right"),
 		Import: m.Bind(keys.Import, ""), Preview: m.Bind(keys.Preview, ""),
 		Submit: m.Bind(keys.Submit, ""), Leave: m.Bind(keys.Leave, ""),
+		Report: m.Bind(keys.SaveReport, ""),
 	}
 }
 
@@ -61,6 +66,8 @@ type Form struct {
 	keys  Keys
 
 	sending bool
+	// run is the run of requests under way, where there is one.
+	run *Run
 	// unknown says that something was sent whose outcome is not known.
 	unknown bool
 	// toldLocked says that the user knows that the form takes nothing now.
@@ -86,14 +93,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, owner Owner, do
 // Key takes one key of the form, or a paste.
 func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 	if f.sending {
-		// What is under way is not changed; leaving is possible.
-		if (msg.Paste || msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace) && !f.toldLocked {
-			f.toldLocked = true
-			f.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: "what you type now is not taken: the form is locked while it is sent"})
-		}
-		if key.Matches(msg, f.keys.Leave) {
-			f.leave()
-		}
+		f.lockedKey(msg)
 		return nil
 	}
 	if f.viewing && f.previewKey(msg) {
@@ -111,10 +111,28 @@ func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 		f.showPreview()
 	case key.Matches(msg, f.keys.Import):
 		f.askFile()
+	case key.Matches(msg, f.keys.Report):
+		f.AskReport()
 	default:
 		cmd = f.edit(msg)
 	}
 	return cmd
+}
+
+// lockedKey takes a key while something is under way: that is not changed, but can
+// be stopped and left.
+func (f *Form) lockedKey(msg tea.KeyMsg) {
+	if (msg.Paste || msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace) && !f.toldLocked {
+		f.toldLocked = true
+		f.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: "what you type now is not taken: the form is locked while it is sent"})
+	}
+	switch {
+	case !key.Matches(msg, f.keys.Leave):
+	case f.run != nil && f.run.CanStop():
+		f.run.Stop()
+	default:
+		f.leave()
+	}
 }
 
 func (f *Form) edit(msg tea.KeyMsg) tea.Cmd {
@@ -165,9 +183,15 @@ func (f *Form) submit() tea.Cmd {
 // Settle takes the outcome of what was sent. unknown says that it may have been
 // carried out though no answer says so.
 func (f *Form) Settle(problem *command.Problem, unknown bool) {
-	f.sending, f.problem, f.unknown = false, problem, unknown
+	f.sending, f.run, f.problem, f.unknown = false, nil, problem, unknown
 	f.tellUnsaved()
 }
+
+// Begin says that a run of requests is under way; its progress is shown.
+func (f *Form) Begin(run *Run) { f.sending, f.run = true, run }
+
+// Run is the run under way, or nil.
+func (f *Form) Run() *Run { return f.run }
 
 // Changed says that what the form holds has changed.
 func (f *Form) Changed() { f.tellUnsaved() }
@@ -220,8 +244,9 @@ func (f *Form) goBack() tea.Cmd {
 
 func (f *Form) askFile() {
 	f.host.Prompt(screen.Prompt{
-		Title:       "Import participants from a file",
-		Body:        "One a line: the identifier, then, behind a comma, a semicolon or a tab, the display name and the history.",
+		Title: "Import participants from a file",
+		Body: "CSV, TSV or JSON with a header (identifier, display name, share history time, metadata.KEY), or one a line: " +
+			"the identifier, then, behind a comma, a semicolon or a tab, the display name and the history.",
 		Placeholder: "path", Initial: f.path,
 		Check: func(path string) string {
 			if path == "" {
@@ -231,7 +256,7 @@ func (f *Form) askFile() {
 		},
 		OnSubmit: func(path string) tea.Cmd {
 			f.path = path
-			return rows.Import(f.scope.Ref(), path)
+			return rows.Import(f.scope.Ref(), path, f.host.Now())
 		},
 	})
 }
@@ -247,7 +272,7 @@ func (f *Form) Imported(msg rows.ImportedMsg) {
 		return
 	}
 	f.path = ""
-	f.owner.Import(msg.Entries)
+	f.owner.Import(msg.List)
 	f.tellUnsaved()
 }
 
@@ -288,6 +313,8 @@ func (f *Form) Status() []string {
 
 func (f *Form) status() []string {
 	switch {
+	case f.run != nil:
+		return []string{f.theme.Accent.Render(text.Truncate("  "+f.run.Progress(), f.width))}
 	case f.sending:
 		return []string{f.theme.Accent.Render(text.Truncate("  sending… the form is locked until the service answers", f.width))}
 	case f.fault != "":
@@ -306,11 +333,20 @@ func (f *Form) Help() screen.Keys {
 		return screen.Keys{Short: []key.Binding{k.Submit, k.Leave}, Full: [][]key.Binding{{k.Submit, k.Leave}}}
 	}
 	if f.sending {
+		if f.run != nil && f.run.CanStop() {
+			k.Leave = f.host.Keys().Bind(keys.Leave, "stop after this request")
+		}
 		return screen.Keys{Short: []key.Binding{k.Leave}, Full: [][]key.Binding{{k.Leave}}}
 	}
+	short := []key.Binding{k.Submit, k.Leave, k.NextField, k.NewRow, k.RemoveRow, k.Import, k.Preview}
+	if _, sent := f.owner.Report(); sent {
+		short = slices.Insert(short, 2, k.Report)
+	} else {
+		k.Report = f.host.Keys().Bind(keys.SaveReport, "save a report: nothing was sent yet")
+	}
 	return screen.Keys{
-		Short: []key.Binding{k.Submit, k.Leave, k.NextField, k.NewRow, k.RemoveRow, k.Import, k.Preview},
-		Full:  [][]key.Binding{{k.Submit, k.Preview, k.Leave}, {k.NextField, k.PreviousField, k.Next, k.NewRow, k.RemoveRow, k.Import, k.Take}},
+		Short: short,
+		Full:  [][]key.Binding{{k.Submit, k.Preview, k.Report, k.Leave}, {k.NextField, k.PreviousField, k.Next, k.NewRow, k.RemoveRow, k.Import, k.Take}},
 	}
 }
 

@@ -6,6 +6,7 @@ type Action string
 // The actions.
 const (
 	Help          Action = "help"
+	Palette       Action = "palette"
 	Notifications Action = "notifications"
 	Quit          Action = "quit"
 	Back          Action = "back"
@@ -49,9 +50,12 @@ const (
 	NewRow    Action = "form_new_row"
 	RemoveRow Action = "form_remove_row"
 
-	FormHelp  Action = "form_help"
-	Suspend   Action = "suspend"
-	Interrupt Action = "interrupt"
+	SaveReport Action = "save_report"
+
+	FormHelp    Action = "form_help"
+	FormPalette Action = "form_palette"
+	Suspend     Action = "suspend"
+	Interrupt   Action = "interrupt"
 )
 
 // group says where an action's keys have their meaning.
@@ -84,6 +88,7 @@ type definition struct {
 func definitions() []definition {
 	return []definition{
 		{action: Help, does: "help", keys: []string{"?"}},
+		{action: Palette, does: "find an action by name", keys: []string{":"}},
 		{action: Notifications, does: "notifications", keys: []string{"!"}},
 		{action: Quit, does: "quit", keys: []string{"q"}},
 		{action: Back, does: "back", keys: []string{"esc"}},
@@ -127,7 +132,9 @@ func definitions() []definition {
 		{action: NewRow, group: ofForms, does: "new row", keys: []string{"ctrl+n"}},
 		{action: RemoveRow, group: ofForms, does: "remove row", keys: []string{"ctrl+d"}},
 
+		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},
 		{action: FormHelp, group: ofBoth, does: "help", keys: []string{"ctrl+g"}},
+		{action: FormPalette, group: ofBoth, does: "find an action by name", keys: []string{"ctrl+p"}},
 		{action: Suspend, group: ofBoth, does: "suspend", keys: []string{"ctrl+z"}},
 		{action: Interrupt, group: ofBoth, does: "quit from anywhere", keys: []string{"ctrl+c"}, fixed: true},
 	}

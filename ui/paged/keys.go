@@ -34,6 +34,9 @@ func newKeyMap(m *keys.Map) KeyMap {
 	}
 }
 
+// Typing lists the bindings that work while a filter is typed.
+func (k KeyMap) Typing() []key.Binding { return []key.Binding{k.KeepFilter, k.DropFilter} }
+
 // Navigation lists the bindings for a help page.
 func (k KeyMap) Navigation() []key.Binding {
 	return []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.HalfUp, k.HalfDown, k.First, k.Last, k.Filter, k.LoadAll}

@@ -88,6 +88,7 @@ func (l *List[T]) Keys() KeyMap {
 	k := l.keys
 	k.LoadAll.SetEnabled(!l.all && l.pages.State() != pages.Complete)
 	k.StopLoading.SetEnabled(l.all)
+	k.Unfilter.SetEnabled(l.query != "")
 	return k
 }
 

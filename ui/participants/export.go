@@ -12,14 +12,14 @@ import (
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/roster"
-	"acs-chat-tui/ui/saving"
+	"acs-chat-tui/ui/savefile"
 	"acs-chat-tui/ui/screen"
 )
 
 // export is an export of all participants that waits for the pages that are left.
 type export struct {
 	// file is where it goes; nil for the clipboard.
-	file *saving.File
+	file *savefile.File
 }
 
 // tableMsg is a table for the clipboard.
@@ -36,7 +36,7 @@ func (m *Model) askExport() {
 		what := fmt.Sprintf("the %d marked", n)
 		ways = append(ways,
 			screen.Way{Does: what + ", to a file", OnChoose: func() tea.Cmd {
-				return m.askFile("Export "+what+" to a file", func(file saving.File) tea.Cmd { return m.write(&file, m.marked()) })
+				return m.askFile("Export "+what+" to a file", func(file savefile.File) tea.Cmd { return m.write(&file, m.marked()) })
 			}},
 			screen.Way{Does: what + ", to the clipboard as CSV", OnChoose: func() tea.Cmd { return m.write(nil, m.marked()) }})
 	}
@@ -47,7 +47,7 @@ func (m *Model) askExport() {
 		}
 		ways = append(ways,
 			screen.Way{Does: what + " to a file", OnChoose: func() tea.Cmd {
-				return m.askFile("Export all participants to a file", func(file saving.File) tea.Cmd { return m.exportAll(&file) })
+				return m.askFile("Export all participants to a file", func(file savefile.File) tea.Cmd { return m.exportAll(&file) })
 			}},
 			screen.Way{Does: what + " to the clipboard as CSV", OnChoose: func() tea.Cmd { return m.exportAll(nil) }})
 	}
@@ -59,15 +59,15 @@ func (m *Model) askExport() {
 	m.host.Choose(screen.Choice{Title: "Export participants", Body: body, Ways: ways})
 }
 
-func (m *Model) askFile(title string, then func(saving.File) tea.Cmd) tea.Cmd {
-	m.saver.Ask(saving.Request{
+func (m *Model) askFile(title string, then func(savefile.File) tea.Cmd) tea.Cmd {
+	m.saver.Ask(savefile.Request{
 		Title: title, Name: roster.SuggestName(m.Title(), "participants", roster.CSV, m.host.Now()), Then: then,
 	})
 	return nil
 }
 
 // exportAll exports all participants as soon as they are loaded.
-func (m *Model) exportAll(file *saving.File) tea.Cmd {
+func (m *Model) exportAll(file *savefile.File) tea.Cmd {
 	m.export = &export{file: file}
 	if m.list.AllLoaded() {
 		return m.finishExport()
@@ -123,12 +123,12 @@ func (m *Model) finishExport() tea.Cmd {
 }
 
 // write makes the command that writes participants to a file, or to the clipboard.
-func (m *Model) write(file *saving.File, participants []acs.ChatParticipant) tea.Cmd {
+func (m *Model) write(file *savefile.File, participants []acs.ChatParticipant) tea.Cmd {
 	what, ref := countOf(len(participants)), m.scope.Ref()
 	participants = slices.Clone(participants)
 	if file != nil {
 		to := *file
-		return saving.Write(ref, to, what, func(w io.Writer) error { return roster.Write(w, to.Format, participants) })
+		return savefile.Write(ref, to, "the list of "+what, func(w io.Writer) error { return roster.Write(w, to.Format, participants) })
 	}
 	return func() tea.Msg {
 		var table bytes.Buffer

@@ -14,7 +14,7 @@ import (
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/paged"
 	"acs-chat-tui/ui/pages"
-	"acs-chat-tui/ui/saving"
+	"acs-chat-tui/ui/savefile"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 )
@@ -26,7 +26,7 @@ type Model struct {
 	theme *theme.Theme
 	to    screen.ToThread
 	list  *paged.List[member]
-	saver *saving.Saver
+	saver *savefile.Saver
 	keys  keyMap
 
 	// marks outlast a refresh.
@@ -49,7 +49,7 @@ type keyMap struct {
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThread) *Model {
 	m := &Model{host: host, scope: scope, theme: t, to: to, marks: newMarks(), removing: map[string]bool{}}
-	m.saver = saving.New(host, scope.Ref)
+	m.saver = savefile.New(host, scope.Ref)
 	k := host.Keys()
 	m.keys = keyMap{
 		Details: k.Bind(keys.Open, "details"), Add: k.Bind(keys.AddParticipants, "add"),
@@ -113,7 +113,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 	case command.ParticipantRemovedMsg:
 		return m.removed(msg)
-	case saving.FoundMsg:
+	case savefile.FoundMsg:
 		return m.saver.Found(msg)
 	case tableMsg:
 		return m.copyTable(msg)
@@ -232,6 +232,11 @@ func (m *Model) add() {
 func (m *Model) HasMember(id string) bool {
 	_, member := m.list.Pages().Index(id)
 	return member
+}
+
+// CountMembers is how many participants the thread has, where all are loaded.
+func (m *Model) CountMembers() (n int, known bool) {
+	return m.list.Pages().Len(), m.list.AllLoaded()
 }
 
 // Help lists the keys that do something now.

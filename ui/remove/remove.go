@@ -16,7 +16,7 @@ import (
 
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
-	"acs-chat-tui/ui/saving"
+	"acs-chat-tui/ui/savefile"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/list"
@@ -28,7 +28,7 @@ type Model struct {
 	scope *command.Scope
 	theme *theme.Theme
 	to    command.ToRemove
-	saver *saving.Saver
+	saver *savefile.Saver
 	keys  keyMap
 
 	run    *run
@@ -53,14 +53,14 @@ type keyMap struct {
 // New makes the screen; Init begins with the first removal.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, to command.ToRemove) *Model {
 	m := &Model{host: host, scope: scope, theme: t, to: to, run: newRun(to.Participants, scope.Session().UserID), window: list.New(), follows: true}
-	m.saver = saving.New(host, scope.Ref)
+	m.saver = savefile.New(host, scope.Ref)
 	muted := func(s string) string { return t.Muted.Render(s) }
 	m.window.SetScrollbarStyles(muted, nil)
 	k := host.Keys()
 	m.keys = keyMap{
 		Up: k.Bind(keys.Up, ""), Down: k.Bind(keys.Down, ""), PageUp: k.Bind(keys.PageUp, ""), PageDown: k.Bind(keys.PageDown, ""),
 		HalfUp: k.Bind(keys.HalfPageUp, ""), HalfDown: k.Bind(keys.HalfPageDown, ""), First: k.Bind(keys.First, ""), Last: k.Bind(keys.Last, ""),
-		Retry: k.Bind(keys.RetryFailed, ""), Save: k.Bind(keys.Export, "save the report"), Copy: k.Bind(keys.Copy, ""),
+		Retry: k.Bind(keys.RetryFailed, ""), Save: k.Bind(keys.SaveReport, ""), Copy: k.Bind(keys.Copy, ""),
 		Stop: k.Bind(keys.Back, "stop"), Back: k.Bind(keys.Back, ""),
 	}
 	return m
@@ -99,9 +99,9 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case command.PanickedMsg:
 		m.run.lose(msg.Problem)
 		return m.goOn()
-	case saving.FoundMsg:
+	case savefile.FoundMsg:
 		return m.saver.Found(msg)
-	case saving.SavedMsg:
+	case savefile.SavedMsg:
 		if msg.Err == nil {
 			m.saved = true
 			m.tellUnsaved()
@@ -158,7 +158,7 @@ func (m *Model) loss() string {
 		return fmt.Sprintf("%d of %d participants are not removed yet, and would not be.", len(m.run.rows)-m.run.count(removed), len(m.run.rows))
 	case m.run.left() > 0 && !m.saved:
 		return fmt.Sprintf("%d of %d participants were not removed for sure. Which, and why, is kept nowhere else; %s saves it in a file.",
-			m.run.left(), len(m.run.rows), m.host.Keys().Name(keys.Export))
+			m.run.left(), len(m.run.rows), m.host.Keys().Name(keys.SaveReport))
 	}
 	return ""
 }

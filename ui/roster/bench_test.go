@@ -40,7 +40,7 @@ func BenchmarkReadJSON5000(b *testing.B) {
 
 // BenchmarkReadQuotes is a MiB of what makes a reader look far ahead.
 func BenchmarkReadQuotes(b *testing.B) {
-	for _, line := range []string{"8:a,\"\n", "\"\"\"\n", "a,\"b\"\"\n", "\"\n", ";;;\",\"\"\n"} {
+	for _, line := range []string{"8:a,\"\n", "\"\"\"\n", "a,\"b\"\"\n", "\"x\n", ";;;\",\"\"\n"} {
 		text := "id,name\n" + strings.Repeat(line, roster.MaxBytes/len(line))
 		b.Run(fmt.Sprintf("%q", line), func(b *testing.B) {
 			b.SetBytes(int64(len(text)))

@@ -94,7 +94,7 @@ func TestProblems(t *testing.T) {
 		}},
 		{"duplicates", "id,name,history,metadata.a\n{1},,,\n{1},,,\n{1},Jane,now,b", []string{
 			"warning: line 3: the same identifier as in line 2",
-			"warning: line 4: the same identifier as in line 2, which counts; this row's display name, share history time, metadata differs and is not used",
+			"warning: line 4: the same identifier as in line 2, which counts; other here, and not used: display name, share history time, metadata",
 		}},
 		{"broken JSON", "[{\"rawId\":\"{1}\"},\n{\"rawId\": {2},\n{\"rawId\":\"{3}\"}]\n", []string{
 			"fault: line 2: from this line on (to line 3) the text is not valid JSON, and nothing of it was read: invalid character ':' after object key:value pair",

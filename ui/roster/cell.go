@@ -3,7 +3,6 @@ package roster
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 )
 
 // cell is one cell of a record: what is between the quotation marks of a quoted
@@ -27,6 +26,8 @@ type breach struct {
 // end. With a breach, cells and size are those of its first line alone, split at
 // every separator.
 func readCells(text string, separator byte) (cells []cell, size int, broken *breach) {
+	const usual = 4
+	cells = make([]cell, 0, usual)
 	at, line := 0, 0
 	for {
 		start := at
@@ -41,12 +42,10 @@ func readCells(text string, separator byte) (cells []cell, size int, broken *bre
 			line += lineEnds(content)
 			at += length
 		} else {
-			length := strings.IndexAny(text[start:], "\r\n"+string(separator))
-			if length < 0 {
-				length = len(text) - start
+			for at < len(text) && text[at] != separator && text[at] != '\n' && text[at] != '\r' {
+				at++
 			}
-			cells = append(cells, cell{strings.TrimSpace(text[start : start+length]), false})
-			at = start + length
+			cells = append(cells, cell{strings.TrimSpace(text[start:at]), false})
 		}
 		if at == len(text) {
 			return cells, at, nil
@@ -158,14 +157,15 @@ func trimQuotes(s string) string {
 // rawIDStart says whether s begins as every raw id of a known kind does: a number, a
 // colon and something that is no space.
 func rawIDStart(s string) bool {
-	for _, prefix := range []string{"8:", "4:", "28:", "48:"} {
-		if rest, ok := strings.CutPrefix(s, prefix); ok {
-			r, size := utf8.DecodeRuneInString(rest)
-			return size > 0 && !strings.ContainsRune(" \t\r\n,;\"'", r)
-		}
+	number, rest, found := strings.Cut(s[:min(len(s), longestRawIDStart)], ":")
+	if !found || rest == "" || strings.IndexByte(" \t\r\n,;\"'", rest[0]) >= 0 {
+		return false
 	}
-	return false
+	return number == "8" || number == "4" || number == "28" || number == "48"
 }
+
+// longestRawIDStart is the length of "28:" and one byte more.
+const longestRawIDStart = 4
 
 // isRawID says whether s is a raw id of a known kind with nothing behind it.
 func isRawID(s string) bool { return rawIDStart(s) && !strings.ContainsAny(s, " \t\r\n,;") }

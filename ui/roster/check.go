@@ -51,7 +51,7 @@ func difference(first, second *Entry) string {
 	if other == nil {
 		return ""
 	}
-	return fmt.Sprintf(", which counts; this row's %s differs and is not used", strings.Join(other, ", "))
+	return fmt.Sprintf(", which counts; other here, and not used: %s", strings.Join(other, ", "))
 }
 
 func sameTime(a, b *Entry) bool {
@@ -115,6 +115,8 @@ func (e *Entry) checkIdentifier() {
 	case isColumnName(id):
 		e.fault(e.Line, "%s is the name of a column and no identifier; a header is the first line of a list and names the identifier's column", cite(id))
 		return
+	case isVisible(id):
+		// As nearly all are.
 	case strings.ContainsFunc(id, unicode.IsSpace):
 		e.fault(e.Line, "the identifier %s holds white space; there is one participant a row", cite(id))
 		return
@@ -122,15 +124,27 @@ func (e *Entry) checkIdentifier() {
 		e.fault(e.Line, "the identifier %s holds a control character", cite(id))
 		return
 	}
-	var malformed *acs.IdentifierFormatError
-	if err := acs.ValidateRawID(id); errors.As(err, &malformed) {
-		e.fault(e.Line, "the service refuses the identifier %s: %s", cite(id), malformed.Reason)
-	} else if err != nil {
-		e.fault(e.Line, "the identifier %s: %s", cite(id), err)
+	if err := acs.ValidateRawID(id); err != nil {
+		reason := err.Error()
+		if malformed, ok := errors.AsType[*acs.IdentifierFormatError](err); ok {
+			reason = malformed.Reason
+		}
+		e.fault(e.Line, "the service refuses the identifier %s: %s", cite(id), reason)
+		return
 	}
 	if _, unknown := acs.ParseRawID(id).(acs.UnknownIdentifier); unknown {
 		e.warn(e.Line, "the identifier %s is not of a kind that this program knows; it may be sent all the same", cite(id))
 	}
+}
+
+// isVisible says that s is of visible ASCII alone.
+func isVisible(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // citeLength is the number of characters that are cited of a list's text.

@@ -8,7 +8,8 @@
 //	column.go    the names of columns
 //	table.go     records below a header
 //	list.go      records without a header
-//	json.go      JSON
+//	json.go      JSON documents
+//	jsonvalue.go JSON values, and where they stand
 //	check.go     what is wrong with an entry; duplicates and members
 //	history.go   from what one types to a share history time
 //	escape.go    cells that a spreadsheet would run, made harmless and back

@@ -15,7 +15,19 @@ const emptyValue = string(escapeMark)
 
 // escape makes a cell harmless for spreadsheets: see the package's documentation.
 // unescape(escape(s)) is s.
-func escape(s string) string { return rewrite(s, false) }
+func escape(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	return rewrite(s, false)
+}
+
+// isPlain says that s is one part that begins with a letter or a digit of ASCII, as
+// nearly all cells are: such a one needs no mark.
+func isPlain(s string) bool {
+	return s == "" || !strings.ContainsAny(s, partEnds) &&
+		(s[0] >= '0' && s[0] <= '9' || s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 'a' && s[0] <= 'z')
+}
 
 // unescape undoes escape, and nothing else.
 func unescape(s string) string {

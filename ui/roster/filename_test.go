@@ -24,7 +24,7 @@ func TestSuggestName(t *testing.T) {
 		{"Zoë & 佐藤", "participants", roster.CSV, "participants-zoë-佐藤-20261123-101500.csv"},
 		{"a\x00b\nc\u202ed", "report", roster.CSV, "report-a-b-c-u-202e-d-20261123-101500.csv"},
 		{"\u0301e\u0301", "report", roster.CSV, "report-e\u0301-20261123-101500.csv"},
-		{strings.Repeat("long topic ", 20), "participants", roster.CSV, "participants-long-topic-long-topic-long-topic-long-topic-long-topic-l-20261123-101500.csv"},
+		{strings.Repeat("long topic ", 20), "participants", roster.CSV, "participants-long-topic-long-topic-long-topic-long-topic-long-topic-long-topic-l-20261123-101500.csv"},
 		{"x", "", roster.List, "list-x-20261123-101500.txt"},
 	} {
 		if got := roster.SuggestName(c.topic, c.kind, c.format, now()); got != c.want {

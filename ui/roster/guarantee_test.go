@@ -167,7 +167,7 @@ func TestNothingIsDropped(t *testing.T) {
 		",", ",", ",", ";", "\t", "\"", "\"", "\"\"", "'", " ", "\n", "\n", "\r\n", "\r", "#", "-", "•", "<", ">", "=", "é", "佐", "\xff", "\x00", "\u202e", "\u00a0", "🇫🇷",
 	}
 	random := rand.New(rand.NewPCG(1, 2))
-	for n := range 20_000 {
+	for n := range 6_000 {
 		var text strings.Builder
 		if n%3 == 0 {
 			text.WriteString([]string{"id,name,history\n", "name;id\n", "\ufeffid\tmetadata.k\tE-mail\r\n", "sep=,\nid,name\n"}[random.IntN(4)])

@@ -11,8 +11,8 @@ const HistoryHint = "empty or all: whole history · now: from now on · a time: 
 
 // timeLayouts are the ways to write a time. Days are never written with slashes or
 // dots: whether 02/03 is in February or in March is not for a program to guess.
-func timeLayouts() []string {
-	return []string{
+func timeLayouts() [8]string {
+	return [...]string{
 		time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02",
 		"2006-01-02T15:04", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z07:00",
 	}
@@ -30,6 +30,9 @@ func ParseHistory(typed string, now time.Time, location *time.Location) (*time.T
 		return &now, nil
 	}
 	for _, layout := range timeLayouts() {
+		if shape(layout) != shape(typed) {
+			continue
+		}
 		t, err := time.ParseInLocation(layout, typed, location)
 		if err != nil {
 			continue
@@ -43,4 +46,13 @@ func ParseHistory(typed string, now time.Time, location *time.Location) (*time.T
 		return &t, nil
 	}
 	return nil, fmt.Errorf("share history time: %s is no time; write all, now, or a time like 2006-01-02 15:04", cite(typed))
+}
+
+// shape is what stands behind the day, by which most layouts are ruled out without
+// a try; 0 for a day alone.
+func shape(s string) byte {
+	if len(s) <= len(time.DateOnly) {
+		return 0
+	}
+	return s[len(time.DateOnly)]
 }

@@ -2,14 +2,10 @@ package roster
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 )
-
-const jsonSpace = " \t\r\n"
 
 // looksLikeJSON says whether a text begins as a JSON document of participants does.
 func looksLikeJSON(text string) bool {
@@ -31,14 +27,10 @@ func looksLikeJSON(text string) bool {
 func (r *reader) readJSON() {
 	r.roster.Format = JSON
 	for r.moveTo(jsonStart(r.text, r.at)); r.at < len(r.text); r.moveTo(jsonStart(r.text, r.at)) {
-		var err error
 		if r.text[r.at] == '[' {
-			err = r.jsonList()
+			r.jsonList()
 		} else {
-			err = r.jsonDocument()
-		}
-		if err != nil {
-			r.jsonBroken(err)
+			r.jsonDocument()
 		}
 	}
 }
@@ -48,141 +40,97 @@ func (r *reader) moveTo(offset int) { r.advance(offset - r.at) }
 
 // jsonStart is where the next value begins, from an offset on.
 func jsonStart(text string, offset int) int {
-	return len(text) - len(strings.TrimLeft(text[offset:], jsonSpace+",:"))
+	return len(text) - len(strings.TrimLeft(text[offset:], jsonSpace+","))
 }
 
 // jsonBroken makes one entry of the rest of the text.
-func (r *reader) jsonBroken(err error) {
-	if r.at == len(r.text) {
+func (r *reader) jsonBroken(why string) {
+	rest := strings.TrimRight(r.text[r.at:], jsonSpace)
+	if rest == "" {
 		r.roster.Problems = append(r.roster.Problems, Problem{
 			Line: r.line, Text: "the JSON ends before its list does: participants may be missing", Warning: true,
 		})
 		return
 	}
-	e := r.entry(strings.TrimRight(r.text[r.at:], jsonSpace))
+	e := r.entry(rest)
 	r.moveTo(len(r.text))
-	e.fault(e.Line, "from this line on (to line %d) the text is not valid JSON, and nothing of it was read: %s", e.LastLine, describeJSON(err))
+	e.fault(e.Line, "from this line on (to line %d) the text is not valid JSON, and nothing of it was read: %s", e.LastLine, why)
 }
 
-func describeJSON(err error) string {
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return "it ends in the middle of a value"
-	}
-	return err.Error()
-}
-
-// jsonList reads the array where the reader stands, element by element.
-func (r *reader) jsonList() error {
-	base := r.at
-	decoder := json.NewDecoder(strings.NewReader(r.text[base:]))
-	if _, err := decoder.Token(); err != nil {
-		return err //nolint:wrapcheck // describeJSON words it
-	}
-	for decoder.More() {
-		r.moveTo(jsonStart(r.text, base+int(decoder.InputOffset())))
-		if r.text[r.at:] != "" && r.text[r.at] == ']' {
-			// A comma behind the last element, which JSON forbids and people write.
-			r.moveTo(r.at + 1)
-			return nil
+// jsonList reads the array where the reader stands, element by element: those in
+// front of a fault are read. A comma behind the last element, which JSON forbids and
+// people write, is none.
+func (r *reader) jsonList() {
+	r.advance(1)
+	for behind := true; ; behind = false {
+		r.moveTo(jsonSkip(r.text, r.at))
+		switch {
+		case strings.HasPrefix(r.text[r.at:], "]"):
+			r.advance(1)
+			return
+		case behind:
+		case strings.HasPrefix(r.text[r.at:], ","):
+			r.moveTo(jsonSkip(r.text, r.at+1))
+			if strings.HasPrefix(r.text[r.at:], "]") {
+				r.advance(1)
+				return
+			}
+		default:
+			r.jsonBroken("there is no comma between two values")
+			return
 		}
-		var element json.RawMessage
-		if err := decoder.Decode(&element); err != nil {
-			return err //nolint:wrapcheck // describeJSON words it
+		value, why := jsonValue(r.text[r.at:])
+		if why != "" {
+			r.jsonBroken(why)
+			return
 		}
-		r.jsonParticipant(r.text[r.at : base+int(decoder.InputOffset())])
+		r.jsonParticipant(value)
+		r.advance(len(value))
 	}
-	r.moveTo(jsonEnd(r.text, base+int(decoder.InputOffset())))
-	if _, err := decoder.Token(); err != nil {
-		return err //nolint:wrapcheck // describeJSON words it
-	}
-	r.moveTo(base + int(decoder.InputOffset()))
-	return nil
-}
-
-// jsonEnd is where white space ends, from an offset on.
-func jsonEnd(text string, offset int) int {
-	return len(text) - len(strings.TrimLeft(text[offset:], jsonSpace))
-}
-
-// jsonField is a field of an object; offset is where its value begins.
-type jsonField struct {
-	name   string
-	value  string
-	offset int
-}
-
-// jsonFields are the fields of an object, in their order, with those that are there
-// twice.
-func jsonFields(object string) ([]jsonField, error) {
-	decoder := json.NewDecoder(strings.NewReader(object))
-	if _, err := decoder.Token(); err != nil {
-		return nil, err //nolint:wrapcheck // describeJSON words it
-	}
-	var fields []jsonField
-	for decoder.More() {
-		token, err := decoder.Token()
-		if err != nil {
-			return nil, err //nolint:wrapcheck // describeJSON words it
-		}
-		name, _ := token.(string)
-		start := jsonStart(object, int(decoder.InputOffset()))
-		var value json.RawMessage
-		if err := decoder.Decode(&value); err != nil {
-			return nil, err //nolint:wrapcheck // describeJSON words it
-		}
-		fields = append(fields, jsonField{name: name, value: object[start:int(decoder.InputOffset())], offset: start})
-	}
-	return fields, nil
 }
 
 // jsonDocument reads the value where the reader stands: an object that holds a list
 // of participants, or a participant.
-func (r *reader) jsonDocument() error {
-	base := r.at
-	decoder := json.NewDecoder(strings.NewReader(r.text[base:]))
-	var value json.RawMessage
-	if err := decoder.Decode(&value); err != nil {
-		return err //nolint:wrapcheck // describeJSON words it
+func (r *reader) jsonDocument() {
+	value, why := jsonValue(r.text[r.at:])
+	if why != "" {
+		r.jsonBroken(why)
+		return
 	}
-	end := base + int(decoder.InputOffset())
-	if fields, list := jsonContainer(r.text[base:end]); list >= 0 {
-		for _, f := range fields {
-			var link string
-			if f.name == "nextLink" && json.Unmarshal([]byte(f.value), &link) == nil && link != "" {
-				r.roster.Problems = append(r.roster.Problems, Problem{
-					Line: r.line, Text: "this is one page of several: it names a next one, whose participants are not in this list", Warning: true,
-				})
-			}
-		}
-		r.moveTo(base + fields[list].offset)
-		if err := r.jsonList(); err != nil {
-			return err
-		}
+	end := r.at + len(value)
+	if list := r.jsonContainer(value); list >= 0 {
+		r.moveTo(r.at + list)
+		r.jsonList()
 	} else {
-		r.jsonParticipant(r.text[base:end])
+		r.jsonParticipant(value)
 	}
 	r.moveTo(end)
-	return nil
 }
 
-// jsonContainer finds the one list of participants in an object: its fields and the
-// list's place among them, or -1.
-func jsonContainer(value string) ([]jsonField, int) {
+// jsonContainer finds the one list of participants in an object: where it begins,
+// or -1.
+func (r *reader) jsonContainer(value string) int {
 	if value[0] != '{' {
-		return nil, -1
+		return -1
 	}
-	fields, err := jsonFields(value)
-	if err != nil {
-		return nil, -1
+	list, next := -1, false
+	for _, f := range jsonFields(value) {
+		switch {
+		case f.value[0] == '[' && slices.Contains([]string{"value", "participants", "rows"}, strings.ToLower(f.name)):
+			if list >= 0 {
+				return -1
+			}
+			list = f.offset
+		case f.name == "nextLink":
+			next = f.value != "null" && f.value != `""`
+		}
 	}
-	isList := func(f jsonField) bool {
-		return f.value[0] == '[' && slices.Contains([]string{"value", "participants", "rows"}, strings.ToLower(f.name))
+	if list >= 0 && next {
+		r.roster.Problems = append(r.roster.Problems, Problem{
+			Line: r.line, Text: "this is one page of several: it names a next one, whose participants are not in this list", Warning: true,
+		})
 	}
-	list := slices.IndexFunc(fields, isList)
-	if list < 0 || slices.ContainsFunc(fields[list+1:], isList) {
-		return nil, -1
-	}
-	return fields, list
+	return list
 }
 
 // jsonParticipant makes an entry of a value.
@@ -193,13 +141,8 @@ func (r *reader) jsonParticipant(value string) {
 		e.RawID, _ = e.jsonText("the element", value)
 		e.RawID = strings.TrimSpace(e.RawID)
 	case '{':
-		fields, err := jsonFields(value)
-		if err != nil {
-			e.fault(e.Line, "the object cannot be read: %s", describeJSON(err))
-			return
-		}
 		met := map[Column]bool{}
-		for _, f := range fields {
+		for _, f := range jsonFields(value) {
 			if f.value != "null" {
 				r.jsonPut(e, f, met)
 			}
@@ -251,12 +194,11 @@ func (r *reader) noteField(line int, name string) {
 
 // jsonText is a string; another value is a fault.
 func (e *Entry) jsonText(what, value string) (string, bool) {
-	var text string
-	if err := json.Unmarshal([]byte(value), &text); err != nil {
+	if value[0] != '"' {
 		e.fault(e.Line, "%s holds %s, which is not a string", what, cite(value))
 		return "", false
 	}
-	return text, true
+	return jsonString(value), true
 }
 
 // jsonIdentifier reads an identifier as it is on the wire: its rawId or, where only
@@ -279,16 +221,11 @@ func (e *Entry) jsonIdentifier(f jsonField) string {
 }
 
 func (e *Entry) jsonMetadata(f jsonField) {
-	var fields []jsonField
-	err := errors.New("it is no object")
-	if f.value[0] == '{' {
-		fields, err = jsonFields(f.value)
-	}
-	if err != nil {
+	if f.value[0] != '{' {
 		e.fault(e.Line, "the field %s holds no object of strings", cite(f.name))
 		return
 	}
-	for _, key := range fields {
+	for _, key := range jsonFields(f.value) {
 		if key.value == "null" {
 			continue
 		}

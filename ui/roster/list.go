@@ -110,7 +110,7 @@ func holdsID(s string) bool {
 	return false
 }
 
-func isSeparator(r rune) bool { return strings.ContainsRune(separators, r) }
+func isSeparator(r rune) bool { return r == ',' || r == ';' || r == '\t' }
 
 // identifiersOnly reads a line of several identifiers of known kinds and nothing
 // else; nil where the line is something else.

@@ -132,6 +132,7 @@ func TestRead(t *testing.T) {
 			"duplicates, in either case", "{1}\n8:acs:A5BA7870-1C2D-4E3F-9A8B-001122334455_0000001B-E76C-CF3C-1985-000000000001\n{2},Bo\n{2}", roster.List,
 			[]string{"1 1", "2 8:acs:A5BA7870-1C2D-4E3F-9A8B-001122334455_0000001B-E76C-CF3C-1985-000000000001 DUPLICATE of 1", `3 2 name="Bo"`, "4 2 DUPLICATE of 3"},
 		},
+		{"duplicates, upper case first", "8:orgid:ABC\n8:orgid:abc", roster.List, []string{"1 8:orgid:ABC", "2 8:orgid:abc DUPLICATE of 1"}},
 		{"what is broken makes no duplicate", "{1},,yesterday\n{1}\n{1},,tomorrow\n{1}", roster.List, []string{"1 1 BROKEN", "2 1", "3 1 BROKEN", "4 1 DUPLICATE of 2"}},
 	} {
 		got := read(withIDs(c.text))

@@ -96,6 +96,10 @@ func (r *reader) take(size int, broken *breach) *Entry {
 
 // entry adds an empty entry for a record that begins on the reader's line.
 func (r *reader) entry(source string) *Entry {
+	if r.roster.Entries == nil {
+		// About as many as there are lines left.
+		r.roster.Entries = make([]Entry, 0, lineEnds(r.text[r.at:])+1)
+	}
 	r.roster.Entries = append(r.roster.Entries, Entry{Line: r.line, LastLine: r.line + lineEnds(source), Source: source})
 	e := &r.roster.Entries[len(r.roster.Entries)-1]
 	if !utf8.ValidString(source) {

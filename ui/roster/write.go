@@ -58,7 +58,9 @@ type jsonRow struct {
 }
 
 func jsonRowOf(p acs.ChatParticipant) jsonRow {
-	row := jsonRow{History: writtenTime(p.ShareHistoryTime), Metadata: p.Metadata}
+	// Without an identifier, which the service never leaves out, the kind keeps the row
+	// from being an empty one.
+	row := jsonRow{Kind: string(acs.CommunicationIdentifierKindUnknown), History: writtenTime(p.ShareHistoryTime), Metadata: p.Metadata}
 	if p.CommunicationIdentifier != nil {
 		row.RawID, row.Kind = p.CommunicationIdentifier.RawID(), string(p.CommunicationIdentifier.Kind())
 	}

@@ -8,6 +8,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/roster"
 )
 
 // check is what is to be said of a row before it is sent.
@@ -16,6 +17,8 @@ type check struct {
 	fault string
 	// warning does not.
 	warning string
+	// column is the field that is at fault.
+	column column
 	// note is the kind of the identifier.
 	note string
 }
@@ -31,11 +34,11 @@ func (e *Editor) checkAll() []check {
 	e.checks = make([]check, len(e.rows))
 	for i, r := range e.rows {
 		e.checks[i] = e.checkRow(r, now)
-		id := r.rawID()
-		if id == "" {
+		id := strings.ToLower(r.rawID())
+		if id == "" || r.status == Broken || r.status == Duplicate {
 			continue
 		}
-		if before, twice := first[id]; twice && r.status != Accepted {
+		if before, twice := first[id]; twice && !r.done() {
 			e.checks[i].fault = fmt.Sprintf("the same identifier as in row %d", before+1)
 		} else if !twice {
 			first[id] = i
@@ -45,7 +48,7 @@ func (e *Editor) checkAll() []check {
 }
 
 func (e *Editor) checkRow(r *row, now time.Time) check {
-	if r.empty() {
+	if r.empty() || r.status == Broken || r.status == Duplicate {
 		return check{}
 	}
 	id := r.rawID()
@@ -63,13 +66,31 @@ func (e *Editor) checkRow(r *row, now time.Time) check {
 	} else if err != nil {
 		c.fault = err.Error()
 	}
-	if _, err := ParseHistory(r.history.Value(), now); err != nil {
-		c.fault = err.Error()
+	if _, err := roster.ParseHistory(r.history.Value(), now, now.Location()); err != nil {
+		c.fault, c.column = err.Error(), columnHistory
+	}
+	if size := metadataSize(r.metadata()); size > roster.MetadataLimit {
+		c.fault = fmt.Sprintf("line %d: its metadata takes %d bytes, and the service takes %d", r.line(), size, roster.MetadataLimit)
+	}
+	if said := r.said(); said != "" {
+		c.warning = strings.TrimSuffix(said+" · "+c.warning, " · ")
 	}
 	if e.members != nil && r.status == Editing && e.members(id) {
 		c.warning = "already a member: the service leaves name and history unchanged"
 	}
 	return c
+}
+
+// said is what is doubtful about a row of a list, as the list was read.
+func (r *row) said() string {
+	if r.entry == nil || r.edited {
+		return ""
+	}
+	said := warnings(*r.entry)
+	if said == "" && r.name.Value() != r.entry.DisplayName {
+		return "its display name holds characters that the field does not show; it is sent as the list has it"
+	}
+	return said
 }
 
 // describe says what kind of identifier an id is, and what is doubtful about it.
@@ -98,17 +119,19 @@ func (e *Editor) FirstFault() string {
 	e.checks = nil
 	e.submitted = true
 	for i, c := range e.checkAll() {
-		if c.fault != "" && e.rows[i].status != Accepted {
-			e.focus(i, columnOf(c.fault))
+		if c.fault != "" && e.rows[i].pending() {
+			e.focus(i, c.column)
 			return fmt.Sprintf("row %d: %s", i+1, c.fault)
 		}
 	}
 	return ""
 }
 
-func columnOf(fault string) column {
-	if strings.HasPrefix(fault, "history") {
-		return columnHistory
+// metadataSize is what metadata takes of its limit.
+func metadataSize(metadata map[string]string) int {
+	size := 0
+	for name, value := range metadata {
+		size += len(name) + len(value)
 	}
-	return columnID
+	return size
 }

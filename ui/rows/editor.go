@@ -8,66 +8,14 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
-	"acs-chat-tui/ui/widget/field"
 )
 
-// Limit bounds the rows of one form; a longer list belongs into several.
-const Limit = 1000
-
-// column is one of a row's fields.
-type column int
-
-const (
-	columnID column = iota
-	columnName
-	columnHistory
-	columns
-)
-
-// row is one participant to be.
-type row struct {
-	id, name, history *field.Field
-	// fixed says that the identifier is given and cannot be changed: the user.
-	fixed  bool
-	status Status
-	reason string
-	// firstSent is when the row, as it is, was first made into a request.
-	firstSent time.Time
-}
-
-func newRow() *row {
-	return &row{id: field.New("8:acs:…"), name: field.New("display name"), history: field.New("all")}
-}
-
-func (r *row) field(c column) *field.Field {
-	return [columns]*field.Field{r.id, r.name, r.history}[c]
-}
-
-func (r *row) rawID() string { return strings.TrimSpace(r.id.Value()) }
-
-// empty says that the row asks for nothing.
-func (r *row) empty() bool {
-	return strings.TrimSpace(r.id.Value()+r.name.Value()+r.history.Value()) == ""
-}
-
-func (r *row) participant(now time.Time) acs.ChatParticipant {
-	p := acs.ChatParticipant{CommunicationIdentifier: acs.ParseRawID(r.rawID())}
-	if name := strings.TrimSpace(r.name.Value()); name != "" {
-		p.DisplayName = &name
-	}
-	// "now" is the time of the first attempt: an unchanged row sent again asks for
-	// the same. Faults were told before; see FirstFault.
-	if r.firstSent.IsZero() {
-		r.firstSent = now
-	}
-	p.ShareHistoryTime, _ = ParseHistory(r.history.Value(), r.firstSent)
-	return p
-}
+// Limit bounds the rows of one form: a thread takes 250 participants.
+const Limit = 2000
 
 // Editor is the rows with their focus.
 type Editor struct {
@@ -85,8 +33,10 @@ type Editor struct {
 	offerQuery offerQuery
 	found      []identities.Identity
 	submitted  bool
-	checks     []check
-	onChange   func()
+	// batches counts the requests that rows went out with.
+	batches  int
+	checks   []check
+	onChange func()
 }
 
 // New returns an editor with one empty row. self is the raw id of the user;
@@ -116,7 +66,7 @@ func (e *Editor) HoldsText() bool {
 		if !r.fixed {
 			typed += r.id.Value()
 		}
-		return r.status != Accepted && strings.TrimSpace(typed) != ""
+		return !r.done() && strings.TrimSpace(typed) != ""
 	})
 }
 
@@ -222,7 +172,7 @@ func (e *Editor) previous() Leave {
 // the next one.
 func (e *Editor) following(by int) int {
 	for at := e.at + by; at >= 0 && at < len(e.rows); at += by {
-		if e.rows[at].status != Accepted {
+		if !e.rows[at].done() {
 			return at
 		}
 	}
@@ -266,7 +216,7 @@ func (e *Editor) insert(at int) {
 }
 
 // locked says that the row under the focus cannot be edited any more.
-func (e *Editor) locked() bool { return e.rows[e.at].status == Accepted }
+func (e *Editor) locked() bool { return e.rows[e.at].done() }
 
 func (e *Editor) askRemove() {
 	r := e.rows[e.at]
@@ -274,7 +224,7 @@ func (e *Editor) askRemove() {
 		e.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "this row is you: the service adds a thread's creator in any case"})
 		return
 	}
-	if r.empty() || r.status == Accepted {
+	if r.empty() || r.done() {
 		e.remove(r)
 		return
 	}
@@ -320,7 +270,7 @@ func (e *Editor) edit(msg tea.KeyMsg) {
 // touched forgets what was said of a row that is edited now.
 func (e *Editor) touched(r *row) {
 	r.settle(Editing, "")
-	r.firstSent = time.Time{}
+	r.edited, r.firstSent = true, time.Time{}
 	e.checks = nil
 	e.offered = 0
 }

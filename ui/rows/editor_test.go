@@ -14,6 +14,7 @@ import (
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 )
@@ -74,11 +75,13 @@ func press(e *Editor, names ...string) Leave {
 	return leave
 }
 
-// cells are what the rows hold.
-func cells(e *Editor) []Entry {
-	var list []Entry
+// cell is what a row holds.
+type cell struct{ RawID, Name, History string }
+
+func cells(e *Editor) []cell {
+	var list []cell
 	for _, r := range e.rows {
-		list = append(list, Entry{RawID: r.id.Value(), Name: r.name.Value(), History: r.history.Value()})
+		list = append(list, cell{RawID: r.id.Value(), Name: r.name.Value(), History: r.history.Value()})
 	}
 	return list
 }
@@ -131,7 +134,7 @@ func TestRowsBetweenRows(t *testing.T) {
 	t.Parallel()
 	e, _ := newEditor(t, nil)
 	press(e, "a", "ctrl+n", "c", "up", "ctrl+n", "b")
-	if diff := cmp.Diff([]Entry{{RawID: "a"}, {RawID: "b"}, {RawID: "c"}}, cells(e)); diff != "" {
+	if diff := cmp.Diff([]cell{{RawID: "a"}, {RawID: "b"}, {RawID: "c"}}, cells(e)); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
 	}
 }
@@ -153,7 +156,7 @@ func TestRemove(t *testing.T) {
 		t.Fatal("removed before the answer")
 	}
 	h.questions[0].OnYes()
-	if diff := cmp.Diff([]Entry{{RawID: user(0)}, {RawID: "x"}}, cells(e)); diff != "" {
+	if diff := cmp.Diff([]cell{{RawID: user(0)}, {RawID: "x"}}, cells(e)); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
 	}
 	press(e, "ctrl+n", "ctrl+d")
@@ -193,7 +196,7 @@ func TestOffers(t *testing.T) {
 		t.Error("more than four are offered")
 	}
 	press(e, "pgdown", "right")
-	if diff := cmp.Diff([]Entry{{RawID: user(2), Name: "Ada Løvelace"}}, cells(e)); diff != "" {
+	if diff := cmp.Diff([]cell{{RawID: user(2), Name: "Ada Løvelace"}}, cells(e)); diff != "" {
 		t.Errorf("taken (-want +got):\n%s", diff)
 	}
 	press(e, "ctrl+n", "ad", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgup", "right")
@@ -205,7 +208,7 @@ func TestOffers(t *testing.T) {
 		t.Errorf("right inside the text took %q", got)
 	}
 	press(e, "tab", "Own name", "shift+tab", "right")
-	if diff := cmp.Diff(Entry{RawID: user(3), Name: "Own name"}, cells(e)[2]); diff != "" {
+	if diff := cmp.Diff(cell{RawID: user(3), Name: "Own name"}, cells(e)[2]); diff != "" {
 		t.Errorf("a name that was typed (-want +got):\n%s", diff)
 	}
 }
@@ -219,14 +222,14 @@ func TestPaste(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		do   func(*Editor)
-		want []Entry
+		want []cell
 	}{
-		{"a list into an empty row", func(e *Editor) { paste(e, "8:a,A\n8:b;B;now\n") }, []Entry{{"8:a", "A", ""}, {"8:b", "B", "now"}}},
-		{"a list behind a full row", func(e *Editor) { press(e, "x"); paste(e, "8:a\n8:b") }, []Entry{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}}},
-		{"one id into a half typed one", func(e *Editor) { press(e, "8:"); paste(e, "acs:a") }, []Entry{{RawID: "8:acs:a"}}},
-		{"a list into a name", func(e *Editor) { press(e, "x", "tab"); paste(e, "8:a\n8:b") }, []Entry{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}}},
-		{"between rows", func(e *Editor) { press(e, "x", "ctrl+n", "z", "up"); paste(e, "8:a\n8:b") }, []Entry{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}, {RawID: "z"}}},
-		{"nothing", func(e *Editor) { paste(e, "\n\n") }, []Entry{{}}},
+		{"a list into an empty row", func(e *Editor) { paste(e, "8:a,A\n8:b;B;now\n") }, []cell{{"8:a", "A", ""}, {"8:b", "B", "now"}}},
+		{"a list behind a full row", func(e *Editor) { press(e, "x"); paste(e, "8:a\n8:b") }, []cell{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}}},
+		{"one id into a half typed one", func(e *Editor) { press(e, "8:"); paste(e, "acs:a") }, []cell{{RawID: "8:acs:a"}}},
+		{"a list into a name", func(e *Editor) { press(e, "x", "tab"); paste(e, "8:a\n8:b") }, []cell{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}}},
+		{"between rows", func(e *Editor) { press(e, "x", "ctrl+n", "z", "up"); paste(e, "8:a\n8:b") }, []cell{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}, {RawID: "z"}}},
+		{"nothing", func(e *Editor) { paste(e, "\n\n") }, []cell{{}}},
 	} {
 		e, _ := newEditor(t, nil)
 		c.do(e)
@@ -236,16 +239,18 @@ func TestPaste(t *testing.T) {
 	}
 }
 
+// TestTheLimitIsTold: a list that is too long is not taken at all.
 func TestTheLimitIsTold(t *testing.T) {
 	t.Parallel()
 	e, h := newEditor(t, nil)
-	paste(e, strings.Repeat("8:a\n", Limit+3))
+	paste(e, strings.Repeat("8:a\n", Limit+1))
+	if len(e.rows) != 1 || len(h.notifications) != 1 || !strings.Contains(h.notifications[0].Text, "nothing was taken from the list: it has 2001 rows") {
+		t.Fatalf("%d rows, notifications %v", len(e.rows), h.notifications)
+	}
+	paste(e, strings.Repeat("8:a\n", Limit))
 	press(e, "ctrl+n")
 	if len(e.rows) != Limit || len(h.notifications) != 2 {
 		t.Fatalf("%d rows, notifications %v", len(e.rows), h.notifications)
-	}
-	if !strings.HasPrefix(h.notifications[0].Text, "3 lines left out") {
-		t.Errorf("told %q", h.notifications[0].Text)
 	}
 }
 
@@ -253,37 +258,70 @@ func TestOutcomes(t *testing.T) {
 	t.Parallel()
 	member := func(id string) bool { return id == user(2) }
 	e, _ := newEditor(t, member)
-	paste(e, strings.Join([]string{user(1), user(2), user(3), "9:abc", "9:abcd"}, "\n"))
-	sent := e.Batch()
-	e.RefuseWhole(sent, &command.Problem{Status: 400, Message: "Identifier format is invalid (9:abc)."})
-	if got := statuses(e); got != "nnnrn" {
-		t.Errorf("refused whole: %s", got)
+	paste(e, strings.Join([]string{user(1), user(2), user(3), "9:abc", "9:abcd", user(1), "not,an,id,at,all"}, "\n"))
+	if got := statuses(e); got != "eeeeedb" {
+		t.Fatalf("read: %s", got)
 	}
-	e.RefuseWhole(sent, &command.Problem{Message: ""})
-	if got := statuses(e); got != "nnnnn" {
-		t.Errorf("not carried out: %s", got)
+	if n := len(e.Preview()); n != 5 || e.Pending() != 5 {
+		t.Errorf("%d in the preview, %d pending", n, e.Pending())
 	}
-	unmatched := e.Settle(sent, []acs.CommunicationError{{Target: user(1), Code: "403"}, {Target: "9:else"}})
-	if got := statuses(e); got != "raaaa" || len(unmatched) != 1 || unmatched[0].Target != "9:else" {
+	e.Begin()
+	if n := len(e.Batch(4)); n != 4 || e.Waiting() != 1 || statuses(e) != "wwwwwdb" {
+		t.Errorf("%d in the batch, %d wait, %s", n, e.Waiting(), statuses(e))
+	}
+	// The row that is named goes out no more; the others do again.
+	if named := e.RefuseWhole(&command.Problem{Status: 400, Message: "Identifier format is invalid (9:abc)."}); !named || statuses(e) != "wwwrwdb" {
+		t.Errorf("refused whole: %v, %s", named, statuses(e))
+	}
+	if n := len(e.Batch(200)); n != 4 {
+		t.Errorf("%d in the batch", n)
+	}
+	if named := e.RefuseWhole(&command.Problem{}); named || statuses(e) != "nnnrndb" {
+		t.Errorf("not carried out: %v, %s", named, statuses(e))
+	}
+	e.Begin()
+	e.Batch(3)
+	e.Lose()
+	e.End("not sent: this and that")
+	if got := statuses(e); got != "uuunndb" {
+		t.Errorf("lost: %s", got)
+	}
+	e.Begin()
+	e.Batch(200)
+	unmatched := e.Settle([]acs.CommunicationError{{Target: user(1), Code: "403"}, {Target: "9:else"}})
+	e.End("")
+	if got := statuses(e); got != "rmaaadb" || len(unmatched) != 1 || unmatched[0].Target != "9:else" {
 		t.Errorf("settled: %s, unmatched %v", got, unmatched)
 	}
-	if e.at != 0 || e.Pending() != 1 || len(e.Batch()) != 1 {
-		t.Errorf("the focus on %d, %d pending", e.at, e.Pending())
+	if e.at != 0 || e.Pending() != 1 || e.NewMembers() != 3 || len(e.Left()) != 1 {
+		t.Errorf("the focus on %d, %d pending, %d new members", e.at, e.Pending(), e.NewMembers())
+	}
+	var said []roster.Status
+	for _, o := range e.Outcomes() {
+		said = append(said, o.Status)
+	}
+	want := []roster.Status{
+		roster.Refused, roster.AlreadyMember, roster.Accepted, roster.Accepted, roster.Accepted, roster.DuplicateRow, roster.BrokenRow,
+	}
+	if diff := cmp.Diff(want, said); diff != "" {
+		t.Errorf("reported (-want +got):\n%s", diff)
 	}
 	press(e, "x")
-	if got := statuses(e); got != "eaaaa" {
+	if got := statuses(e); got != "emaaadb" {
 		t.Errorf("edited: %s", got)
 	}
+	// What is done is passed over; the faulty rows of a list can be mended.
 	press(e, "down", "y")
-	if got := e.rows[1].id.Value(); got != user(2) {
-		t.Errorf("an accepted row was edited: %q", got)
+	if got := statuses(e); got != "emaaaeb" || e.rows[1].id.Value() != user(2) {
+		t.Errorf("edited: %s", got)
 	}
 }
 
+// statuses are the rows', a letter each.
 func statuses(e *Editor) string {
 	var all strings.Builder
 	for _, r := range e.rows {
-		all.WriteByte("earn"[r.status])
+		all.WriteByte("eamrnubdw"[r.status])
 	}
 	return all.String()
 }

@@ -1,21 +1,20 @@
 package rows
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
-	"unicode/utf8"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/screen"
 )
-
-// importLimit bounds an imported file: a thousand rows take a tenth of it.
-const importLimit = 1 << 20
 
 var (
 	errTooLarge = errors.New("the file is larger than 1 MiB")
@@ -26,52 +25,56 @@ var (
 // ImportedMsg holds the participants of a file.
 type ImportedMsg struct {
 	screen.Ref
-	Entries []Entry
-	Err     error
+	List roster.Roster
+	Err  error
 }
 
-// Import reads participants from a file; see ParseEntries for its form. A path
-// that begins with ~/ is below the user's home directory.
-func Import(ref screen.Ref, path string) tea.Cmd {
+// Import reads participants from a file; see ui/roster for its forms. A path that
+// begins with ~/ is below the user's home directory. now is what "now" in the list
+// stands for, and its location where times without an offset are.
+func Import(ref screen.Ref, path string, now time.Time) tea.Cmd {
 	return func() tea.Msg {
-		entries, err := readEntries(path)
-		return ImportedMsg{Ref: ref, Entries: entries, Err: err}
+		content, err := readList(path)
+		if err != nil {
+			return ImportedMsg{Ref: ref, Err: err}
+		}
+		list := roster.Read(content, roster.Options{Now: now, Location: now.Location()})
+		if len(list.Entries) == 0 {
+			err = errNobody
+		}
+		return ImportedMsg{Ref: ref, List: list, Err: err}
 	}
 }
 
-func readEntries(path string) ([]Entry, error) {
+func readList(path string) (string, error) {
 	if rest, ok := strings.CutPrefix(path, "~/"); ok {
 		home, err := os.UserHomeDir()
 		if err != nil {
-			return nil, fmt.Errorf("finding the home directory: %w", err)
+			return "", fmt.Errorf("finding the home directory: %w", err)
 		}
 		path = filepath.Join(home, rest)
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // os names the path and the reason
+		return "", err //nolint:wrapcheck // os names the path and the reason
 	}
 	if !info.Mode().IsRegular() {
 		// Reading a pipe or a device could last for ever.
-		return nil, fmt.Errorf("%s is not a file", path)
+		return "", fmt.Errorf("%s is not a file", path)
 	}
 	file, err := os.Open(path) //nolint:gosec // the path is the user's own
 	if err != nil {
-		return nil, err //nolint:wrapcheck // os names the path and the reason
+		return "", err //nolint:wrapcheck // os names the path and the reason
 	}
 	defer file.Close() //nolint:errcheck // nothing was written
-	content, err := io.ReadAll(io.LimitReader(file, importLimit+1))
+	content, err := io.ReadAll(io.LimitReader(file, roster.MaxBytes+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("reading %s: %w", path, err)
-	case len(content) > importLimit:
-		return nil, errTooLarge
-	case !utf8.Valid(content):
-		return nil, errNotText
+		return "", fmt.Errorf("reading %s: %w", path, err)
+	case len(content) > roster.MaxBytes:
+		return "", errTooLarge
+	case bytes.IndexByte(content, 0) >= 0:
+		return "", errNotText
 	}
-	entries := ParseEntries(strings.TrimPrefix(string(content), "\ufeff"))
-	if len(entries) == 0 {
-		return nil, errNobody
-	}
-	return entries, nil
+	return string(content), nil
 }

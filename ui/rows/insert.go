@@ -8,7 +8,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
 )
 
 // offersShown is how many identities are offered at a time.
@@ -55,43 +57,78 @@ func (e *Editor) take() bool {
 // is, and so does whatever is pasted into an empty identifier or on a row that is
 // done; anything else is text for the field under the focus.
 func (e *Editor) Paste(msg tea.KeyMsg) {
-	entries := ParseEntries(string(msg.Runes))
+	pasted := string(msg.Runes)
+	now := e.host.Now()
+	list := roster.Read(pasted, roster.Options{Now: now, Location: now.Location()})
 	r := e.rows[e.at]
 	intoID := e.column == columnID && !r.fixed && r.rawID() == ""
-	if intoID && strings.TrimSpace(string(msg.Runes)) == "" {
+	if intoID && strings.TrimSpace(pasted) == "" {
 		return
 	}
-	if len(entries) > 1 || (len(entries) == 1 && (intoID || e.locked())) {
-		e.Insert(entries)
+	if len(list.Entries) > 1 || (len(list.Entries) == 1 && (intoID || e.locked())) {
+		e.Insert(list)
 		return
 	}
 	e.edit(msg)
 }
 
-// Insert puts participants into the rows: into the one under the focus if it is
-// empty, else behind it. The focus goes to the last of them.
-func (e *Editor) Insert(entries []Entry) {
-	dropped := 0
-	for _, entry := range entries {
-		if !e.rows[e.at].empty() || e.rows[e.at].fixed {
-			if len(e.rows) >= Limit {
-				dropped++
-				continue
-			}
-			e.rows = slices.Insert(e.rows, e.at+1, newRow())
-			e.at++
-		}
-		r := e.rows[e.at]
-		r.id.SetValue(entry.RawID)
-		r.name.SetValue(entry.Name)
-		r.history.SetValue(entry.History)
-	}
-	e.checks = nil
-	e.focus(e.at, columnID)
-	if dropped > 0 {
+// Insert puts a list into the rows: into the one under the focus if it is empty,
+// else behind it. The focus goes to the last of them. A list that is too long is
+// not taken at all, so that nobody is left out unnoticed.
+func (e *Editor) Insert(list roster.Roster) {
+	if len(e.rows)+len(list.Entries) > Limit+1 {
 		e.host.Notify(screen.Notification{
-			Level: screen.LevelWarning,
-			Text:  fmt.Sprintf("%d lines left out: a form holds %d rows at most", dropped, Limit),
+			Level: screen.LevelError,
+			Text:  fmt.Sprintf("nothing was taken from the list: it has %d rows, and a form holds %d at most; split it", len(list.Entries), Limit),
 		})
+		return
 	}
+	if len(list.Entries) == 0 {
+		return
+	}
+	first := e.firstRows()
+	at := e.at + 1
+	if e.rows[e.at].empty() && !e.rows[e.at].fixed {
+		e.rows, at = slices.Delete(e.rows, e.at, e.at+1), e.at
+	}
+	inserted := make([]*row, len(list.Entries))
+	for i, entry := range list.Entries {
+		r := newRow()
+		r.take(entry)
+		if before, twice := first[strings.ToLower(r.rawID())]; twice && r.status == Editing && r.rawID() != "" {
+			r.settle(Duplicate, fmt.Sprintf("line %d: the same participant as in %s of this form", entry.Line, before))
+		}
+		inserted[i] = r
+	}
+	e.rows = slices.Insert(e.rows, at, inserted...)
+	e.checks = nil
+	e.focus(at+len(inserted)-1, columnID)
+	e.tellProblems(list)
+}
+
+// firstRows says which row names a participant, before a list comes.
+func (e *Editor) firstRows() map[string]string {
+	first := map[string]string{}
+	for i, r := range e.rows {
+		id := strings.ToLower(r.rawID())
+		if id == "" || r.status == Broken || r.status == Duplicate {
+			continue
+		}
+		if _, twice := first[id]; !twice {
+			first[id] = fmt.Sprintf("row %d", i+1)
+		}
+	}
+	return first
+}
+
+// tellProblems tells what is to be said of a list as a whole.
+func (e *Editor) tellProblems(list roster.Roster) {
+	if len(list.Problems) == 0 {
+		return
+	}
+	var details []string
+	for _, p := range list.Problems {
+		details = append(details, text.Sanitize(p.String()))
+	}
+	e.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: "of the list: " + details[0], Details: details})
 }

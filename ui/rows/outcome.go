@@ -7,129 +7,49 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/text"
 )
 
-// Status is what became of a row.
-type Status int
-
-// A row is edited; accepted by the service, and then done; refused by it, with a
-// reason; not sent or not added, with why; or sent without an answer that says what
-// became of it.
-const (
-	Editing Status = iota
-	Accepted
-	Refused
-	NotSent
-	Uncertain
-)
-
-// BatchLimit is the largest number of participants that the service takes with
-// one request (documented).
-const BatchLimit = 200
-
-// Batch returns the participants to send, at most BatchLimit of them: the rows
-// that hold something and have not been accepted. Call FirstFault before.
-func (e *Editor) Batch() []acs.ChatParticipant {
-	now := e.host.Now()
-	var batch []acs.ChatParticipant
+// Lose marks the rows of the request whose answer was lost.
+func (e *Editor) Lose() {
 	for _, r := range e.rows {
-		if !r.pending() {
-			continue
-		}
-		if len(batch) == BatchLimit {
-			break
-		}
-		batch = append(batch, r.participant(now))
-	}
-	return batch
-}
-
-// pending says that the row is to be sent: it asks for something that the service
-// has not accepted. The user's own row does so only with a name or a history,
-// since the service adds a thread's creator in any case.
-func (r *row) pending() bool {
-	if r.fixed && strings.TrimSpace(r.name.Value()+r.history.Value()) == "" {
-		return false
-	}
-	return r.status != Accepted && !r.empty()
-}
-
-// Sending forgets what was said of the rows that are sent again.
-func (e *Editor) Sending() {
-	for _, r := range e.rows {
-		if r.pending() {
-			r.settle(Editing, "")
-		}
-	}
-	e.checks = nil
-}
-
-// Lose marks the rows of a batch whose answer was lost.
-func (e *Editor) Lose(sent []acs.ChatParticipant) {
-	was := sentIDs(sent)
-	for _, r := range e.rows {
-		if r.pending() && was[r.rawID()] {
+		if r.sent {
 			r.settle(Uncertain, "sent; whether the service added it is not known")
+			r.sent = false
 		}
 	}
 	e.checks = nil
 }
 
-// Pending counts the rows that hold something and have not been accepted.
-func (e *Editor) Pending() int {
-	return e.count((*row).pending)
-}
-
-// Count counts the rows of a status.
-func (e *Editor) Count(status Status) int {
-	return e.count(func(r *row) bool { return r.status == status })
-}
-
-func (e *Editor) count(matches func(*row) bool) int {
-	n := 0
-	for _, r := range e.rows {
-		if matches(r) {
-			n++
-		}
-	}
-	return n
-}
-
-// Settle marks the rows of a batch that the service answered: those it named as
-// refused, all others as accepted. What it named and no row holds is returned.
-func (e *Editor) Settle(sent []acs.ChatParticipant, refused []acs.CommunicationError) (unmatched []acs.CommunicationError) {
-	reasons := map[string]string{}
+// Settle marks the rows of the request that the service answered: those it named
+// as refused, all others as accepted. What it named and no row holds is returned.
+func (e *Editor) Settle(refused []acs.CommunicationError) (unmatched []acs.CommunicationError) {
+	faults := map[string]acs.CommunicationError{}
 	for _, r := range refused {
-		reasons[strings.ToLower(r.Target)] = command.Reason(r)
+		faults[strings.ToLower(r.Target)] = r
 	}
-	was := sentIDs(sent)
-	matched := map[string]bool{}
 	var accepted []*row
 	for _, r := range e.rows {
-		id := r.rawID()
-		if r.status == Accepted || id == "" {
+		if !r.sent {
 			continue
 		}
-		if !was[id] {
-			r.settle(NotSent, "not sent: the service takes 200 at a time; "+e.host.Keys().Name(keys.Submit)+" sends the next")
+		r.sent = false
+		id := strings.ToLower(r.rawID())
+		if fault, no := faults[id]; no {
+			delete(faults, id)
+			r.settle(Refused, command.Reason(fault))
+			r.code = fault.Code
 			continue
 		}
-		if reason, no := reasons[strings.ToLower(id)]; no {
-			matched[strings.ToLower(id)] = true
-			r.settle(Refused, reason)
-			continue
-		}
-		member := e.members != nil && e.members(id)
+		member := e.members != nil && e.members(r.rawID())
 		r.settle(Accepted, "")
 		accepted = append(accepted, r)
 		if member {
-			r.reason = "already a member, name and history unchanged"
+			r.settle(Member, "already a member, name and history unchanged")
 		}
 	}
 	for _, r := range refused {
-		if !matched[strings.ToLower(r.Target)] {
+		if _, left := faults[strings.ToLower(r.Target)]; left {
 			unmatched = append(unmatched, r)
 		}
 	}
@@ -138,37 +58,49 @@ func (e *Editor) Settle(sent []acs.ChatParticipant, refused []acs.CommunicationE
 			r.reason = "not named as refused, but the service refused somebody whom no row here names"
 		}
 	}
-	e.afterOutcome()
+	e.checks = nil
 	return unmatched
 }
 
 // throttled is HTTP's status for too many requests.
 const throttled = 429
 
-// RefuseWhole marks the rows of a batch that was not carried out: the row whose
-// identifier the service named as its reason, if it named one, as refused, the
-// others as not sent. Without an answer nobody was refused.
-func (e *Editor) RefuseWhole(sent []acs.ChatParticipant, problem *command.Problem) {
-	was := sentIDs(sent)
-	reason := "not added: the service refused the whole request"
+// RefuseWhole marks the rows of the request that was not carried out: the row whose
+// identifier the service named as its reason, if it named one, as refused, and the
+// others as not sent. Without an answer nobody was refused. It says whether a row was
+// named: then the others are worth another request, and wait for it.
+func (e *Editor) RefuseWhole(problem *command.Problem) (named bool) {
+	var others []*row
+	for _, r := range e.rows {
+		switch {
+		case !r.sent:
+		case names(problem.Message, r.rawID()):
+			r.settle(Refused, problem.Message)
+			named = true
+		default:
+			others = append(others, r)
+		}
+		r.sent = false
+	}
+	for _, r := range others {
+		r.settle(NotSent, wholeReason(problem))
+		if named {
+			r.settle(Waiting, "")
+		}
+	}
+	e.checks = nil
+	return named
+}
+
+// wholeReason says why a row was not added whose request was not carried out.
+func wholeReason(problem *command.Problem) string {
 	switch problem.Status {
 	case 0:
-		reason = "not added: the request was not carried out"
+		return "not added: the request was not carried out"
 	case throttled:
-		reason = "not added: the service throttles"
+		return "not added: the service throttles"
 	}
-	for _, r := range e.rows {
-		id := r.rawID()
-		if r.status == Accepted || !was[id] {
-			continue
-		}
-		if names(problem.Message, id) {
-			r.settle(Refused, problem.Message)
-		} else {
-			r.settle(NotSent, reason)
-		}
-	}
-	e.afterOutcome()
+	return "not added: the service refused the whole request"
 }
 
 // names says whether a message names an identifier: holds it, and not as a part of
@@ -213,13 +145,3 @@ func (e *Editor) afterOutcome() {
 		e.insert(len(e.rows))
 	}
 }
-
-func sentIDs(sent []acs.ChatParticipant) map[string]bool {
-	ids := map[string]bool{}
-	for _, p := range sent {
-		ids[p.CommunicationIdentifier.RawID()] = true
-	}
-	return ids
-}
-
-func (r *row) settle(status Status, reason string) { r.status, r.reason = status, reason }

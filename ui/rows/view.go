@@ -3,6 +3,7 @@ package rows
 import (
 	"fmt"
 
+	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/text"
 )
 
@@ -115,7 +116,7 @@ func (e *Editor) rowLines(i int, c check, w widths, width int, focused bool) []s
 
 // drawField draws one field of a row. What can no longer be edited is dim.
 func (e *Editor) drawField(line *text.Row, r *row, c column, width int, focused bool) {
-	done := r.status == Accepted
+	done := r.done()
 	f := r.field(c)
 	if focused && e.column == c && !done {
 		line.Drawn(f.View(e.theme, width, true, false), width)
@@ -139,12 +140,16 @@ func (e *Editor) drawField(line *text.Row, r *row, c column, width int, focused 
 // sign is a row's state in one cell.
 func (e *Editor) sign(r *row, c check) string {
 	switch {
-	case r.status == Accepted:
+	case r.done():
 		return e.theme.Success.Render("✓")
-	case r.status == Refused, c.fault != "" && e.submitted:
+	case r.status == Refused, r.status == Broken, c.fault != "" && e.submitted:
 		return e.theme.Error.Render("✗")
 	case r.status == NotSent:
 		return e.theme.Warning.Render("–")
+	case r.status == Duplicate:
+		return e.theme.Warning.Render("=")
+	case r.status == Waiting:
+		return e.theme.Muted.Render("·")
 	case r.status == Uncertain:
 		return e.theme.Warning.Render("?")
 	case c.warning != "":
@@ -157,14 +162,18 @@ func (e *Editor) sign(r *row, c check) string {
 func (e *Editor) remark(i int, c check, focused bool) string {
 	r := e.rows[i]
 	switch {
-	case r.status == Accepted && r.reason == "":
+	case r.status == Waiting, r.done() && r.reason == "":
 		return ""
-	case r.status == Accepted:
+	case r.done():
 		return e.theme.Muted.Render("✓ " + r.reason)
 	case r.status == Refused:
 		return e.theme.Error.Render("✗ refused: " + text.Sanitize(r.reason))
 	case r.status == NotSent:
 		return e.theme.Warning.Render("– " + text.Sanitize(r.reason))
+	case r.status == Broken:
+		return e.theme.Error.Render("✗ not sent: " + text.Sanitize(r.reason))
+	case r.status == Duplicate:
+		return e.theme.Warning.Render("= not sent: " + text.Sanitize(r.reason))
 	case r.status == Uncertain:
 		return e.theme.Warning.Render("? " + text.Sanitize(r.reason))
 	case c.fault != "" && (e.submitted || !focused):
@@ -188,7 +197,7 @@ func (e *Editor) hint(r *row, c check) string {
 	case r.fixed:
 		return e.theme.Muted.Render("you: the service adds the creator in any case, and the name cannot be changed later")
 	case e.column == columnHistory:
-		return e.theme.Muted.Render(HistoryHint)
+		return e.theme.Muted.Render(roster.HistoryHint)
 	case c.fault != "" && note != "":
 		return e.theme.Muted.Render("… " + note + ", not complete")
 	case c.fault != "":

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/roster"
 )
 
 // Host is what a screen may ask of the program around it. Every method takes
@@ -66,6 +67,11 @@ type ToAdd struct {
 	// Members says whether a raw id is known to be a member already; the program
 	// sets it from the thread's list of participants, and nil where there is none.
 	Members func(rawID string) bool
+	// Count is how many participants the thread has; known is false where not all are
+	// loaded. The program sets it as well.
+	Count func() (n int, known bool)
+	// Rows is what the form begins with.
+	Rows []roster.Entry
 }
 
 // ToDetails opens a page of text about one thing.

@@ -175,7 +175,7 @@ func (m *Model) Help() help.KeyMap {
 	short := []key.Binding{own.Open, own.New, own.OpenByID, list.Filter, own.Copy, own.Refresh}
 	switch {
 	case m.list.Capturing():
-		short = []key.Binding{list.KeepFilter, list.DropFilter}
+		return screen.Keys{Short: list.Typing(), Full: [][]key.Binding{list.Typing()}}
 	case m.list.OnFailure():
 		short = append([]key.Binding{list.Retry}, short[1:]...)
 	case m.list.LoadingAll():
@@ -184,7 +184,7 @@ func (m *Model) Help() help.KeyMap {
 		short = []key.Binding{list.Unfilter, own.Open, list.LoadAll, own.Copy}
 	}
 	return screen.Keys{Short: short, Full: [][]key.Binding{
-		{own.Open, own.New, own.OpenByID, own.Copy, own.Refresh}, list.Navigation(),
+		{own.Open, own.New, own.OpenByID, own.Copy, own.Refresh}, append(list.Navigation(), list.StopLoading, list.Unfilter),
 	}}
 }
 

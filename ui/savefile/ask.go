@@ -1,16 +1,10 @@
-// Package saving asks for the name of a file and writes it: whole or not at all, for
-// the user's eyes only, and over another file only when the user has agreed.
-//
-//	saving.go  Saver: the name, and what stands there already
-//	write.go   Write: the file
-package saving
+package savefile
 
 import (
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -63,16 +57,11 @@ func (s *Saver) Ask(r Request) {
 		Body:        "The ending decides the format: .csv, .tsv or .json. Only you can read the file.",
 		Placeholder: "path", Initial: r.Name,
 		Check: func(path string) string {
-			switch _, known := formatOf(path); {
-			case path == "":
-				return "A name is missing."
-			case !known:
-				return "The name must end in .csv, .tsv or .json."
-			}
-			return ""
+			_, fault := FormatOf(path)
+			return fault
 		},
 		OnSubmit: func(path string) tea.Cmd {
-			format, _ := formatOf(path) // Check has looked
+			format, _ := FormatOf(path) // Check has looked
 			return look(s.ref(), r, File{Path: path, Format: format})
 		},
 	})
@@ -90,7 +79,7 @@ func look(ref screen.Ref, r Request, file File) tea.Cmd {
 // examine says whether a path names a file that can be replaced; the error says why
 // nothing can be written there.
 func examine(typed string) (exists bool, err error) {
-	path, err := expand(typed)
+	path, err := resolve(typed)
 	if err != nil {
 		return false, err
 	}
@@ -131,30 +120,4 @@ func (s *Saver) Found(msg FoundMsg) tea.Cmd {
 		},
 	})
 	return nil
-}
-
-// expand is the path that a typed one stands for.
-func expand(typed string) (string, error) {
-	rest, ok := strings.CutPrefix(typed, "~/")
-	if !ok {
-		return typed, nil
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", fmt.Errorf("finding the home directory: %w", err)
-	}
-	return filepath.Join(home, rest), nil
-}
-
-// formatOf is the format that a file's ending stands for.
-func formatOf(path string) (format roster.Format, known bool) {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".csv":
-		return roster.CSV, true
-	case ".tsv":
-		return roster.TSV, true
-	case ".json":
-		return roster.JSON, true
-	}
-	return "", false
 }
