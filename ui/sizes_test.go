@@ -174,6 +174,18 @@ func states() []state {
 			h.refuse("AddChatParticipants", http.StatusBadRequest)
 			h.press("a").paste(emulator.KnownUserID(90) + "\t" + hostileName()).press("ctrl+s").settle()
 		}, "refused the whole request"},
+		{"edit, loading", func(h *harness) { openHostile(h); h.hang(); h.press("e") }, "Asking the service for the thread"},
+		{"edit, loaded", func(h *harness) { openHostile(h); h.press("e").settle() }, "only what was changed"},
+		{"edit, changed", func(h *harness) {
+			openHostile(h)
+			h.press("e").settle().paste(hostile).press("ctrl+n").paste(hostile).press("tab").paste(hostile)
+		}, "• "},
+		{"edit, failed", func(h *harness) {
+			openHostile(h)
+			h.refuse("*", http.StatusForbidden)
+			h.press("e").settle()
+		}, "ctrl+s tries again"},
+		{"delete", func(h *harness) { openHostile(h); h.press("esc", "ctrl+r").settle().press("d") }, "It cannot be undone."},
 		{"question", func(h *harness) { h.press("n").paste(hostile).press("esc") }, "Leave the form?"},
 		{"question with outside text", func(h *harness) { openHostile(h); h.press("a").paste(hostileLine() + "\n").press("ctrl+d") }, "Remove row 1?"},
 		{"prompt", func(h *harness) { h.press("o").paste(hostile).press("enter") }, "holds no spaces"},

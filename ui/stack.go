@@ -11,6 +11,7 @@ import (
 	"acs-chat-tui/ui/connect"
 	"acs-chat-tui/ui/create"
 	"acs-chat-tui/ui/details"
+	"acs-chat-tui/ui/edit"
 	"acs-chat-tui/ui/participants"
 	"acs-chat-tui/ui/properties"
 	"acs-chat-tui/ui/remove"
@@ -118,6 +119,8 @@ func (a *App) make(destination screen.Destination) *instance {
 		i.screen = add.New(h, scope(), a.theme, a.seen, to)
 	case command.ToRemove:
 		i.screen = remove.New(h, scope(), a.theme, to)
+	case screen.ToEdit:
+		i.screen = edit.New(h, scope(), a.theme, to)
 	case screen.ToDetails:
 		i.screen = details.New(h, a.theme, to)
 	}

@@ -16,7 +16,10 @@ type Service interface {
 	AddChatParticipants(ctx context.Context, chatThreadID string, participants []acs.ChatParticipant, options *acs.AddChatParticipantsOptions) (acs.AddChatParticipantsResponse, error)
 	RemoveChatParticipant(ctx context.Context, chatThreadID string, participant acs.CommunicationIdentifier, options *acs.RemoveChatParticipantOptions) (acs.RemoveChatParticipantResponse, error)
 	NewListChatParticipantsPager(chatThreadID string, options *acs.ListChatParticipantsOptions) *acs.Pager[acs.ListChatParticipantsResponse]
+	UpdateChatThreadProperties(ctx context.Context, chatThreadID string, options *acs.UpdateChatThreadPropertiesOptions) (acs.UpdateChatThreadPropertiesResponse, error)
+	DeleteChatThread(ctx context.Context, chatThreadID string, options *acs.DeleteChatThreadOptions) (acs.DeleteChatThreadResponse, error)
 	// The previews make the requests of the writes above, and send nothing.
 	PreviewCreateChatThread(topic string, options *acs.CreateChatThreadOptions) (acs.RequestPreview, error)
+	PreviewUpdateChatThreadProperties(chatThreadID string, options *acs.UpdateChatThreadPropertiesOptions) (acs.RequestPreview, error)
 	PreviewAddChatParticipants(chatThreadID string, participants []acs.ChatParticipant) (acs.RequestPreview, error)
 }

@@ -55,6 +55,18 @@ func (s Session) CreateRefusal() string {
 	return ""
 }
 
+// UpdateRefusal says why a thread cannot be changed or deleted, or nothing. Both
+// need the chat scope (documented in the identity model).
+func (s Session) UpdateRefusal() string {
+	if refusal := s.WriteRefusal(); refusal != "" {
+		return refusal
+	}
+	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") {
+		return "changing a thread needs scope chat; the token has " + joinWords(s.Scopes)
+	}
+	return ""
+}
+
 // AddRefusal says why participants cannot be added, or nothing. Adding needs the
 // scope chat or chat.join (documented in the identity model).
 func (s Session) AddRefusal() string {

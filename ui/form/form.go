@@ -29,12 +29,17 @@ type Owner interface {
 	Preview() (lines []string, fault string)
 	// HoldsText says whether something was typed that is not sent.
 	HoldsText() bool
+	// Edit takes a key or a paste for the field under the focus.
+	Edit(msg tea.KeyMsg) tea.Cmd
+}
+
+// ListOwner is a form of participants.
+type ListOwner interface {
+	Owner
 	// Import takes participants from a file.
 	Import(list roster.Roster)
 	// Report is what became of the rows; ok is false while nothing was sent.
 	Report() (report roster.Report, ok bool)
-	// Edit takes a key or a paste for the field under the focus.
-	Edit(msg tea.KeyMsg) tea.Cmd
 }
 
 // Keys are the keys of every form.
@@ -63,9 +68,13 @@ type Form struct {
 	scope *command.Scope
 	theme *theme.Theme
 	owner Owner
-	keys  Keys
+	// list is the owner where it is a form of participants, or nil.
+	list ListOwner
+	keys Keys
 
 	sending bool
+	// waiting says what is awaited where that is not the sending.
+	waiting string
 	// run is the run of requests under way, where there is one.
 	run *Run
 	// unknown says that something was sent whose outcome is not known.
@@ -87,7 +96,11 @@ type Form struct {
 // New makes the common part of a form; doing says what it does, as in "create
 // the thread".
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, owner Owner, doing string) *Form {
-	return &Form{host: host, scope: scope, theme: t, owner: owner, keys: newKeys(host.Keys()), preview: document.New(host.Keys()), doing: doing}
+	list, _ := owner.(ListOwner)
+	return &Form{
+		host: host, scope: scope, theme: t, owner: owner, list: list,
+		keys: newKeys(host.Keys()), preview: document.New(host.Keys()), doing: doing,
+	}
 }
 
 // Key takes one key of the form, or a paste.
@@ -109,9 +122,9 @@ func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 		f.leave()
 	case key.Matches(msg, f.keys.Preview):
 		f.showPreview()
-	case key.Matches(msg, f.keys.Import):
+	case f.list != nil && key.Matches(msg, f.keys.Import):
 		f.askFile()
-	case key.Matches(msg, f.keys.Report):
+	case f.list != nil && key.Matches(msg, f.keys.Report):
 		f.AskReport()
 	default:
 		cmd = f.edit(msg)
@@ -186,6 +199,10 @@ func (f *Form) Settle(problem *command.Problem, unknown bool) {
 	f.sending, f.run, f.problem, f.unknown = false, nil, problem, unknown
 	f.tellUnsaved()
 }
+
+// Wait says what the form waits for, in place of an answer to what was sent; empty
+// is that again.
+func (f *Form) Wait(what string) { f.waiting = what }
 
 // Begin says that a run of requests is under way; its progress is shown.
 func (f *Form) Begin(run *Run) { f.sending, f.run = true, run }
@@ -272,7 +289,7 @@ func (f *Form) Imported(msg rows.ImportedMsg) {
 		return
 	}
 	f.path = ""
-	f.owner.Import(msg.List)
+	f.list.Import(msg.List)
 	f.tellUnsaved()
 }
 
@@ -315,6 +332,8 @@ func (f *Form) status() []string {
 	switch {
 	case f.run != nil:
 		return []string{f.theme.Accent.Render(text.Truncate("  "+f.run.Progress(), f.width))}
+	case f.sending && f.waiting != "":
+		return []string{f.theme.Accent.Render(text.Truncate("  "+f.waiting, f.width))}
 	case f.sending:
 		return []string{f.theme.Accent.Render(text.Truncate("  sending… the form is locked until the service answers", f.width))}
 	case f.fault != "":
@@ -338,8 +357,14 @@ func (f *Form) Help() screen.Keys {
 		}
 		return screen.Keys{Short: []key.Binding{k.Leave}, Full: [][]key.Binding{{k.Leave}}}
 	}
+	if f.list == nil {
+		return screen.Keys{
+			Short: []key.Binding{k.Submit, k.Leave, k.NextField, k.NewRow, k.RemoveRow, k.Preview},
+			Full:  [][]key.Binding{{k.Submit, k.Preview, k.Leave}, {k.NextField, k.PreviousField, k.Next, k.NewRow, k.RemoveRow}},
+		}
+	}
 	short := []key.Binding{k.Submit, k.Leave, k.NextField, k.NewRow, k.RemoveRow, k.Import, k.Preview}
-	if _, sent := f.owner.Report(); sent {
+	if _, sent := f.list.Report(); sent {
 		short = slices.Insert(short, 2, k.Report)
 	} else {
 		k.Report = f.host.Keys().Bind(keys.SaveReport, "save a report: nothing was sent yet")

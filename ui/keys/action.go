@@ -26,6 +26,8 @@ const (
 	LoadAll      Action = "load_all"
 
 	NewThread       Action = "new_thread"
+	Edit            Action = "edit"
+	Delete          Action = "delete"
 	OpenByID        Action = "open_by_id"
 	Properties      Action = "properties"
 	Participants    Action = "participants"
@@ -108,6 +110,8 @@ func definitions() []definition {
 		{action: LoadAll, does: "load all", keys: []string{"f"}},
 
 		{action: NewThread, does: "new thread", keys: []string{"n"}},
+		{action: Edit, does: "edit", keys: []string{"e"}},
+		{action: Delete, does: "delete", keys: []string{"d"}},
 		{action: OpenByID, does: "open by id", keys: []string{"o"}},
 		{action: Properties, does: "properties", keys: []string{"1"}},
 		{action: Participants, does: "participants", keys: []string{"2"}},

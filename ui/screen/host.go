@@ -60,6 +60,9 @@ type ToThread struct {
 	Tab      Tab
 }
 
+// ToEdit opens the form that changes a thread.
+type ToEdit struct{ ThreadID, Topic string }
+
 // ToAdd opens the form that adds participants to a thread.
 type ToAdd struct {
 	ThreadID string
@@ -97,6 +100,7 @@ func (ToThreads) destination() {}
 func (ToConnect) destination() {}
 func (ToCreate) destination()  {}
 func (ToThread) destination()  {}
+func (ToEdit) destination()    {}
 func (ToAdd) destination()     {}
 func (ToDetails) destination() {}
 
