@@ -32,6 +32,8 @@ type App struct {
 	bindings *keys.Map
 	keys     keyMap
 	copyOut  func(text string) error
+	// suspendable says whether something could bring the program back.
+	suspendable func() bool
 
 	places Places
 
@@ -144,7 +146,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return a.record(msg)
 	case savefile.SavedMsg:
 		a.toastSaved(msg)
-		return nil
+		return a.deliver(msg)
 	case screen.Addressed:
 		return a.deliver(msg)
 	}

@@ -178,6 +178,8 @@ func TestAFilterOfTheLog(t *testing.T) {
 	if got := h.cursor(); got != on {
 		t.Errorf("after a filter that matched nothing the cursor is on %q, was on %q", got, on)
 	}
+	h.press("/").write("!threads/2")
+	h.wants("20 of 42 requests match")
 }
 
 // TestTheLogIsOpenOnce, outlasts its page, and is text in a field.

@@ -24,6 +24,7 @@ const (
 	First        Action = "first"
 	Last         Action = "last"
 	Filter       Action = "filter"
+	LoadAll      Action = "load_all"
 
 	NewThread       Action = "new_thread"
 	Edit            Action = "edit"
@@ -35,9 +36,15 @@ const (
 	PreviousTab     Action = "previous_tab"
 	AddParticipants Action = "add_participants"
 	Mark            Action = "mark"
+	MarkRange       Action = "mark_range"
+	MarkAll         Action = "mark_all"
+	InvertMarks     Action = "invert_marks"
+	ClearMarks      Action = "clear_marks"
+	Remove          Action = "remove_participants"
+	Export          Action = "export"
+	RetryFailed     Action = "retry_failed"
 	GoToRow         Action = "go_to_row"
 	RawJSON         Action = "raw_json"
-	Export          Action = "export"
 	ClearLog        Action = "clear_log"
 
 	Submit    Action = "form_submit"
@@ -79,6 +86,9 @@ type definition struct {
 	shown string
 	// fixed says that the action cannot be rebound.
 	fixed bool
+	// asks says that the action asks a question: the key that answers it with yes
+	// must not be the one that asks.
+	asks bool
 }
 
 // definitions lists every action, in the order of the documentation.
@@ -88,8 +98,8 @@ func definitions() []definition {
 		{action: Palette, does: "find an action by name", keys: []string{":"}},
 		{action: Notifications, does: "notifications", keys: []string{"!"}},
 		{action: RequestLog, does: "request log", keys: []string{"L"}},
-		{action: Quit, does: "quit", keys: []string{"q"}},
-		{action: Back, does: "back", keys: []string{"esc"}},
+		{action: Quit, does: "quit", keys: []string{"q"}, asks: true},
+		{action: Back, does: "back", keys: []string{"esc"}, asks: true},
 		{action: Open, does: "open", keys: []string{"enter"}},
 		{action: Refresh, does: "refresh", keys: []string{"ctrl+r"}},
 		{action: Copy, does: "copy id", keys: []string{"y"}},
@@ -103,10 +113,11 @@ func definitions() []definition {
 		{action: First, does: "first", keys: []string{"g", "home"}, shown: "g"},
 		{action: Last, does: "last", keys: []string{"G", "end"}, shown: "G"},
 		{action: Filter, does: "filter", keys: []string{"/"}},
+		{action: LoadAll, does: "load all", keys: []string{"f"}},
 
 		{action: NewThread, does: "new thread", keys: []string{"n"}},
 		{action: Edit, does: "edit", keys: []string{"e"}},
-		{action: Delete, does: "delete", keys: []string{"d"}},
+		{action: Delete, does: "delete", keys: []string{"d"}, asks: true},
 		{action: OpenByID, does: "open by id", keys: []string{"o"}},
 		{action: Properties, does: "properties", keys: []string{"1"}},
 		{action: Participants, does: "participants", keys: []string{"2"}},
@@ -114,10 +125,16 @@ func definitions() []definition {
 		{action: PreviousTab, does: "previous tab", keys: []string{"shift+tab"}},
 		{action: AddParticipants, does: "add participants", keys: []string{"a"}},
 		{action: Mark, does: "mark", keys: []string{" "}},
+		{action: MarkRange, does: "mark up to here", keys: []string{"v"}},
+		{action: MarkAll, does: "mark all", keys: []string{"A"}},
+		{action: InvertMarks, does: "invert the marks", keys: []string{"I"}},
+		{action: ClearMarks, does: "clear the marks", keys: []string{"C"}},
+		{action: Remove, does: "remove", keys: []string{"x"}, asks: true},
+		{action: Export, does: "export", keys: []string{"E"}},
+		{action: RetryFailed, does: "retry what failed", keys: []string{"R"}},
 		{action: GoToRow, does: "go to row", keys: []string{"r"}},
 		{action: RawJSON, does: "raw JSON", keys: []string{"J"}},
-		{action: Export, does: "export", keys: []string{"E"}},
-		{action: ClearLog, does: "clear the log", keys: []string{"ctrl+l"}},
+		{action: ClearLog, does: "clear the log", keys: []string{"ctrl+l"}, asks: true},
 
 		{action: Submit, group: ofForms, does: "send", keys: []string{"ctrl+s"}},
 		{action: Leave, group: ofForms, does: "leave", keys: []string{"esc"}},

@@ -44,15 +44,17 @@ func (m *Model) clearFilter() {
 	m.hold()
 }
 
-// match finds the entries that hold every word of the filter.
+// match finds the entries that hold every word of the filter; of one that begins with
+// !, those that do not, as in every list.
 func (m *Model) match() {
 	m.matches = m.matches[:0]
 	if m.query == "" {
 		return
 	}
-	words := strings.Fields(strings.ToLower(m.query))
+	query, inverted := strings.CutPrefix(strings.ToLower(m.query), "!")
+	words := strings.Fields(query)
 	for row := range m.log.Len() {
-		if e := m.log.newest(row); holdsAll(e.found, words) {
+		if e := m.log.newest(row); len(words) == 0 || holdsAll(e.found, words) != inverted {
 			m.matches = append(m.matches, e)
 		}
 	}
