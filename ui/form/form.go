@@ -40,6 +40,8 @@ type ListOwner interface {
 	Import(list roster.Roster)
 	// Report is what became of the rows; ok is false while nothing was sent.
 	Report() (report roster.Report, ok bool)
+	// Unsent is how many rows wait for a request after the one under way.
+	Unsent() int
 }
 
 // Keys are the keys of every form.
@@ -241,7 +243,7 @@ func (f *Form) leave() {
 		f.host.Ask(screen.Question{
 			Title: "Leave while sending?",
 			Body: "The request to " + f.doing + " goes on, and its outcome is told in the footer. " +
-				"If the service refuses it, what was typed here is gone.",
+				"If the service refuses it, what was typed here is gone." + f.unsentText(),
 			Yes: "leave", No: "stay", OnYes: f.goBack,
 		})
 	case loss != "":
@@ -254,7 +256,34 @@ func (f *Form) leave() {
 	}
 }
 
+// unsentText says what leaving means for the rows that wait.
+func (f *Form) unsentText() string {
+	if f.unsent() == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" %s that wait for a further request will not be sent, and are gone with the form.", rowsText(f.unsent()))
+}
+
+func (f *Form) unsent() int {
+	if f.list == nil || !f.sending {
+		return 0
+	}
+	return f.list.Unsent()
+}
+
+func rowsText(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return fmt.Sprintf("%d rows", n)
+}
+
 func (f *Form) goBack() tea.Cmd {
+	if f.unsent() > 0 {
+		f.host.Notify(screen.Notification{
+			Level: screen.LevelWarning, Text: rowsText(f.unsent()) + " were not sent: the form to " + f.doing + " was left",
+		})
+	}
 	f.host.Back()
 	return nil
 }
