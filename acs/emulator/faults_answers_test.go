@@ -94,12 +94,12 @@ func TestGarbageInsteadOfNothing(t *testing.T) {
 func TestAnInternalErrorIsCompact(t *testing.T) {
 	f := newFixture(t, Options{Seed: SeedEmpty})
 	const message = "The server could not fulfill the request due to some unexpected failure."
-	f.setFaults(`[{"operation":"*","kind":"status","status":500,"message":"` + message + `","times":1},{"operation":"*","kind":"status","status":502,"times":1}]`)
+	f.setFaults(`[{"operation":"*","kind":"status","status":500,"message":"` + message + `","times":1},{"operation":"*","kind":"status","status":503,"times":1}]`)
 	want := `{"CommunicationError":{"Code":"InternalServerError","Message":"` + message + `","Details":[]}}`
 	if got := f.do("GET", "/chat/threads?"+latest, ""); got.status != 500 || got.body != want {
 		t.Errorf("%d %s, want %s", got.status, got.body, want)
 	}
-	if got := f.do("GET", "/chat/threads?"+latest, ""); got.status != 502 || got.body != fmt.Sprintf(wordlessBody, "InternalServerError") {
+	if got := f.do("GET", "/chat/threads?"+latest, ""); got.status != 503 || got.body != fmt.Sprintf(wordlessBody, "ServiceUnavailable") {
 		t.Errorf("%d %s", got.status, got.body)
 	}
 }
