@@ -92,6 +92,7 @@ func (t *guardedTransport) Do(req *http.Request) (*http.Response, error) {
 	if err := req.Context().Err(); err != nil {
 		return nil, err
 	}
+	current.answer, current.again = nil, false
 	trace := &sendTrace{}
 	own := req.WithContext(trace.context(req.Context()))
 	ownBody(own, current.request.body)
@@ -117,6 +118,7 @@ func (t *guardedTransport) Do(req *http.Request) (*http.Response, error) {
 	}
 	removeSecret(resp, secret)
 	attempt.unknown = statusUnknown(resp.StatusCode)
+	current.answer = resp
 	return resp, nil
 }
 
