@@ -19,11 +19,6 @@ type createChatThreadRequest struct {
 	RetentionPolicy *chatRetentionPolicy `json:"retentionPolicy,omitempty"`
 }
 
-type createChatThreadResult struct {
-	ChatThread          *chatThreadProperties `json:"chatThread"`
-	InvalidParticipants json.RawMessage       `json:"invalidParticipants"`
-}
-
 type updateChatThreadRequest struct {
 	Topic           *string              `json:"topic,omitempty"`
 	Metadata        map[string]string    `json:"metadata,omitempty"`
@@ -65,13 +60,6 @@ type chatThreadItem struct {
 	Topic                 string    `json:"topic"`
 	DeletedOn             *wireTime `json:"deletedOn"`
 	LastMessageReceivedOn *wireTime `json:"lastMessageReceivedOn"`
-}
-
-// collection is a page. Value is a pointer, so that a page without items can be
-// told from a document that is no page.
-type collection[T any] struct {
-	Value    *[]T   `json:"value"`
-	NextLink string `json:"nextLink"`
 }
 
 // wireTime is a time on the wire: written in UTC with whole seconds, which is all
