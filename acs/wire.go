@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"time"
 )
 
@@ -113,8 +114,12 @@ func timeOrNil(t *wireTime) *time.Time {
 }
 
 // encodeJSON writes a document without escaping <, > and &: the body is shown to
-// people.
+// people. A text that is no UTF-8 is an error: the encoder would replace what it
+// cannot write, and the service would keep something else than was given.
 func encodeJSON(document any) ([]byte, error) {
+	if field := invalidText(reflect.ValueOf(document)); field != "" {
+		return nil, fmt.Errorf("the field %s is not valid UTF-8; nothing was sent", field)
+	}
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
