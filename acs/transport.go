@@ -101,6 +101,7 @@ func (t *guardedTransport) Do(req *http.Request) (*http.Response, error) {
 	if err := req.Context().Err(); err != nil {
 		return nil, err
 	}
+	current.answer, current.again = nil, false
 	seen := observation{call: current, request: req, trace: &sendTrace{}, origin: t.origin, tries: t.maxAttempts}
 	if t.observer != nil {
 		seen.started = t.now()
@@ -147,6 +148,7 @@ func (t *guardedTransport) send(req *http.Request, current *call, attempt *attem
 		return answer, err
 	}
 	attempt.unknown = statusUnknown(resp.StatusCode)
+	current.answer = resp
 	return answer, nil
 }
 

@@ -76,9 +76,18 @@ func panicProblem(operation string) *Problem {
 // explain puts an error of the client into words.
 func explain(err error, op operation, session Session, now time.Time) *Problem {
 	p := &Problem{What: "Could not " + op.name}
-	if refused, ok := errors.AsType[*acs.ResponseError](err); ok {
+	failed, _ := errors.AsType[*acs.RequestError](err)
+	refused, isRefusal := errors.AsType[*acs.ResponseError](err)
+	switch {
+	case failed != nil && failed.Reason == acs.RequestErrorReasonCanceled:
+		// The user ended it; that an earlier attempt was refused is not why.
+		explainNoAnswer(p, failed, session)
+	case isRefusal:
 		explainRefusal(p, refused, op, session, now)
-	} else {
+		if failed != nil && failed.Reason == acs.RequestErrorReasonTimeout {
+			p.Why += "; the time for trying again ran out"
+		}
+	default:
 		explainFailure(p, err, session)
 	}
 	for _, s := range []*string{&p.Why, &p.Do, &p.Code, &p.Message, &p.RequestID} {
@@ -114,6 +123,9 @@ func explainRefusal(p *Problem, refused *acs.ResponseError, op operation, sessio
 		explainNotFound(p, op, session)
 	case p.Status == http.StatusTooManyRequests:
 		explainThrottled(p, refused.RetryAfter)
+	case p.Status == http.StatusRequestTimeout:
+		p.Why = "the service, or something in front of it, waited in vain for the whole request"
+		p.Do = "Try again; if it stays, check the network and any proxy."
 	case p.Status >= http.StatusInternalServerError:
 		p.Why = "the service has a fault of its own"
 		p.Do = "Try again; if it stays, give support the request id."
