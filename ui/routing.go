@@ -216,13 +216,11 @@ func (a *App) deliver(msg screen.Addressed) tea.Cmd {
 		return a.connected(connected)
 	}
 	owner := a.find(msg.To().Screen)
+	when := a.tell(msg, owner)
 	write, isWrite := msg.(command.WriteResult)
-	if isWrite && (owner == nil || !a.visible(owner)) {
-		a.notify(write.Notification())
-	}
 	var cmd tea.Cmd
 	if owner != nil {
-		if isWrite {
+		if isWrite && when == screen.WhenHidden {
 			// "Leave while sending?" has no answer any more.
 			a.withdraw(owner.id)
 		}

@@ -43,8 +43,8 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen = (*Model)(nil)
-	_ form.Owner    = (*Model)(nil)
+	_ screen.Screen  = (*Model)(nil)
+	_ form.RowsOwner = (*Model)(nil)
 )
 
 // New makes the screen.

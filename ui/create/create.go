@@ -69,8 +69,8 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen = (*Model)(nil)
-	_ form.Owner    = (*Model)(nil)
+	_ screen.Screen  = (*Model)(nil)
+	_ form.RowsOwner = (*Model)(nil)
 )
 
 // New makes the screen.

@@ -10,7 +10,7 @@ import (
 
 // AskReport asks for a file to save the report in.
 func (f *Form) AskReport() {
-	report, ok := f.owner.Report()
+	report, ok := f.rows.Report()
 	if !ok {
 		f.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "there is nothing to report: nothing was sent yet"})
 		return
