@@ -11,6 +11,7 @@ import (
 type keyMap struct {
 	Help, Quit, Notifications   key.Binding
 	Properties, Participants    key.Binding
+	Messages                    key.Binding
 	NextTab, PreviousTab        key.Binding
 	Interrupt, Suspend, FormKey key.Binding
 }
@@ -23,6 +24,7 @@ func newKeyMap(m *keys.Map) keyMap {
 		Notifications: m.Bind(keys.Notifications, ""),
 		Properties:    m.Bind(keys.Properties, ""),
 		Participants:  m.Bind(keys.Participants, ""),
+		Messages:      m.Bind(keys.Messages, ""),
 		NextTab:       m.Bind(keys.NextTab, ""),
 		PreviousTab:   m.Bind(keys.PreviousTab, ""),
 		Interrupt:     m.Bind(keys.Interrupt, ""),

@@ -27,12 +27,17 @@ const (
 	OpenByID        Action = "open_by_id"
 	Properties      Action = "properties"
 	Participants    Action = "participants"
+	Messages        Action = "messages"
 	NextTab         Action = "next_tab"
 	PreviousTab     Action = "previous_tab"
 	AddParticipants Action = "add_participants"
 	Mark            Action = "mark"
 	GoToRow         Action = "go_to_row"
 	RawJSON         Action = "raw_json"
+	NewMessage      Action = "new_message"
+	Edit            Action = "edit"
+	Delete          Action = "delete"
+	CopyText        Action = "copy_text"
 
 	Submit    Action = "form_submit"
 	Leave     Action = "form_leave"
@@ -40,6 +45,7 @@ const (
 	Import    Action = "form_import"
 	NewRow    Action = "form_new_row"
 	RemoveRow Action = "form_remove_row"
+	Look      Action = "form_look"
 
 	SaveReport Action = "save_report"
 
@@ -99,12 +105,17 @@ func definitions() []definition {
 		{action: OpenByID, does: "open by id", keys: []string{"o"}},
 		{action: Properties, does: "properties", keys: []string{"1"}},
 		{action: Participants, does: "participants", keys: []string{"2"}},
+		{action: Messages, does: "messages", keys: []string{"3"}},
 		{action: NextTab, does: "next tab", keys: []string{"tab"}},
 		{action: PreviousTab, does: "previous tab", keys: []string{"shift+tab"}},
 		{action: AddParticipants, does: "add participants", keys: []string{"a"}},
 		{action: Mark, does: "mark", keys: []string{" "}},
 		{action: GoToRow, does: "go to row", keys: []string{"r"}},
 		{action: RawJSON, does: "raw JSON", keys: []string{"J"}},
+		{action: NewMessage, does: "write a message", keys: []string{"w"}},
+		{action: Edit, does: "edit", keys: []string{"e"}},
+		{action: Delete, does: "delete", keys: []string{"d"}},
+		{action: CopyText, does: "copy text", keys: []string{"Y"}},
 
 		{action: Submit, group: ofForms, does: "send", keys: []string{"ctrl+s"}},
 		{action: Leave, group: ofForms, does: "leave", keys: []string{"esc"}},
@@ -112,6 +123,7 @@ func definitions() []definition {
 		{action: Import, group: ofForms, does: "import file", keys: []string{"ctrl+o"}},
 		{action: NewRow, group: ofForms, does: "new row", keys: []string{"ctrl+n"}},
 		{action: RemoveRow, group: ofForms, does: "remove row", keys: []string{"ctrl+d"}},
+		{action: Look, group: ofForms, does: "look whether it arrived", keys: []string{"ctrl+r"}},
 
 		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},
 		{action: FormHelp, group: ofBoth, does: "help", keys: []string{"ctrl+g"}},
