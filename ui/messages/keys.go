@@ -150,9 +150,22 @@ func (m *Model) changeRefusal(e entry) string {
 	return ""
 }
 
+// refuses tells why a message cannot be changed, where it cannot.
+func (m *Model) refuses(e entry, changed string) bool {
+	refusal := m.changeRefusal(e)
+	switch refusal {
+	case "":
+		return false
+	case m.scope.Session().SendRefusal():
+		m.tell(refusal)
+	default:
+		m.tell("this message cannot be " + changed + ": " + refusal)
+	}
+	return true
+}
+
 func (m *Model) edit(e entry) {
-	if refusal := m.changeRefusal(e); refusal != "" {
-		m.tell("this message cannot be edited: " + refusal)
+	if m.refuses(e, "edited") {
 		return
 	}
 	m.host.Open(screen.ToCompose{
@@ -165,8 +178,7 @@ func (m *Model) edit(e entry) {
 const quoted = 160
 
 func (m *Model) askDelete(e entry) {
-	if refusal := m.changeRefusal(e); refusal != "" {
-		m.tell("this message cannot be deleted: " + refusal)
+	if m.refuses(e, "deleted") {
 		return
 	}
 	says := text.Truncate(text.Sanitize(plain(e)), quoted)

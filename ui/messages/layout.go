@@ -87,7 +87,7 @@ func (m *Model) lay(e entry, width int) *layout {
 	l := &layout{headed: true}
 	switch {
 	case e.DeletedOn != nil:
-		l.add(aside, "deleted "+m.moment(*e.DeletedOn), width-bodyIndent)
+		l.add(aside, "deleted "+m.later(*e.DeletedOn, e.CreatedOn), width-bodyIndent)
 	case !e.written():
 		l.add(aside, text.Sanitize(fmt.Sprintf("a message of type “%s”, which this program does not know", e.Type)), width-bodyIndent)
 		if e.said() != "" {
@@ -159,4 +159,13 @@ func (m *Model) clock(at time.Time) string { return at.In(m.host.Now().Location(
 // moment is a time with its day, in the user's zone.
 func (m *Model) moment(at time.Time) string {
 	return at.In(m.host.Now().Location()).Format("2006-01-02 15:04:05")
+}
+
+// later is a time after another one, without its day where that is the same.
+func (m *Model) later(at, before time.Time) string {
+	zone := m.host.Now().Location()
+	if at.In(zone).Format(time.DateOnly) == before.In(zone).Format(time.DateOnly) {
+		return m.clock(at)
+	}
+	return m.moment(at)
 }

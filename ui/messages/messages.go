@@ -182,32 +182,30 @@ func (m *Model) retry() tea.Cmd {
 	return m.ensure()
 }
 
-// keepPlace does something that may move the messages, and keeps the cursor and the
-// window on theirs. Who stands on the newest message goes on standing on the newest.
+// keepPlace does something that may move the messages, and keeps the one under the
+// cursor on its line of the screen. Who stands on the newest message goes on standing
+// on the newest.
 func (m *Model) keepPlace(change func()) {
-	before := m.window.Place()
-	cursor, onMessage := m.at(before.Cursor)
-	top, topOnMessage := m.at(before.Top)
-	follow := before == blocks.Place{}
+	row, line := m.window.Cursor(), m.window.Line(source{m})
+	anchor, behind := m.anchor(row)
+	first := row == 0 && line == 0
 	change()
 	m.match()
-	if follow {
-		m.window.Put(before, source{m})
-		return
+	if at, ok := m.rowOf(anchor); ok && !first {
+		row = at + behind
 	}
-	after := before
-	if topOnMessage {
-		if row, ok := m.rowOf(top.key()); ok {
-			after.Top = row
+	m.window.Put(row, line, source{m})
+}
+
+// anchor is the message that a row goes by: its own, or for the last row, that is none,
+// the one before.
+func (m *Model) anchor(row int) (key string, behind int) {
+	for ; behind <= 1; behind++ {
+		if e, ok := m.at(row - behind); ok {
+			return e.key(), behind
 		}
 	}
-	after.Cursor += after.Top - before.Top
-	if onMessage {
-		if row, ok := m.rowOf(cursor.key()); ok {
-			after.Cursor = row
-		}
-	}
-	m.window.Put(after, source{m})
+	return "", 0
 }
 
 // newest is the id of the newest message shown; empty where none is.

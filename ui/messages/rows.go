@@ -156,10 +156,7 @@ func (m *Model) facts(e entry) []string {
 		facts = append(facts, m.clock(e.CreatedOn))
 	}
 	if e.EditedOn != nil {
-		facts = append(facts, "edited "+m.moment(*e.EditedOn))
-	}
-	if e.DeletedOn != nil {
-		facts = append(facts, "deleted")
+		facts = append(facts, "edited "+m.later(*e.EditedOn, e.CreatedOn))
 	}
 	if e.Type == acs.ChatMessageTypeHTML && e.DeletedOn == nil {
 		facts = append(facts, "html")

@@ -42,15 +42,19 @@ func (m *Model) SetSize(width, height int) {
 // Cursor is the index of the selected block, 0 in an empty list.
 func (m *Model) Cursor() int { return m.cursor }
 
-// Place is a position to come back to.
-type Place struct{ Cursor, Top, Skip int }
+// Line is the line of the window in which the block under the cursor begins; less than
+// 0 where it begins above it.
+func (m *Model) Line(source Source) int {
+	m.Clamp(source)
+	return m.lineOf(source, m.cursor)
+}
 
-// Place is the present position.
-func (m *Model) Place() Place { return Place{m.cursor, m.top, m.skip} }
-
-// Put goes to a position.
-func (m *Model) Put(place Place, source Source) {
-	m.cursor, m.top, m.skip = place.Cursor, place.Top, place.Skip
+// Put selects a block and scrolls so that it begins in a line of the window, as far as
+// the ends of the list allow.
+func (m *Model) Put(index, line int, source Source) {
+	m.cursor = within(index, source.Len())
+	m.top, m.skip = m.cursor, max(0, -line)
+	m.scrollUp(source, line)
 	m.Clamp(source)
 }
 

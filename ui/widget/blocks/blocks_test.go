@@ -128,9 +128,9 @@ func TestPlaces(t *testing.T) {
 	if got, want := shows(m, s), " 48.1| 49.0| 49.1|>50.0|>50.1"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	place := m.Place()
+	line := m.Line(s)
 	m.First()
-	m.Put(blocks.Place{Cursor: place.Cursor + 3, Top: place.Top + 3, Skip: place.Skip}, s)
+	m.Put(53, line, s)
 	if got, want := shows(m, s), " 51.1| 52.0| 52.1|>53.0|>53.1"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -140,6 +140,15 @@ func TestPlaces(t *testing.T) {
 	}
 	if got := m.LastVisible(s); got != 12 {
 		t.Errorf("last visible %d", got)
+	}
+	long := mixed(10)
+	m.Put(3, -7, long)
+	if got, want := shows(m, long), ">3.7|>3.8|>3.9|>3.10|>3.11"; got != want || m.Line(long) != -7 {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	m.Put(9, 0, long)
+	if got := shows(m, long); !strings.HasSuffix(got, "| 8.4|>9.0|>9.1") {
+		t.Errorf("the end: got %s", got)
 	}
 	m.SetCursor(1000, s)
 	if m.Cursor() != 99 {
@@ -236,9 +245,9 @@ func TestEveryLineIsReached(t *testing.T) {
 					for line := range strings.SplitSeq(shows(m, s), "|") {
 						seen[strings.TrimLeft(line, " >")] = true
 					}
-					before := m.Place()
+					before := shows(m, s)
 					moveBy(m, way, s)
-					if m.Place() == before {
+					if shows(m, s) == before {
 						break
 					}
 					if step > 1000 {

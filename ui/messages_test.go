@@ -1,0 +1,540 @@
+package ui
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/google/go-cmp/cmp"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/acs/emulator"
+	"acs-chat-tui/ui/command"
+)
+
+// as is a client of another user, on the same service.
+func (h *harness) as(user string) *acs.Client {
+	h.t.Helper()
+	token, err := h.service.Token(user, 0)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	client, err := acs.NewClient(h.server.URL, acs.NewStaticTokenCredential(token), &acs.ClientOptions{Now: h.clock.Now})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(client.Close)
+	return client
+}
+
+// thread makes a thread of the operator and others, and returns its id.
+func (h *harness) thread(topic string, others ...string) string {
+	h.t.Helper()
+	options := &acs.CreateChatThreadOptions{}
+	for n, id := range others {
+		name := fmt.Sprintf("Person %d", n+1)
+		options.Participants = append(options.Participants, acs.ChatParticipant{CommunicationIdentifier: acs.ParseRawID(id), DisplayName: &name})
+	}
+	made, err := h.client.CreateChatThread(h.t.Context(), topic, options)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return made.ChatThread.ID
+}
+
+// say sends a text a minute later, and returns its id.
+func (h *harness) say(client *acs.Client, threadID, text string) string {
+	h.t.Helper()
+	h.clock.add(time.Minute)
+	sent, err := client.SendChatMessage(h.t.Context(), threadID, text, nil)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return sent.ID
+}
+
+// edit gives a message another text.
+func (h *harness) edit(client *acs.Client, threadID, messageID, text string) {
+	h.t.Helper()
+	if _, err := client.UpdateChatMessage(h.t.Context(), threadID, messageID, &acs.UpdateChatMessageOptions{Content: &text}); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// openMessages opens a thread's messages by its id.
+func (h *harness) openMessages(threadID string) *harness {
+	h.t.Helper()
+	return h.press("o").paste(threadID).press("enter").settle().press("3").settle()
+}
+
+// messageID is the id of the message under the cursor, as the line below the list
+// says.
+func (h *harness) messageID() string {
+	found := regexp.MustCompile(`(?m)^message (\d+) · `).FindStringSubmatch(h.screen())
+	if found == nil {
+		return ""
+	}
+	return found[1]
+}
+
+// texts are what the thread's messages of its members say, the newest first.
+func (h *harness) texts(threadID string) []string {
+	h.t.Helper()
+	size := int32(200)
+	page, err := h.client.NewListChatMessagesPager(threadID, &acs.ListChatMessagesOptions{MaxPageSize: &size}).NextPage(h.t.Context())
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	var texts []string
+	for _, m := range page.Value {
+		if m.Content.Message != nil {
+			texts = append(texts, *m.Content.Message)
+		}
+	}
+	return texts
+}
+
+// TestMessagesInWords: each kind of message, the newest first.
+func TestMessagesInWords(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}).settle()
+	bo, cy := emulator.KnownUserID(2), emulator.KnownUserID(3)
+	id := h.thread("Words", bo, cy)
+	asBo := h.as(bo)
+	ctx, name := t.Context(), "Bo from sales"
+	if _, err := asBo.SendChatMessage(ctx, id, "<p>see <a href='https://x.example/y'>this</a> &lt;now&gt;</p><ul><li>one</ul>", &acs.SendChatMessageOptions{Type: acs.ChatMessageTypeHTML, SenderDisplayName: &name}); err != nil {
+		t.Fatal(err)
+	}
+	h.clock.add(15 * time.Hour)
+	h.edit(h.client, id, h.say(h.client, id, "first"), "second\nthought")
+	gone := h.say(asBo, id, "regretted")
+	if _, err := asBo.DeleteChatMessage(ctx, id, gone, nil); err != nil {
+		t.Fatal(err)
+	}
+	topic := "Other words"
+	if _, err := h.client.UpdateChatThreadProperties(ctx, id, &acs.UpdateChatThreadPropertiesOptions{Topic: &topic}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.client.RemoveChatParticipant(ctx, id, acs.ParseRawID(cy), nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := asBo.RemoveChatParticipant(ctx, id, acs.ParseRawID(bo), nil); err != nil {
+		t.Fatal(err)
+	}
+	h.openMessages(id)
+	me := "…-e2b8d4700000"
+	h.wants(
+		"── Tuesday, 4 November 2025 ──", "· Person 1 left · 00:32:15", me+" (you) removed Person 2", "(you) renamed the thread to “Other words”",
+		"deleted 00:32:15", "(you) · 00:31:15 · edited 00:31:15", "second thought",
+		"── Monday, 3 November 2025 ──", "Bo from sales · 09:30:15 · html", "see this <https://x.example/y> <now> • one",
+		"(you) named the thread “Words”", "(you) joined and added Person 1 and Person 2",
+	)
+	h.wantsNot("regretted", "first")
+	var order []int
+	for _, text := range []string{"Person 1 left", "removed Person 2", "renamed", "deleted", "second", "Monday", "see this", "named the thread “Words”", "joined"} {
+		order = append(order, strings.Index(h.screen(), text))
+	}
+	for i := 1; i < len(order); i++ {
+		if order[i] <= order[i-1] {
+			t.Errorf("out of order: %v\n%s", order, h.screen())
+		}
+	}
+}
+
+// TestNamesAreLearned: who has no name in a message is called what the session has
+// heard.
+func TestNamesAreLearned(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}).settle()
+	bo := emulator.KnownUserID(2)
+	id := h.thread("Names", bo)
+	h.say(h.as(bo), id, "who am I")
+	h.openMessages(id)
+	h.wants("Person 1 · 09:31:15")
+}
+
+// TestScrollingBack asks for each page once and shows each message once, while new
+// messages arrive and old ones are edited.
+func TestScrollingBack(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}).settle()
+	id := h.thread("Long")
+	var ids []string
+	for n := range 150 {
+		ids = append(ids, h.say(h.client, id, fmt.Sprint("text ", n)))
+	}
+	h.pagesOf(20)
+	h.openMessages(id)
+	h.wants("text 149", "loaded, more to come")
+	if n := len(h.requests("GET", "/messages")); n > 2 {
+		t.Errorf("%d pages before the first key", n)
+	}
+	shown := map[string]int{}
+	last := ""
+	for step := 0; ; step++ {
+		if shown[h.messageID()]++; h.messageID() == last {
+			break
+		}
+		last = h.messageID()
+		if step%10 == 5 {
+			h.say(h.client, id, fmt.Sprint("new ", step))
+			h.edit(h.client, id, ids[step/2], fmt.Sprint("edited ", step))
+		}
+		h.press("j").settle()
+	}
+	h.wants("all loaded", "joined")
+	for n, messageID := range ids {
+		if shown[messageID] != 1 {
+			t.Errorf("message %d stood under the cursor %d times", n, shown[messageID])
+		}
+	}
+	links := map[string]int{}
+	for _, request := range h.requests("GET", "/messages") {
+		links[request.Query]++
+	}
+	for link, n := range links {
+		if n != 1 {
+			t.Errorf("asked %d times for %s", n, link)
+		}
+	}
+	asked := len(h.requests("GET", "/messages"))
+	h.press("g")
+	h.wants("new 125") // what arrived while one scrolled stands where it belongs
+	h.press("ctrl+r").settle()
+	h.wants("new 145", "all loaded")
+	if got := len(h.requests("GET", "/messages")) - asked; got > 2 {
+		t.Errorf("a refresh of 32 changes asked for %d pages of 20", got)
+	}
+	for h.messageID() != ids[72] {
+		h.press("j")
+	}
+	h.wants("edited 145")
+}
+
+// TestARefreshOfMessagesKeepsThePlace, and follows the newest where the cursor stands on it.
+func TestARefreshOfMessagesKeepsThePlace(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}).settle()
+	id := h.thread("Place")
+	var kept string
+	for n := range 40 {
+		said := h.say(h.client, id, fmt.Sprint("text ", n))
+		if n == 30 {
+			kept = said
+		}
+	}
+	h.openMessages(id)
+	h.say(h.client, id, "newest")
+	h.press("ctrl+r").settle()
+	h.wants("newest")
+	for h.messageID() != kept {
+		h.press("j")
+	}
+	line := strings.Count(h.screen()[:strings.Index(h.screen(), "▸ ")], "\n")
+	for range 5 {
+		h.say(h.client, id, "later")
+	}
+	h.press("ctrl+r").settle()
+	if got := strings.Count(h.screen()[:strings.Index(h.screen(), "▸ ")], "\n"); h.messageID() != kept || got != line {
+		t.Errorf("the cursor is on %s in line %d, not on %s in line %d", h.messageID(), got, kept, line)
+	}
+	h.press("g")
+	h.wants("later")
+}
+
+// TestALongMessageIsWrappedAndRead line by line.
+func TestALongMessageIsWrappedAndRead(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}, width: 60, height: 20}).settle()
+	id := h.thread("Long")
+	h.say(h.client, id, "before")
+	var words []string
+	for n := range 1400 {
+		words = append(words, fmt.Sprintf("word%d", n))
+	}
+	h.say(h.client, id, strings.Join(words, " 🇫🇷 "))
+	h.say(h.client, id, "after")
+	h.openMessages(id)
+	seen := ""
+	for range 3000 {
+		if h.messageID() != "" {
+			seen += h.screen()
+		}
+		if h.shows("joined") {
+			break
+		}
+		h.press("pgdown")
+	}
+	for _, word := range words {
+		if !strings.Contains(seen, word) {
+			t.Fatalf("%q is never shown whole", word)
+		}
+	}
+	for range 3000 {
+		if h.shows("after") {
+			break
+		}
+		h.press("k")
+	}
+	h.wants("after")
+}
+
+func TestReadReceipts(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}).settle()
+	bo := emulator.KnownUserID(2)
+	id := h.thread("Read", bo)
+	first := h.say(h.client, id, "first")
+	h.openMessages(id)
+	h.wants("no read receipts (the service keeps none above 20 participants)")
+	h.say(h.client, id, "second")
+	if _, err := h.as(bo).SendChatReadReceipt(t.Context(), id, first, nil); err != nil {
+		t.Fatal(err)
+	}
+	h.press("ctrl+r").settle()
+	h.wants("1 read receipt", "first ✓ read up to here by Person 1")
+	h.press("g", "enter")
+	h.wants("read by nobody, as far as read receipts tell")
+	h.press("esc", "j", "enter")
+	h.wants("read by Person 1, 2025-11-03 09:32:15")
+	h.press("esc")
+	if got := len(h.requests("POST", "/readReceipts")); got != 1 {
+		t.Errorf("looking left a trace: %d receipts, one of them by Person 1", got)
+	}
+	if got := len(h.requests("POST", "/typing")); got != 0 {
+		t.Errorf("looking left a trace: %d typing notifications", got)
+	}
+}
+
+// TestAboveTwentyParticipants there are no receipts, and the screen says why.
+func TestAboveTwentyParticipants(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{session: func(s *command.Session) { s.PageSize = 200 }}).openBig()
+	h.loadAll()
+	h.press("3").settle()
+	h.wants("no read receipts above 20 participants")
+	h.press("enter")
+	h.wants("the service keeps no read receipts above 20 participants, and this thread has 250")
+}
+
+func TestMessageDetails(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}, height: 60, width: 120}).settle()
+	id := h.thread("Details")
+	name := "Desk \x1b[31m"
+	if _, err := h.client.SendChatMessage(t.Context(), id, "<b>bold</b>\n&#27;[5m", &acs.SendChatMessageOptions{
+		Type: acs.ChatMessageTypeHTML, SenderDisplayName: &name, Metadata: map[string]string{"tag": "x"},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	h.openMessages(id)
+	said := h.messageID()
+	h.press("enter")
+	h.wants(
+		"type html", "message id "+said, "created 2025-11-03 09:30:15 +00:00", "display name Desk ␛[31m", "sender "+emulator.DemoUserID,
+		"text bold ␛[5m", "html <b>bold</b>", "&#27;[5m", "metadata tag = x", "sequence id 3", "As the service sent it, indented", `"senderDisplayName": "Desk \u001b[31m"`,
+	)
+	h.press("y").settle()
+	h.press("esc", "Y").settle()
+	h.press("y").settle()
+	if diff := cmp.Diff([]string{said, "<b>bold</b>\n&#27;[5m", said}, h.copied); diff != "" {
+		t.Errorf("copied (-want +got):\n%s", diff)
+	}
+}
+
+func TestAttachments(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{}).settle()
+	h.press("o").write("19:meeting_MjdhNjM4YzUtYzExZi00OTFkLTkzZTAtNTVlNmZmMDhkNGU2@thread.v2").press("enter").settle().press("3").settle()
+	h.wants(
+		"attachment: file “prices 2026.xlsx” https://files.example.com/supplier-call/prices-2026.xlsx", "[image pallet]",
+		"attachment: image “pallet.jpeg”",
+	)
+}
+
+func TestMessagesFilter(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{}).settle()
+	h.press("enter").settle().press("3").settle()
+	h.press("/").write("gateway error")
+	h.wants("2 of the 20 messages loaded match, all loaded", "14.2 %", "On it. Error rate")
+	h.wantsNot("Post-mortem")
+	h.press("enter", "j")
+	said := h.messageID()
+	h.press("esc")
+	if h.messageID() != said || !h.shows("20 messages, all loaded") {
+		t.Errorf("on %s, not on %s:\n%s", h.messageID(), said, h.screen())
+	}
+	h.press("/").write("zzzz")
+	h.wants("Nothing loaded matches the filter. esc clears it.")
+	h.press("ctrl+c")
+}
+
+// TestOnlyOnesOwn can be edited and deleted, and the reason is told.
+func TestOnlyOnesOwn(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}).settle()
+	bo := emulator.KnownUserID(2)
+	id := h.thread("Own", bo)
+	h.say(h.as(bo), id, "of Bo")
+	mine := h.say(h.client, id, "mine, "+strings.Repeat("long ", 60))
+	h.openMessages(id)
+	h.press("d")
+	h.wants("Delete this message?", "It was sent 2025-11-03 09:32:15 and says: “mine, long", "gone for everybody")
+	h.press("n")
+	if n := len(h.requests("DELETE", mine)); n != 0 {
+		t.Fatal("no was not the answer")
+	}
+	h.press("d", "y").settle()
+	h.wants("✓ message deleted in “Own”", "deleted 09:32:15")
+	if diff := cmp.Diff([]string{"", "of Bo"}, h.texts(id)); diff != "" {
+		t.Errorf("texts (-want +got):\n%s", diff)
+	}
+	for _, c := range []struct{ key, want string }{{"e", "cannot be edited: "}, {"d", "cannot be deleted: "}} {
+		h.press("g", c.key)
+		h.wants(c.want + "it is deleted")
+		h.press("j", c.key)
+		h.wants(c.want + "only its sender may")
+		h.press("G", c.key)
+		h.wants(c.want + "it is the service's own")
+	}
+	h.press("?")
+	h.wants("edit: it is the service's own", "delete: it is the service's own")
+}
+
+func TestSendingIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name    string
+		session func(*command.Session)
+		want    string
+	}{
+		{"read-only", func(s *command.Session) { s.ReadOnly = true }, "read-only: the profile or --readonly forbids every write"},
+		{"scope", func(s *command.Session) { s.Scopes = []string{"voip"} }, "sending needs scope chat, chat.join or chat.join.limited; the token has voip"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			h := start(t, setup{session: c.session}).settle()
+			h.press("enter").settle().press("3").settle()
+			for _, key := range []string{"w", "e", "d"} {
+				h.press(key)
+				h.wants(c.want)
+				h.press("esc", "enter").settle().press("3").settle()
+			}
+			h.press("?")
+			h.wants("write: " + c.want)
+		})
+	}
+	h := start(t, setup{scopes: []string{"chat.join.limited"}}).settle()
+	h.press("enter").settle().press("3").settle().press("w").write("still").press("ctrl+s").settle()
+	h.wants("✓ message sent to")
+}
+
+// TestWhoLeftReadsTheHistory, and is told why he can do no more.
+func TestWhoLeftReadsTheHistory(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{}).settle()
+	h.press("/").write("Kestrel").press("enter", "enter").settle().press("3").settle()
+	h.wants("messages, all loaded", "read receipts not told", "The list is in the wiki.")
+	h.press("enter")
+	h.wants("read by not known: not allowed: you act as")
+	h.press("esc", "w").write("anybody?").press("ctrl+s").settle()
+	h.wants("not allowed: you act as", "Only members send messages", "anybody?")
+}
+
+func TestMessagesThatAreRefused(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{client: noRetries}).settle()
+	h.press("o").write("19:unknown@thread.v2").press("enter").settle().press("3").settle()
+	h.wants("Could not list the messages", "the service knows no such thread", "enter tries again")
+	h.press("esc", "enter").settle()
+	h.fault(status(http.StatusForbidden))
+	h.press("3").settle()
+	h.wants("not allowed: you act as", "who is probably not a member")
+	h.fault()
+	h.press("enter").settle()
+	h.wants("20 messages, all loaded")
+	h.fault(status(http.StatusInternalServerError))
+	h.press("ctrl+r").settle()
+	h.wants("20 messages, all loaded · looking for newer ones failed: ctrl+r tries again", "the service has a fault of its own")
+	h.fault()
+	h.press("ctrl+r").settle()
+	h.wants("20 messages, all loaded")
+	h.wantsNot("failed")
+}
+
+// TestOldVersionsHaveNoMessageMetadata, and the form does not offer them.
+func TestOldVersionsHaveNoMessageMetadata(t *testing.T) {
+	t.Parallel()
+	old := func(o *acs.ClientOptions) { o.APIVersion = string(acs.APIVersion20210307) }
+	h := start(t, setup{client: old}).settle()
+	h.press("enter").settle().press("3").settle().press("enter")
+	h.wants("metadata not told by api-version 2021-03-07")
+	h.press("esc", "w")
+	h.wants("type", "name")
+	h.wantsNot("metadata")
+}
+
+// twoThousand opens the messages of the demo's longest thread and loads them all.
+func twoThousand(tb testing.TB) *harness {
+	tb.Helper()
+	h := start(tb, setup{session: func(s *command.Session) { s.PageSize = 200 }}).settle()
+	h.press("j", "enter").settle().press("3").settle()
+	for !h.shows("all loaded") {
+		h.press("G").settle()
+	}
+	h.press("G", "k", "k", "k", "k", "k").screen()
+	return h
+}
+
+// fewMessages opens the same thread with its newest messages alone.
+func fewMessages(tb testing.TB) *harness {
+	tb.Helper()
+	h := start(tb, setup{session: func(s *command.Session) { s.PageSize = 200 }}).settle()
+	h.press("j", "enter").settle().press("3").settle().press("j", "j").screen()
+	return h
+}
+
+// sameKey is a key of the program that moves the cursor over the same messages, to and
+// fro, and draws the frame.
+func (h *harness) sameKey() func() {
+	keys := []tea.KeyMsg{runes("k"), runes("j")}
+	n := 0
+	return func() {
+		before := h.app.view
+		h.app.Update(keys[n%2])
+		n++
+		if h.app.View() == before {
+			panic("the key changed nothing")
+		}
+	}
+}
+
+func TestAMessageKeyCostsTheSameAtEveryLength(t *testing.T) {
+	few, many := fewMessages(t), twoThousand(t)
+	if !many.shows("20") || few.messageID() == many.messageID() {
+		t.Fatal("both show the same")
+	}
+	// The frames differ, so that their cost does as well; that of 2,000 messages above
+	// them must not show.
+	a, b := testing.AllocsPerRun(50, few.sameKey()), testing.AllocsPerRun(50, many.sameKey())
+	if a == 0 || b > 2*a {
+		t.Errorf("%v allocations a key with a page of messages, %v with 2,000", a, b)
+	}
+}
+
+func BenchmarkMessageKey(b *testing.B) {
+	for name, open := range map[string]func(testing.TB) *harness{"a page": fewMessages, "2,000": twoThousand} {
+		b.Run(name, func(b *testing.B) {
+			key := open(b).sameKey()
+			b.ReportAllocs()
+			for b.Loop() {
+				key()
+			}
+		})
+	}
+}
