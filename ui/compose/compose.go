@@ -59,6 +59,8 @@ type Model struct {
 	version string
 	// update is the edit that waits for the message to be looked at.
 	update *command.MessageUpdate
+	// lostEdit says that the outcome of an edit is not known.
+	lostEdit bool
 
 	width, height int
 }

@@ -209,20 +209,41 @@ func (m *Model) compared(msg command.MessageMsg) tea.Cmd {
 			Do: "What you typed is still here; " + m.keyName(keys.Leave) + " leaves.",
 		}, false)
 		return nil
+	case m.lostEdit && isDone(*m.update, msg.Message):
+		m.done(screen.Notification{
+			Level: screen.LevelSuccess, Text: "an answer was lost, but the message in “" + text.Sanitize(m.topic()) + "” is edited",
+			Details: []string{"id " + text.Sanitize(msg.Message.ID)},
+		})
+		return nil
 	case msg.Message.Version == m.version:
 		m.form.Send()
 		return command.UpdateMessage(m.scope, *m.update)
 	}
-	now := ""
-	if msg.Message.Content.Message != nil {
-		now = *msg.Message.Content.Message
-	}
 	m.version = msg.Message.Version
+	now := contentOf(msg.Message)
 	m.form.Settle(&command.Problem{
 		What: "Did not edit the message", Why: "somebody else has changed it meanwhile",
 		Do: fmt.Sprintf("It says now: “%s”. %s overwrites that with what stands here.", text.Sanitize(cmp.Or(now, "(nothing)")), m.keyName(keys.Submit)),
 	}, false)
 	return nil
+}
+
+func contentOf(m acs.ChatMessage) string {
+	if m.Content.Message == nil {
+		return ""
+	}
+	return *m.Content.Message
+}
+
+// isDone says whether a message is what an update was to make of it.
+func isDone(update command.MessageUpdate, m acs.ChatMessage) bool {
+	for name, value := range update.Metadata {
+		now, is := m.Metadata[name]
+		if is != (value != nil) || (is && now != *value) {
+			return false
+		}
+	}
+	return update.Content == nil || *update.Content == contentOf(m)
 }
 
 // updated takes the service's answer to an edit.
@@ -233,7 +254,8 @@ func (m *Model) updated(msg command.MessageUpdatedMsg) {
 	}
 	problem := *msg.Problem
 	if msg.OutcomeUnknown {
-		problem.Do = "Whether it was edited is not known. " + m.keyName(keys.Submit) + " looks, and says the same again."
+		m.lostEdit = true
+		problem.Do = "Whether it was edited is not known. " + m.keyName(keys.Submit) + " looks, and edits it where it was not."
 	}
 	m.form.Settle(&problem, msg.OutcomeUnknown)
 }
