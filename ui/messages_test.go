@@ -234,12 +234,16 @@ func TestARefreshOfMessagesKeepsThePlace(t *testing.T) {
 	for h.messageID() != kept {
 		h.press("j")
 	}
-	line := strings.Count(h.screen()[:strings.Index(h.screen(), "▸ ")], "\n")
+	cursorLine := func() int {
+		above, _, _ := strings.Cut(h.screen(), "▸ ")
+		return strings.Count(above, "\n")
+	}
+	line := cursorLine()
 	for range 5 {
 		h.say(h.client, id, "later")
 	}
 	h.press("ctrl+r").settle()
-	if got := strings.Count(h.screen()[:strings.Index(h.screen(), "▸ ")], "\n"); h.messageID() != kept || got != line {
+	if got := cursorLine(); h.messageID() != kept || got != line {
 		t.Errorf("the cursor is on %s in line %d, not on %s in line %d", h.messageID(), got, kept, line)
 	}
 	h.press("g")

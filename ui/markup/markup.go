@@ -83,18 +83,11 @@ func (r *reader) begin(token html.Token) {
 	case atom.Img:
 		r.image(token)
 	case atom.A:
-		r.endLink()
-		if r.href = attribute(token, "href"); r.href != "" {
-			r.flushSpace()
-			r.from = r.out.Len()
-		}
-	case atom.Ul, atom.Ol:
-		r.breakLine()
-		first := bullet
-		if name == atom.Ol {
-			first = 0
-		}
-		r.lists = append(r.lists, first)
+		r.beginLink(token)
+	case atom.Ul:
+		r.beginList(bullet)
+	case atom.Ol:
+		r.beginList(0)
 	case atom.Li:
 		r.breakLine()
 		r.entry()
@@ -111,9 +104,27 @@ func (r *reader) begin(token html.Token) {
 	case atom.Style, atom.Title, atom.Template:
 		r.hidden++
 	default:
-		if isBlock(name) {
-			r.breakLine()
-		}
+		r.breakBefore(name)
+	}
+}
+
+// breakBefore ends the line before, and behind, an element that stands on its own.
+func (r *reader) breakBefore(name atom.Atom) {
+	if isBlock(name) {
+		r.breakLine()
+	}
+}
+
+func (r *reader) beginList(first int) {
+	r.breakLine()
+	r.lists = append(r.lists, first)
+}
+
+func (r *reader) beginLink(token html.Token) {
+	r.endLink()
+	if r.href = attribute(token, "href"); r.href != "" {
+		r.flushSpace()
+		r.from = r.out.Len()
 	}
 }
 
@@ -130,15 +141,13 @@ func (r *reader) end(token html.Token) {
 	case atom.Script, atom.Style, atom.Title, atom.Template:
 		r.hidden = max(0, r.hidden-1)
 	default:
-		if isBlock(name) {
-			r.breakLine()
-		}
+		r.breakBefore(name)
 	}
 }
 
 // isBlock says whether an element stands on lines of its own.
 func isBlock(name atom.Atom) bool {
-	switch name {
+	switch name { //nolint:exhaustive // the other elements stand within a line
 	case atom.P, atom.Div, atom.Li, atom.Tr, atom.Table, atom.Blockquote, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
 		atom.Section, atom.Article, atom.Header, atom.Footer, atom.Dl, atom.Dt, atom.Dd, atom.Figure, atom.Figcaption, atom.Body, atom.Html:
 		return true

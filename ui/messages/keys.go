@@ -43,7 +43,6 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	if m.filtering {
 		return m.filterKey(msg)
 	}
-	e, selected := m.selected()
 	switch k := m.keys; {
 	case key.Matches(msg, k.Back):
 		if m.query != "" {
@@ -58,8 +57,18 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		m.beginFilter()
 	case key.Matches(msg, k.Write):
 		m.write()
-	case !selected:
+	default:
+		if e, selected := m.selected(); selected {
+			return m.messageKey(msg, e)
+		}
 		return m.move(msg)
+	}
+	return nil
+}
+
+// messageKey takes a key for the message under the cursor.
+func (m *Model) messageKey(msg tea.KeyMsg, e entry) tea.Cmd {
+	switch k := m.keys; {
 	case key.Matches(msg, k.Details):
 		m.host.Open(m.details(e))
 	case key.Matches(msg, k.Copy):

@@ -297,7 +297,8 @@ func (f *Feed[T]) release() {
 		}
 		merged = append(merged, item)
 	}
-	f.shown = append(merged, ready...)
+	merged = append(merged, ready...)
+	f.shown = merged
 }
 
 // compare orders two items that are known, the highest place first.

@@ -4,6 +4,7 @@
 package area
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -78,7 +79,7 @@ func (a *Area) insert(s string) {
 		}
 		added[i] = newLine(part)
 	}
-	a.lines = append(a.lines[:a.row], append(added, a.lines[a.row+1:]...)...)
+	a.lines = slices.Replace(a.lines, a.row, a.row+1, added...)
 	a.row += last
 }
 
@@ -122,7 +123,7 @@ func (a *Area) remove(row, column int) {
 	before, _ := a.lines[fromRow].cut(from)
 	_, after := a.lines[toRow].cut(to)
 	joined := newLine(before + after)
-	a.lines = append(a.lines[:fromRow], append([]*line{joined}, a.lines[toRow+1:]...)...)
+	a.lines = slices.Replace(a.lines, fromRow, toRow+1, joined)
 	a.row, a.column = fromRow, joined.columnAt(len(before))
 }
 
