@@ -122,7 +122,7 @@ func TestALostAnswerThatCannotBeLookedFor(t *testing.T) {
 			h.wants("once and no more")
 		}, 1},
 		{"look", func(h *harness) {
-			h.press("ctrl+r").settle()
+			h.press("ctrl+l").settle()
 			h.wants("the answer was lost, but the message is in")
 		}, 1},
 		{"send, asked, no", func(h *harness) {
