@@ -79,5 +79,8 @@
 // To see an answer itself, give the context a place for it with azcore's
 // policy.WithCaptureResponse; runtime.Payload then returns the body.
 //
+// What the package sends, and what it is answered, is held against the official
+// OpenAPI documents by its tests: see the package openapi below.
+//
 // The package knows nothing of the terminal program that it was written for.
 package acs

@@ -1,7 +1,6 @@
 package acs_test
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -14,22 +13,13 @@ import (
 )
 
 // startEmulator starts an emulator without data.
-func startEmulator(t *testing.T) *emulator.Server {
+func startEmulator(t *testing.T) *provenEmulator {
 	t.Helper()
-	server, err := emulator.Start(t.Context(), "127.0.0.1:0", emulator.Options{Seed: emulator.SeedEmpty})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := server.Close(context.WithoutCancel(t.Context())); err != nil {
-			t.Error(err)
-		}
-	})
-	return server
+	return newEmulator(t, emulator.Options{Seed: emulator.SeedEmpty})
 }
 
 // asUser returns a client of the emulator that acts as a user.
-func asUser(t *testing.T, server *emulator.Server, userID string) *acs.Client {
+func asUser(t *testing.T, server *provenEmulator, userID string) *acs.Client {
 	t.Helper()
 	token, err := server.Service().Token(userID, 0)
 	if err != nil {

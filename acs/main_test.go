@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -18,7 +19,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) { os.Exit(proof.Finish(os.Stdout, code)) }))
 }
 
 const (
@@ -59,7 +60,7 @@ func newService(t *testing.T, handler func(w http.ResponseWriter, r *http.Reques
 
 func (s *service) wrap(t *testing.T, handler func(w http.ResponseWriter, r *http.Request, number int)) http.Handler {
 	t.Helper()
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return proofOfRequests(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
 			t.Errorf("reading the request: %v", err)
@@ -69,7 +70,7 @@ func (s *service) wrap(t *testing.T, handler func(w http.ResponseWriter, r *http
 		number := len(s.requests)
 		s.mu.Unlock()
 		handler(w, r, number)
-	})
+	}))
 }
 
 func (s *service) received() []seen {

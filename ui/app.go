@@ -31,6 +31,8 @@ type App struct {
 	bindings *keys.Map
 	keys     keyMap
 	copyOut  func(text string) error
+	// suspendable says whether something could bring the program back.
+	suspendable func() bool
 
 	places Places
 
@@ -46,6 +48,8 @@ type App struct {
 	lastID        screen.ID
 	dialogs       []openDialog
 	help          *helpPage
+	// chosen is the name of the key that the palette chose.
+	chosen string
 
 	// read counts the terminal's reads, so that a question can tell the keys that
 	// arrived before it was shown.
@@ -134,7 +138,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return nil
 	case savefile.SavedMsg:
 		a.toastSaved(msg)
-		return nil
+		return a.deliver(msg)
 	case screen.Addressed:
 		return a.deliver(msg)
 	}

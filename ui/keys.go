@@ -10,6 +10,7 @@ import (
 // keyMap is the global keys. Those of a screen are the screen's own.
 type keyMap struct {
 	Help, Quit, Notifications   key.Binding
+	Palette, FormPalette        key.Binding
 	Properties, Participants    key.Binding
 	Messages                    key.Binding
 	NextTab, PreviousTab        key.Binding
@@ -20,6 +21,8 @@ func newKeyMap(m *keys.Map) keyMap {
 	return keyMap{
 		Help:          m.Bind(keys.Help, ""),
 		FormKey:       m.Bind(keys.FormHelp, ""),
+		Palette:       m.Bind(keys.Palette, ""),
+		FormPalette:   m.Bind(keys.FormPalette, ""),
 		Quit:          m.Bind(keys.Quit, ""),
 		Notifications: m.Bind(keys.Notifications, ""),
 		Properties:    m.Bind(keys.Properties, ""),

@@ -44,7 +44,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, a.keys.Interrupt):
 		return a.interrupt()
 	case key.Matches(msg, a.keys.Suspend):
-		return tea.Suspend
+		return a.suspend()
 	}
 	if len(a.dialogs) > 0 {
 		return a.dialogKey(msg)
@@ -61,6 +61,10 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	top := a.top()
 	if key.Matches(msg, a.keys.FormKey) {
 		a.openHelp()
+		return nil
+	}
+	if key.Matches(msg, a.keys.FormPalette) {
+		a.openPalette()
 		return nil
 	}
 	if a.tooSmall() && !a.blindKey(msg, top.screen.CapturesKeys()) {
@@ -85,10 +89,21 @@ func (a *App) backAction() keys.Action {
 	return keys.Back
 }
 
-// endWait stops the call whose wait the footer shows; false where it shows none.
+// suspend stops the program until its shell brings it back. Where no shell could,
+// the system would not stop it either, and it would wait for ever.
+func (a *App) suspend() tea.Cmd {
+	if !a.suspendable() {
+		a.notify(screen.Notification{Level: screen.LevelWarning, Text: "not suspended: no shell started this program that could bring it back"})
+		return nil
+	}
+	return tea.Suspend
+}
+
+// endWait stops the call whose wait the footer shows; false where it shows none that
+// a key ends.
 func (a *App) endWait() bool {
 	call := a.waiting()
-	if call == nil || !call.Waiting(a.now()) {
+	if call == nil || !call.Waiting(a.now()) || !a.endable(call) {
 		return false
 	}
 	a.runner.Stop(call.ID)
@@ -124,6 +139,8 @@ func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 	switch {
 	case key.Matches(msg, a.keys.Help):
 		a.openHelp()
+	case key.Matches(msg, a.keys.Palette):
+		a.openPalette()
 	case key.Matches(msg, a.keys.Quit):
 		return a.quit(), true
 	case key.Matches(msg, a.keys.Notifications):
@@ -159,6 +176,7 @@ func (a *App) dialogKey(msg tea.KeyMsg) tea.Cmd {
 	if done {
 		// What the answer did may have opened another dialog above.
 		a.dialogs = append(a.dialogs[:depth-1], a.dialogs[depth:]...)
+		cmd = tea.Batch(cmd, a.takeChosen())
 	}
 	return cmd
 }
@@ -221,6 +239,10 @@ func (a *App) deliver(msg screen.Addressed) tea.Cmd {
 	}
 	owner := a.find(msg.To().Screen)
 	when := a.tell(msg, owner)
+	if _, ended := msg.(screen.WorkEndedMsg); ended {
+		a.withdraw(msg.To().Screen)
+		return a.announceChange(msg.To().Screen)
+	}
 	write, isWrite := msg.(command.WriteResult)
 	var cmd tea.Cmd
 	if owner != nil {
@@ -230,7 +252,8 @@ func (a *App) deliver(msg screen.Addressed) tea.Cmd {
 		}
 		cmd = owner.screen.Update(msg)
 	}
-	if isWrite && (write.About().Problem == nil || write.About().OutcomeUnknown) {
+	step := when == screen.WhenGone && owner != nil
+	if isWrite && !step && (write.About().Problem == nil || write.About().OutcomeUnknown) {
 		cmd = tea.Batch(cmd, a.announceChange(msg.To().Screen))
 	}
 	return cmd
@@ -267,6 +290,10 @@ func (a *App) learn(result command.Result) {
 	case command.ThreadMsg:
 		if msg.Problem == nil {
 			a.tellTopic(msg.Thread)
+		}
+	case command.ParticipantRemovedMsg:
+		if msg.Problem == nil {
+			a.tellThread(msg.ThreadID, screen.RemovedMsg{ThreadID: msg.ThreadID, RawID: msg.RawID()})
 		}
 	}
 }

@@ -49,6 +49,8 @@ type Options struct {
 	Now   func() time.Time
 	NewID func() string
 	Log   *slog.Logger
+	// Wait waits for a call's turn, or ends with the context; nil stands for a timer.
+	Wait func(ctx context.Context, d time.Duration) error
 	// Input and Output are the terminal.
 	Input, Output *os.File
 	LookupEnv     func(string) (string, bool)
@@ -106,14 +108,14 @@ func Run(ctx context.Context, options Options) error {
 func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut func(string) error) *App {
 	a := &App{
 		theme: theme.New(options.Theme), seen: identities.New(), toasts: &toast.Center{},
-		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, bindings: options.Keys, copyOut: copyOut,
+		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, suspendable: suspendable, bindings: options.Keys, copyOut: copyOut,
 	}
 	if a.bindings == nil {
 		a.bindings = keys.Default()
 	}
 	a.keys = newKeyMap(a.bindings)
 	a.runner = command.NewRunner(ctx, command.Options{
-		Connection: options.Connection, Send: send, Now: options.Now, Log: options.Log,
+		Connection: options.Connection, Send: send, Now: options.Now, Wait: options.Wait, Log: options.Log,
 	})
 	a.connector, a.threadID = options.Connector, options.ThreadID
 	if options.Service == nil && options.Connector != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 )
@@ -118,7 +119,11 @@ func (a *App) drawDialog() []string {
 // tabBar is the line over a thread's tabs. Where not all names fit, only the active
 // one is told.
 func (a *App) tabBar(e *entry) string {
-	names := [...]string{screen.TabProperties: "1 Properties", screen.TabParticipants: "2 Participants", screen.TabMessages: "3 Messages"}
+	names := [...]string{
+		screen.TabProperties:   a.bindings.Name(keys.Properties) + " Properties",
+		screen.TabParticipants: a.bindings.Name(keys.Participants) + " Participants",
+		screen.TabMessages:     a.bindings.Name(keys.Messages) + " Messages",
+	}
 	bar := a.drawTabs(e, names[:])
 	if text.Width(bar) >= a.width {
 		for tab := range names {

@@ -1,21 +1,85 @@
 // Package emulator is the chat part of Azure Communication Services, and the
-// part of its Identity API that chat needs, as a Go package: [New] makes an http.Handler, [Start] a server that listens on a
-// loopback address, and [NewCommand] the subcommand of the program. Nothing is
+// part of its Identity API that chat needs, as a Go package: [Start] makes a
+// server that listens on a loopback address and [Server.Close] ends it, [New] makes
+// an http.Handler, and [NewCommand] the subcommand of the program. Nothing is
 // written to disk (but the certificates of --tls, where asked for) and
 // everything is gone when the process ends.
 //
-// It serves CreateChatThread, ListChatThreads, GetChatThreadProperties,
-// UpdateChatThreadProperties, DeleteChatThread, ListChatParticipants,
-// AddChatParticipants and RemoveChatParticipant of the api-versions 2021-03-07,
-// 2021-09-07, 2023-11-07, 2024-03-07, 2024-03-15-preview and 2025-03-15. The
-// three image operations of the preview, messages, read receipts and typing
-// notifications are not served: a request for one of them is a 404 that says so.
+// It serves all of chat's REST operations but the three image operations of
+// 2024-03-15-preview, a request for one of which is a 404 that says so. Realtime
+// notifications are no REST operations and are not served.
 //
-// Of the Identity API it serves Create, IssueAccessToken, RevokeAccessTokens and
-// Delete of the api-versions 2021-03-07, 2022-06-01, 2022-10-01 and 2023-10-01,
-// for requests that are signed with the access key: the printed connection string
-// is all that a client needs. The exchange of Teams tokens, tokens of Entra, and
-// what later api-versions add are not served.
+// Of the Identity API it serves what chat needs, for requests that are signed with
+// the access key: the printed connection string is all that a client needs. The
+// exchange of Teams tokens, tokens of Entra, and what later api-versions add are
+// not served.
+//
+// # Operations, versions, and what they are faithful to
+//
+// The names are the official operationIds without their prefix; faults are set by
+// them. This is what each has in each api-version of chat. What a version does not
+// have is ignored in its requests and absent from its answers; another version is a
+// 400 UnsupportedApiVersion.
+//
+//	operation                   2021-03-07  2021-09-07  2023-11-07  2024-03-07  2024-03-15-preview  2025-03-15
+//	CreateChatThread            x           x           x           x           x T                 x T
+//	ListChatThreads             x           x           x           x           x                   x
+//	GetChatThreadProperties     x           x           x           x           x T                 x T
+//	UpdateChatThreadProperties  x           x           x           x           x T                 x T
+//	DeleteChatThread            x           x           x           x           x                   x
+//	ListChatParticipants        x           x           x           x           x P                 x P
+//	AddChatParticipants         x           x           x           x           x P                 x P
+//	RemoveChatParticipant       x           x           x           x           x                   x
+//	SendChatMessage             x           x M         x M         x M         x M S               x M
+//	ListChatMessages            x           x M         x M I       x M F       x M F P             x M F P
+//	GetChatMessage              x           x M         x M I       x M F       x M F P             x M F P
+//	UpdateChatMessage           x           x M         x M         x M         x M S               x M
+//	DeleteChatMessage           x           x           x           x           x                   x
+//	ListChatReadReceipts        x           x           x           x           x                   x
+//	SendChatReadReceipt         x           x           x           x           x                   x
+//	SendTypingNotification      x           x B         x B         x B         x B                 x B
+//
+//	x  the operation                                 M  metadata of messages
+//	T  metadata and retentionPolicy of threads,      I  attachments: images, with their extension
+//	   metadata of participants                      F  attachments: images and files
+//	P  metadata of participants                      S  attachments on sending
+//	B  a body, with senderDisplayName
+//
+// And this is where it comes from. "Recorded" means seen on the wire of the live
+// service, in recordings of Microsoft's own SDKs (2021 to 2024), or reported by its
+// users; "documented", in the official OpenAPI documents or articles. No recording
+// is of 2025-03-15: it is taken to be as the versions before.
+//
+//	operation                   as recorded                        as documented                 our own choice
+//	CreateChatThread            answer, Location, repetition,      batch of 200, metadata 1 KB,  empty topic, duplicates,
+//	                            invalidParticipants, messages      retention 30 to 90 days       reuse of a repeatability id
+//	ListChatThreads             order, fields, left and deleted    startTime                     page size, nextLink
+//	                            threads
+//	GetChatThreadProperties     fields                             -                             404 deleted, 403 left
+//	UpdateChatThreadProperties  204, merge of metadata             content type                  null and ""
+//	DeleteChatThread            204, stays listed                  scope                         404 the second time
+//	ListChatParticipants        order, nextLink, 403 once left     skip                          page size
+//	AddChatParticipants         201, {}, 400 of an identifier      batch of 200, 250 in all      400 beyond them
+//	RemoveChatParticipant       204, leaving                       scope                         204 of one who is no member
+//	SendChatMessage             answer, Location, id               28 KB, text by default        what counts as 28 KB
+//	ListChatMessages            order, fields, nextLink,           200 a page                    share history time, what
+//	                            10 by default, what comes again                                  one who has left sees
+//	GetChatMessage              fields, deleted messages           -                             404 unseen messages
+//	UpdateChatMessage           204, version, sequenceId, merge    only by the sender            403 others, 404 deleted
+//	DeleteChatMessage           204, what stays                    only by the sender            403 others, 404 twice
+//	ListChatReadReceipts        fields, one a reader, none above   skip                          order, page size
+//	                            20 participants
+//	SendChatReadReceipt         200, 404 unknown message           -                             no unreading
+//	SendTypingNotification      200, empty                         body                          no body in 2021-03-07
+//
+// The same for the Identity API; L is expiresInMinutes, V the scopes chat.join,
+// chat.join.limited and voip.join.
+//
+//	operation            2021-03-07  2022-06-01  2022-10-01  2023-10-01  as recorded                our own choice
+//	Create               x           x           x L         x L V       answers, expiresOn,        no idempotency
+//	IssueAccessToken     x           x           x L         x L V       errors of both             404 unknown identity
+//	RevokeAccessTokens   x           x           x           x           204                        at once
+//	Delete               x           x           x           x           204                        memberships stay
 //
 // Its wire structs are its own and share nothing with the client of this
 // module: a wrong field name would otherwise be wrong on both sides.
@@ -47,9 +111,10 @@
 //
 // These are choices, made in one place each:
 //
-//   - Page size: 100 where maxPageSize is absent, 200 at most; a larger value is
-//     cut to 200, and nextLink names the size that was used. Zero, negative
-//     numbers and text are a 400, for skip too (where zero is allowed).
+//   - Page size: 100 where maxPageSize is absent (for messages the recorded 10),
+//     200 at most (documented for messages); a larger value is cut to 200, and
+//     nextLink names the size that was used. Zero, negative numbers and text are a
+//     400, for skip too (where zero is allowed).
 //   - Skipping past the end gives an empty page.
 //   - nextLink of threads has the form recorded for messages: an opaque
 //     syncState, a startTime in a culture's format, maxPageSize and api-version.
@@ -70,7 +135,7 @@
 //   - A deleted thread: 404 without Message for every operation but listing,
 //     where it stays in its place with deletedOn.
 //   - A thread the user has left stays in his list; every other operation on it
-//     is a 403, GetChatThreadProperties included.
+//     is a 403, GetChatThreadProperties included, but for reading messages.
 //   - Removing a user who is not a member: 204.
 //   - Updating: null and "" remove a metadata key (recorded for messages with
 //     ""), null for metadata removes all keys and null for retentionPolicy the
@@ -90,14 +155,62 @@
 //   - kind is not sent inside identifiers at any version.
 //   - An identifier that holds both rawId and a sub-object must mean the same
 //     with both, otherwise 400.
-//   - Throttling (off by default): sliding windows, 429 TooManyRequests with
-//     Retry-After in whole seconds; a throttled call counts too. Adding and
-//     removing participants have windows of their own, so have getting and
-//     listing threads.
+//   - Throttling (off by default): 429 TooManyRequests with Retry-After in whole
+//     seconds. Each row of the documented table is a bucket of tokens for each of
+//     its subjects; a token comes back ten seconds (or a minute) after it was
+//     taken, and a throttled call takes one too (documented). A bucket that drips
+//     evenly would let through nearly twice the documented number within the time.
+//     Adding and removing participants have buckets of their own; so have getting
+//     and listing threads, and sending, updating and deleting messages.
 //   - x-ms-client-request-id is echoed by chat on errors only.
 //   - strict-transport-security is sent over http, where clients must ignore it,
 //     and not over TLS, where a browser would be kept from every other
 //     http://localhost.
+//
+// # Messages
+//
+// Recorded are the system messages and their order: participantAdded with all
+// participants, then topicUpdated, when a thread is created; later one for each
+// update of the topic, for each addition that added somebody, and for each removal.
+// So are the ids, which are milliseconds and rise; that a change gives a message a
+// new version and sequenceId and with them a new place, the first, while id and
+// createdOn stay; that a deleted message stays without its text and without
+// editedOn; that a senderDisplayName not given is empty, not absent. (A recording
+// of April 2024 shows a deleted message, got by its id, with a new version and its
+// old sequenceId; those of 2021, which are followed, show a new one as well.)
+//
+// A nextLink holds the versions of the oldest and the newest message listed. What
+// came or changed meanwhile is on the next page, before the older messages: so a
+// client that learned of a message otherwise gets it again (reported of the live
+// service), and none is lost. Choices are:
+//
+//   - A member sees the messages created at his share history time or later, system
+//     messages like others, in whole seconds. That an old one was edited later does
+//     not show it to him. GetChatMessage and SendChatReadReceipt give 404 for others.
+//   - One who has left reads what was created from his share history time until his
+//     removal, the message of his removal included, in its present form; whoever
+//     is added again sees what a new member sees. He may do nothing else.
+//   - When the clock stands still or goes back, ids and versions rise by one.
+//   - A message's 28 KB are 28,672 bytes of UTF-8: content, names and values of
+//     metadata. Beyond it is a 400, so is an empty content, and a type other than
+//     text and html.
+//   - Html is kept as it was sent. The live service sanitises it (documented), in
+//     a way that is not documented; a client has to do with any html here.
+//   - Changing another's message, or a system message, is a 403; an unknown or
+//     deleted one is a 404 without Message.
+//   - Any member of UpdateChatMessage that the version has makes it an edit; none
+//     changes nothing. Metadata merges as that of threads does. Deleting drops
+//     metadata and attachments.
+//   - Attachments are kept as given, urls included: nothing can be uploaded here.
+//   - lastMessageReceivedOn moves with each message, not with changes of one.
+//   - startTime selects by createdOn, in whole seconds. A syncState of another
+//     thread, or that is none, is a 400.
+//   - Where more than a page is new since the last page, the oldest of the new ones
+//     come first.
+//   - Read receipts are in the order of each reader's first. One for a message
+//     older than what the user has read changes nothing. Those sent while a thread
+//     has more than 20 participants are not kept; those kept before are listed
+//     again when it has no more than 20. A reader who leaves stays listed.
 //
 // # Identities and signatures
 //
@@ -151,7 +264,7 @@
 //
 //   - GET /_emulator/health: {"status":"ok","version":"…"}.
 //   - POST /_emulator/reset: the seed as at the start; the faults, the request
-//     log, the throttling windows, the repeatability ids, and what was created,
+//     log, the throttling, the repeatability ids, and what was created,
 //     deleted and revoked over the Identity API are forgotten. 204.
 //   - PUT /_emulator/faults: replaces the faults ([Fault]) and answers them; GET
 //     answers those still in force with the times they have left.
@@ -159,4 +272,11 @@
 //     request under way has status 0; one whose client went away while it was
 //     delayed 499; one that a fault dropped 444. The newest 10,000 are kept, less
 //     where their bodies exceed 32 MiB in all.
+//
+// # How it is shown
+//
+// Microsoft's own JavaScript SDK tries the emulator (bash .ci/sdk/run). Its answers
+// there and in this package's tests are held against the official OpenAPI documents;
+// where it may differ from them, and why, is listed in the package openapi beside
+// this one.
 package emulator

@@ -75,7 +75,7 @@ func newFixture(t *testing.T, options Options) *fixture {
 		options.Random = &countingReader{}
 	}
 	f := &fixture{t: t, clock: clock, service: New(options)}
-	f.server = httptest.NewServer(f.service)
+	f.server = httptest.NewServer(proven(f.service))
 	t.Cleanup(f.server.Close)
 	f.token = f.tokenOf(DemoUserID)
 	return f

@@ -138,7 +138,7 @@ func wholeSecond(at time.Time) time.Time {
 // view is the part of a history that a user sees.
 type view struct {
 	from  time.Time // his share history time
-	until int64     // the id of the message that ended his membership; 0: he is a member
+	until int64     // the id of the message that ended his membership; 0: he is a member; -1: nothing
 }
 
 // shows says whether a message is in the view. Which one it is depends on when it

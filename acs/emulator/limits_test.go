@@ -173,3 +173,18 @@ func TestTypingIsLimitedByThreadAndUser(t *testing.T) {
 		t.Errorf("statuses (-want +got):\n%s", diff)
 	}
 }
+
+// TestFullBucketsAreForgotten: a service that runs for long does not keep every
+// user it ever saw.
+func TestFullBucketsAreForgotten(t *testing.T) {
+	var limits limiter
+	now := newTestClock().Now()
+	for n := range 10_001 {
+		if err := limits.check("DeleteChatThread", KnownUserID(n), "", now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := limits.check("DeleteChatThread", KnownUserID(1), "", now.Add(2*time.Minute)); err != nil || len(limits.taken) != 1 {
+		t.Errorf("%d buckets, %v", len(limits.taken), err)
+	}
+}

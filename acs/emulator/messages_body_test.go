@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -145,13 +146,13 @@ func TestMessagesMoveTheThread(t *testing.T) {
 		}
 		return list
 	}
-	f.clock.add(10e9)
+	f.clock.add(10 * time.Second)
 	sent := f.post(first, `{"content":"x"}`)
 	want := []string{"first 2025-11-03T09:30:25Z", "second 2025-11-03T09:30:15Z"}
 	if diff := cmp.Diff(want, order()); diff != "" {
 		t.Errorf("after a message (-want +got):\n%s", diff)
 	}
-	f.clock.add(10e9)
+	f.clock.add(10 * time.Second)
 	f.do("PATCH", "/chat/threads/"+first+"/messages/"+sent+"?"+latest, `{"content":"y"}`, "Content-Type", mergePatch)
 	f.do("DELETE", "/chat/threads/"+first+"/messages/"+sent+"?"+latest, "")
 	f.do("POST", "/chat/threads/"+second+"/typing?"+latest, "")

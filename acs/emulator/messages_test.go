@@ -141,6 +141,35 @@ func TestMessageFromSendingToDeletion(t *testing.T) {
 	}
 }
 
+// TestRepeatedCreateMakesNoMessages: the thread is not made again, so nothing is
+// said again.
+func TestRepeatedCreateMakesNoMessages(t *testing.T) {
+	f := newFixture(t, Options{Seed: SeedEmpty})
+	var result struct{ ChatThread struct{ ID string } }
+	for range 2 {
+		f.clock.add(time.Second)
+		decode(t, f.do("POST", "/chat/threads?"+latest, createBody("once"), "repeatability-request-id", "r").body, &result)
+	}
+	page := f.messages("/chat/threads/" + result.ChatThread.ID + "/messages?" + latest)
+	if diff := cmp.Diff([]string{typeTopicUpdated, typeParticipantAdded}, page.texts()); diff != "" {
+		t.Errorf("messages (-want +got):\n%s", diff)
+	}
+}
+
+func TestResetForgetsMessages(t *testing.T) {
+	f := newFixture(t, Options{})
+	id := f.seeded("Notes to self")
+	target := "/chat/threads/" + id + "/messages?" + latest
+	before := f.messages(target)
+	f.clock.add(time.Minute)
+	f.post(id, `{"content":"one more"}`)
+	f.clock.add(-time.Minute)
+	f.do("POST", "/_emulator/reset", "")
+	if diff := cmp.Diff(before, f.messages(target)); diff != "" {
+		t.Errorf("after a reset (-before +after):\n%s", diff)
+	}
+}
+
 func TestNameNotGivenIsEmpty(t *testing.T) {
 	f := newFixture(t, Options{Seed: SeedEmpty})
 	id := f.create("t")

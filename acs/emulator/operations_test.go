@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -69,6 +72,30 @@ func TestEveryOperationIsCalled(t *testing.T) {
 	}
 }
 
+// TestTheDocumentationNamesEveryOperation: the table of the package documentation
+// has a row for each operation, with as many versions as its API has.
+func TestTheDocumentationNamesEveryOperation(t *testing.T) {
+	source, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range operations() {
+		row := regexp.MustCompile(`(?m)^//\t` + one.name + ` +(x.*)$`).FindStringSubmatch(string(source))
+		if row == nil {
+			t.Errorf("the table leaves out %s", one.name)
+			continue
+		}
+		if got := len(regexp.MustCompile(`\bx\b`).FindAllString(row[1], -1)); got != len(one.api().versions()) {
+			t.Errorf("%s: %d versions in the table", one.name, got)
+		}
+	}
+	for _, version := range append(apiChat.versions(), apiIdentity.versions()...) {
+		if !strings.Contains(string(source), " "+version) {
+			t.Errorf("the table leaves out %s", version)
+		}
+	}
+}
+
 // TestEveryOperationInEveryVersion: all of them exist in all versions, and none in
 // another.
 func TestEveryOperationInEveryVersion(t *testing.T) {
@@ -119,7 +146,7 @@ func TestEveryFaultOnEveryOperation(t *testing.T) {
 			}
 			call := chatCalls(id, f.post(id, `{"content":"x"}`))[place]
 			before := f.state(id)
-			f.clock.add(1e9)
+			f.clock.add(time.Second)
 			f.setFaults(`[{"operation":"` + one.operation + `","kind":"` + fault.kind + `","times":1` + fault.more + `}]`)
 			r := f.request(call.method, call.target+"?"+latest, call.body, "Content-Type", call.contentType)
 			got, err := f.try(r)

@@ -21,7 +21,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) { os.Exit(proof.Finish(os.Stdout, code)) }))
 }
 
 // fetch gets a URL with a server's token.

@@ -138,15 +138,14 @@ func (t *thread) departures() map[string]view {
 	return t.departed
 }
 
-// viewOf is what a user sees of the history; of no meaning for one who never was
-// a member.
+// viewOf is what a member sees of the history; nothing for others.
 func (t *thread) viewOf(userID string) view {
 	for _, one := range t.participants {
 		if sameID(one.id) == sameID(userID) {
 			return view{from: one.shareHistoryTime}
 		}
 	}
-	return t.departures()[sameID(userID)]
+	return view{until: -1}
 }
 
 // open finds a thread for a caller, or says why not: 404 for an unknown or a

@@ -44,7 +44,7 @@ type Model struct {
 
 var (
 	_ screen.Screen  = (*Model)(nil)
-	_ form.RowsOwner = (*Model)(nil)
+	_ form.ListOwner = (*Model)(nil)
 )
 
 // New makes the screen.

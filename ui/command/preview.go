@@ -27,8 +27,8 @@ func PreviewSend(s *Scope, message NewMessage) []string {
 	return previewLines(s.runner.service.PreviewSendChatMessage(message.ThreadID, message.Content, message.options()))
 }
 
-// PreviewUpdate is the request that UpdateMessage would send.
-func PreviewUpdate(s *Scope, update MessageUpdate) []string {
+// PreviewEdit is the request that UpdateMessage would send.
+func PreviewEdit(s *Scope, update MessageUpdate) []string {
 	return previewLines(s.runner.service.PreviewUpdateChatMessage(update.ThreadID, update.MessageID, update.options()))
 }
 

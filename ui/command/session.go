@@ -55,6 +55,18 @@ func (s Session) CreateRefusal() string {
 	return ""
 }
 
+// UpdateRefusal says why a thread cannot be changed or deleted, or nothing. Both
+// need the chat scope (documented in the identity model).
+func (s Session) UpdateRefusal() string {
+	if refusal := s.WriteRefusal(); refusal != "" {
+		return refusal
+	}
+	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") {
+		return "changing a thread needs scope chat; the token has " + joinWords(s.Scopes)
+	}
+	return ""
+}
+
 // AddRefusal says why participants cannot be added, or nothing. Adding needs the
 // scope chat or chat.join (documented in the identity model).
 func (s Session) AddRefusal() string {
@@ -75,6 +87,18 @@ func (s Session) SendRefusal() string {
 	}
 	if len(s.Scopes) > 0 && !slices.ContainsFunc(anyChatScope(), func(scope string) bool { return slices.Contains(s.Scopes, scope) }) {
 		return "sending needs scope chat, chat.join or chat.join.limited; the token has " + joinWords(s.Scopes)
+	}
+	return ""
+}
+
+// RemoveRefusal says why participants cannot be removed, or nothing. Removing needs
+// the scope chat or chat.join (documented in the identity model).
+func (s Session) RemoveRefusal() string {
+	if refusal := s.WriteRefusal(); refusal != "" {
+		return refusal
+	}
+	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") && !slices.Contains(s.Scopes, "chat.join") {
+		return "removing needs scope chat or chat.join; the token has " + joinWords(s.Scopes)
 	}
 	return ""
 }

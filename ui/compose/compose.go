@@ -101,6 +101,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 	}
 	m.before = m.values()
 	m.form = form.New(host, scope, t, m, doing)
+	m.form.Flat()
 	if to.Message == nil {
 		m.form.Again("Look first whether it is in the thread: sending it again would make a second message.")
 	}
@@ -210,7 +211,7 @@ func (m *Model) Preview() (lines []string, fault string) {
 		return nil, fault
 	}
 	if m.to.Message != nil {
-		return command.PreviewUpdate(m.scope, m.edit()), ""
+		return command.PreviewEdit(m.scope, m.edit()), ""
 	}
 	return command.PreviewSend(m.scope, m.message()), ""
 }

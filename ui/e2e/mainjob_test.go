@@ -177,3 +177,35 @@ func TestAddAPastedList(t *testing.T) {
 		p.shows("31 participants, all loaded")
 	})
 }
+
+// TestSomebodyElsesChangeIsShown edits a thread that another client changes between
+// the opening of the form and its sending.
+func TestSomebodyElsesChangeIsShown(t *testing.T) {
+	t.Parallel()
+	for _, s := range sizes() {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			p := startConnected(t, s)
+			p.shows("all loaded")
+			thread := p.service.create("Night shift")
+			p.types("o")
+			p.shows("Open a thread by its id")
+			p.types(thread.ID, terminal.Enter)
+			p.shows("1 Properties", "created by")
+			p.types("e")
+			p.shows("Edit “Night shift”")
+			p.types(" of Tuesday")
+			p.shows("Night shift of Tuesday")
+			path := "/chat/threads/" + url.PathEscape(thread.ID) + "?api-version=" + apiVersion
+			if status := p.service.do(http.MethodPatch, path, "application/merge-patch+json", map[string]string{"topic": "Theirs"}, nil); status != http.StatusNoContent {
+				t.Fatalf("changing the topic answered %d", status)
+			}
+			p.types(terminal.CtrlS)
+			p.shows("Somebody else has changed the thread meanwhile", "the topic is “Theirs” now", "Night shift of Tuesday")
+			p.service.thread("Theirs")
+			p.types(terminal.CtrlS)
+			p.shows("updated: topic", "1 Properties")
+			p.service.thread("Night shift of Tuesday")
+		})
+	}
+}

@@ -28,7 +28,9 @@ func readmeProfiles(t *testing.T, r resource) []string {
 		"accesskey=…", "accesskey="+emulator.AccessKey, "8:acs:…", emulator.DemoUserID)
 	var blocks []string
 	for _, block := range regexp.MustCompile("(?s)```toml\n(.*?)```").FindAllStringSubmatch(string(text), -1) {
-		blocks = append(blocks, filled.Replace(block[1]))
+		if strings.Contains(block[1], "[profiles.") {
+			blocks = append(blocks, filled.Replace(block[1]))
+		}
 	}
 	if len(blocks) != 3 {
 		t.Fatalf("README shows %d configuration files", len(blocks))
@@ -119,4 +121,21 @@ func startShell(t *testing.T, options terminal.Options, environment ...string) *
 		}
 	})
 	return &program{Terminal: term, t: t}
+}
+
+// TestReadmeKeys starts the program with the keys that README shows.
+func TestReadmeKeys(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := regexp.MustCompile("(?s)```toml\n(\\[keys\\].*?)```").FindStringSubmatch(string(text))
+	if block == nil {
+		t.Fatal("README shows no keys")
+	}
+	p := start(t, terminal.Options{Columns: 120, Rows: 40, Args: []string{"--config", writeConfig(t, block[1])}})
+	p.shows("all loaded", "c new thread", "f5 ctrl+r refresh")
+	p.types("c")
+	p.shows("f2 send")
 }

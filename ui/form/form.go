@@ -29,8 +29,8 @@ type Owner interface {
 	Edit(msg tea.KeyMsg) tea.Cmd
 }
 
-// RowsOwner is a form with rows of participants.
-type RowsOwner interface {
+// ListOwner is a form of participants.
+type ListOwner interface {
 	Owner
 	// Import takes participants from a file.
 	Import(list roster.Roster)
@@ -64,21 +64,23 @@ type Form struct {
 	scope *command.Scope
 	theme *theme.Theme
 	owner Owner
-	// rows is the owner, where it has rows; nil where it has none.
-	rows RowsOwner
+	// list is the owner where it is a form of participants, or nil; flat says that the
+	// form has no rows of any kind.
+	list ListOwner
+	flat bool
 	keys Keys
 
 	sending bool
+	// waiting says what is awaited where that is not the sending.
+	waiting string
 	// run is the run of requests under way, where there is one.
 	run *Run
 	// unknown says that something was sent whose outcome is not known, and again what
 	// sending it again would do.
 	unknown bool
 	again   string
-	// stop ends what is under way, where that can be ended without a trace, and while
-	// says what it is; nil and empty while a request is sent.
-	stop  func()
-	while string
+	// stop ends what is awaited, where that leaves no trace; nil where it cannot.
+	stop func()
 	// toldLocked says that the user knows that the form takes nothing now.
 	toldLocked bool
 	fault      string
@@ -100,7 +102,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, owner Owner, do
 		host: host, scope: scope, theme: t, owner: owner, keys: newKeys(host.Keys()), preview: document.New(host.Keys()), doing: doing,
 		again: "Sending it again from this form is safe; after leaving, look first whether it was done.",
 	}
-	f.rows, _ = owner.(RowsOwner)
+	f.list, _ = owner.(ListOwner)
 	return f
 }
 
@@ -127,9 +129,9 @@ func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 		f.leave()
 	case key.Matches(msg, f.keys.Preview):
 		f.showPreview()
-	case f.rows != nil && key.Matches(msg, f.keys.Import):
+	case f.list != nil && key.Matches(msg, f.keys.Import):
 		f.askFile()
-	case f.rows != nil && key.Matches(msg, f.keys.Report):
+	case f.list != nil && key.Matches(msg, f.keys.Report):
 		f.AskReport()
 	default:
 		cmd = f.edit(msg)
@@ -175,17 +177,26 @@ func (f *Form) submit() tea.Cmd {
 // Hold locks the form while something is under way that changes nothing on the
 // service: words say what, and stop ends it, after which the owner settles.
 func (f *Form) Hold(words string, stop func()) {
-	f.sending, f.toldLocked, f.while, f.stop = true, false, words, stop
+	f.sending, f.toldLocked, f.waiting, f.stop = true, false, words, stop
 }
 
 // Send says that what the form was held for is over, and the request is sent.
-func (f *Form) Send() { f.sending, f.while, f.stop = true, "", nil }
+func (f *Form) Send() { f.sending, f.waiting, f.stop = true, "", nil }
+
+// Wait says what the form waits for, in place of an answer to what was sent; empty
+// is that again.
+func (f *Form) Wait(what string) { f.waiting = what }
+
+// Flat says that the form has no rows, so that no key for them is shown.
+func (f *Form) Flat() { f.flat = true }
 
 // Settle takes the outcome of what was sent. unknown says that it may have been
 // carried out though no answer says so.
 func (f *Form) Settle(problem *command.Problem, unknown bool) {
 	f.sending, f.run, f.problem, f.unknown = false, nil, problem, unknown
-	f.stop, f.while = nil, ""
+	if f.stop != nil {
+		f.stop, f.waiting = nil, ""
+	}
 	f.tellUnsaved()
 }
 
@@ -265,7 +276,9 @@ func (f *Form) status() []string {
 	case f.run != nil:
 		return []string{f.theme.Accent.Render(text.Truncate("  "+f.run.Progress(), f.width))}
 	case f.stop != nil:
-		return []string{f.theme.Accent.Render(text.Truncate("  "+f.while+"… · "+f.keys.Leave.Help().Key+" stops it", f.width))}
+		return []string{f.theme.Accent.Render(text.Truncate("  "+f.waiting+"… · "+f.keys.Leave.Help().Key+" stops it", f.width))}
+	case f.sending && f.waiting != "":
+		return []string{f.theme.Accent.Render(text.Truncate("  "+f.waiting, f.width))}
 	case f.sending:
 		return []string{f.theme.Accent.Render(text.Truncate("  sending… the form is locked until the service answers", f.width))}
 	case f.fault != "":

@@ -25,14 +25,20 @@ func (f *Form) Help() screen.Keys {
 		}
 		return screen.Keys{Short: []key.Binding{k.Leave}, Full: [][]key.Binding{{k.Leave}}}
 	}
-	if f.rows == nil {
+	if f.flat {
 		return screen.Keys{
 			Short: []key.Binding{k.Submit, k.Leave, k.NextField, k.Preview},
 			Full:  [][]key.Binding{{k.Submit, k.Preview, k.Leave}, {k.NextField, k.PreviousField}},
 		}
 	}
+	if f.list == nil {
+		return screen.Keys{
+			Short: []key.Binding{k.Submit, k.Leave, k.NextField, k.NewRow, k.RemoveRow, k.Preview},
+			Full:  [][]key.Binding{{k.Submit, k.Preview, k.Leave}, {k.NextField, k.PreviousField, k.Next, k.NewRow, k.RemoveRow}},
+		}
+	}
 	short := []key.Binding{k.Submit, k.Leave, k.NextField, k.NewRow, k.RemoveRow, k.Import, k.Preview}
-	if _, sent := f.rows.Report(); sent {
+	if _, sent := f.list.Report(); sent {
 		short = slices.Insert(short, 2, k.Report)
 	} else {
 		k.Report = f.host.Keys().Bind(keys.SaveReport, "save a report: nothing was sent yet")

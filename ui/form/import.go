@@ -38,6 +38,6 @@ func (f *Form) Imported(msg rows.ImportedMsg) {
 		return
 	}
 	f.path = ""
-	f.rows.Import(msg.List)
+	f.list.Import(msg.List)
 	f.tellUnsaved()
 }

@@ -10,7 +10,7 @@ import (
 
 // AskReport asks for a file to save the report in.
 func (f *Form) AskReport() {
-	report, ok := f.rows.Report()
+	report, ok := f.list.Report()
 	if !ok {
 		f.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "there is nothing to report: nothing was sent yet"})
 		return

@@ -6,6 +6,7 @@ type Action string
 // The actions.
 const (
 	Help          Action = "help"
+	Palette       Action = "palette"
 	Notifications Action = "notifications"
 	Quit          Action = "quit"
 	Back          Action = "back"
@@ -22,8 +23,11 @@ const (
 	First        Action = "first"
 	Last         Action = "last"
 	Filter       Action = "filter"
+	LoadAll      Action = "load_all"
 
 	NewThread       Action = "new_thread"
+	Edit            Action = "edit"
+	Delete          Action = "delete"
 	OpenByID        Action = "open_by_id"
 	Properties      Action = "properties"
 	Participants    Action = "participants"
@@ -32,11 +36,16 @@ const (
 	PreviousTab     Action = "previous_tab"
 	AddParticipants Action = "add_participants"
 	Mark            Action = "mark"
+	MarkRange       Action = "mark_range"
+	MarkAll         Action = "mark_all"
+	InvertMarks     Action = "invert_marks"
+	ClearMarks      Action = "clear_marks"
+	Remove          Action = "remove_participants"
+	Export          Action = "export"
+	RetryFailed     Action = "retry_failed"
 	GoToRow         Action = "go_to_row"
 	RawJSON         Action = "raw_json"
 	NewMessage      Action = "new_message"
-	Edit            Action = "edit"
-	Delete          Action = "delete"
 	CopyText        Action = "copy_text"
 
 	Submit    Action = "form_submit"
@@ -49,9 +58,10 @@ const (
 
 	SaveReport Action = "save_report"
 
-	FormHelp  Action = "form_help"
-	Suspend   Action = "suspend"
-	Interrupt Action = "interrupt"
+	FormHelp    Action = "form_help"
+	FormPalette Action = "form_palette"
+	Suspend     Action = "suspend"
+	Interrupt   Action = "interrupt"
 )
 
 // group says where an action's keys have their meaning.
@@ -78,15 +88,19 @@ type definition struct {
 	shown string
 	// fixed says that the action cannot be rebound.
 	fixed bool
+	// asks says that the action asks a question: the key that answers it with yes
+	// must not be the one that asks.
+	asks bool
 }
 
 // definitions lists every action, in the order of the documentation.
 func definitions() []definition {
 	return []definition{
 		{action: Help, does: "help", keys: []string{"?"}},
+		{action: Palette, does: "find an action by name", keys: []string{":"}},
 		{action: Notifications, does: "notifications", keys: []string{"!"}},
-		{action: Quit, does: "quit", keys: []string{"q"}},
-		{action: Back, does: "back", keys: []string{"esc"}},
+		{action: Quit, does: "quit", keys: []string{"q"}, asks: true},
+		{action: Back, does: "back", keys: []string{"esc"}, asks: true},
 		{action: Open, does: "open", keys: []string{"enter"}},
 		{action: Refresh, does: "refresh", keys: []string{"ctrl+r"}},
 		{action: Copy, does: "copy id", keys: []string{"y"}},
@@ -100,8 +114,11 @@ func definitions() []definition {
 		{action: First, does: "first", keys: []string{"g", "home"}, shown: "g"},
 		{action: Last, does: "last", keys: []string{"G", "end"}, shown: "G"},
 		{action: Filter, does: "filter", keys: []string{"/"}},
+		{action: LoadAll, does: "load all", keys: []string{"f"}},
 
 		{action: NewThread, does: "new thread", keys: []string{"n"}},
+		{action: Edit, does: "edit", keys: []string{"e"}},
+		{action: Delete, does: "delete", keys: []string{"d"}, asks: true},
 		{action: OpenByID, does: "open by id", keys: []string{"o"}},
 		{action: Properties, does: "properties", keys: []string{"1"}},
 		{action: Participants, does: "participants", keys: []string{"2"}},
@@ -110,11 +127,16 @@ func definitions() []definition {
 		{action: PreviousTab, does: "previous tab", keys: []string{"shift+tab"}},
 		{action: AddParticipants, does: "add participants", keys: []string{"a"}},
 		{action: Mark, does: "mark", keys: []string{" "}},
+		{action: MarkRange, does: "mark up to here", keys: []string{"v"}},
+		{action: MarkAll, does: "mark all", keys: []string{"A"}},
+		{action: InvertMarks, does: "invert the marks", keys: []string{"I"}},
+		{action: ClearMarks, does: "clear the marks", keys: []string{"C"}},
+		{action: Remove, does: "remove", keys: []string{"x"}, asks: true},
+		{action: Export, does: "export", keys: []string{"E"}},
+		{action: RetryFailed, does: "retry what failed", keys: []string{"R"}},
 		{action: GoToRow, does: "go to row", keys: []string{"r"}},
 		{action: RawJSON, does: "raw JSON", keys: []string{"J"}},
 		{action: NewMessage, does: "write a message", keys: []string{"w"}},
-		{action: Edit, does: "edit", keys: []string{"e"}},
-		{action: Delete, does: "delete", keys: []string{"d"}},
 		{action: CopyText, does: "copy text", keys: []string{"Y"}},
 
 		{action: Submit, group: ofForms, does: "send", keys: []string{"ctrl+s"}},
@@ -127,6 +149,7 @@ func definitions() []definition {
 
 		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},
 		{action: FormHelp, group: ofBoth, does: "help", keys: []string{"ctrl+g"}},
+		{action: FormPalette, group: ofBoth, does: "find an action by name", keys: []string{"ctrl+p"}},
 		{action: Suspend, group: ofBoth, does: "suspend", keys: []string{"ctrl+z"}},
 		{action: Interrupt, group: ofBoth, does: "quit from anywhere", keys: []string{"ctrl+c"}, fixed: true},
 	}

@@ -40,7 +40,11 @@ func (m *Map) Is(msg tea.KeyMsg, action Action) bool {
 // Press is the key message that starts an action, for what stands for a key: the
 // mouse's wheel.
 func (m *Map) Press(action Action) tea.KeyMsg {
-	name := m.definitions[action].keys[0]
+	return Message(m.definitions[action].keys[0])
+}
+
+// Message is the key message of a key, by the name that a binding has for it.
+func Message(name string) tea.KeyMsg {
 	if isCharacter(name) {
 		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
 	}

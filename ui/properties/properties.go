@@ -39,18 +39,21 @@ type Model struct {
 
 var _ screen.Screen = (*Model)(nil)
 
-type keyMap struct{ Add, Copy, JSON, Refresh, Retry, Back key.Binding }
+type keyMap struct{ Add, Edit, Copy, JSON, Refresh, Retry, Back key.Binding }
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThread) *Model {
 	m := &Model{host: host, scope: scope, theme: t, to: to, document: document.New(host.Keys())}
 	k := host.Keys()
 	m.keys = keyMap{
-		Add: k.Bind(keys.AddParticipants, ""), Copy: k.Bind(keys.Copy, ""), JSON: k.Bind(keys.RawJSON, ""),
+		Add: k.Bind(keys.AddParticipants, ""), Edit: k.Bind(keys.Edit, ""), Copy: k.Bind(keys.Copy, ""), JSON: k.Bind(keys.RawJSON, ""),
 		Refresh: k.Bind(keys.Refresh, ""), Retry: k.Bind(keys.Open, "try again"), Back: k.Bind(keys.Back, ""),
 	}
 	if refusal := scope.Session().AddRefusal(); refusal != "" {
 		m.keys.Add = k.Bind(keys.AddParticipants, "add participants: "+refusal)
+	}
+	if refusal := scope.Session().UpdateRefusal(); refusal != "" {
+		m.keys.Edit = k.Bind(keys.Edit, "edit: "+refusal)
 	}
 	return m
 }
@@ -128,6 +131,12 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		m.raw = !m.raw
 		m.document.Home()
 		m.redraw()
+	case key.Matches(msg, m.keys.Edit):
+		if refusal := m.scope.Session().UpdateRefusal(); refusal != "" {
+			m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: refusal})
+			return nil
+		}
+		m.host.Open(screen.ToEdit{ThreadID: m.to.ThreadID, Topic: m.Title()})
 	case key.Matches(msg, m.keys.Add):
 		if refusal := m.scope.Session().AddRefusal(); refusal != "" {
 			m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: refusal})
@@ -148,7 +157,7 @@ func (m *Model) Help() help.KeyMap {
 		own.JSON = m.host.Keys().Bind(keys.RawJSON, "properties")
 	}
 	own.JSON.SetEnabled(m.thread != nil)
-	return document.Help{Keys: m.host.Keys(), Actions: []key.Binding{own.Retry, own.Add, own.Copy, own.JSON, own.Refresh, own.Back}}
+	return document.Help{Keys: m.host.Keys(), Actions: []key.Binding{own.Retry, own.Add, own.Edit, own.Copy, own.JSON, own.Refresh, own.Back}}
 }
 
 // redraw makes the document anew; it changes with what came, and with the width.

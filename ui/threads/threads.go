@@ -36,7 +36,7 @@ type Model struct {
 var _ screen.Screen = (*Model)(nil)
 
 type keyMap struct {
-	Open, New, OpenByID, Copy, Refresh key.Binding
+	Open, New, OpenByID, Edit, Delete, Copy, Refresh key.Binding
 }
 
 // New makes the screen.
@@ -45,7 +45,12 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 	k := host.Keys()
 	m.keys = keyMap{
 		Open: k.Bind(keys.Open, ""), New: k.Bind(keys.NewThread, ""), OpenByID: k.Bind(keys.OpenByID, ""),
+		Edit: k.Bind(keys.Edit, ""), Delete: k.Bind(keys.Delete, ""),
 		Copy: k.Bind(keys.Copy, ""), Refresh: k.Bind(keys.Refresh, ""),
+	}
+	if refusal := scope.Session().UpdateRefusal(); refusal != "" {
+		m.keys.Edit = k.Bind(keys.Edit, "edit: "+refusal)
+		m.keys.Delete = k.Bind(keys.Delete, "delete: "+refusal)
 	}
 	if refusal := scope.Session().CreateRefusal(); refusal != "" {
 		m.keys.New = k.Bind(keys.NewThread, "new thread: "+refusal)
@@ -55,7 +60,8 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 		Key:  func(item acs.ChatThreadItem) string { return item.ID },
 		Text: func(item acs.ChatThreadItem) string { return item.Topic + " " + item.ID },
 		Row:  m.row, Noun: "thread", Nouns: "threads", Margin: int(scope.Session().PageSize),
-		Fetch: func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
+		Fetch:      func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
+		FetchPaced: func(request pages.Request) tea.Cmd { return command.ListThreadsPaced(m.scope, request) },
 		Empty: []string{
 			"", "  This user is in no thread.", "", fmt.Sprintf("  %s makes one · %s opens one by its id", k.Name(keys.NewThread), k.Name(keys.OpenByID)),
 		},
@@ -96,6 +102,10 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 		_, cmd := m.list.Loaded(msg.Request.Generation, msg.Page)
 		return cmd
+	case command.ThreadDeletedMsg:
+		m.host.Notify(msg.Notification())
+		m.scope.Renew()
+		return m.list.Reload()
 	case command.PanickedMsg:
 		if m.scope.Current(msg) {
 			m.list.Failed(m.list.Pages().Generation(), errors.New(msg.Problem.Why), msg.Problem.Lines())
@@ -125,6 +135,10 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 			return nil
 		}
 		m.host.Open(screen.ToCreate{})
+	case key.Matches(msg, m.keys.Edit):
+		m.edit()
+	case key.Matches(msg, m.keys.Delete):
+		m.askDelete()
 	case key.Matches(msg, m.keys.OpenByID):
 		m.askID()
 	case key.Matches(msg, m.keys.Refresh):
@@ -142,6 +156,42 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return cmd
 	}
 	return nil
+}
+
+// writable is the thread under the cursor, if it can be changed; where it cannot, why
+// not is told.
+func (m *Model) writable() (item acs.ChatThreadItem, ok bool) {
+	item, ok = m.list.Selected()
+	refusal := m.scope.Session().UpdateRefusal()
+	if ok && refusal == "" && item.DeletedOn != nil {
+		refusal = "this thread is deleted: nothing of it can be changed"
+	}
+	if ok && refusal != "" {
+		m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: refusal})
+		return item, false
+	}
+	return item, ok
+}
+
+func (m *Model) edit() {
+	if item, ok := m.writable(); ok {
+		m.host.Open(screen.ToEdit{ThreadID: item.ID, Topic: item.Topic})
+	}
+}
+
+// askDelete asks before a thread is deleted. Who is in it is not known here.
+func (m *Model) askDelete() {
+	item, ok := m.writable()
+	if !ok {
+		return
+	}
+	m.host.Ask(screen.Question{
+		Title: "Delete “" + text.Sanitize(item.Topic) + "”?",
+		Body: "The thread " + text.Sanitize(item.ID) + " is deleted for all its participants, with its messages. It cannot be undone." +
+			"\nWho its participants are, " + m.host.Keys().Name(keys.Open) + " and " + m.host.Keys().Name(keys.Participants) + " show.",
+		Yes: "delete", No: "keep",
+		OnYes: func() tea.Cmd { return command.DeleteThread(m.scope, item.ID, item.Topic) },
+	})
 }
 
 func (m *Model) askID() {
@@ -170,16 +220,22 @@ func (m *Model) Help() help.KeyMap {
 	_, selected := m.list.Selected()
 	own.Open.SetEnabled(selected)
 	own.Copy.SetEnabled(selected)
+	own.Edit.SetEnabled(selected)
+	own.Delete.SetEnabled(selected)
 	list := m.list.Keys()
-	short := []key.Binding{own.Open, own.New, own.OpenByID, list.Filter, own.Copy, own.Refresh}
+	short := []key.Binding{own.Open, own.New, own.OpenByID, own.Edit, own.Delete, list.Filter, own.Copy, own.Refresh}
 	switch {
 	case m.list.Capturing():
-		short = []key.Binding{list.KeepFilter, list.DropFilter}
+		return screen.Keys{Short: list.Typing(), Full: [][]key.Binding{list.Typing()}}
 	case m.list.OnFailure():
 		short = append([]key.Binding{list.Retry}, short[1:]...)
+	case m.list.LoadingAll():
+		short = append([]key.Binding{list.StopLoading}, short...)
+	case m.list.Filtered():
+		short = []key.Binding{list.Unfilter, own.Open, list.LoadAll, own.Copy}
 	}
 	return screen.Keys{Short: short, Full: [][]key.Binding{
-		{own.Open, own.New, own.OpenByID, own.Copy, own.Refresh}, list.Navigation(),
+		{own.Open, own.New, own.OpenByID, own.Edit, own.Delete, own.Copy, own.Refresh}, append(list.Navigation(), list.StopLoading, list.Unfilter),
 	}}
 }
 

@@ -1,0 +1,145 @@
+package edit
+
+import (
+	"fmt"
+	"strings"
+
+	"acs-chat-tui/ui/form"
+	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/widget/document"
+	"acs-chat-tui/ui/widget/field"
+)
+
+// labelWidth is the width of the column of labels.
+const labelWidth = 18
+
+// View draws the form.
+func (m *Model) View() string {
+	if m.thread == nil {
+		return strings.Join(m.emptyLines(), "\n")
+	}
+	if preview := m.form.Preview(); preview != nil {
+		return strings.Join(preview, "\n")
+	}
+	lines, focus := m.fieldLines()
+	status := append(m.elsewhereLines(), m.form.Status()...)
+	if most := max(1, m.height-2); len(status) > most {
+		status = status[:most]
+	}
+	return strings.Join(append(form.Window(lines, focus, max(1, m.height-len(status))), status...), "\n")
+}
+
+// emptyLines stand where the service has said nothing of the thread yet.
+func (m *Model) emptyLines() []string {
+	if m.problem == nil {
+		return []string{m.theme.Muted.Render(text.Truncate("Asking the service for the thread…", m.width))}
+	}
+	k := m.host.Keys()
+	hint := fmt.Sprintf("  %s tries again · %s goes back", k.Name(keys.Submit), k.Name(keys.Leave))
+	return append(document.Problem(m.theme, m.problem.Lines(), m.width), "", text.Truncate(hint, m.width))
+}
+
+// fieldLines draws the fields, and says on which line the focus is.
+func (m *Model) fieldLines() (lines []string, focus int) {
+	lines = []string{
+		m.theme.Heading.Render(text.Truncate("Edit “"+text.Sanitize(m.thread.Topic)+"”", m.width)),
+		m.line("topic", m.topic, m.focus == 0, m.topic.Value() != m.thread.Topic),
+	}
+	focus = m.focus + 1
+	version := string(m.scope.Session().APIVersion)
+	if m.hasMetadata() {
+		for i, p := range m.metadata {
+			lines = append(lines, m.pairLine(p, m.focus == i+1))
+		}
+	} else {
+		lines = append(lines, m.note("metadata", "api-version "+version+" has none"))
+	}
+	if m.hasRetention() {
+		changed := strings.TrimSpace(m.retention.Value()) != retentionText(m.thread.RetentionPolicy)
+		lines = append(lines, m.line("retention, days", m.retention, m.focus == m.parts()-1, changed), m.retentionHint())
+	} else {
+		lines = append(lines, m.note("retention", "api-version "+version+" has none"))
+	}
+	if m.hasMetadata() {
+		k := m.host.Keys()
+		lines = append(lines, "", m.theme.Muted.Render(text.Truncate(fmt.Sprintf(
+			"  %s adds a key of metadata, %s removes one · only what was changed (•) is sent", k.Name(keys.NewRow), k.Name(keys.RemoveRow)), m.width)))
+	}
+	return lines, focus
+}
+
+func (m *Model) note(label, says string) string {
+	return "  " + m.theme.Label.Render(text.Fit(label, labelWidth)) + m.theme.Muted.Render(text.Truncate(says, max(0, m.width-labelWidth-2)))
+}
+
+func (m *Model) marker(focused bool) string {
+	if focused && !m.form.Sending() {
+		return m.theme.Accent.Render("▸ ")
+	}
+	return "  "
+}
+
+// changedSign marks what will be sent.
+func changedSign(changed bool) string {
+	if changed {
+		return "• "
+	}
+	return "  "
+}
+
+func (m *Model) line(label string, f *field.Field, focused, changed bool) string {
+	return m.marker(focused) + m.theme.Label.Render(text.Fit(label, labelWidth)) + changedSign(changed) +
+		f.View(m.theme, max(1, m.width-labelWidth-5), focused && !m.form.Sending(), false)
+}
+
+func (m *Model) pairLine(p *pair, focused bool) string {
+	editing := focused && !m.form.Sending()
+	name := text.Fit(text.Sanitize(p.key.Value()), labelWidth-1) + " "
+	if !p.given {
+		name = p.key.View(m.theme, labelWidth-1, editing && !m.inValue, false) + " "
+	}
+	before, had := m.thread.Metadata[p.name()]
+	room := max(1, m.width-labelWidth-5)
+	if p.removed {
+		return m.marker(focused) + m.theme.Label.Render(name) + changedSign(true) +
+			m.theme.Warning.Render(text.Fit("will be removed (was “"+text.Sanitize(before)+"”)", room))
+	}
+	return m.marker(focused) + m.theme.Label.Render(name) + changedSign(p.name() != "" && (!had || before != p.value.Value())) +
+		p.value.View(m.theme, room, editing && (p.given || m.inValue), false)
+}
+
+// retentionHint says what a number of days means for this thread.
+func (m *Model) retentionHint() string {
+	hint := "none keeps the thread for ever; days count from its creation"
+	if policy, fault := m.retentionChange(); fault == "" {
+		if policy == nil {
+			policy = m.thread.RetentionPolicy
+		}
+		if policy != nil && policy.DeleteThreadAfterDays != nil {
+			end := m.thread.CreatedOn.AddDate(0, 0, int(*policy.DeleteThreadAfterDays))
+			hint = "the service deletes the thread on " + end.In(m.host.Now().Location()).Format("2006-01-02")
+			if end.Before(m.host.Now()) {
+				hint += ", which is over: at once"
+			}
+		}
+	}
+	return m.theme.Muted.Render(text.Truncate("    "+hint, m.width))
+}
+
+// elsewhereLines say what somebody else has changed while the form was open.
+func (m *Model) elsewhereLines() []string {
+	if len(m.elsewhere) == 0 {
+		return nil
+	}
+	facts := []string{"Somebody else has changed the thread meanwhile:"}
+	facts = append(facts, m.elsewhere...)
+	facts = append(facts, "What you typed stays; "+m.host.Keys().Name(keys.Submit)+" sends it over that.")
+	var lines []string
+	for _, fact := range facts {
+		for _, wrapped := range text.Wrap("! "+fact, max(1, m.width-2)) {
+			lines = append(lines, "  "+m.theme.Warning.Render(wrapped))
+		}
+	}
+	return lines
+}
