@@ -342,10 +342,13 @@ func TestMessageDetails(t *testing.T) {
 		"type html", "message id "+said, "created 2025-11-03 09:30:15 +00:00", "display name Desk ␛[31m", "sender "+emulator.DemoUserID,
 		"text bold ␛[5m", "html <b>bold</b>", "&#27;[5m", "metadata tag = x", "sequence id 3", "As the service sent it, indented", `"senderDisplayName": "Desk \u001b[31m"`,
 	)
-	h.press("y").settle()
+	for _, key := range []string{"y", "j", "y", "j", "y"} {
+		h.press(key).settle()
+	}
 	h.press("esc", "Y").settle()
 	h.press("y").settle()
-	if diff := cmp.Diff([]string{said, "<b>bold</b>\n&#27;[5m", said}, h.copied); diff != "" {
+	content := "<b>bold</b>\n&#27;[5m"
+	if diff := cmp.Diff([]string{said, emulator.DemoUserID, content, content, said}, h.copied); diff != "" {
 		t.Errorf("copied (-want +got):\n%s", diff)
 	}
 }
@@ -373,9 +376,38 @@ func TestMessagesFilter(t *testing.T) {
 	if h.messageID() != said || !h.shows("20 messages, all loaded") {
 		t.Errorf("on %s, not on %s:\n%s", h.messageID(), said, h.screen())
 	}
-	h.press("/").write("zzzz")
+	h.press("/").write("!e").press("enter")
+	h.wants("of the 20 messages loaded match, all loaded")
+	h.wantsNot("Post-mortem")
+	h.press("esc", "/").write("zzzz")
 	h.wants("Nothing loaded matches the filter. esc clears it.")
 	h.press("ctrl+c")
+}
+
+// TestLoadingAllMessages, for a filter, and stopping it.
+func TestLoadingAllMessages(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}).settle()
+	id := h.thread("All")
+	for n := range 60 {
+		h.say(h.client, id, fmt.Sprint("text ", n))
+	}
+	h.pagesOf(5)
+	h.openMessages(id)
+	h.press("/").write("joined").press("enter")
+	h.wants("0 of the", "more to come · f loads all")
+	h.press("f")
+	h.wants("so far, loading all · esc stops")
+	h.press("esc").settle()
+	h.wants("more to come · f loads all")
+	h.press("f").settle()
+	h.wants("1 of the 62 messages loaded match, all loaded", "joined")
+	links := map[string]int{}
+	for _, request := range h.requests("GET", "/messages") {
+		if links[request.Query]++; links[request.Query] > 1 {
+			t.Errorf("asked twice for %s", request.Query)
+		}
+	}
 }
 
 // TestOnlyOnesOwn can be edited and deleted, and the reason is told.

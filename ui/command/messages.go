@@ -33,8 +33,18 @@ func (m *MessagesPageMsg) set(answer Answer) {
 // ListMessages asks for one page of a thread's messages, those that changed last on
 // the first one. Reading them tells nobody that they were read.
 func ListMessages(s *Scope, threadID string, request pages.Request) tea.Cmd {
+	return listMessages(s, threadID, request, false)
+}
+
+// ListMessagesPaced is ListMessages for one of many pages: the call waits until it
+// stays under the service's limit.
+func ListMessagesPaced(s *Scope, threadID string, request pages.Request) tea.Cmd {
+	return listMessages(s, threadID, request, true)
+}
+
+func listMessages(s *Scope, threadID string, request pages.Request, paced bool) tea.Cmd {
 	size := s.Session().PageSize
-	return start(s, operation{name: "list the messages", id: "ListChatMessages", threadID: threadID, thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (MessagesPageMsg, error) {
+	return start(s, operation{name: "list the messages", id: "ListChatMessages", threadID: threadID, paced: paced, thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (MessagesPageMsg, error) {
 		options := &acs.ListChatMessagesOptions{NextLink: request.Link}
 		if size > 0 {
 			options.MaxPageSize = &size

@@ -20,7 +20,7 @@ import (
 func (m *Model) details(e entry) screen.ToDetails {
 	lines := []screen.DetailLine{
 		{Label: "type", Text: cmp.Or(string(e.Type), "(none)")},
-		{Label: "message id", Text: cmp.Or(e.ID, "(none)")},
+		{Label: "message id", Text: cmp.Or(e.ID, "(none)"), Copy: e.ID},
 	}
 	lines = append(lines, m.times("created", &e.CreatedOn)...)
 	lines = append(lines, m.times("edited", e.EditedOn)...)
@@ -72,7 +72,7 @@ func (m *Model) detailsOfAuthor(e entry) []screen.DetailLine {
 		return append(lines, screen.DetailLine{Label: "sender", Text: "the service names nobody"})
 	}
 	id := author.RawID()
-	lines = append(lines, screen.DetailLine{Label: label, Text: id})
+	lines = append(lines, screen.DetailLine{Label: label, Text: id, Copy: id})
 	if known := m.seen.Name(id); known != "" {
 		lines = append(lines, screen.DetailLine{Label: "  known as", Text: known})
 	}
@@ -90,7 +90,9 @@ func detailsOfContent(e entry) []screen.DetailLine {
 	if e.Content.Message == nil {
 		return lines
 	}
-	lines = append(lines, manyLines("text", plain(e))...)
+	said := manyLines("text", plain(e))
+	said[0].Copy = e.said()
+	lines = append(lines, said...)
 	if e.Type == acs.ChatMessageTypeHTML {
 		lines = append(lines, manyLines("html", text.SanitizeLines(e.said()))...)
 	}

@@ -41,16 +41,19 @@ func (m *Model) clearFilter() tea.Cmd {
 	return m.ensure()
 }
 
-// match finds the loaded messages that hold every word of the filter.
+// match finds the loaded messages that hold every word of the filter, or with ! before
+// them, those that do not.
 func (m *Model) match() {
 	m.matches = m.matches[:0]
 	if m.query == "" {
 		return
 	}
-	words := strings.Fields(strings.ToLower(m.query))
+	query, inverted := strings.CutPrefix(strings.ToLower(m.query), "!")
+	words := strings.Fields(query)
 	for i := range m.feed.Len() {
 		looked := m.searched(m.feed.At(i))
-		if !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(looked, word) }) {
+		holds := !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(looked, word) })
+		if len(words) == 0 || holds != inverted {
 			m.matches = append(m.matches, i)
 		}
 	}

@@ -16,9 +16,9 @@ import (
 )
 
 type keyMap struct {
-	Write, Edit, Delete, Details, Copy, CopyText, Filter, Refresh, Back key.Binding
-	Retry, KeepFilter, DropFilter, Unfilter                             key.Binding
-	Up, Down, PageUp, PageDown, HalfUp, HalfDown, First, Last           key.Binding
+	Write, Edit, Delete, Details, Copy, CopyText, Filter, Refresh, Back, LoadAll, StopLoading key.Binding
+	Retry, KeepFilter, DropFilter, Unfilter                                                   key.Binding
+	Up, Down, PageUp, PageDown, HalfUp, HalfDown, First, Last                                 key.Binding
 }
 
 func newKeyMap(k *keys.Map) keyMap {
@@ -29,6 +29,7 @@ func newKeyMap(k *keys.Map) keyMap {
 		Write: k.Bind(keys.NewMessage, "write"), Edit: k.Bind(keys.Edit, ""), Delete: k.Bind(keys.Delete, ""),
 		Details: k.Bind(keys.Open, "details"), Copy: k.Bind(keys.Copy, ""), CopyText: k.Bind(keys.CopyText, ""),
 		Filter: k.Bind(keys.Filter, ""), Refresh: k.Bind(keys.Refresh, ""), Back: k.Bind(keys.Back, ""),
+		LoadAll: k.Bind(keys.LoadAll, ""), StopLoading: k.Bind(keys.Back, "stop loading"),
 		Retry: k.Bind(keys.Open, "try again"), Unfilter: k.Bind(keys.Back, "clear the filter"),
 		// While a filter is typed the keys are text, and these two are no actions.
 		KeepFilter: fixed("enter", "keep the filter"), DropFilter: fixed("esc", "clear the filter"),
@@ -45,10 +46,9 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	}
 	switch k := m.keys; {
 	case key.Matches(msg, k.Back):
-		if m.query != "" {
-			return m.clearFilter()
-		}
-		m.host.Back()
+		return m.back()
+	case key.Matches(msg, k.LoadAll):
+		return m.loadAll()
 	case key.Matches(msg, k.Refresh):
 		return m.refresh()
 	case key.Matches(msg, k.Retry) && m.onFailure():
@@ -62,6 +62,19 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 			return m.messageKey(msg, e)
 		}
 		return m.move(msg)
+	}
+	return nil
+}
+
+// back stops what goes on, or clears the filter, or leaves.
+func (m *Model) back() tea.Cmd {
+	switch {
+	case m.all:
+		m.all = false
+	case m.query != "":
+		return m.clearFilter()
+	default:
+		m.host.Back()
 	}
 	return nil
 }
@@ -220,6 +233,7 @@ func (m *Model) Help() help.KeyMap {
 	for _, b := range []*key.Binding{&own.Edit, &own.Delete, &own.Details, &own.Copy, &own.CopyText} {
 		b.SetEnabled(selected)
 	}
+	own.LoadAll.SetEnabled(!m.all && m.feed.State() != pages.Complete)
 	short := []key.Binding{own.Write, own.Details, own.Filter, own.Refresh, own.Back, own.Copy, own.CopyText}
 	if selected && m.changeRefusal(e) == "" {
 		short = []key.Binding{own.Write, own.Edit, own.Delete, own.Details, own.Filter, own.Refresh, own.Back, own.Copy, own.CopyText}
@@ -229,11 +243,13 @@ func (m *Model) Help() help.KeyMap {
 		short = []key.Binding{own.KeepFilter, own.DropFilter}
 	case m.onFailure():
 		short = []key.Binding{own.Retry, own.Refresh, own.Back}
+	case m.all:
+		short = []key.Binding{own.StopLoading, own.Details, own.Filter}
 	case m.query != "":
-		short = []key.Binding{own.Unfilter, own.Details, own.Copy, own.CopyText}
+		short = []key.Binding{own.Unfilter, own.LoadAll, own.Details, own.Copy, own.CopyText}
 	}
 	return screen.Keys{Short: short, Full: [][]key.Binding{
 		{own.Write, own.Edit, own.Delete, own.Details, own.Copy, own.CopyText, own.Refresh, own.Back},
-		{own.Up, own.Down, own.PageUp, own.PageDown, own.HalfUp, own.HalfDown, own.First, own.Last, own.Filter},
+		{own.Up, own.Down, own.PageUp, own.PageDown, own.HalfUp, own.HalfDown, own.First, own.Last, own.Filter, own.LoadAll},
 	}}
 }

@@ -34,6 +34,8 @@ type Model struct {
 	window *blocks.Model
 	// lastPage is how many messages the newest page held.
 	lastPage int
+	// all says that all older pages are being loaded.
+	all bool
 	// problem is why a page failed, a fact a line.
 	problem []string
 	readers readers
@@ -57,7 +59,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 	m := &Model{
 		host: host, scope: scope, theme: t, seen: seen, to: to, members: members,
 		keys: newKeyMap(host.Keys()), feed: pages.NewFeed(order()), window: blocks.New(),
-		filter: field.New("part of a name or text"), texts: map[string]string{},
+		filter: field.New("part of a name or text; ! before it for all others"), texts: map[string]string{},
 	}
 	muted := func(s string) string { return t.Muted.Render(s) }
 	m.window.SetScrollbarStyles(scrollbar.Styles{Track: muted})
@@ -136,6 +138,9 @@ func (m *Model) loaded(msg command.MessagesPageMsg) tea.Cmd {
 		return nil
 	}
 	m.problem, m.lastPage = nil, len(page.Items)
+	if state := m.feed.State(); state == pages.Complete || state == pages.Failed {
+		m.all = false
+	}
 	if err := m.feed.Err(); err != nil {
 		m.problem = []string{err.Error()}
 	}
@@ -145,16 +150,23 @@ func (m *Model) loaded(msg command.MessagesPageMsg) tea.Cmd {
 func (m *Model) failed(generation uint64, problem *command.Problem) {
 	m.keepPlace(func() {
 		if m.feed.Failed(generation, errors.New(problem.Why)) {
-			m.problem = problem.Lines()
+			m.problem, m.all = problem.Lines(), false
 		}
 	})
 }
 
 // ensure fetches the page that will be needed next, one at a time.
 func (m *Model) ensure() tea.Cmd {
-	if m.query != "" && m.feed.Fetched() > 0 && !m.feed.Refreshing() {
+	if m.query != "" && m.feed.Fetched() > 0 && !m.feed.Refreshing() && !m.all {
 		// What a filter shows says nothing of what it will want.
 		return nil
+	}
+	if m.all {
+		request, needed := m.feed.Need(m.feed.Len(), 1)
+		if !needed {
+			return nil
+		}
+		return command.ListMessagesPaced(m.scope, m.to.ThreadID, request)
 	}
 	margin := m.lastPage
 	if m.feed.Fetched() == 0 {
@@ -173,6 +185,18 @@ func (m *Model) refresh() tea.Cmd {
 	m.feed.Refresh()
 	m.problem = nil
 	return tea.Batch(m.ensure(), command.ListReadReceipts(m.scope, m.to.ThreadID))
+}
+
+// loadAll loads the pages that are left, one after the other, until the last one has
+// come, one fails, or the user stops it.
+func (m *Model) loadAll() tea.Cmd {
+	if m.feed.State() == pages.Complete || m.feed.Fetched() == 0 {
+		return nil
+	}
+	if m.all = true; m.feed.State() == pages.Failed {
+		return m.retry()
+	}
+	return m.ensure()
 }
 
 // retry asks for the page that failed once more.

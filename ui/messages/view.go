@@ -80,7 +80,8 @@ func (m *Model) loadedWords() string {
 	}
 	said := countOf(m.feed.Len(), "message")
 	if m.query != "" {
-		return fmt.Sprintf("%d of the %s loaded match%s", len(m.matches), said, m.restWords(", all loaded", ", more to come"))
+		return fmt.Sprintf("%d of the %s loaded match%s", len(m.matches), said,
+			m.restWords(", all loaded", ", more to come · "+m.keys.LoadAll.Help().Key+" loads all"))
 	}
 	said += m.restWords(", all loaded", " loaded, more to come")
 	switch {
@@ -100,6 +101,9 @@ func (m *Model) loadedWords() string {
 
 // restWords says whether there is more.
 func (m *Model) restWords(all, more string) string {
+	if m.all {
+		return " so far, loading all · " + m.keys.StopLoading.Help().Key + " stops"
+	}
 	switch m.feed.State() {
 	case pages.Complete:
 		return all
