@@ -129,7 +129,7 @@ func (m *Model) arrivedAmong(messages []acs.ChatMessage) (found acs.ChatMessage,
 func (m *Model) arrived(found acs.ChatMessage) screen.Notification {
 	return screen.Notification{
 		Level: screen.LevelSuccess, Text: "the answer was lost, but the message is in “" + text.Sanitize(m.topic()) + "”",
-		Details: []string{"id " + text.Sanitize(found.ID), "A message of yours with this text, sent since then, is there."},
+		Details: []string{"id " + text.Sanitize(found.ID), "A message like it, sent since then, is there."},
 	}
 }
 

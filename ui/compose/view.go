@@ -2,7 +2,6 @@ package compose
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -29,6 +28,9 @@ func (m *Model) View() string {
 	heading := "New message in “" + text.Sanitize(m.topic()) + "”"
 	if m.to.Message != nil {
 		heading = "Edit your message in “" + text.Sanitize(m.topic()) + "”"
+		if m.html {
+			heading += " · html, as it is sent"
+		}
 	}
 	head := []string{m.theme.Heading.Render(text.Truncate(heading, m.width))}
 	status := m.form.Status()
@@ -126,36 +128,4 @@ func (m *Model) note() string {
 		return ""
 	}
 	return m.theme.Muted.Render(text.Truncate("  sent as "+text.TruncateMiddle(text.Sanitize(user), max(0, m.width-10)), m.width))
-}
-
-// readMetadata reads "key=value, key=value".
-func readMetadata(typed string) (values map[string]string, fault string) {
-	for pair := range strings.SplitSeq(typed, ",") {
-		pair = strings.TrimSpace(pair)
-		if pair == "" {
-			continue
-		}
-		name, value, found := strings.Cut(pair, "=")
-		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
-		if !found || name == "" || value == "" {
-			return nil, fmt.Sprintf("%q is not of the form key=value", pair)
-		}
-		if _, twice := values[name]; twice {
-			return nil, fmt.Sprintf("the key %q stands there twice", name)
-		}
-		if values == nil {
-			values = map[string]string{}
-		}
-		values[name] = value
-	}
-	return values, ""
-}
-
-// writeMetadata is what readMetadata reads.
-func writeMetadata(values map[string]string) string {
-	pairs := make([]string, 0, len(values))
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		pairs = append(pairs, name+"="+values[name])
-	}
-	return strings.Join(pairs, ", ")
 }

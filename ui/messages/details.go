@@ -195,6 +195,6 @@ func rawLines(e entry) []screen.DetailLine {
 	if json.Indent(&indented, e.raw, "", "  ") == nil {
 		body = indented.String()
 	}
-	lines := []screen.DetailLine{{}, {Label: "As the service sent it, indented"}}
+	lines := []screen.DetailLine{{}, {Label: "As the service sent it, indented", Copy: body, CopyName: "message as JSON"}}
 	return append(lines, manyLines("", text.SanitizeLines(body))...)
 }
