@@ -42,7 +42,7 @@ func (a *App) globalHelp(capturing bool) [][]key.Binding {
 	}
 	groups := [][]key.Binding{{a.keys.Help, a.keys.Palette, a.keys.Notifications, a.keys.RequestLog, a.keys.Quit, a.keys.Interrupt, a.keys.Suspend}}
 	if a.onThread() {
-		groups = append([][]key.Binding{{a.keys.Properties, a.keys.Participants, a.keys.NextTab, a.keys.PreviousTab}}, groups...)
+		groups = append([][]key.Binding{{a.keys.Properties, a.keys.Participants, a.keys.Messages, a.keys.NextTab, a.keys.PreviousTab}}, groups...)
 	}
 	return groups
 }

@@ -13,6 +13,7 @@ type keyMap struct {
 	RequestLog                  key.Binding
 	Palette, FormPalette        key.Binding
 	Properties, Participants    key.Binding
+	Messages                    key.Binding
 	NextTab, PreviousTab        key.Binding
 	Interrupt, Suspend, FormKey key.Binding
 }
@@ -28,6 +29,7 @@ func newKeyMap(m *keys.Map) keyMap {
 		RequestLog:    m.Bind(keys.RequestLog, ""),
 		Properties:    m.Bind(keys.Properties, ""),
 		Participants:  m.Bind(keys.Participants, ""),
+		Messages:      m.Bind(keys.Messages, ""),
 		NextTab:       m.Bind(keys.NextTab, ""),
 		PreviousTab:   m.Bind(keys.PreviousTab, ""),
 		Interrupt:     m.Bind(keys.Interrupt, ""),

@@ -66,7 +66,7 @@ type state struct {
 
 // states are the screens and dialogs, each in the states that it has.
 func states() []state {
-	return []state{
+	return append(messageStates(), []state{
 		{"threads, empty", func(*harness) {}, "This user is in no thread."},
 		{"threads, loading", func(h *harness) { h.hang(); h.press("ctrl+r") }, "refreshing"},
 		{"threads, loaded", func(h *harness) { openHostile(h); h.press("esc", "ctrl+r").settle() }, "1 thread, all loaded"},
@@ -217,7 +217,7 @@ func states() []state {
 			h.app.notify(screen.Notification{Level: screen.LevelError, Text: hostile})
 			h.app.dirty = true
 		}, "reads it"},
-	}
+	}...)
 }
 
 // hostileExchange has hostile text wherever some comes from outside.

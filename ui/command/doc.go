@@ -21,6 +21,7 @@
 //	threads.go      list, create and read threads
 //	participants.go list and add participants
 //	remove.go       remove participants, one by one
+//	messages.go     list messages and read receipts; send.go send, edit and delete
 //	preview.go      the exact request, without sending it
 //	problem.go      errors in plain words, with what to do
 package command

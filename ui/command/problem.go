@@ -140,6 +140,11 @@ func explainNotFound(p *Problem, op operation, session Session) {
 		p.Do = "Check the endpoint: it is the resource's own, without a path."
 		return
 	}
+	if op.message && op.id != "SendChatMessage" {
+		p.Why = "the service knows no such thread, or no such message in it: it was deleted meanwhile, or is not there yet"
+		p.Do = "Refresh the list of messages; what was just sent may take a moment to appear."
+		return
+	}
 	p.Why = "the service knows no such thread: the id is mistyped, of another resource, or the thread was deleted"
 	p.Do = "Check the id, and that the endpoint is the thread's own resource."
 }
@@ -170,7 +175,11 @@ func explainOther(p *Problem, op operation) {
 	}
 	p.Why = fmt.Sprintf("the service refused it with %d %s and gave no reason", p.Status, http.StatusText(p.Status))
 	p.Do = "Try again; if it stays, check the endpoint and the api-version, and give support the request id."
-	if op.write && p.Status == http.StatusBadRequest {
+	switch {
+	case p.Status != http.StatusBadRequest || !op.write:
+	case op.message:
+		p.Do = "Known causes: a message of more than about 28 KB with its metadata, a value out of range."
+	default:
 		p.Do = "Known causes: more than 200 participants at once, more than 250 in the thread, a value out of range."
 	}
 }
@@ -218,6 +227,9 @@ func explainForbidden(p *Problem, op operation, session Session) {
 	if op.thread {
 		p.Why = fmt.Sprintf("not allowed: you act as %s, who is probably not a member", who)
 		p.Do = "Act as a member: use a token of one, or with a connection string --user. Only members see a thread or add to it."
+		if op.message && op.write {
+			p.Do = "Only members send messages, and only its sender may edit or delete one."
+		}
 		return
 	}
 	p.Why = fmt.Sprintf("not allowed: you act as %s", who)
