@@ -228,7 +228,7 @@ func TestTokenFile(t *testing.T) {
 	p.types(terminal.CtrlR)
 	p.shows("all loaded")
 	for _, r := range chatRequests(p.service) {
-		if r.Status != http.StatusOK {
+		if r.Status != http.StatusOK && r.Status != 0 { // 0 is one that is still under way
 			t.Errorf("%s %s was answered with %d", r.Method, r.Path, r.Status)
 		}
 	}
