@@ -16,6 +16,7 @@
 //	app.go      App: the root model and its messages
 //	keys.go     global keys; from Bubble Tea's key messages to single keys
 //	routing.go  who gets a key, a paste, a result
+//	telling.go  what of a result is told, and to whom
 //	stack.go    the screens: open, go back, switch tabs
 //	host.go     what a screen may ask for (screen.Host)
 //	view.go     tabs, body, dialogs, the too-small screen; header.go, footer.go
@@ -25,8 +26,9 @@
 //
 //	screen/     the contract that screens meet
 //	command/    the async layer, the one place that calls acs
-//	connect/ threads/ create/ properties/ participants/ add/ details/   a screen each
+//	connect/ threads/ create/ properties/ participants/ add/ remove/ details/   a screen each
 //	form/ rows/ what create and add share: sending and leaving; participant rows
+//	savefile/ roster/ files that are written; lists of participants
 //	paged/      what threads and participants share: pages, list and filter
 //	identities/ whom the program has met in this session
 //	pages/      lazily fetched pages, a pure state machine
