@@ -11,6 +11,7 @@ import (
 type keyMap struct {
 	Help, Quit, Notifications   key.Binding
 	Palette, FormPalette        key.Binding
+	Connections, Identities     key.Binding
 	Properties, Participants    key.Binding
 	NextTab, PreviousTab        key.Binding
 	Interrupt, Suspend, FormKey key.Binding
@@ -24,6 +25,8 @@ func newKeyMap(m *keys.Map) keyMap {
 		FormPalette:   m.Bind(keys.FormPalette, ""),
 		Quit:          m.Bind(keys.Quit, ""),
 		Notifications: m.Bind(keys.Notifications, ""),
+		Connections:   m.Bind(keys.Connections, ""),
+		Identities:    m.Bind(keys.Identities, ""),
 		Properties:    m.Bind(keys.Properties, ""),
 		Participants:  m.Bind(keys.Participants, ""),
 		NextTab:       m.Bind(keys.NextTab, ""),

@@ -14,12 +14,12 @@ import (
 // PreviewCreate is the request that CreateThread would send, line by line, the
 // token left out. Nothing is sent.
 func PreviewCreate(s *Scope, thread NewThread) []string {
-	return previewLines(s.runner.service.PreviewCreateChatThread(thread.Topic, thread.options()))
+	return previewLines(s.runner.current.Service.PreviewCreateChatThread(thread.Topic, thread.options()))
 }
 
 // PreviewAdd is the request that AddParticipants would send.
 func PreviewAdd(s *Scope, threadID string, participants []acs.ChatParticipant) []string {
-	return previewLines(s.runner.service.PreviewAddChatParticipants(threadID, participants))
+	return previewLines(s.runner.current.Service.PreviewAddChatParticipants(threadID, participants))
 }
 
 func previewLines(request acs.RequestPreview, err error) []string {

@@ -8,6 +8,8 @@ const (
 	Help          Action = "help"
 	Palette       Action = "palette"
 	Notifications Action = "notifications"
+	Connections   Action = "connections"
+	Identities    Action = "identities"
 	Quit          Action = "quit"
 	Back          Action = "back"
 	Open          Action = "open"
@@ -44,6 +46,9 @@ const (
 	RetryFailed     Action = "retry_failed"
 	GoToRow         Action = "go_to_row"
 	RawJSON         Action = "raw_json"
+	CheckConnection Action = "check_connection"
+	IssueToken      Action = "issue_token"
+	RevokeTokens    Action = "revoke_tokens"
 
 	Submit    Action = "form_submit"
 	Leave     Action = "form_leave"
@@ -51,6 +56,7 @@ const (
 	Import    Action = "form_import"
 	NewRow    Action = "form_new_row"
 	RemoveRow Action = "form_remove_row"
+	NewUser   Action = "form_new_user"
 
 	SaveReport Action = "save_report"
 
@@ -92,6 +98,8 @@ func definitions() []definition {
 		{action: Help, does: "help", keys: []string{"?"}},
 		{action: Palette, does: "find an action by name", keys: []string{":"}},
 		{action: Notifications, does: "notifications", keys: []string{"!"}},
+		{action: Connections, does: "connections", keys: []string{"P"}},
+		{action: Identities, does: "identities", keys: []string{"U"}},
 		{action: Quit, does: "quit", keys: []string{"q"}},
 		{action: Back, does: "back", keys: []string{"esc"}},
 		{action: Open, does: "open", keys: []string{"enter"}},
@@ -128,6 +136,9 @@ func definitions() []definition {
 		{action: RetryFailed, does: "retry what failed", keys: []string{"R"}},
 		{action: GoToRow, does: "go to row", keys: []string{"r"}},
 		{action: RawJSON, does: "raw JSON", keys: []string{"J"}},
+		{action: CheckConnection, does: "test the connection", keys: []string{"T"}},
+		{action: IssueToken, does: "issue a token", keys: []string{"i"}},
+		{action: RevokeTokens, does: "revoke the tokens", keys: []string{"X"}},
 
 		{action: Submit, group: ofForms, does: "send", keys: []string{"ctrl+s"}},
 		{action: Leave, group: ofForms, does: "leave", keys: []string{"esc"}},
@@ -135,6 +146,7 @@ func definitions() []definition {
 		{action: Import, group: ofForms, does: "import file", keys: []string{"ctrl+o"}},
 		{action: NewRow, group: ofForms, does: "new row", keys: []string{"ctrl+n"}},
 		{action: RemoveRow, group: ofForms, does: "remove row", keys: []string{"ctrl+d"}},
+		{action: NewUser, group: ofForms, does: "new user for this row", keys: []string{"ctrl+y"}},
 
 		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},
 		{action: FormHelp, group: ofBoth, does: "help", keys: []string{"ctrl+g"}},
