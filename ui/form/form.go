@@ -40,12 +40,15 @@ type ListOwner interface {
 	Import(list roster.Roster)
 	// Report is what became of the rows; ok is false while nothing was sent.
 	Report() (report roster.Report, ok bool)
+	// FocusedRows are the rows, where one of them has the focus; nil where none has.
+	FocusedRows() *rows.Editor
 }
 
 // Keys are the keys of every form.
 type Keys struct {
 	NextField, PreviousField, Next, NewRow, RemoveRow key.Binding
 	Take, Import, Preview, Submit, Leave, Report      key.Binding
+	NewUser                                           key.Binding
 }
 
 func newKeys(m *keys.Map) Keys {
@@ -58,7 +61,7 @@ func newKeys(m *keys.Map) Keys {
 		Take:   fixed("→", "take the offered identity; pgup, pgdn choose", "right"),
 		Import: m.Bind(keys.Import, ""), Preview: m.Bind(keys.Preview, ""),
 		Submit: m.Bind(keys.Submit, ""), Leave: m.Bind(keys.Leave, ""),
-		Report: m.Bind(keys.SaveReport, ""),
+		Report: m.Bind(keys.SaveReport, ""), NewUser: m.Bind(keys.NewUser, ""),
 	}
 }
 
@@ -79,6 +82,8 @@ type Form struct {
 	run *Run
 	// unknown says that something was sent whose outcome is not known.
 	unknown bool
+	// making are the rows for one of which a user is being made; nil: for none.
+	making *rows.Editor
 	// toldLocked says that the user knows that the form takes nothing now.
 	toldLocked bool
 	fault      string
@@ -126,6 +131,8 @@ func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 		f.askFile()
 	case f.list != nil && key.Matches(msg, f.keys.Report):
 		f.AskReport()
+	case f.list != nil && key.Matches(msg, f.keys.NewUser):
+		return f.makeUser()
 	default:
 		cmd = f.edit(msg)
 	}
@@ -184,7 +191,10 @@ func (f *Form) showPreview() {
 }
 
 func (f *Form) submit() tea.Cmd {
-	f.fault = ""
+	if f.fault = ""; f.making != nil {
+		f.fault = "a user is being made for a row: send the form when it is there"
+		return nil
+	}
 	cmd := f.owner.Submit()
 	if cmd == nil {
 		return nil
@@ -369,9 +379,17 @@ func (f *Form) Help() screen.Keys {
 	} else {
 		k.Report = f.host.Keys().Bind(keys.SaveReport, "save a report: nothing was sent yet")
 	}
+	if refusal := f.scope.IssueRefusal(); refusal != "" {
+		k.NewUser = f.host.Keys().Bind(keys.NewUser, "new user for this row: "+refusal)
+	} else {
+		short = append(short, k.NewUser)
+	}
 	return screen.Keys{
 		Short: short,
-		Full:  [][]key.Binding{{k.Submit, k.Preview, k.Report, k.Leave}, {k.NextField, k.PreviousField, k.Next, k.NewRow, k.RemoveRow, k.Import, k.Take}},
+		Full: [][]key.Binding{
+			{k.Submit, k.Preview, k.Report, k.Leave},
+			{k.NextField, k.PreviousField, k.Next, k.NewRow, k.RemoveRow, k.NewUser, k.Import, k.Take},
+		},
 	}
 }
 
