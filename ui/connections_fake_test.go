@@ -40,8 +40,10 @@ type fakeConnections struct {
 }
 
 func newFakeConnections(h *harness, endpoint string) *fakeConnections {
+	none := make(chan string)
+	close(none)
 	return &fakeConnections{
-		h: h, endpoint: endpoint, secrets: map[string]string{},
+		h: h, endpoint: endpoint, secrets: map[string]string{}, steps: none,
 		profiles: map[string]command.Profile{
 			"test":  {Name: "test", Credential: command.CredentialToken, Endpoint: endpoint, Default: true},
 			"keyed": {Name: "keyed", Credential: command.CredentialKeyring, Endpoint: endpoint, UserID: emulator.DemoUserID},

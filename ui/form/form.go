@@ -84,6 +84,8 @@ type Form struct {
 	unknown bool
 	// making are the rows for one of which a user is being made; nil: for none.
 	making *rows.Editor
+	// notMade is why the last one was not made.
+	notMade *command.Problem
 	// toldLocked says that the user knows that the form takes nothing now.
 	toldLocked bool
 	fault      string
@@ -156,7 +158,7 @@ func (f *Form) lockedKey(msg tea.KeyMsg) {
 }
 
 func (f *Form) edit(msg tea.KeyMsg) tea.Cmd {
-	f.fault = ""
+	f.fault, f.notMade = "", nil
 	cmd := f.owner.Edit(msg)
 	f.tellUnsaved()
 	return cmd
@@ -199,7 +201,7 @@ func (f *Form) submit() tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
-	f.sending, f.problem, f.viewing, f.toldLocked = true, nil, false, false
+	f.sending, f.problem, f.notMade, f.viewing, f.toldLocked = true, nil, nil, false, false
 	return cmd
 }
 
@@ -348,6 +350,8 @@ func (f *Form) status() []string {
 		return []string{f.theme.Accent.Render(text.Truncate("  sending… the form is locked until the service answers", f.width))}
 	case f.fault != "":
 		return document.Problem(f.theme, []string{f.fault}, f.width)
+	case f.notMade != nil:
+		return document.Problem(f.theme, f.notMade.Lines(), f.width)
 	case f.problem != nil:
 		return document.Problem(f.theme, f.problem.Lines(), f.width)
 	}

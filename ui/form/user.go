@@ -25,7 +25,7 @@ func (f *Form) makeUser() tea.Cmd {
 		f.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: refusal})
 		return nil
 	}
-	f.fault, f.making = "", editor
+	f.fault, f.notMade, f.making = "", nil, editor
 	return command.NewUser(f.scope)
 }
 
@@ -50,7 +50,7 @@ func (f *Form) takeUser(rawID string, problem *command.Problem) {
 	f.making = nil
 	if problem != nil {
 		editor.TakeUser("")
-		f.problem = problem
+		f.notMade = problem
 		return
 	}
 	editor.TakeUser(rawID)
