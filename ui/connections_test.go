@@ -32,7 +32,7 @@ func TestSwitchingStartsOver(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).openBig()
 	h.switchTo("keyed")
-	h.wants("✓ connected as "+emulator.DemoUserID[:20], "; keyed", "18 threads, all loaded", "EMULATOR")
+	h.wants("✓ connected to keyed as "+emulator.DemoUserID[:20], "18 threads, all loaded", "EMULATOR")
 	if got := len(h.app.stack); got != 1 {
 		t.Errorf("%d screens are open", got)
 	}

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"cmp"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
@@ -51,8 +49,12 @@ func (a *App) tellConnected(session command.Session, kept string) {
 	n := screen.Notification{Level: screen.LevelSuccess, Text: "connected to " + text.Sanitize(session.Profile)}
 	if user := text.Sanitize(session.UserID); user != "" {
 		// Where the choice is kept must fit into the footer as well.
-		n.Text, n.Details = "connected as "+text.TruncateMiddle(user, 44), []string{user}
-		n.Text += "; " + cmp.Or(kept, text.Sanitize(session.Profile))
+		n.Details = []string{user}
+		if user = text.TruncateMiddle(user, 44); kept == "" {
+			n.Text += " as " + user
+		} else {
+			n.Text = "connected as " + user + "; " + kept
+		}
 	}
 	a.notify(n)
 }
