@@ -331,7 +331,7 @@ func (c *connections) Connect(_, lifetime context.Context, id command.Connection
 	if err != nil {
 		return command.Connection{}, nil, err
 	}
-	return c.open(lifetime, settings) //nolint:contextcheck // a connection outlives the call that makes it
+	return c.open(lifetime, settings)
 }
 
 // Check tests a connection step by step.
@@ -454,8 +454,9 @@ func (b *builtInEmulator) use(ctx context.Context, settings *config.Config) erro
 		}
 		b.server = server
 	}
-	token, err := b.server.Token(), error(nil)
+	token := b.server.Token()
 	if settings.UserID != "" {
+		var err error
 		if token, err = b.server.Service().Token(settings.UserID, 0); err != nil {
 			return fmt.Errorf("signing a token for --user: %w", err)
 		}

@@ -14,11 +14,11 @@ import (
 	"acs-chat-tui/ui/command"
 )
 
-// fieldFault is about one field of a profile.
-type fieldFault struct{ field, words string }
+// fieldError is about one field of a profile.
+type fieldError struct{ field, words string }
 
-func (f fieldFault) Error() string { return f.field + " " + f.words }
-func (f fieldFault) Field() string { return f.field }
+func (f fieldError) Error() string { return f.field + " " + f.words }
+func (f fieldError) Field() string { return f.field }
 
 // fakeConnections are profiles in memory, in place of the configuration file. What they
 // connect to is real: the client, and the emulator over HTTP.
@@ -75,13 +75,13 @@ func (f *fakeConnections) Save(_ context.Context, profile command.Profile, secre
 	_, there := f.profiles[profile.Name]
 	switch {
 	case profile.Name == "":
-		return "", fieldFault{"name", "is empty"}
+		return "", fieldError{"name", "is empty"}
 	case add && there:
-		return "", fieldFault{"name", "is taken"}
+		return "", fieldError{"name", "is taken"}
 	case strings.HasPrefix(profile.Endpoint, "http://contoso"):
-		return "", fieldFault{"endpoint", "would send the token unencrypted"}
+		return "", fieldError{"endpoint", "would send the token unencrypted"}
 	case profile.Credential == command.CredentialToken && secret == "" && add:
-		return "", fieldFault{"value", "is empty: type the token"}
+		return "", fieldError{"value", "is empty: type the token"}
 	case profile.Name == "full":
 		return "", errors.New("the disk is full")
 	}

@@ -199,7 +199,7 @@ func TestAProfileThatCannotBeSaved(t *testing.T) {
 	h.wants("What was typed has not been saved, and would be gone.")
 }
 
-// TestTheStepsOfATestAreShownAsTheyPass.
+// TestTheStepsOfATestAreShownAsTheyPass, and leaving ends it.
 func TestTheStepsOfATestAreShownAsTheyPass(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).settle()

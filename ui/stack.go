@@ -96,16 +96,6 @@ func (a *App) make(destination screen.Destination) *instance {
 		i.screen = threads.New(h, scope(), a.theme)
 	case screen.ToConnect:
 		i.screen = connect.New(h, scope(), a.theme, a.connector)
-	case screen.ToConnections:
-		i.screen = connections.New(h, scope(), a.theme, a.connections)
-	case command.ToProfile:
-		i.screen = profile.New(h, scope(), a.theme, a.connections, to)
-	case command.ToCheck:
-		i.screen = check.New(h, scope(), a.theme, a.connections, to)
-	case screen.ToIdentities:
-		i.screen = users.New(h, scope(), a.theme, a.seen)
-	case screen.ToIssue:
-		i.screen = issue.New(h, scope(), a.theme, to)
 	case screen.ToCreate:
 		i.screen = create.New(h, scope(), a.theme, a.seen, a.newID)
 	case screen.ToThread:
@@ -125,8 +115,25 @@ func (a *App) make(destination screen.Destination) *instance {
 		i.screen = edit.New(h, scope(), a.theme, to)
 	case screen.ToDetails:
 		i.screen = details.New(h, a.theme, to)
+	default:
+		i.screen = a.makeForConnections(destination, h, scope())
 	}
 	return i
+}
+
+// makeForConnections builds the screens of connections and of the resource's users.
+func (a *App) makeForConnections(destination screen.Destination, h *host, scope *command.Scope) screen.Screen {
+	switch to := destination.(type) {
+	case command.ToProfile:
+		return profile.New(h, scope, a.theme, a.connections, to)
+	case command.ToCheck:
+		return check.New(h, scope, a.theme, a.connections, to)
+	case screen.ToIdentities:
+		return users.New(h, scope, a.theme, a.seen)
+	case screen.ToIssue:
+		return issue.New(h, scope, a.theme, to)
+	}
+	return connections.New(h, scope, a.theme, a.connections)
 }
 
 // memberList is a screen that knows members of its thread.

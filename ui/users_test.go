@@ -52,7 +52,8 @@ func TestUsersAreMadeRevokedAndDeleted(t *testing.T) {
 	var sent []string
 	for _, path := range h.identityRequests() {
 		if strings.HasPrefix(path, "DELETE ") || strings.HasSuffix(path, ":revokeAccessTokens") || path == "POST /identities" {
-			sent = append(sent, path[:strings.Index(path, " ")])
+			method, _, _ := strings.Cut(path, " ")
+			sent = append(sent, method)
 		}
 	}
 	if diff := cmp.Diff([]string{"POST", "POST", "DELETE"}, sent); diff != "" {
@@ -102,7 +103,7 @@ func TestATokenIsCopiedAndNeverShown(t *testing.T) {
 	if err != nil || claims.UserID != emulator.DemoUserID || !slices.Equal(claims.Scopes, []string{"chat.join", "voip"}) || claims.ExpiresOn.Sub(h.clock.Now()).Minutes() != 90 {
 		t.Errorf("%+v, %v", claims, err)
 	}
-	for _, part := range strings.Split(h.copied[0], ".") {
+	for part := range strings.SplitSeq(h.copied[0], ".") {
 		h.wantsNot(part[:20])
 	}
 	h.press("esc")

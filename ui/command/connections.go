@@ -148,16 +148,18 @@ func (m ProfileMsg) Notification() screen.Notification {
 // Local says that nothing was written to the service.
 func (ProfileMsg) Local() {}
 
+// fieldError is an error about one field.
+type fieldError interface {
+	error
+	Field() string
+}
+
 // SaveProfile keeps a profile and its secret, which is in no message.
 func SaveProfile(s *Scope, connections Connections, profile Profile, secret string, add bool) tea.Cmd {
 	return start(s, operation{name: "save the profile", write: true}, func(ctx context.Context, _ Service) (ProfileMsg, error) {
 		kept, err := connections.Save(ctx, profile, secret, add)
 		msg := ProfileMsg{Name: profile.Name, Said: "profile " + profile.Name + " " + kept}
-		var wrong interface {
-			error
-			Field() string
-		}
-		if errors.As(err, &wrong) {
+		if wrong, ok := errors.AsType[fieldError](err); ok {
 			msg.Field = wrong.Field()
 		}
 		return msg, err

@@ -32,8 +32,8 @@ func newLink(ctx context.Context, connection Connection, id uint64) *link {
 func (l *link) end() {
 	l.once.Do(func() {
 		l.unwatch()
-		if l.Connection.Close != nil {
-			l.Connection.Close()
+		if l.Close != nil {
+			l.Close()
 		}
 	})
 }

@@ -3,8 +3,6 @@ package command
 import (
 	"context"
 	"testing"
-
-	tea "github.com/charmbracelet/bubbletea"
 )
 
 // TestAConnectionLivesUntilItsLastCall: a connection that was given up is closed, once,
@@ -94,8 +92,7 @@ func TestATokenOfAnotherConnection(t *testing.T) {
 	if !ok || r.SetToken(late) || r.Session().UserID != "8:acs:r_new" {
 		t.Errorf("the session is that of %q", r.Session().UserID)
 	}
-	var ended tea.Msg = waiting()
-	if _, told := ended.(TokenMsg); told {
+	if _, told := waiting().(TokenMsg); told {
 		t.Error("a connection that was given up is still watched")
 	}
 	r.Close()

@@ -3,6 +3,7 @@ package connections
 import (
 	"cmp"
 	"net/url"
+	"slices"
 	"strings"
 
 	"acs-chat-tui/ui/command"
@@ -91,13 +92,8 @@ func (m *Model) View() string {
 	}
 	// The list is seen before the facts are.
 	room := max(0, m.height-len(top))
-	height := min(len(m.available), max(3, room-len(foot)))
-	if height > room {
-		height = room
-	}
-	m.list.SetSize(m.width, height)
-	lines := append(top, strings.Split(m.list.View(m), "\n")...)
-	lines = append(lines, foot...)
+	m.list.SetSize(m.width, min(len(m.available), max(3, room-len(foot)), room))
+	lines := slices.Concat(top, strings.Split(m.list.View(m), "\n"), foot)
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }
 

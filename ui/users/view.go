@@ -2,7 +2,8 @@ package users
 
 import (
 	"cmp"
-	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"acs-chat-tui/ui/screen"
@@ -85,8 +86,7 @@ func (m *Model) View() string {
 	room := max(0, m.height-len(top))
 	height := min(max(1, len(m.known)), max(3, room-len(foot)))
 	m.list.SetSize(m.width, min(height, room))
-	lines := append(top, strings.Split(m.list.View(m, m.empty()), "\n")...)
-	lines = append(lines, foot...)
+	lines := slices.Concat(top, strings.Split(m.list.View(m, m.empty()), "\n"), foot)
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }
 
@@ -115,6 +115,6 @@ func (m *Model) foot() []string {
 		{Label: "id", Text: user.RawID},
 		{Label: "name seen", Text: cmp.Or(user.DisplayName, "none: an identity has no name of its own")},
 		{Label: "in this session", Text: cmp.Or(m.state(m.list.Cursor()), "nothing was done to it")},
-		{Label: "users known", Text: fmt.Sprint(len(m.known))},
+		{Label: "users known", Text: strconv.Itoa(len(m.known))},
 	}, m.width)...)
 }
