@@ -12,7 +12,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -335,7 +334,7 @@ func (c *connections) Connect(_, lifetime context.Context, id command.Connection
 }
 
 // Check tests a connection step by step.
-func (c *connections) Check(ctx context.Context, id command.ConnectionID, line func(string)) error {
+func (c *connections) Check(ctx context.Context, id command.ConnectionID, out io.Writer) error {
 	settings, err := c.load(id)
 	if err != nil {
 		return err
@@ -343,7 +342,7 @@ func (c *connections) Check(ctx context.Context, id command.ConnectionID, line f
 	if err := c.builtIn.use(c.ctx, &settings); err != nil { //nolint:contextcheck // the emulator lives as long as the program
 		return err
 	}
-	return check(ctx, &lineWriter{line: line}, settings, c.builtIn, c.world)
+	return check(ctx, out, settings, c.builtIn, c.world)
 }
 
 func (c *connections) load(id command.ConnectionID) (config.Config, error) {
@@ -383,25 +382,6 @@ func (c *connections) open(lifetime context.Context, settings config.Config) (co
 		connection, err = connector.As(lifetime, settings.UserID)
 	}
 	return connection, nil, err //nolint:wrapcheck // a whole sentence for the user
-}
-
-// lineWriter hands whole lines on.
-type lineWriter struct {
-	line func(string)
-	rest string
-}
-
-// Write hands on the lines that have ended.
-func (w *lineWriter) Write(text []byte) (int, error) {
-	w.rest += string(text)
-	for {
-		line, rest, ended := strings.Cut(w.rest, "\n")
-		if !ended {
-			return len(text), nil
-		}
-		w.line(line)
-		w.rest = rest
-	}
 }
 
 // surroundings are the clock and the sources of ids.

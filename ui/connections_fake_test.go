@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -137,14 +138,14 @@ func (f *fakeConnections) Connect(ctx, lifetime context.Context, id command.Conn
 	return connection, nil, err //nolint:wrapcheck // as it is
 }
 
-func (f *fakeConnections) Check(ctx context.Context, _ command.ConnectionID, line func(string)) error {
+func (f *fakeConnections) Check(ctx context.Context, _ command.ConnectionID, out io.Writer) error {
 	for {
 		select {
 		case step, more := <-f.steps:
 			if !more {
 				return f.failure
 			}
-			line(step)
+			fmt.Fprintln(out, step)
 		case <-ctx.Done():
 			return ctx.Err() //nolint:wrapcheck // the real one does the same
 		}

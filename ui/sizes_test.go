@@ -240,7 +240,7 @@ func states() []state {
 			h.switchTo("keyed")
 			openHostile(h)
 			h.hang()
-			h.press("a", "ctrl+y")
+			h.press("a", "ctrl+l")
 		}, "a user is being made…"},
 		{"question", func(h *harness) { h.press("n").paste(hostile).press("esc") }, "Leave the form?"},
 		{"question with outside text", func(h *harness) { openHostile(h); h.press("a").paste(hostileLine() + "\n").press("ctrl+d") }, "Remove row 1?"},

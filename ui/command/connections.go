@@ -3,6 +3,8 @@ package command
 import (
 	"context"
 	"errors"
+	"io"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -92,9 +94,9 @@ type Connections interface {
 	// Connect makes a connection, which ends with lifetime; where nobody says whom to
 	// act as, one without a Service, with the connector that asks.
 	Connect(ctx, lifetime context.Context, id ConnectionID) (Connection, Connector, error)
-	// Check tests a connection step by step and writes a line for each as it passes;
-	// the error says that a step failed.
-	Check(ctx context.Context, id ConnectionID, line func(string)) error
+	// Check tests a connection step by step and writes lines for each as it passes; the
+	// error says that a step failed.
+	Check(ctx context.Context, id ConnectionID, out io.Writer) error
 }
 
 // ConnectionsMsg is the answer to ListConnections.
@@ -187,8 +189,26 @@ type CheckedMsg struct{ Answer }
 func CheckConnection(s *Scope, connections Connections, id ConnectionID) tea.Cmd {
 	send, ref := s.runner.send, s.Ref()
 	return start(s, operation{name: "check the connection"}, func(ctx context.Context, _ Service) (CheckedMsg, error) {
-		return CheckedMsg{}, connections.Check(ctx, id, func(line string) {
-			send(CheckLineMsg{Ref: ref, Line: text.Sanitize(line)})
-		})
+		lines := &lineWriter{take: func(line string) { send(CheckLineMsg{Ref: ref, Line: text.Sanitize(line)}) }}
+		return CheckedMsg{}, connections.Check(ctx, id, lines)
 	})
+}
+
+// lineWriter hands on the lines that have ended.
+type lineWriter struct {
+	take func(line string)
+	rest string
+}
+
+// Write takes a part of the text.
+func (w *lineWriter) Write(text []byte) (int, error) {
+	w.rest += string(text)
+	for {
+		line, rest, ended := strings.Cut(w.rest, "\n")
+		if !ended {
+			return len(text), nil
+		}
+		w.take(line)
+		w.rest = rest
+	}
 }

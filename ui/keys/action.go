@@ -146,7 +146,7 @@ func definitions() []definition {
 		{action: Import, group: ofForms, does: "import file", keys: []string{"ctrl+o"}},
 		{action: NewRow, group: ofForms, does: "new row", keys: []string{"ctrl+n"}},
 		{action: RemoveRow, group: ofForms, does: "remove row", keys: []string{"ctrl+d"}},
-		{action: NewUser, group: ofForms, does: "new user for this row", keys: []string{"ctrl+y"}},
+		{action: NewUser, group: ofForms, does: "new user for this row", keys: []string{"ctrl+l"}},
 
 		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},
 		{action: FormHelp, group: ofBoth, does: "help", keys: []string{"ctrl+g"}},
