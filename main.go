@@ -183,13 +183,14 @@ func run(ctx context.Context, flags config.Flags, changed func(string) bool) err
 		Mouse:    settings.Mouse, Now: world.now, NewID: world.newID, Log: log,
 		Input: os.Stdin, Output: os.Stdout, LookupEnv: os.LookupEnv, Keys: bindings,
 	}
+	options.Exchanges, options.Version = command.NewExchanges(), version
 	options.Places = ui.Places{Configuration: settings.File, Log: settings.LogFile}
 	if settings.KeysFault != "" {
 		options.Warning = "the keys of the configuration file are not in force: " + settings.KeysFault
 	}
 	builtIn := &builtInEmulator{world: world}
 	defer builtIn.close(ctx)
-	all := &connections{loader: loader, flags: flags, start: settings, builtIn: builtIn, world: world, ctx: ctx}
+	all := &connections{loader: loader, flags: flags, start: settings, builtIn: builtIn, world: world, observe: options.Exchanges.Observe, ctx: ctx}
 	options.Connections = all
 	if options.Connection, options.Connector, err = all.open(ctx, settings); err != nil {
 		return err
@@ -277,6 +278,8 @@ type connections struct {
 	start   config.Config
 	builtIn *builtInEmulator
 	world   surroundings
+	// observe is told of every exchange with the service.
+	observe func(acs.Exchange)
 	ctx     context.Context //nolint:containedctx // the program's life, which the built-in emulator lives for
 }
 
@@ -362,6 +365,7 @@ func (c *connections) open(lifetime context.Context, settings config.Config) (co
 	if err != nil {
 		return command.Connection{}, nil, err
 	}
+	target.Observe = c.observe
 	var connection command.Connection
 	switch settings.Kind {
 	case config.CredentialNone, config.CredentialToken:

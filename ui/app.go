@@ -12,6 +12,7 @@ import (
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/input"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/requestlog"
 	"acs-chat-tui/ui/savefile"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
@@ -31,6 +32,8 @@ type App struct {
 	bindings *keys.Map
 	keys     keyMap
 	copyOut  func(text string) error
+	// suspendable says whether something could bring the program back.
+	suspendable func() bool
 
 	places Places
 
@@ -41,7 +44,12 @@ type App struct {
 	connections command.Connections
 	// notifications is the page of them that is open, if one is.
 	notifications screen.ID
-	told          toldOfToken
+	// requests is what was sent and received, and requestLog the page of it that is
+	// open, if one is.
+	requests   *requestlog.Log
+	requestLog screen.ID
+	version    string
+	told       toldOfToken
 
 	width, height int
 	stack         []*entry
@@ -138,6 +146,8 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	case copiedMsg:
 		a.toastCopied(msg)
 		return nil
+	case command.ExchangesMsg:
+		return a.record(msg)
 	case savefile.SavedMsg:
 		a.toastSaved(msg)
 		return a.deliver(msg)

@@ -40,9 +40,9 @@ func (a *App) globalHelp(capturing bool) [][]key.Binding {
 	if capturing {
 		return [][]key.Binding{{a.keys.FormKey, a.keys.FormPalette, a.keys.Interrupt, a.keys.Suspend}}
 	}
-	groups := [][]key.Binding{{a.keys.Help, a.keys.Palette, a.keys.Notifications, a.keys.Connections, a.keys.Identities, a.keys.Quit, a.keys.Interrupt, a.keys.Suspend}}
+	groups := [][]key.Binding{{a.keys.Help, a.keys.Palette, a.keys.Notifications, a.keys.RequestLog, a.keys.Connections, a.keys.Identities, a.keys.Quit, a.keys.Interrupt, a.keys.Suspend}}
 	if a.onThread() {
-		groups = append([][]key.Binding{{a.keys.Properties, a.keys.Participants, a.keys.NextTab, a.keys.PreviousTab}}, groups...)
+		groups = append([][]key.Binding{{a.keys.Properties, a.keys.Participants, a.keys.Messages, a.keys.NextTab, a.keys.PreviousTab}}, groups...)
 	}
 	return groups
 }
@@ -60,7 +60,7 @@ func (p *helpPage) key(msg tea.KeyMsg, height int) (closed bool) {
 	page := max(1, height-2)
 	is := func(action keys.Action) bool { return p.keys.Is(msg, action) }
 	switch {
-	case msg.Type == tea.KeyEscape, is(keys.Back), is(keys.Leave), is(keys.Quit), is(keys.Help), is(keys.FormHelp), is(keys.Open):
+	case msg.Type == tea.KeyEscape, is(keys.Back), is(keys.Quit), is(keys.Help), is(keys.FormHelp), is(keys.Open):
 		return true
 	case is(keys.Down):
 		p.top++

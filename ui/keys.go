@@ -10,9 +10,11 @@ import (
 // keyMap is the global keys. Those of a screen are the screen's own.
 type keyMap struct {
 	Help, Quit, Notifications   key.Binding
+	RequestLog                  key.Binding
 	Palette, FormPalette        key.Binding
 	Connections, Identities     key.Binding
 	Properties, Participants    key.Binding
+	Messages                    key.Binding
 	NextTab, PreviousTab        key.Binding
 	Interrupt, Suspend, FormKey key.Binding
 }
@@ -27,8 +29,10 @@ func newKeyMap(m *keys.Map) keyMap {
 		Notifications: m.Bind(keys.Notifications, ""),
 		Connections:   m.Bind(keys.Connections, ""),
 		Identities:    m.Bind(keys.Identities, ""),
+		RequestLog:    m.Bind(keys.RequestLog, ""),
 		Properties:    m.Bind(keys.Properties, ""),
 		Participants:  m.Bind(keys.Participants, ""),
+		Messages:      m.Bind(keys.Messages, ""),
 		NextTab:       m.Bind(keys.NextTab, ""),
 		PreviousTab:   m.Bind(keys.PreviousTab, ""),
 		Interrupt:     m.Bind(keys.Interrupt, ""),

@@ -45,7 +45,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, a.keys.Interrupt):
 		return a.interrupt()
 	case key.Matches(msg, a.keys.Suspend):
-		return tea.Suspend
+		return a.suspend()
 	}
 	if len(a.dialogs) > 0 {
 		return a.dialogKey(msg)
@@ -88,6 +88,16 @@ func (a *App) backAction() keys.Action {
 		return keys.Leave
 	}
 	return keys.Back
+}
+
+// suspend stops the program until its shell brings it back. Where no shell could,
+// the system would not stop it either, and it would wait for ever.
+func (a *App) suspend() tea.Cmd {
+	if !a.suspendable() {
+		a.notify(screen.Notification{Level: screen.LevelWarning, Text: "not suspended: no shell started this program that could bring it back"})
+		return nil
+	}
+	return tea.Suspend
 }
 
 // endWait stops the call whose wait the footer shows; false where it shows none that
@@ -140,14 +150,20 @@ func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 		a.openOnce(screen.ToConnections{})
 	case key.Matches(msg, a.keys.Identities):
 		a.openOnce(screen.ToIdentities{})
+	case key.Matches(msg, a.keys.RequestLog):
+		a.openRequestLog()
 	case !a.onThread():
 		return nil, false
 	case key.Matches(msg, a.keys.Properties):
 		a.switchTab(screen.TabProperties)
 	case key.Matches(msg, a.keys.Participants):
 		a.switchTab(screen.TabParticipants)
-	case key.Matches(msg, a.keys.NextTab), key.Matches(msg, a.keys.PreviousTab):
-		a.switchTab(1 - a.stack[len(a.stack)-1].active)
+	case key.Matches(msg, a.keys.Messages):
+		a.switchTab(screen.TabMessages)
+	case key.Matches(msg, a.keys.NextTab):
+		a.switchTab((a.stack[len(a.stack)-1].active + 1) % screen.Tabs)
+	case key.Matches(msg, a.keys.PreviousTab):
+		a.switchTab((a.stack[len(a.stack)-1].active + screen.Tabs - 1) % screen.Tabs)
 	default:
 		return nil, false
 	}
@@ -291,6 +307,10 @@ func (a *App) learn(result command.Result) {
 		for _, p := range msg.Page.Items {
 			a.remember(p)
 		}
+	case command.MessagesPageMsg:
+		for _, m := range msg.Page.Items {
+			a.hear(m)
+		}
 	case command.ThreadMsg:
 		if msg.Problem == nil {
 			a.tellTopic(msg.Thread)
@@ -314,7 +334,7 @@ func (a *App) learn(result command.Result) {
 	}
 }
 
-// tellTopic tells the thread's other tab of its topic, and a tab to come.
+// tellTopic tells the thread's other tabs of its topic, and a tab to come.
 func (a *App) tellTopic(thread acs.ChatThreadProperties) {
 	for _, e := range a.stack {
 		if e.thread == nil || e.thread.ThreadID != thread.ID {

@@ -21,9 +21,11 @@
 //	identities.go   users of the resource and their tokens
 //	scope.go        Scope: the life of one screen's reads
 //	answer.go       Answer: what every result says
+//	exchanges.go    Exchanges: what the clients sent and received, for the log
 //	threads.go      list, create and read threads
 //	participants.go list and add participants
 //	remove.go       remove participants, one by one
+//	messages.go     list messages and read receipts; send.go send, edit and delete
 //	preview.go      the exact request, without sending it
 //	problem.go      errors in plain words, with what to do
 package command

@@ -17,7 +17,7 @@ func TestReboundKeys(t *testing.T) {
 	for _, s := range sizes() {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			file := writeConfig(t, `[keys]`, `new_thread = "c"`, `form_submit = ["f2", "ctrl+y"]`, `open = "space"`, `mark = "m"`)
+			file := writeConfig(t, `[keys]`, `new_thread = "c"`, `form_submit = ["f2", "ctrl+q"]`, `open = "space"`, `mark = "m"`)
 			p := start(t, terminal.Options{Columns: s.columns, Rows: s.rows, Args: []string{"--config", file}})
 			p.shows("all loaded", "c makes a new thread", "space open")
 			p.types("?")
@@ -25,11 +25,11 @@ func TestReboundKeys(t *testing.T) {
 			p.types(terminal.Escape)
 			p.gone("Keys: Threads")
 			p.types("nc")
-			p.shows("▸ topic", "f2 ctrl+y send")
+			p.shows("▸ topic", "f2 ctrl+q send")
 			p.types("Made with n, c and "+terminal.CtrlS, "other keys")
 			p.shows("Made with n, c and other keys")
 			p.gone("sending")
-			p.types("\x19") // ctrl+y
+			p.types("\x11") // ctrl+q
 			p.shows("The thread is made", "space opens the thread")
 			p.types(" ")
 			p.shows("1 Properties", "Made with n, c and other keys")
@@ -65,4 +65,27 @@ func TestWrongKeys(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestSuspend: where no shell could bring the program back it goes on and says so;
+// a shell with job control stops it and brings it back with what was typed.
+func TestSuspend(t *testing.T) {
+	t.Parallel()
+	p := startBuiltIn(t, sizes()[1])
+	p.shows("all loaded")
+	p.types("n")
+	p.shows("▸ topic")
+	p.types("Typed before", "\x1a")
+	p.shows("not suspended: no shell", "Typed before")
+	p.types(" and after")
+	p.shows("Typed before and after")
+
+	shell := startShell(t, terminal.Options{Args: []string{"-c", "set -m; " + binary + "; echo stopped; sleep 0; fg; echo ended"}})
+	shell.shows("all loaded")
+	shell.types("n")
+	shell.shows("▸ topic")
+	shell.types("Typed before", "\x1a")
+	shell.shows("Typed before")
+	shell.types(" and after")
+	shell.shows("Typed before and after")
 }

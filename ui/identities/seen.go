@@ -37,6 +37,8 @@ type Seen struct {
 	lower map[string]lowered
 	// revision counts the changes.
 	revision int
+	// changes counts the names that were learned.
+	changes int
 }
 
 // lowered is what a search looks at.
@@ -67,6 +69,9 @@ func (s *Seen) Remember(rawID, displayName string) {
 		return
 	}
 	s.revision++
+	if displayName != old.DisplayName {
+		s.changes++
+	}
 	old.RawID, old.DisplayName = rawID, displayName
 	s.known[rawID] = old
 	s.lower[rawID] = lowered{rawID: strings.ToLower(rawID), name: strings.ToLower(displayName)}
@@ -112,6 +117,19 @@ func (s *Seen) Users() []Identity {
 	slices.Reverse(made)
 	return append(made, met...)
 }
+
+// Suggest keeps a name for somebody of whom none is known.
+func (s *Seen) Suggest(rawID, displayName string) {
+	if s.known[rawID].DisplayName == "" {
+		s.Remember(rawID, displayName)
+	}
+}
+
+// Name is the newest name seen of somebody; empty where none was.
+func (s *Seen) Name(rawID string) string { return s.known[rawID].DisplayName }
+
+// Changes counts the names that were learned so far: while it stays, every Name does.
+func (s *Seen) Changes() int { return s.changes }
 
 // Len is how many identities are known.
 func (s *Seen) Len() int { return len(s.order) }

@@ -10,6 +10,7 @@ const (
 	Notifications Action = "notifications"
 	Connections   Action = "connections"
 	Identities    Action = "identities"
+	RequestLog    Action = "request_log"
 	Quit          Action = "quit"
 	Back          Action = "back"
 	Open          Action = "open"
@@ -33,6 +34,7 @@ const (
 	OpenByID        Action = "open_by_id"
 	Properties      Action = "properties"
 	Participants    Action = "participants"
+	Messages        Action = "messages"
 	NextTab         Action = "next_tab"
 	PreviousTab     Action = "previous_tab"
 	AddParticipants Action = "add_participants"
@@ -49,6 +51,9 @@ const (
 	CheckConnection Action = "check_connection"
 	IssueToken      Action = "issue_token"
 	RevokeTokens    Action = "revoke_tokens"
+	ClearLog        Action = "clear_log"
+	NewMessage      Action = "new_message"
+	CopyText        Action = "copy_text"
 
 	Submit    Action = "form_submit"
 	Leave     Action = "form_leave"
@@ -57,6 +62,7 @@ const (
 	NewRow    Action = "form_new_row"
 	RemoveRow Action = "form_remove_row"
 	NewUser   Action = "form_new_user"
+	Look      Action = "form_look"
 
 	SaveReport Action = "save_report"
 
@@ -90,6 +96,9 @@ type definition struct {
 	shown string
 	// fixed says that the action cannot be rebound.
 	fixed bool
+	// asks says that the action asks a question: the key that answers it with yes
+	// must not be the one that asks.
+	asks bool
 }
 
 // definitions lists every action, in the order of the documentation.
@@ -100,8 +109,9 @@ func definitions() []definition {
 		{action: Notifications, does: "notifications", keys: []string{"!"}},
 		{action: Connections, does: "connections", keys: []string{"P"}},
 		{action: Identities, does: "identities", keys: []string{"U"}},
-		{action: Quit, does: "quit", keys: []string{"q"}},
-		{action: Back, does: "back", keys: []string{"esc"}},
+		{action: RequestLog, does: "request log", keys: []string{"L"}},
+		{action: Quit, does: "quit", keys: []string{"q"}, asks: true},
+		{action: Back, does: "back", keys: []string{"esc"}, asks: true},
 		{action: Open, does: "open", keys: []string{"enter"}},
 		{action: Refresh, does: "refresh", keys: []string{"ctrl+r"}},
 		{action: Copy, does: "copy id", keys: []string{"y"}},
@@ -119,10 +129,11 @@ func definitions() []definition {
 
 		{action: NewThread, does: "new thread", keys: []string{"n"}},
 		{action: Edit, does: "edit", keys: []string{"e"}},
-		{action: Delete, does: "delete", keys: []string{"d"}},
+		{action: Delete, does: "delete", keys: []string{"d"}, asks: true},
 		{action: OpenByID, does: "open by id", keys: []string{"o"}},
 		{action: Properties, does: "properties", keys: []string{"1"}},
 		{action: Participants, does: "participants", keys: []string{"2"}},
+		{action: Messages, does: "messages", keys: []string{"3"}},
 		{action: NextTab, does: "next tab", keys: []string{"tab"}},
 		{action: PreviousTab, does: "previous tab", keys: []string{"shift+tab"}},
 		{action: AddParticipants, does: "add participants", keys: []string{"a"}},
@@ -131,7 +142,7 @@ func definitions() []definition {
 		{action: MarkAll, does: "mark all", keys: []string{"A"}},
 		{action: InvertMarks, does: "invert the marks", keys: []string{"I"}},
 		{action: ClearMarks, does: "clear the marks", keys: []string{"C"}},
-		{action: Remove, does: "remove", keys: []string{"x"}},
+		{action: Remove, does: "remove", keys: []string{"x"}, asks: true},
 		{action: Export, does: "export", keys: []string{"E"}},
 		{action: RetryFailed, does: "retry what failed", keys: []string{"R"}},
 		{action: GoToRow, does: "go to row", keys: []string{"r"}},
@@ -139,6 +150,9 @@ func definitions() []definition {
 		{action: CheckConnection, does: "test the connection", keys: []string{"T"}},
 		{action: IssueToken, does: "issue a token", keys: []string{"i"}},
 		{action: RevokeTokens, does: "revoke the tokens", keys: []string{"X"}},
+		{action: ClearLog, does: "clear the log", keys: []string{"ctrl+l"}, asks: true},
+		{action: NewMessage, does: "write a message", keys: []string{"w"}},
+		{action: CopyText, does: "copy text", keys: []string{"Y"}},
 
 		{action: Submit, group: ofForms, does: "send", keys: []string{"ctrl+s"}},
 		{action: Leave, group: ofForms, does: "leave", keys: []string{"esc"}},
@@ -146,7 +160,8 @@ func definitions() []definition {
 		{action: Import, group: ofForms, does: "import file", keys: []string{"ctrl+o"}},
 		{action: NewRow, group: ofForms, does: "new row", keys: []string{"ctrl+n"}},
 		{action: RemoveRow, group: ofForms, does: "remove row", keys: []string{"ctrl+d"}},
-		{action: NewUser, group: ofForms, does: "new user for this row", keys: []string{"ctrl+l"}},
+		{action: NewUser, group: ofForms, does: "new user for this row", keys: []string{"ctrl+y"}},
+		{action: Look, group: ofForms, does: "look whether it arrived", keys: []string{"ctrl+l"}},
 
 		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},
 		{action: FormHelp, group: ofBoth, does: "help", keys: []string{"ctrl+g"}},

@@ -20,8 +20,10 @@ type Options[T any] struct {
 	Keys *keys.Map
 	// Key is an item's identity.
 	Key func(T) string
-	// Text is what a filter looks at.
-	Text func(T) string
+	// Text is what a filter looks at, and Name the part of it that people know: what is
+	// like a filter is looked for in that alone, since an id is like anything. A nil
+	// Name stands for Text.
+	Text, Name func(T) string
 	// Row draws an item in exactly width cells; number counts from 1, the items
 	// passed over by a jump included.
 	Row func(item T, number, width int, selected bool) string
@@ -57,7 +59,10 @@ type List[T any] struct {
 	matched []bool
 
 	// texts are what a filter looks at, in lower case, one an item.
-	texts []string
+	texts, names []string
+	// alike says that no text holds what the filter says, and that the matches are only
+	// like it.
+	alike bool
 	// before is the item that the cursor stood on when the filter was begun.
 	before string
 
@@ -254,6 +259,9 @@ func (l *List[T]) OnFailure() bool {
 
 // Capturing says that the filter takes the keys.
 func (l *List[T]) Capturing() bool { return l.filtering }
+
+// Alike says that nothing holds what the filter says: what is shown is only like it.
+func (l *List[T]) Alike() bool { return l.alike }
 
 // Filtered says that a filter is in force.
 func (l *List[T]) Filtered() bool { return l.query != "" }

@@ -98,7 +98,10 @@ func (l *List[T]) loaded() string {
 		return "loading " + l.options.Nouns + "…"
 	}
 	said := l.counted()
-	if l.query != "" {
+	switch {
+	case l.alike:
+		said = fmt.Sprintf("none of the %s loaded holds it; %d are like it", said, len(l.matches))
+	case l.query != "":
 		said = fmt.Sprintf("%d of the %s loaded match", len(l.matches), said)
 	}
 	said += l.completeness()

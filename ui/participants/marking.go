@@ -52,14 +52,29 @@ func (m *Model) markRange() {
 
 // markAll marks all in sight.
 func (m *Model) markAll() {
+	if m.refuseAlike() {
+		return
+	}
 	for row := range m.list.Count() {
 		m.marks.add(m.list.At(row).ChatParticipant)
 	}
 	m.tell(m.markedOf(fmt.Sprintf("%d marked", m.list.Count())))
 }
 
+// refuseAlike says why those in sight are not marked together, where the filter found
+// nobody and shows who is only like it.
+func (m *Model) refuseAlike() bool {
+	if m.list.Alike() {
+		m.tell("nothing was marked: nobody holds what the filter says, and these are only like it")
+	}
+	return m.list.Alike()
+}
+
 // invert marks those in sight that were not, and takes the mark from those that were.
 func (m *Model) invert() {
+	if m.refuseAlike() {
+		return
+	}
 	for row := range m.list.Count() {
 		m.marks.toggle(m.list.At(row).ChatParticipant)
 	}

@@ -86,6 +86,25 @@ type ToAdd struct {
 	Rows []roster.Entry
 }
 
+// ToCompose opens the form for a message.
+type ToCompose struct {
+	ThreadID string
+	Topic    string
+	// Message is the message to edit; nil for a new one.
+	Message *OwnMessage
+	// Newest is the id of the newest message that the thread's list holds when it is
+	// called; empty where it holds none.
+	Newest func() string
+}
+
+// OwnMessage is a message of the user's own.
+type OwnMessage struct {
+	ID, Version string
+	// Type is the service's name of its type, Content what it says.
+	Type, Content string
+	Metadata      map[string]string
+}
+
 // ToDetails opens a page of text about one thing.
 type ToDetails struct {
 	Title string
@@ -94,6 +113,9 @@ type ToDetails struct {
 	// on the line that copies CopyText.
 	CopyLabel, CopyText string
 }
+
+// ToRequestLog opens the log of requests.
+type ToRequestLog struct{}
 
 // DetailLine is one labelled line of ToDetails; a line without a label goes on
 // with the one before, a line with nothing but a label is a heading.
@@ -107,14 +129,16 @@ type DetailLine struct {
 func (Place) destination()         {}
 func (ToThreads) destination()     {}
 func (ToConnect) destination()     {}
-func (ToConnections) destination() {}
-func (ToIdentities) destination()  {}
-func (ToIssue) destination()       {}
 func (ToCreate) destination()      {}
 func (ToThread) destination()      {}
 func (ToEdit) destination()        {}
 func (ToAdd) destination()         {}
 func (ToDetails) destination()     {}
+func (ToRequestLog) destination()  {}
+func (ToCompose) destination()     {}
+func (ToConnections) destination() {}
+func (ToIdentities) destination()  {}
+func (ToIssue) destination()       {}
 
 // Tab is one of the pages of a thread.
 type Tab int
@@ -123,7 +147,11 @@ type Tab int
 const (
 	TabProperties Tab = iota
 	TabParticipants
+	TabMessages
 )
+
+// Tabs is how many there are.
+const Tabs = 3
 
 // Question is something to confirm.
 type Question struct {

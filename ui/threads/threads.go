@@ -59,6 +59,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 		Keys: k,
 		Key:  func(item acs.ChatThreadItem) string { return item.ID },
 		Text: func(item acs.ChatThreadItem) string { return item.Topic + " " + item.ID },
+		Name: func(item acs.ChatThreadItem) string { return item.Topic },
 		Row:  m.row, Noun: "thread", Nouns: "threads", Margin: int(scope.Session().PageSize),
 		Fetch:      func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
 		FetchPaced: func(request pages.Request) tea.Cmd { return command.ListThreadsPaced(m.scope, request) },
