@@ -145,7 +145,9 @@ func (f *fakeConnections) Check(ctx context.Context, _ command.ConnectionID, out
 			if !more {
 				return f.failure
 			}
-			fmt.Fprintln(out, step)
+			if _, err := fmt.Fprintln(out, step); err != nil {
+				return err //nolint:wrapcheck // as it is
+			}
 		case <-ctx.Done():
 			return ctx.Err() //nolint:wrapcheck // the real one does the same
 		}

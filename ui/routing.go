@@ -8,7 +8,6 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/widget/dialog"
@@ -302,6 +301,7 @@ func (a *App) learn(result command.Result) {
 	if about.Answered {
 		a.emulator = about.Emulator != ""
 	}
+	a.learnOfUser(result)
 	switch msg := result.(type) {
 	case command.ParticipantsPageMsg:
 		for _, p := range msg.Page.Items {
@@ -314,18 +314,6 @@ func (a *App) learn(result command.Result) {
 	case command.ThreadMsg:
 		if msg.Problem == nil {
 			a.tellTopic(msg.Thread)
-		}
-	case command.UserCreatedMsg:
-		if msg.Problem == nil {
-			a.seen.Note(msg.RawID, identities.Created, a.now())
-		}
-	case command.TokensRevokedMsg:
-		if msg.Problem == nil {
-			a.seen.Note(msg.RawID, identities.Revoked, a.now())
-		}
-	case command.UserDeletedMsg:
-		if msg.Problem == nil {
-			a.seen.Note(msg.RawID, identities.Deleted, a.now())
 		}
 	case command.ParticipantRemovedMsg:
 		if msg.Problem == nil {

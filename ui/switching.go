@@ -101,3 +101,18 @@ func (a *App) openOnce(destination screen.Destination) {
 	}
 	a.open(destination)
 }
+
+// learnOfUser keeps what was done to a user of the resource.
+func (a *App) learnOfUser(result command.Result) {
+	if result.About().Problem != nil {
+		return
+	}
+	switch msg := result.(type) {
+	case command.UserCreatedMsg:
+		a.seen.Note(msg.RawID, identities.Created, a.now())
+	case command.TokensRevokedMsg:
+		a.seen.Note(msg.RawID, identities.Revoked, a.now())
+	case command.UserDeletedMsg:
+		a.seen.Note(msg.RawID, identities.Deleted, a.now())
+	}
+}

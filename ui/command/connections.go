@@ -201,12 +201,12 @@ type lineWriter struct {
 }
 
 // Write takes a part of the text.
-func (w *lineWriter) Write(text []byte) (int, error) {
-	w.rest += string(text)
+func (w *lineWriter) Write(part []byte) (int, error) {
+	w.rest += string(part)
 	for {
 		line, rest, ended := strings.Cut(w.rest, "\n")
 		if !ended {
-			return len(text), nil
+			return len(part), nil
 		}
 		w.take(line)
 		w.rest = rest
