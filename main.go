@@ -12,6 +12,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -107,20 +108,26 @@ func newDoctorCommand() *cobra.Command {
 
 // runDoctor checks the connection that run would make.
 func runDoctor(ctx context.Context, out io.Writer, flags config.Flags, changed func(string) bool) error {
-	settings, apiVersion, err := load(flags, changed)
+	loader := takeEnvironment(changed)
+	settings, err := loader.Load(flags)
 	if err != nil {
-		return err
+		return err //nolint:wrapcheck // a whole sentence for the user
 	}
 	world, err := newSurroundings()
 	if err != nil {
 		return err
 	}
-	closeEmulator, err := useEmulator(ctx, &settings, world)
-	if err != nil {
+	builtIn := &builtInEmulator{world: world}
+	defer builtIn.close(ctx)
+	return check(ctx, out, settings, builtIn, world)
+}
+
+// check checks the connection of the settings step by step.
+func check(ctx context.Context, out io.Writer, settings config.Config, builtIn *builtInEmulator, world surroundings) error {
+	if err := builtIn.use(ctx, &settings); err != nil {
 		return err
 	}
-	defer closeEmulator()
-	target, err := targetOf(settings, apiVersion, world.now)
+	target, err := targetOf(settings, world.now)
 	if err != nil {
 		return err
 	}
@@ -134,7 +141,7 @@ func runDoctor(ctx context.Context, out io.Writer, flags config.Flags, changed f
 		source += ", " + settings.Origin
 	}
 	return doctor.Run(ctx, out, doctor.Options{ //nolint:wrapcheck // a whole sentence for the user
-		Endpoint: settings.Endpoint, APIVersion: apiVersion, Source: source, Credential: credential,
+		Endpoint: settings.Endpoint, APIVersion: target.APIVersion, Source: source, Credential: credential,
 		Identity: settings.Kind == config.CredentialConnectionString, RootCAs: target.RootCAs, CAFile: settings.CAFile,
 		Program: "acs-chat-tui " + version, Secrets: []string{settings.Token.Reveal(), settings.ConnectionString.Reveal()}, Now: world.now,
 	})
@@ -149,8 +156,12 @@ func noArguments(_ *cobra.Command, args []string) error {
 
 // run starts what the configuration asks for and hands it to the user interface.
 func run(ctx context.Context, flags config.Flags, changed func(string) bool) error {
-	settings, apiVersion, err := load(flags, changed)
+	loader := takeEnvironment(changed)
+	settings, err := loader.Load(flags)
 	if err != nil {
+		return err //nolint:wrapcheck // a whole sentence for the user
+	}
+	if _, err := apiVersionOf(settings); err != nil {
 		return err
 	}
 	log, closeLog, err := openLog(settings.LogFile)
@@ -173,16 +184,15 @@ func run(ctx context.Context, flags config.Flags, changed func(string) bool) err
 		Input: os.Stdin, Output: os.Stdout, LookupEnv: os.LookupEnv, Keys: bindings,
 	}
 	options.Exchanges, options.Version = command.NewExchanges(), version
-	options.Places = ui.Places{Credential: settings.Origin, Configuration: settings.File, Log: settings.LogFile}
+	options.Places = ui.Places{Configuration: settings.File, Log: settings.LogFile}
 	if settings.KeysFault != "" {
 		options.Warning = "the keys of the configuration file are not in force: " + settings.KeysFault
 	}
-	closeEmulator, err := useEmulator(ctx, &settings, world)
-	if err != nil {
-		return err
-	}
-	defer closeEmulator()
-	if options.Connection, options.Connector, err = connect(ctx, settings, apiVersion, world.now, options.Exchanges.Observe); err != nil {
+	builtIn := &builtInEmulator{world: world}
+	defer builtIn.close(ctx)
+	all := &connections{loader: loader, flags: flags, start: settings, builtIn: builtIn, world: world, observe: options.Exchanges.Observe, ctx: ctx}
+	options.Connections = all
+	if options.Connection, options.Connector, err = all.open(ctx, settings); err != nil {
 		return err
 	}
 	return ui.Run(ctx, options) //nolint:wrapcheck // a whole sentence for the user
@@ -197,39 +207,174 @@ func bindKeys(bound []config.KeyBinding) (*keys.Map, error) {
 	return keys.New(rebindings) //nolint:wrapcheck // a whole sentence for the user
 }
 
-// load reads flags, environment and file. What it took from the environment is
-// taken out of it: no program that this one starts needs to see it.
-func load(flags config.Flags, changed func(string) bool) (config.Config, acs.APIVersion, error) {
-	settings, err := config.Load(flags, changed, os.LookupEnv)
-	if err != nil {
-		return config.Config{}, "", err //nolint:wrapcheck // a whole sentence for the user
+// takeEnvironment takes the secrets out of the environment, which no program that this
+// one starts needs to see, and returns a loader that knows what it held.
+func takeEnvironment(changed func(string) bool) config.Loader {
+	environ, taken := os.Environ(), map[string]string{}
+	for _, name := range []string{config.EnvAccessToken, config.EnvConnectionString} {
+		if value, set := os.LookupEnv(name); set {
+			taken[name] = value
+			_ = os.Unsetenv(name)
+		}
 	}
-	_ = os.Unsetenv(config.EnvAccessToken)
-	_ = os.Unsetenv(config.EnvConnectionString)
+	return config.Loader{
+		Changed: changed,
+		LookupEnv: func(name string) (string, bool) {
+			if value, ok := taken[name]; ok {
+				return value, true
+			}
+			return os.LookupEnv(name)
+		},
+		Environ: func() []string { return environ },
+	}
+}
+
+func apiVersionOf(settings config.Config) (acs.APIVersion, error) {
 	if settings.APIVersion == "" {
-		return settings, acs.DefaultAPIVersion, nil
+		return acs.DefaultAPIVersion, nil
 	}
 	apiVersion, err := acs.ParseAPIVersion(settings.APIVersion)
 	if err != nil {
-		return config.Config{}, "", usageError{err}
+		return "", usageError{err}
 	}
-	return settings, apiVersion, nil
+	return apiVersion, nil
 }
 
-// connect makes the connection that the settings ask for; where they do not say
-// whom to act as, a connector that asks.
-func connect(ctx context.Context, settings config.Config, apiVersion acs.APIVersion, now func() time.Time, observe func(acs.Exchange)) (command.Connection, command.Connector, error) {
-	target, err := targetOf(settings, apiVersion, now)
+func targetOf(settings config.Config, now func() time.Time) (command.Target, error) {
+	apiVersion, err := apiVersionOf(settings)
+	if err != nil {
+		return command.Target{}, err
+	}
+	roots, err := settings.RootCAs()
+	if err != nil {
+		return command.Target{}, err //nolint:wrapcheck // a whole sentence for the user
+	}
+	return command.Target{
+		Endpoint: settings.Endpoint, APIVersion: apiVersion, RootCAs: roots, Now: now,
+		Session: command.Session{
+			ID: idOf(settings), Credential: settings.Origin,
+			Profile: settings.Profile, BuiltInEmulator: settings.BuiltInEmulator, ReadOnly: settings.ReadOnly,
+			PageSize: int32(settings.PageSize), //nolint:gosec // config bounds it to 200
+		},
+	}, nil
+}
+
+// idOf is what the user interface chooses the settings' connection by.
+func idOf(settings config.Config) command.ConnectionID {
+	switch settings.Source {
+	case config.SourceEnvironment:
+		return command.ConnectionID{Source: command.FromEnvironment}
+	case config.SourceEmulatorFlag, config.SourceBuiltIn:
+		return command.ConnectionID{Source: command.FromEmulator}
+	case config.SourceProfileFlag, config.SourceDefaultProfile:
+	}
+	return command.ConnectionID{Source: command.FromProfile, Name: settings.Profile}
+}
+
+// connections hands the sources of config to the user interface.
+type connections struct {
+	loader  config.Loader
+	flags   config.Flags
+	start   config.Config
+	builtIn *builtInEmulator
+	world   surroundings
+	// observe is told of every exchange with the service.
+	observe func(acs.Exchange)
+	ctx     context.Context //nolint:containedctx // the program's life, which the built-in emulator lives for
+}
+
+var _ command.Connections = (*connections)(nil)
+
+// List reads the configuration file anew.
+func (c *connections) List(context.Context) ([]command.Available, error) {
+	profiles, err := c.loader.Profiles(c.flags)
+	var available []command.Available
+	for _, p := range profiles {
+		available = append(available, command.Available{
+			ID: command.ConnectionID{Source: command.FromProfile, Name: p.Name}, Profile: command.Profile(p.Profile), Where: p.Where,
+		})
+	}
+	if c.loader.HasEnvironment(c.flags) {
+		environment := command.Available{ID: command.ConnectionID{Source: command.FromEnvironment}}
+		if settings, err := c.load(environment.ID); err != nil {
+			environment.Fault = err.Error()
+		} else {
+			environment.Where = settings.Origin
+			environment.Profile = command.Profile{
+				Credential: string(settings.Kind), Endpoint: settings.Endpoint, APIVersion: settings.APIVersion, UserID: settings.UserID, CAFile: settings.CAFile,
+				ReadOnly: settings.ReadOnly,
+			}
+		}
+		available = append(available, environment)
+	}
+	return append(available, command.Available{
+		ID: command.ConnectionID{Source: command.FromEmulator}, Profile: command.Profile{Endpoint: c.builtIn.endpoint(), Credential: "made by the emulator"},
+	}), err //nolint:wrapcheck // a whole sentence for the user
+}
+
+// Save keeps a profile and its secret.
+func (c *connections) Save(_ context.Context, profile command.Profile, secret string, add bool) (string, error) {
+	if profile.APIVersion != "" {
+		if _, err := acs.ParseAPIVersion(profile.APIVersion); err != nil {
+			return "", &config.FieldError{Key: "api_version", Message: "is not known: " + err.Error()}
+		}
+	}
+	return c.loader.SaveProfile(c.flags, config.Profile(profile), config.NewSecret(secret), add) //nolint:wrapcheck // a whole sentence for the user
+}
+
+// Remove takes a profile away, with its secret.
+func (c *connections) Remove(_ context.Context, name string) (string, error) {
+	return c.loader.RemoveProfile(c.flags, name) //nolint:wrapcheck // a whole sentence for the user
+}
+
+// Connect makes a connection.
+func (c *connections) Connect(_, lifetime context.Context, id command.ConnectionID) (command.Connection, command.Connector, error) {
+	settings, err := c.load(id)
 	if err != nil {
 		return command.Connection{}, nil, err
 	}
-	target.Observe = observe
+	return c.open(lifetime, settings)
+}
+
+// Check tests a connection step by step.
+func (c *connections) Check(ctx context.Context, id command.ConnectionID, out io.Writer) error {
+	settings, err := c.load(id)
+	if err != nil {
+		return err
+	}
+	if err := c.builtIn.use(c.ctx, &settings); err != nil { //nolint:contextcheck // the emulator lives as long as the program
+		return err
+	}
+	return check(ctx, out, settings, c.builtIn, c.world)
+}
+
+func (c *connections) load(id command.ConnectionID) (config.Config, error) {
+	source := map[command.Source]config.SourceKind{
+		command.FromProfile: config.SourceProfileFlag, command.FromEnvironment: config.SourceEnvironment, command.FromEmulator: config.SourceEmulatorFlag,
+	}[id.Source]
+	return c.loader.LoadSource(c.flags, c.start, source, id.Name) //nolint:wrapcheck // a whole sentence for the user
+}
+
+// open makes the connection that the settings ask for; where they do not say whom to
+// act as, a connector that asks.
+func (c *connections) open(lifetime context.Context, settings config.Config) (command.Connection, command.Connector, error) {
+	if err := c.builtIn.use(c.ctx, &settings); err != nil { //nolint:contextcheck // the emulator lives as long as the program
+		return command.Connection{}, nil, err
+	}
+	target, err := targetOf(settings, c.world.now)
+	if err != nil {
+		return command.Connection{}, nil, err
+	}
+	target.Observe = c.observe
 	var connection command.Connection
 	switch settings.Kind {
 	case config.CredentialNone, config.CredentialToken:
 		connection, err = target.WithToken(settings.Token.Reveal())
+		if err == nil && settings.BuiltInEmulator {
+			connection.Identities, err = command.NewKeyConnector(target, c.builtIn.connectionString(), settings.SaveUser, settings.File)
+		}
 	case config.CredentialTokenSource:
-		connection, err = target.WithSource(ctx, acs.TokenSource(settings.TokenSource))
+		connection, err = target.WithSource(lifetime, acs.TokenSource(settings.TokenSource))
 	case config.CredentialConnectionString:
 		var connector *command.KeyConnector
 		if connector, err = command.NewKeyConnector(target, settings.ConnectionString.Reveal(), settings.SaveUser, settings.File); err != nil {
@@ -238,23 +383,9 @@ func connect(ctx context.Context, settings config.Config, apiVersion acs.APIVers
 		if settings.UserID == "" {
 			return command.Connection{Session: connector.Session(), Close: connector.Close}, connector, nil
 		}
-		connection, err = connector.As(ctx, settings.UserID)
+		connection, err = connector.As(lifetime, settings.UserID)
 	}
 	return connection, nil, err //nolint:wrapcheck // a whole sentence for the user
-}
-
-func targetOf(settings config.Config, apiVersion acs.APIVersion, now func() time.Time) (command.Target, error) {
-	roots, err := settings.RootCAs()
-	if err != nil {
-		return command.Target{}, err //nolint:wrapcheck // a whole sentence for the user
-	}
-	return command.Target{
-		Endpoint: settings.Endpoint, APIVersion: apiVersion, RootCAs: roots, Now: now,
-		Session: command.Session{
-			Profile: settings.Profile, BuiltInEmulator: settings.BuiltInEmulator, ReadOnly: settings.ReadOnly,
-			PageSize: int32(settings.PageSize), //nolint:gosec // config bounds it to 200
-		},
-	}, nil
 }
 
 // surroundings are the clock and the sources of ids.
@@ -280,39 +411,66 @@ func newSurroundings() (surroundings, error) {
 	}, nil
 }
 
-// useEmulator starts the built-in emulator, where the settings ask for it, and lets
-// them point to it.
-func useEmulator(ctx context.Context, settings *config.Config, world surroundings) (closeEmulator func(), err error) {
-	if !settings.BuiltInEmulator {
-		return func() {}, nil
-	}
-	server, token, err := startEmulator(ctx, world, settings.UserID)
-	if err != nil {
-		return nil, err
-	}
-	settings.Endpoint, settings.Kind, settings.Token = server.Endpoint(), config.CredentialToken, config.NewSecret(token)
-	return func() { _ = server.Close(context.WithoutCancel(ctx)) }, nil
+// builtInEmulator is the emulator within this program: it is started when it is first
+// used, and keeps its data until the program ends.
+type builtInEmulator struct {
+	world  surroundings
+	mutex  sync.Mutex
+	server *emulator.Server
 }
 
-// startEmulator starts the built-in emulator and signs a token of the user to act
-// as: the demo operator where none is named.
-func startEmulator(ctx context.Context, world surroundings, userID string) (server *emulator.Server, token string, err error) {
-	address := "127.0.0.1:0"
-	if fixedAddress != "" {
-		address = fixedAddress
+// use lets settings that ask for the emulator point to it, with a token of the user to
+// act as: the demo operator where none is named. It lives for ctx.
+func (b *builtInEmulator) use(ctx context.Context, settings *config.Config) error {
+	if !settings.BuiltInEmulator {
+		return nil
 	}
-	server, err = emulator.Start(ctx, address, emulator.Options{Clock: world.now, Random: world.random, Version: version})
-	if err != nil {
-		return nil, "", fmt.Errorf("starting the built-in emulator: %w", err)
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	if b.server == nil {
+		address := "127.0.0.1:0"
+		if fixedAddress != "" {
+			address = fixedAddress
+		}
+		server, err := emulator.Start(ctx, address, emulator.Options{Clock: b.world.now, Random: b.world.random, Version: version})
+		if err != nil {
+			return fmt.Errorf("starting the built-in emulator: %w", err)
+		}
+		b.server = server
 	}
-	if userID == "" {
-		token = server.Token()
-		return server, token, nil
+	token := b.server.Token()
+	if settings.UserID != "" {
+		var err error
+		if token, err = b.server.Service().Token(settings.UserID, 0); err != nil {
+			return fmt.Errorf("signing a token for --user: %w", err)
+		}
 	}
-	if token, err = server.Service().Token(userID, 0); err != nil {
-		return nil, "", errors.Join(fmt.Errorf("signing a token for --user: %w", err), server.Close(context.WithoutCancel(ctx)))
+	settings.Endpoint, settings.Kind, settings.Token = b.server.Endpoint(), config.CredentialToken, config.NewSecret(token)
+	return nil
+}
+
+// endpoint is the emulator's, once it runs; empty before.
+func (b *builtInEmulator) endpoint() string {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	if b.server == nil {
+		return ""
 	}
-	return server, token, nil
+	return b.server.Endpoint()
+}
+
+func (b *builtInEmulator) connectionString() string {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	return b.server.ConnectionString()
+}
+
+func (b *builtInEmulator) close(ctx context.Context) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	if b.server != nil {
+		_ = b.server.Close(context.WithoutCancel(ctx))
+	}
 }
 
 // openLog opens the log file, which only the user can read. Without one, the log

@@ -89,6 +89,13 @@
 // connection string in [users] by its endpoint. A connection string is never
 // copied into a file.
 //
+// # Profiles that are made and changed
+//
+// [Loader.Profiles] lists the profiles, [Loader.SaveProfile] and
+// [Loader.RemoveProfile] change them, and [Loader.LoadSource] loads one source that
+// was chosen. A token or a connection string that was typed goes into the keyring,
+// or where that does not take it into secrets/NAME, never into the file.
+//
 // # Choices of ours
 //
 // Nothing documents these: the connection string's endpoint serving a token;

@@ -25,6 +25,10 @@ var ErrNotInKeyring = errors.New("it has no such entry")
 type Keyring interface {
 	// Get returns the secret, or ErrNotInKeyring.
 	Get(service, user string) (string, error)
+	// Set keeps a secret in the place of one that is there.
+	Set(service, user, secret string) error
+	// Delete takes a secret away; ErrNotInKeyring where there is none.
+	Delete(service, user string) error
 }
 
 // SystemKeyring is the system's: Secret Service, macOS Keychain or Windows
@@ -44,6 +48,32 @@ func (SystemKeyring) Get(service, user string) (string, error) {
 		return "", fmt.Errorf("asking the keyring: %w", err)
 	}
 	return secret, nil
+}
+
+// Set keeps a secret in the place of one that is there.
+func (SystemKeyring) Set(service, user, secret string) error {
+	if err := reachable(); err != nil {
+		return err
+	}
+	if err := keyring.Set(service, user, secret); err != nil {
+		return fmt.Errorf("asking the keyring: %w", err)
+	}
+	return nil
+}
+
+// Delete takes a secret away; ErrNotInKeyring where there is none.
+func (SystemKeyring) Delete(service, user string) error {
+	if err := reachable(); err != nil {
+		return err
+	}
+	err := keyring.Delete(service, user)
+	if errors.Is(err, keyring.ErrNotFound) {
+		return ErrNotInKeyring
+	}
+	if err != nil {
+		return fmt.Errorf("asking the keyring: %w", err)
+	}
+	return nil
 }
 
 // reachable reports why there can be no Secret Service. Without a session bus

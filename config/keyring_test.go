@@ -21,6 +21,10 @@ func (brokenKeyring) Get(string, string) (string, error) {
 	return "", errors.New("no keyring\nservice here")
 }
 
+func (brokenKeyring) Set(string, string, string) error { return errors.New("no keyring\nservice here") }
+
+func (brokenKeyring) Delete(string, string) error { return errors.New("no keyring\nservice here") }
+
 func TestKeyringHoldsATokenOrAConnectionString(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)

@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -66,6 +67,22 @@ func (k keyringOf) Get(service, user string) (string, error) {
 		return secret, nil
 	}
 	return "", config.ErrNotInKeyring
+}
+
+func (k keyringOf) Set(service, user, secret string) error {
+	if service != config.KeyringService {
+		return errors.New("another service")
+	}
+	k[user] = secret
+	return nil
+}
+
+func (k keyringOf) Delete(service, user string) error {
+	if _, err := k.Get(service, user); err != nil {
+		return err
+	}
+	delete(k, user)
+	return nil
 }
 
 // ignorePlaces leaves out where the file is, and the function, which cannot be

@@ -40,6 +40,8 @@ type App struct {
 	// connector asks whom to act as; nil where that is known.
 	connector command.Connector
 	threadID  string
+	// connections are what there is to connect to.
+	connections command.Connections
 	// notifications is the page of them that is open, if one is.
 	notifications screen.ID
 	// requests is what was sent and received, and requestLog the page of it that is
@@ -109,9 +111,9 @@ func (a *App) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 		return a, nil
 	}
 	a.dirty = true
-	a.runner.Observe(msg)
+	closing := a.runner.Observe(msg)
 	cmd = a.handle(msg)
-	return a, tea.Batch(cmd, a.takeInits(), a.keepTicking())
+	return a, tea.Batch(cmd, closing, a.takeInits(), a.keepTicking())
 }
 
 func (a *App) fail(doing string, fault any) {
@@ -132,7 +134,9 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		a.tickDue = time.Time{}
 		return nil
 	case command.TokenMsg:
-		a.runner.SetToken(msg.TokenStatus)
+		if !a.runner.SetToken(msg) {
+			return nil
+		}
 		a.watchExpiry()
 		return a.runner.WatchToken()
 	case minuteMsg:

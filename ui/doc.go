@@ -19,6 +19,7 @@
 //	telling.go  what of a result is told, and to whom
 //	stack.go    the screens: open, go back, switch tabs
 //	host.go     what a screen may ask for (screen.Host)
+//	switching.go another connection; answers that come after it
 //	view.go     tabs, body, dialogs, the too-small screen; header.go, footer.go
 //	run.go      the program around the model: terminal, input, clean end
 //	progress.go what is under way; help.go the keys; token.go the token's end
@@ -30,6 +31,7 @@
 //	command/    the async layer, the one place that calls acs
 //	connect/ threads/ create/ edit/ properties/ participants/ add/ remove/
 //	messages/ compose/ details/ requestlog/   a screen each
+//	connections/ profile/ check/ users/ issue/   connections and the resource's users
 //	form/ rows/ what create and add share: sending and leaving; participant rows
 //	savefile/ roster/ files that are written; lists of participants
 //	paged/      what threads and participants share: pages, list and filter

@@ -76,6 +76,9 @@ func (a *App) running(now time.Time) string {
 			continue
 		}
 		running := a.spinner() + " " + call.Operation
+		if former := a.runner.Former(call); former != "" {
+			running += " on " + text.Truncate(text.Sanitize(former), 16)
+		}
 		if took >= countAfter {
 			running += " " + text.Life(took)
 		}

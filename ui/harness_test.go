@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"reflect"
@@ -84,6 +85,8 @@ type harness struct {
 	client  *acs.Client
 	server  *httptest.Server
 	token   string
+	// connections are what there is to connect to.
+	connections *fakeConnections
 	// exchanges is what the client sent and received.
 	exchanges *command.Exchanges
 
@@ -91,6 +94,8 @@ type harness struct {
 	stop     context.CancelFunc
 	// pending counts the commands whose message has not come.
 	pending int
+	// watching counts those that wait for news of a token, which may never come.
+	watching int
 	// ticks counts the ticks that the program asked for, taken the messages about its
 	// token that it got.
 	ticks, taken int
@@ -98,15 +103,19 @@ type harness struct {
 
 	mutex  sync.Mutex
 	copied []string
+	// held are the requests of a method that wait until a channel is closed.
+	heldMethod string
+	held       <-chan struct{}
+	ended      chan struct{}
 }
 
 func start(tb testing.TB, s setup) *harness {
 	tb.Helper()
 	ctx, stop := context.WithCancel(tb.Context())
-	h := &harness{t: tb, clock: newClock(), messages: make(chan tea.Msg, 4096), stop: stop, exchanges: command.NewExchanges()}
+	h := &harness{t: tb, clock: newClock(), messages: make(chan tea.Msg, 4096), ended: make(chan struct{}), stop: stop, exchanges: command.NewExchanges()}
 	s.emulator.Clock, s.emulator.Random = h.clock.Now, rand.NewChaCha8([32]byte{1})
 	h.service = emulator.New(s.emulator)
-	h.server = httptest.NewServer(h.service)
+	h.server = httptest.NewServer(h.gate(h.service))
 	token, err := h.service.Token(emulator.DemoUserID, s.lifetime, s.scopes...)
 	if err != nil {
 		tb.Fatal(err)
@@ -132,8 +141,9 @@ func start(tb testing.TB, s setup) *harness {
 	} else if s.service == nil {
 		connection.Service = h.client
 	}
+	h.connections = newFakeConnections(h, s.endpoint)
 	h.app = newApp(ctx, Options{
-		Connection: connection, Connector: connector, ThreadID: s.threadID, Theme: theme.Options{Name: theme.Auto}, Keys: s.keys,
+		Connection: connection, Connector: connector, Connections: h.connections, ThreadID: s.threadID, Theme: theme.Options{Name: theme.Auto}, Keys: s.keys,
 		Now: h.clock.Now, NewID: counter(), Wait: h.wait(s.paced), Log: slog.New(slog.DiscardHandler),
 		Version: "test",
 	}, func(msg tea.Msg) { h.messages <- msg }, h.copyOut)
@@ -159,7 +169,7 @@ func (h *harness) wait(truly bool) func(context.Context, time.Duration) error {
 
 func (h *harness) session(s setup, token string) command.Session {
 	session := command.Session{
-		Profile: "test", Endpoint: s.endpoint, Host: s.endpoint, APIVersion: h.client.APIVersion(), PageSize: 100,
+		ID: command.ConnectionID{Source: command.FromProfile, Name: "test"}, Profile: "test", Endpoint: s.endpoint, Host: s.endpoint, APIVersion: h.client.APIVersion(), PageSize: 100,
 	}
 	if u, err := url.Parse(s.endpoint); err == nil {
 		session.Host = u.Host
@@ -194,8 +204,9 @@ func (h *harness) copyOut(text string) error {
 // close ends the program as a user's quitting does, and waits for its commands.
 func (h *harness) close() {
 	h.stop()
+	close(h.ended)
 	h.app.runner.Close()
-	for h.pending > 0 {
+	for h.pending+h.watching > 0 {
 		h.receive()
 	}
 	h.client.Close()
@@ -226,7 +237,10 @@ func (h *harness) send(msg tea.Msg) {
 }
 
 // answered is the message of a command, which counts it as done.
-type answered struct{ msg tea.Msg }
+type answered struct {
+	msg     tea.Msg
+	watched bool
+}
 
 // run starts a command on a goroutine of its own, as Bubble Tea does. Ticks are
 // left out: tests move the clock.
@@ -238,12 +252,20 @@ func (h *harness) run(cmd tea.Cmd) {
 		h.ticks++
 		return
 	}
-	h.pending++
-	go func() { h.messages <- answered{cmd()} }()
+	watches := isMadeBy(cmd, ".WatchToken.func")
+	if watches {
+		h.watching++
+	} else {
+		h.pending++
+	}
+	go func() { h.messages <- answered{cmd(), watches} }()
 }
 
-func isTick(cmd tea.Cmd) bool {
-	return strings.Contains(runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name(), ".Tick.func")
+func isTick(cmd tea.Cmd) bool { return isMadeBy(cmd, ".Tick.func") }
+
+// isMadeBy says whether a command is a function that another one, named so, returns.
+func isMadeBy(cmd tea.Cmd, name string) bool {
+	return strings.Contains(runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name(), name)
 }
 
 // receive takes the next message of a command or of a call under way.
@@ -254,7 +276,11 @@ func (h *harness) receive() {
 	select {
 	case msg := <-h.messages:
 		if done, ok := msg.(answered); ok {
-			h.pending--
+			if done.watched {
+				h.watching--
+			} else {
+				h.pending--
+			}
 			msg = done.msg
 		}
 		// What led to the message was sent and received before it.
@@ -280,7 +306,7 @@ func (h *harness) settle() *harness {
 func (h *harness) until(what string, holds func() bool) {
 	h.t.Helper()
 	for !holds() {
-		if h.pending == 0 && len(h.messages) == 0 {
+		if h.pending+h.watching == 0 && len(h.messages) == 0 {
 			h.t.Fatalf("nothing is under way, yet not: %s; the screen:\n%s", what, h.screen())
 		}
 		h.receive()
@@ -328,6 +354,36 @@ func (h *harness) fault(faults ...emulator.Fault) {
 	if err := h.service.SetFaults(faults); err != nil {
 		h.t.Fatal(err)
 	}
+}
+
+// hold lets the requests of a method to the service wait until a channel is closed.
+func (h *harness) hold(method string, release <-chan struct{}) {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	h.heldMethod, h.held = method, release
+}
+
+func (h *harness) gate(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.mutex.Lock()
+		method, held := h.heldMethod, h.held
+		h.mutex.Unlock()
+		if held != nil && r.Method == method && strings.HasPrefix(r.URL.Path, "/chat/") {
+			select {
+			case <-held:
+			case <-h.ended:
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// serve runs another service.
+func serve(tb testing.TB, service http.Handler) (endpoint string) {
+	tb.Helper()
+	server := httptest.NewServer(service)
+	tb.Cleanup(server.Close)
+	return server.URL
 }
 
 // requests are those so far whose method and path's end fit.

@@ -9,7 +9,7 @@ import (
 // connectionFacts are what the help says of where one is.
 func (a *App) connectionFacts() []screen.DetailLine {
 	session := a.runner.Session()
-	credential := a.places.Credential
+	credential := session.Credential
 	if session.BuiltInEmulator {
 		credential = "made by the built-in emulator"
 	}

@@ -5,14 +5,15 @@ import (
 	"testing"
 
 	"acs-chat-tui/acs/emulator"
+	"acs-chat-tui/ui/command"
 )
 
 // TestTheHelpSaysWhereOneIs: the connection, the places of this program's files and
 // the service's limits stand below the keys.
 func TestTheHelpSaysWhereOneIs(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{height: 80, width: 120}).settle()
-	h.app.places = Places{Credential: "the file secrets/\x1b[31mprod", Configuration: "/home/jane/config.toml"}
+	h := start(t, setup{height: 80, width: 120, session: func(s *command.Session) { s.Credential = "the file secrets/\x1b[31mprod" }}).settle()
+	h.app.places = Places{Configuration: "/home/jane/config.toml"}
 	h.press("?")
 	h.wants(
 		"This connection", "acting as", emulator.DemoUserID, "credential the file secrets/␛[31mprod", "configuration /home/jane/config.toml",

@@ -12,6 +12,7 @@ type keyMap struct {
 	Help, Quit, Notifications   key.Binding
 	RequestLog                  key.Binding
 	Palette, FormPalette        key.Binding
+	Connections, Identities     key.Binding
 	Properties, Participants    key.Binding
 	Messages                    key.Binding
 	NextTab, PreviousTab        key.Binding
@@ -26,6 +27,8 @@ func newKeyMap(m *keys.Map) keyMap {
 		FormPalette:   m.Bind(keys.FormPalette, ""),
 		Quit:          m.Bind(keys.Quit, ""),
 		Notifications: m.Bind(keys.Notifications, ""),
+		Connections:   m.Bind(keys.Connections, ""),
+		Identities:    m.Bind(keys.Identities, ""),
 		RequestLog:    m.Bind(keys.RequestLog, ""),
 		Properties:    m.Bind(keys.Properties, ""),
 		Participants:  m.Bind(keys.Participants, ""),

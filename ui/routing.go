@@ -145,6 +145,10 @@ func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 		return a.quit(), true
 	case key.Matches(msg, a.keys.Notifications):
 		a.openNotifications()
+	case key.Matches(msg, a.keys.Connections):
+		a.openOnce(screen.ToConnections{})
+	case key.Matches(msg, a.keys.Identities):
+		a.openOnce(screen.ToIdentities{})
 	case key.Matches(msg, a.keys.RequestLog):
 		a.openRequestLog()
 	case !a.onThread():
@@ -234,6 +238,9 @@ func (a *App) wheel(msg tea.MouseMsg) tea.Cmd {
 // deliver gives a message to the screen that it is for.
 func (a *App) deliver(msg screen.Addressed) tea.Cmd {
 	if result, ok := msg.(command.Result); ok {
+		if !a.runner.Owns(result.About()) {
+			return a.late(result)
+		}
 		a.learn(result)
 	}
 	if connected, ok := msg.(command.ConnectedMsg); ok && connected.Problem == nil {
@@ -256,18 +263,32 @@ func (a *App) deliver(msg screen.Addressed) tea.Cmd {
 	}
 	step := when == screen.WhenGone && owner != nil
 	if isWrite && !step && (write.About().Problem == nil || write.About().OutcomeUnknown) {
-		cmd = tea.Batch(cmd, a.announceChange(msg.To().Screen))
+		cmd = tea.Batch(cmd, a.announce(msg))
 	}
 	return cmd
 }
 
+// announce tells the other screens what a write has changed.
+func (a *App) announce(msg screen.Addressed) tea.Cmd {
+	switch msg.(type) {
+	case command.ProfileMsg:
+		return a.tellOthers(msg.To().Screen, screen.ProfilesChangedMsg{})
+	case command.LocalResult:
+		return nil
+	}
+	return a.announceChange(msg.To().Screen)
+}
+
 // announceChange tells every other screen that something was written.
-func (a *App) announceChange(by screen.ID) tea.Cmd {
+func (a *App) announceChange(by screen.ID) tea.Cmd { return a.tellOthers(by, screen.ChangedMsg{}) }
+
+// tellOthers gives a message to every screen but one.
+func (a *App) tellOthers(by screen.ID, msg tea.Msg) tea.Cmd {
 	var commands []tea.Cmd
 	for _, e := range a.stack {
 		for _, i := range e.tabs {
 			if i != nil && i.id != by {
-				commands = append(commands, i.screen.Update(screen.ChangedMsg{}))
+				commands = append(commands, i.screen.Update(msg))
 			}
 		}
 	}
@@ -280,6 +301,7 @@ func (a *App) learn(result command.Result) {
 	if about.Answered {
 		a.emulator = about.Emulator != ""
 	}
+	a.learnOfUser(result)
 	switch msg := result.(type) {
 	case command.ParticipantsPageMsg:
 		for _, p := range msg.Page.Items {

@@ -36,6 +36,8 @@ type Options struct {
 	// to be chosen first, by the Connector.
 	command.Connection
 	Connector command.Connector
+	// Connections are what there is to connect to.
+	Connections command.Connections
 	// ThreadID is the thread to open at once; empty for none.
 	ThreadID string
 	Theme    theme.Options
@@ -64,8 +66,6 @@ type Options struct {
 
 // Places says in words where things come from and go to; empty for nowhere.
 type Places struct {
-	// Credential is where the credential was found.
-	Credential string
 	// Configuration is the configuration file, and Log the file that is logged to.
 	Configuration, Log string
 }
@@ -132,7 +132,7 @@ func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut fu
 	a.runner = command.NewRunner(ctx, command.Options{
 		Connection: options.Connection, Send: send, Now: options.Now, Wait: options.Wait, Log: options.Log,
 	})
-	a.connector, a.threadID = options.Connector, options.ThreadID
+	a.connector, a.threadID, a.connections = options.Connector, options.ThreadID, options.Connections
 	if options.Service == nil && options.Connector != nil {
 		a.open(screen.ToConnect{})
 	} else {

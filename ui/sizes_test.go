@@ -187,6 +187,61 @@ func states() []state {
 			h.press("e").settle()
 		}, "ctrl+s tries again"},
 		{"delete", func(h *harness) { openHostile(h); h.press("esc", "ctrl+r").settle().press("d") }, "It cannot be undone."},
+		{"connections", func(h *harness) { h.press("P").settle().press("g") }, "● is the one in use"},
+		{"connections, hostile", func(h *harness) {
+			h.connections.listErr = errors.New(hostile)
+			h.connections.profiles["hostile"] = command.Profile{
+				Name: hostile, Credential: hostile, Value: hostile, Endpoint: hostile, APIVersion: hostile, UserID: hostile, CAFile: hostile, PageSize: hostile, ReadOnly: true,
+			}
+			h.press("P").settle().pointTo("hostile")
+		}, "The configuration file cannot be read"},
+		{"connections, failed", func(h *harness) { h.pointTo("the environment").press("enter").settle() }, "Could not connect"},
+		{"connections, connecting", func(h *harness) {
+			h.connections.connecting = make(chan struct{})
+			h.pointTo("keyed").press("enter")
+		}, "connecting to keyed"},
+		{"connections, remove", func(h *harness) { h.pointTo("test").press("d") }, "Remove the profile test?"},
+		{"profile, new", func(h *harness) { h.press("P").settle().press("n") }, "New profile"},
+		{"profile, hostile", func(h *harness) {
+			h.press("P").settle().press("n").paste(hostile).press("tab", "tab").paste(hostile).press("tab").paste("http://contoso" + hostile).press("ctrl+s").settle()
+		}, "would send the token unencrypted"},
+		{"profile, edited", func(h *harness) { h.pointTo("keyed").press("e", "right", "right") }, "Profile keyed"},
+		{"check, running", func(h *harness) {
+			h.connections.steps = make(chan string)
+			h.pointTo("keyed").press("T")
+		}, "running…"},
+		{"check, hostile", func(h *harness) {
+			h.connections.steps, h.connections.failure = make(chan string, 50), errors.New(hostile)
+			for range 50 {
+				h.connections.steps <- "FAIL " + hostile
+			}
+			close(h.connections.steps)
+			h.pointTo("keyed").press("T").settle()
+		}, "a step failed"},
+		{"identities, of a token", func(h *harness) { openHostile(h); h.press("U") }, "needs the resource's connection string"},
+		{"identities", func(h *harness) {
+			openHostile(h)
+			h.switchTo("keyed").press("U", "/").paste(hostile).press("enter", "esc")
+		}, "● is whom you act as"},
+		{"identities, question", func(h *harness) { h.switchTo("keyed").press("U", "d") }, "Delete the user?"},
+		{"identities, failed", func(h *harness) {
+			h.switchTo("keyed")
+			h.refuse("*", http.StatusBadRequest)
+			h.press("U", "X", "y").settle()
+		}, "Could not revoke the tokens"},
+		{"issue", func(h *harness) { h.switchTo("keyed").press("U", "i") }, "Issue a token of"},
+		{"issue, failed", func(h *harness) {
+			h.switchTo("keyed")
+			h.refuse("IssueAccessToken", http.StatusForbidden)
+			h.press("U", "i", "ctrl+s").settle()
+		}, "Could not issue a token"},
+		{"issue, issued", func(h *harness) { h.switchTo("keyed").press("U", "i", "ctrl+s").settle() }, "The token is issued."},
+		{"add, a user being made", func(h *harness) {
+			h.switchTo("keyed")
+			openHostile(h)
+			h.hang()
+			h.press("a", "ctrl+y")
+		}, "a user is being made…"},
 		{"question", func(h *harness) { h.press("n").paste(hostile).press("esc") }, "Leave the form?"},
 		{"question with outside text", func(h *harness) { openHostile(h); h.press("a").paste(hostileLine() + "\n").press("ctrl+d") }, "Remove row 1?"},
 		{"prompt", func(h *harness) { h.press("o").paste(hostile).press("enter") }, "holds no spaces"},

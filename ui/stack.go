@@ -7,24 +7,30 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/add"
+	"acs-chat-tui/ui/check"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/compose"
 	"acs-chat-tui/ui/connect"
+	"acs-chat-tui/ui/connections"
 	"acs-chat-tui/ui/create"
 	"acs-chat-tui/ui/details"
 	"acs-chat-tui/ui/edit"
+	"acs-chat-tui/ui/issue"
 	"acs-chat-tui/ui/messages"
 	"acs-chat-tui/ui/participants"
+	"acs-chat-tui/ui/profile"
 	"acs-chat-tui/ui/properties"
 	"acs-chat-tui/ui/remove"
 	"acs-chat-tui/ui/requestlog"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/threads"
+	"acs-chat-tui/ui/users"
 )
 
 // entry is one place of the stack: a screen, or a thread with its tabs.
 type entry struct {
+	// destination is what it was opened for.
+	destination screen.Destination
 	// thread is set on a thread; its tabs are made when they are first shown.
 	thread *screen.ToThread
 	tabs   []*instance
@@ -63,7 +69,7 @@ func (a *App) find(id screen.ID) *instance {
 
 // open puts a screen on top.
 func (a *App) open(destination screen.Destination) {
-	e := &entry{tabs: make([]*instance, 1)}
+	e := &entry{destination: destination, tabs: make([]*instance, 1)}
 	if thread, ok := destination.(screen.ToThread); ok {
 		e.thread = &thread
 		e.tabs = make([]*instance, screen.Tabs)
@@ -80,20 +86,6 @@ func (a *App) openFirst() {
 	if a.threadID != "" {
 		a.open(screen.ToThread{ThreadID: a.threadID})
 	}
-}
-
-// connected takes the connection that the user has chosen: the program starts
-// over with it.
-func (a *App) connected(msg command.ConnectedMsg) tea.Cmd {
-	a.runner.Become(msg.Connection)
-	a.closeFrom(0)
-	a.openFirst()
-	user := text.Sanitize(msg.Connection.Session.UserID)
-	a.notify(screen.Notification{
-		// Where the choice is kept must fit into the footer as well.
-		Level: screen.LevelSuccess, Text: "connected as " + text.TruncateMiddle(user, 44) + "; " + msg.Kept, Details: []string{user},
-	})
-	return a.runner.WatchToken()
 }
 
 // make builds a screen. This is the one place that knows them all.
@@ -126,8 +118,25 @@ func (a *App) make(destination screen.Destination) *instance {
 		i.screen = requestlog.New(h, a.theme, a.requests, a.version)
 	case screen.ToDetails:
 		i.screen = details.New(h, a.theme, to)
+	default:
+		i.screen = a.makeForConnections(destination, h, scope())
 	}
 	return i
+}
+
+// makeForConnections builds the screens of connections and of the resource's users.
+func (a *App) makeForConnections(destination screen.Destination, h *host, scope *command.Scope) screen.Screen {
+	switch to := destination.(type) {
+	case command.ToProfile:
+		return profile.New(h, scope, a.theme, a.connections, to)
+	case command.ToCheck:
+		return check.New(h, scope, a.theme, a.connections, to)
+	case screen.ToIdentities:
+		return users.New(h, scope, a.theme, a.seen)
+	case screen.ToIssue:
+		return issue.New(h, scope, a.theme, to)
+	}
+	return connections.New(h, scope, a.theme, a.connections)
 }
 
 // makeTab builds one of a thread's tabs.

@@ -96,9 +96,14 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.form.Key(msg)
 	case rows.ImportedMsg:
 		m.form.Imported(msg)
+	case command.UserCreatedMsg:
+		m.form.UserCreated(msg)
 	case command.ParticipantsAddedMsg:
 		return m.settle(msg)
 	case command.PanickedMsg:
+		if m.form.MakingFailed(msg) {
+			return nil
+		}
 		m.run.Lose(msg.Problem)
 		return m.goOn()
 	}
@@ -208,6 +213,9 @@ func (m *Model) Edit(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// FocusedRows are the rows, one of which always has the focus.
+func (m *Model) FocusedRows() *rows.Editor { return m.rows }
+
 // Import takes participants from a file.
 func (m *Model) Import(list roster.Roster) { m.rows.Insert(list) }
 
@@ -306,6 +314,9 @@ func (m *Model) guide() []string {
 		facts = append(facts, "Part of a name finds the one identity that this session has seen.")
 	} else if n > 1 {
 		facts = append(facts, fmt.Sprintf("Part of a name finds one of the %d identities that this session has seen.", n))
+	}
+	if m.scope.IssueRefusal() == "" {
+		facts = append(facts, m.key(keys.NewUser)+" makes a new user of the resource for the row.")
 	}
 	facts = append(facts, "Paste a list, or import a file with "+m.key(keys.Import)+": one a line, “id, name, history”.")
 	var lines []string

@@ -27,6 +27,9 @@ type Answer struct {
 	Answered bool
 	// JSON is the answer's body as it came.
 	JSON []byte
+	// Profile names the connection that the call was made with.
+	Profile string
+	link    uint64
 }
 
 // Result is a message that a command answers with.
@@ -46,6 +49,12 @@ func (a *Answer) set(answer Answer) { *a = answer }
 type WriteResult interface {
 	Result
 	screen.Notice
+}
+
+// LocalResult is a WriteResult that changes nothing that another screen shows.
+type LocalResult interface {
+	WriteResult
+	Local()
 }
 
 // RetryMsg says that a call waits before it is tried again.

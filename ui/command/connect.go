@@ -15,7 +15,11 @@ type Connection struct {
 	Session Session
 	// Watch tells of the token's changes; nil where there are none.
 	Watch TokenWatch
-	// Close ends what the connection keeps running; nil where there is nothing.
+	// Identities manages the users of the resource; nil where no connection string is
+	// known.
+	Identities Identities
+	// Close ends what the connection keeps running; nil where there is nothing. It may
+	// wait for that.
 	Close func()
 }
 
@@ -48,7 +52,11 @@ func CreateUser(s *Scope, connector Connector) tea.Cmd {
 type ConnectedMsg struct {
 	Answer
 	Connection Connection
-	Kept       string
+	// Connector asks whom to act as where the connection does not say; it has no
+	// Service then.
+	Connector Connector
+	// Kept says where the choice is kept; empty where there was none to keep.
+	Kept string
 }
 
 // Connect acts as a user from now on.
@@ -60,20 +68,6 @@ func Connect(s *Scope, connector Connector, rawID string) tea.Cmd {
 	})
 }
 
-// Become makes all further calls with another connection.
-func (r *Runner) Become(connection Connection) {
-	r.Close()
-	r.service, r.session, r.watch, r.closeConnection = connection.Service, connection.Session, connection.Watch, connection.Close
-}
-
-// Close ends what the present connection keeps running.
-func (r *Runner) Close() {
-	if r.closeConnection != nil {
-		r.closeConnection()
-	}
-	r.closeConnection = nil
-}
-
 // Notification tells of a user that was created where the screen is gone.
 func (m UserCreatedMsg) Notification() screen.Notification {
 	if m.Problem != nil {
@@ -81,3 +75,6 @@ func (m UserCreatedMsg) Notification() screen.Notification {
 	}
 	return screen.Notification{Level: screen.LevelSuccess, Text: "user created: " + text.Sanitize(m.RawID)}
 }
+
+// Local says that nothing changed that another screen shows.
+func (UserCreatedMsg) Local() {}

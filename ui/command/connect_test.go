@@ -42,7 +42,7 @@ func TestConnectMakesFurtherCallsAsTheUser(t *testing.T) {
 	})
 	r := newTestRunner(t)
 	closed := 0
-	r.Become(Connection{Session: connector.Session(), Close: func() { closed++ }})
+	r.Become(Connection{Session: connector.Session(), Close: func() { closed++ }})()
 	if r.Connected() {
 		t.Error("connected without a service")
 	}
@@ -52,7 +52,8 @@ func TestConnectMakesFurtherCallsAsTheUser(t *testing.T) {
 	if !ok || msg.Problem != nil {
 		t.Fatalf("%+v", msg)
 	}
-	r.Become(msg.Connection)
+	r.Observe(msg)
+	r.Become(msg.Connection)()
 	defer r.Close()
 	if diff := cmp.Diff([]string{emulator.DemoUserID}, kept); diff != "" || msg.Kept != "kept in config.toml" || closed != 1 || !r.Connected() {
 		t.Errorf("%q, closed %d times (-want +got):\n%s", msg.Kept, closed, diff)
@@ -172,13 +173,13 @@ func TestSetToken(t *testing.T) {
 	t.Parallel()
 	r := newTestRunner(t)
 	before := r.Session()
-	r.SetToken(TokenStatus{Problem: "why"})
+	r.SetToken(TokenMsg{TokenStatus: TokenStatus{Problem: "why"}})
 	want := before
 	want.RenewalProblem = "why"
 	if diff := cmp.Diff(want, r.Session()); diff != "" {
 		t.Errorf("after a failure (-want +got):\n%s", diff)
 	}
-	r.SetToken(TokenStatus{UserID: "8:acs:r_v", Scopes: []string{"chat.join"}, ExpiresOn: now().AddDate(0, 0, 1)})
+	r.SetToken(TokenMsg{TokenStatus: TokenStatus{UserID: "8:acs:r_v", Scopes: []string{"chat.join"}, ExpiresOn: now().AddDate(0, 0, 1)}})
 	want = before
 	want.UserID, want.Scopes, want.TokenExpiresOn = "8:acs:r_v", []string{"chat.join"}, now().AddDate(0, 0, 1)
 	if diff := cmp.Diff(want, r.Session()); diff != "" {

@@ -15,6 +15,10 @@
 //	service.go      Service: what the program needs of acs
 //	session.go      Session: whom one acts as, and where
 //	runner.go       Runner: limits, panics, what is under way
+//	link.go         the connection in use, and those that writes still run with
+//	connections.go  list, change and check what there is to connect to
+//	switching.go    what is asked before a connection is given up
+//	identities.go   users of the resource and their tokens
 //	scope.go        Scope: the life of one screen's reads
 //	answer.go       Answer: what every result says
 //	exchanges.go    Exchanges: what the clients sent and received, for the log

@@ -50,7 +50,7 @@ func (c *KeyConnector) As(lifetime context.Context, userID string) (Connection, 
 	if err != nil {
 		return Connection{}, err
 	}
-	connection.Session.UserID = userID
+	connection.Session.UserID, connection.Identities = userID, c
 	return connection, nil
 }
 

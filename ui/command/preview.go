@@ -14,22 +14,22 @@ import (
 // PreviewCreate is the request that CreateThread would send, line by line, the
 // token left out. Nothing is sent.
 func PreviewCreate(s *Scope, thread NewThread) []string {
-	return previewLines(s.runner.service.PreviewCreateChatThread(thread.Topic, thread.options()))
+	return previewLines(s.runner.current.Service.PreviewCreateChatThread(thread.Topic, thread.options()))
 }
 
 // PreviewAdd is the request that AddParticipants would send.
 func PreviewAdd(s *Scope, threadID string, participants []acs.ChatParticipant) []string {
-	return previewLines(s.runner.service.PreviewAddChatParticipants(threadID, participants))
+	return previewLines(s.runner.current.Service.PreviewAddChatParticipants(threadID, participants))
 }
 
 // PreviewSend is the request that SendMessage would send.
 func PreviewSend(s *Scope, message NewMessage) []string {
-	return previewLines(s.runner.service.PreviewSendChatMessage(message.ThreadID, message.Content, message.options()))
+	return previewLines(s.runner.current.Service.PreviewSendChatMessage(message.ThreadID, message.Content, message.options()))
 }
 
 // PreviewEdit is the request that UpdateMessage would send.
 func PreviewEdit(s *Scope, update MessageUpdate) []string {
-	return previewLines(s.runner.service.PreviewUpdateChatMessage(update.ThreadID, update.MessageID, update.options()))
+	return previewLines(s.runner.current.Service.PreviewUpdateChatMessage(update.ThreadID, update.MessageID, update.options()))
 }
 
 func previewLines(request acs.RequestPreview, err error) []string {

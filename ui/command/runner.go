@@ -46,19 +46,17 @@ type Options struct {
 // Runner makes calls, bounds them, and knows which are under way. Apart from the
 // commands that it returns, it is for the update goroutine alone.
 type Runner struct {
-	ctx     context.Context //nolint:containedctx // the program's life, which writes run in
-	service Service
-	session Session
-	watch   TokenWatch
-	// closeConnection ends what the connection keeps running; nil for nothing.
-	closeConnection func()
-	send            func(tea.Msg)
-	now             func() time.Time
-	log             *slog.Logger
-	wait            func(ctx context.Context, d time.Duration) error
-	budget          budget.Budget
-	calls           []*Call
-	last            CallID
+	ctx context.Context //nolint:containedctx // the program's life, which writes run in
+	// current is the connection in use, former are those that calls still run with.
+	current *link
+	former  []*link
+	send    func(tea.Msg)
+	now     func() time.Time
+	log     *slog.Logger
+	wait    func(ctx context.Context, d time.Duration) error
+	budget  budget.Budget
+	calls   []*Call
+	last    CallID
 }
 
 // NewRunner returns a Runner whose calls all end with ctx.
@@ -68,7 +66,7 @@ func NewRunner(ctx context.Context, options Options) *Runner {
 	}
 	return &Runner{
 		wait: options.Wait,
-		ctx:  ctx, service: options.Service, session: options.Session, watch: options.Watch, closeConnection: options.Close,
+		ctx:  ctx, current: newLink(ctx, options.Connection, 0),
 		send: options.Send, now: options.Now, log: options.Log,
 	}
 }
@@ -89,6 +87,7 @@ type Call struct {
 	// asks says that its screen asks before a wait of it is ended.
 	asks   bool
 	cancel context.CancelFunc
+	link   *link
 }
 
 // AsksFirst says that the call is one of a longer work, and that its screen asks before
@@ -117,10 +116,10 @@ func waitOnTimer(ctx context.Context, d time.Duration) error {
 func (r *Runner) Budget() *budget.Budget { return &r.budget }
 
 // Session is whom the calls act as.
-func (r *Runner) Session() Session { return r.session }
+func (r *Runner) Session() Session { return r.current.Session }
 
 // Connected says whether there is a service to call yet.
-func (r *Runner) Connected() bool { return r.service != nil }
+func (r *Runner) Connected() bool { return r.current.Service != nil }
 
 // Calls are the calls under way, oldest first.
 func (r *Runner) Calls() []*Call { return r.calls }
@@ -136,8 +135,9 @@ func (r *Runner) call(id CallID) *Call {
 }
 
 // Observe keeps account of a message: the root calls it with every one, before
-// the screens see it.
-func (r *Runner) Observe(msg tea.Msg) {
+// the screens see it. The command closes a connection that was given up, after its
+// last call.
+func (r *Runner) Observe(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case RetryMsg:
 		if call := r.call(msg.Call); call != nil {
@@ -145,9 +145,14 @@ func (r *Runner) Observe(msg tea.Msg) {
 			r.budget.Record(call.limits, cmp.Or(msg.Until, r.now()))
 		}
 	case Result:
-		id := msg.About().Call
-		r.calls = slices.DeleteFunc(r.calls, func(c *Call) bool { return c.ID == id })
+		call := r.call(msg.About().Call)
+		if call == nil {
+			return nil
+		}
+		r.calls = slices.DeleteFunc(r.calls, func(c *Call) bool { return c == call })
+		return r.ended(call)
 	}
+	return nil
 }
 
 // Stop ends a call. What it had sent may have been carried out.
@@ -202,15 +207,18 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 	id, ref, begun := r.last, s.Ref(), r.now()
 	current := &Call{
 		ID: id, Ref: ref, Operation: op.name, Write: op.write, Started: begun, asks: op.asks, cancel: cancel,
-		limits: budget.Call{Operation: op.id, UserID: r.session.UserID, ThreadID: op.threadID},
+		limits: budget.Call{Operation: op.id, UserID: r.current.Session.UserID, ThreadID: op.threadID},
+		link:   r.current,
 	}
+	r.current.calls++
 	pause := r.account(current, op.paced)
 	r.calls = append(r.calls, current)
-	service, session, now, send, log, wait := r.service, r.session, r.now, r.send, r.log, r.wait
+	service, session, now, send, log, wait := r.current.Service, r.current.Session, r.now, r.send, r.log, r.wait
+	linkID := r.current.id
 
 	return func() (msg tea.Msg) {
 		defer cancel()
-		answer := Answer{Ref: ref, Call: id}
+		answer := Answer{Ref: ref, Call: id, Profile: session.Profile, link: linkID}
 		defer func() {
 			if fault := recover(); fault != nil {
 				log.Error("a command panicked", "operation", op.name, "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
@@ -241,6 +249,9 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 			err = ended
 		}
 		answer.readResponse(response)
+		if op.identity {
+			answer.JSON = nil // It may hold a token.
+		}
 		if err != nil {
 			answer.OutcomeUnknown = op.write && acs.OutcomeUnknown(err)
 			answer.Problem = explain(err, op, session, now())

@@ -43,7 +43,7 @@ func (s *Scope) Ref() screen.Ref { return screen.Ref{Screen: s.id, Generation: s
 func (s *Scope) Current(result screen.Addressed) bool { return result.To() == s.Ref() }
 
 // Session is whom the scope's commands act as.
-func (s *Scope) Session() Session { return s.runner.session }
+func (s *Scope) Session() Session { return s.runner.current.Session }
 
 // EndWaits ends the scope's calls that wait, writes as well, and leaves those that the
 // service is to answer. What a call had sent before it waited may have been carried out.

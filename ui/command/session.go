@@ -11,6 +11,10 @@ import (
 type Session struct {
 	// Profile is the name of the connection, as the header shows it.
 	Profile string
+	// ID is what the connection was chosen by, and Credential says in words where its
+	// credential was found; empty for nowhere.
+	ID         ConnectionID
+	Credential string
 	// Host is the endpoint's host, with its port where that is not the scheme's own.
 	Host string
 	// Endpoint is the endpoint's URL.

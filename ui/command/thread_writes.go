@@ -101,5 +101,5 @@ func (m ThreadDeletedMsg) Notification() screen.Notification {
 
 // PreviewUpdate is the request that UpdateThread would send.
 func PreviewUpdate(s *Scope, threadID string, changes acs.UpdateChatThreadPropertiesOptions) []string {
-	return previewLines(s.runner.service.PreviewUpdateChatThreadProperties(threadID, &changes))
+	return previewLines(s.runner.current.Service.PreviewUpdateChatThreadProperties(threadID, &changes))
 }

@@ -24,15 +24,18 @@ type TokenWatch interface {
 }
 
 // TokenMsg says that the token, or what is known of its renewal, has changed.
-type TokenMsg struct{ TokenStatus }
+type TokenMsg struct {
+	TokenStatus
+	link uint64
+}
 
 // tokenWatchEndedMsg says that no more is to be told of the token.
 type tokenWatchEndedMsg struct{}
 
 // WatchToken waits for the token's next change. It is asked for again after each
-// TokenMsg, and ends with the program.
+// TokenMsg, and ends with the use of the connection.
 func (r *Runner) WatchToken() tea.Cmd {
-	watch, ctx := r.watch, r.ctx
+	watch, ctx, id := r.current.Watch, r.current.watching, r.current.id
 	if watch == nil {
 		return nil
 	}
@@ -41,17 +44,23 @@ func (r *Runner) WatchToken() tea.Cmd {
 		if err != nil {
 			return tokenWatchEndedMsg{}
 		}
-		return TokenMsg{status}
+		return TokenMsg{TokenStatus: status, link: id}
 	}
 }
 
-// SetToken takes what a TokenMsg says into the session.
-func (r *Runner) SetToken(status TokenStatus) {
-	if status.UserID != "" {
-		r.session.UserID = status.UserID
+// SetToken takes what a TokenMsg says into the session; false where it is of another
+// connection than the one in use.
+func (r *Runner) SetToken(msg TokenMsg) bool {
+	if msg.link != r.current.id {
+		return false
 	}
-	if !status.ExpiresOn.IsZero() {
-		r.session.Scopes, r.session.TokenExpiresOn = status.Scopes, status.ExpiresOn
+	session := &r.current.Session
+	if msg.UserID != "" {
+		session.UserID = msg.UserID
 	}
-	r.session.RenewalProblem = status.Problem
+	if !msg.ExpiresOn.IsZero() {
+		session.Scopes, session.TokenExpiresOn = msg.Scopes, msg.ExpiresOn
+	}
+	session.RenewalProblem = msg.Problem
+	return true
 }

@@ -19,12 +19,14 @@ import (
 	"acs-chat-tui/ui/widget/field"
 )
 
-// choice is one of the two ways on.
+// choice is one of the ways on.
 type choice int
 
 const (
 	existing choice = iota
 	create
+	elsewhere
+	choices
 )
 
 // Model is the screen.
@@ -95,12 +97,20 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	k := m.host.Keys()
 	switch name := msg.String(); {
 	case name == "tab", name == "shift+tab", name == "up", name == "down":
-		m.choice = 1 - m.choice
-	case name == "enter", k.Is(msg, keys.Submit):
-		if m.choice == existing {
-			return m.connect()
+		by := 1
+		if name == "shift+tab" || name == "up" {
+			by = -1
 		}
-		m.askCreate()
+		m.choice = (m.choice + choice(by) + choices) % choices
+	case name == "enter", k.Is(msg, keys.Submit):
+		switch m.choice {
+		case existing:
+			return m.connect()
+		case create:
+			m.askCreate()
+		case elsewhere, choices:
+			m.host.Open(screen.ToConnections{})
+		}
 	case k.Is(msg, keys.Leave):
 	default:
 		m.choice = existing
@@ -155,7 +165,7 @@ func (m *Model) askCreate() {
 func (m *Model) Help() help.KeyMap {
 	bindings := []key.Binding{
 		key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "go")),
-		key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "the other way")),
+		key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "the next way")),
 		m.host.Keys().Bind(keys.Interrupt, "quit"),
 	}
 	return screen.Keys{Short: bindings, Full: [][]key.Binding{bindings}}
@@ -173,7 +183,8 @@ func (m *Model) View() string {
 	lines = append(lines, "",
 		m.option(existing, "Act as an existing user, by his id:"),
 		"    "+m.id.View(m.theme, max(1, m.width-5), m.choice == existing && m.working == "", false), "",
-		m.option(create, "Create a new user (this writes to the resource)"), "")
+		m.option(create, "Create a new user (this writes to the resource)"),
+		m.option(elsewhere, "Choose another connection"), "")
 	switch {
 	case m.working != "":
 		lines = append(lines, m.theme.Accent.Render(text.Truncate("  "+m.working, m.width)))

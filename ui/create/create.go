@@ -132,12 +132,17 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		m.form.Imported(msg)
 	case command.ThreadCreatedMsg:
 		return m.settle(msg)
+	case command.UserCreatedMsg:
+		m.form.UserCreated(msg)
 	case command.ParticipantsAddedMsg:
 		m.run.Settle(msg)
 		return m.goOn()
 	case screen.TimeMsg:
 		m.redrawResult()
 	case command.PanickedMsg:
+		if m.form.MakingFailed(msg) {
+			return nil
+		}
 		if m.run != nil {
 			m.run.Lose(msg.Problem)
 			return m.goOn()
@@ -315,6 +320,14 @@ func (m *Model) move(by int) {
 	if m.focus == partRows {
 		m.rows.Focus(by < 0)
 	}
+}
+
+// FocusedRows are the rows, where one of them has the focus.
+func (m *Model) FocusedRows() *rows.Editor {
+	if m.focus != partRows {
+		return nil
+	}
+	return m.rows
 }
 
 // Import takes participants from a file.

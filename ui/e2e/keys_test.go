@@ -17,7 +17,7 @@ func TestReboundKeys(t *testing.T) {
 	for _, s := range sizes() {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			file := writeConfig(t, `[keys]`, `new_thread = "c"`, `form_submit = ["f2", "ctrl+y"]`, `open = "space"`, `mark = "m"`)
+			file := writeConfig(t, `[keys]`, `new_thread = "c"`, `form_submit = ["f2", "ctrl+q"]`, `open = "space"`, `mark = "m"`)
 			p := start(t, terminal.Options{Columns: s.columns, Rows: s.rows, Args: []string{"--config", file}})
 			p.shows("all loaded", "c makes a new thread", "space open")
 			p.types("?")
@@ -25,11 +25,11 @@ func TestReboundKeys(t *testing.T) {
 			p.types(terminal.Escape)
 			p.gone("Keys: Threads")
 			p.types("nc")
-			p.shows("▸ topic", "f2 ctrl+y send")
+			p.shows("▸ topic", "f2 ctrl+q send")
 			p.types("Made with n, c and "+terminal.CtrlS, "other keys")
 			p.shows("Made with n, c and other keys")
 			p.gone("sending")
-			p.types("\x19") // ctrl+y
+			p.types("\x11") // ctrl+q
 			p.shows("The thread is made", "space opens the thread")
 			p.types(" ")
 			p.shows("1 Properties", "Made with n, c and other keys")

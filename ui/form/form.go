@@ -12,6 +12,7 @@ import (
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/roster"
+	"acs-chat-tui/ui/rows"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
@@ -38,6 +39,8 @@ type ListOwner interface {
 	Import(list roster.Roster)
 	// Report is what became of the rows; ok is false while nothing was sent.
 	Report() (report roster.Report, ok bool)
+	// FocusedRows are the rows, where one of them has the focus; nil where none has.
+	FocusedRows() *rows.Editor
 	// Unsent is how many rows wait for a request after the one under way.
 	Unsent() int
 }
@@ -46,6 +49,7 @@ type ListOwner interface {
 type Keys struct {
 	NextField, PreviousField, Next, NewRow, RemoveRow key.Binding
 	Take, Import, Preview, Submit, Leave, Report      key.Binding
+	NewUser                                           key.Binding
 }
 
 func newKeys(m *keys.Map) Keys {
@@ -58,7 +62,7 @@ func newKeys(m *keys.Map) Keys {
 		Take:   fixed("→", "take the offered identity; pgup, pgdn choose", "right"),
 		Import: m.Bind(keys.Import, ""), Preview: m.Bind(keys.Preview, ""),
 		Submit: m.Bind(keys.Submit, ""), Leave: m.Bind(keys.Leave, ""),
-		Report: m.Bind(keys.SaveReport, ""),
+		Report: m.Bind(keys.SaveReport, ""), NewUser: m.Bind(keys.NewUser, ""),
 	}
 }
 
@@ -82,6 +86,10 @@ type Form struct {
 	// unknown says that something was sent whose outcome is not known, and again what
 	// sending it again would do.
 	unknown bool
+	// making are the rows for one of which a user is being made; nil: for none.
+	making *rows.Editor
+	// notMade is why the last one was not made.
+	notMade *command.Problem
 	again   string
 	// stop ends what is awaited, where that leaves no trace; nil where it cannot.
 	stop func()
@@ -137,6 +145,8 @@ func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 		f.askFile()
 	case f.list != nil && key.Matches(msg, f.keys.Report):
 		f.AskReport()
+	case f.list != nil && key.Matches(msg, f.keys.NewUser):
+		return f.makeUser()
 	default:
 		cmd = f.edit(msg)
 	}
@@ -162,19 +172,22 @@ func (f *Form) lockedKey(msg tea.KeyMsg) {
 }
 
 func (f *Form) edit(msg tea.KeyMsg) tea.Cmd {
-	f.fault = ""
+	f.fault, f.notMade = "", nil
 	cmd := f.owner.Edit(msg)
 	f.tellUnsaved()
 	return cmd
 }
 
 func (f *Form) submit() tea.Cmd {
-	f.fault = ""
+	if f.fault = ""; f.making != nil {
+		f.fault = "a user is being made for a row: send the form when it is there"
+		return nil
+	}
 	cmd := f.owner.Submit()
 	if cmd == nil {
 		return nil
 	}
-	f.sending, f.problem, f.viewing, f.toldLocked = true, nil, false, false
+	f.sending, f.problem, f.notMade, f.viewing, f.toldLocked = true, nil, nil, false, false
 	return cmd
 }
 
@@ -314,6 +327,8 @@ func (f *Form) status() []string {
 		return []string{f.theme.Accent.Render(text.Truncate("  sending… the form is locked until the service answers", f.width))}
 	case f.fault != "":
 		return document.Problem(f.theme, []string{f.fault}, f.width)
+	case f.notMade != nil:
+		return document.Problem(f.theme, f.notMade.Lines(), f.width)
 	case f.problem != nil:
 		return document.Problem(f.theme, f.problem.Lines(), f.width)
 	}

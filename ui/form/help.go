@@ -43,8 +43,16 @@ func (f *Form) Help() screen.Keys {
 	} else {
 		k.Report = f.host.Keys().Bind(keys.SaveReport, "save a report: nothing was sent yet")
 	}
+	if refusal := f.scope.IssueRefusal(); refusal != "" {
+		k.NewUser = f.host.Keys().Bind(keys.NewUser, "new user for this row: "+refusal)
+	} else {
+		short = append(short, k.NewUser)
+	}
 	return screen.Keys{
 		Short: short,
-		Full:  [][]key.Binding{{k.Submit, k.Preview, k.Report, k.Leave}, {k.NextField, k.PreviousField, k.Next, k.NewRow, k.RemoveRow, k.Import, k.Take}},
+		Full: [][]key.Binding{
+			{k.Submit, k.Preview, k.Report, k.Leave},
+			{k.NextField, k.PreviousField, k.Next, k.NewRow, k.RemoveRow, k.NewUser, k.Import, k.Take},
+		},
 	}
 }

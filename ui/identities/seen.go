@@ -3,7 +3,11 @@
 package identities
 
 import (
+	"slices"
 	"strings"
+	"time"
+
+	"acs-chat-tui/acs"
 )
 
 // Identity is somebody the service has named.
@@ -11,13 +15,28 @@ type Identity struct {
 	RawID string
 	// DisplayName is the newest name seen; empty where none was.
 	DisplayName string
+	// Created, Revoked and Deleted are when this program did that, the last time; zero
+	// where it did not.
+	Created, Revoked, Deleted time.Time
 }
+
+// Event is something that this program did to a user.
+type Event int
+
+// The events.
+const (
+	Created Event = iota
+	Revoked
+	Deleted
+)
 
 // Seen is the identities of this session. It is for the update goroutine alone.
 type Seen struct {
 	order []string
 	known map[string]Identity
 	lower map[string]lowered
+	// revision counts the changes.
+	revision int
 	// changes counts the names that were learned.
 	changes int
 }
@@ -46,11 +65,57 @@ func (s *Seen) Remember(rawID, displayName string) {
 	if displayName == "" {
 		displayName = old.DisplayName
 	}
+	if known && old.DisplayName == displayName {
+		return
+	}
+	s.revision++
 	if displayName != old.DisplayName {
 		s.changes++
 	}
-	s.known[rawID] = Identity{RawID: rawID, DisplayName: displayName}
+	old.RawID, old.DisplayName = rawID, displayName
+	s.known[rawID] = old
 	s.lower[rawID] = lowered{rawID: strings.ToLower(rawID), name: strings.ToLower(displayName)}
+}
+
+// Note keeps that this program did something to a user.
+func (s *Seen) Note(rawID string, event Event, at time.Time) {
+	s.Remember(rawID, "")
+	identity, known := s.known[rawID]
+	if !known {
+		return
+	}
+	switch event {
+	case Created:
+		identity.Created = at
+	case Revoked:
+		identity.Revoked = at
+	case Deleted:
+		identity.Deleted = at
+	}
+	s.known[rawID] = identity
+	s.revision++
+}
+
+// Revision changes with every change of what is known.
+func (s *Seen) Revision() int { return s.revision }
+
+// Users are the known users of Communication Services: those that this program made
+// first, the newest of them before the others, then all in the order in which they
+// were met.
+func (s *Seen) Users() []Identity {
+	var made, met []Identity
+	for _, id := range s.order {
+		if acs.ParseRawID(id).Kind() != acs.CommunicationIdentifierKindCommunicationUser {
+			continue
+		}
+		if identity := s.known[id]; identity.Created.IsZero() {
+			met = append(met, identity)
+		} else {
+			made = append(made, identity)
+		}
+	}
+	slices.Reverse(made)
+	return append(made, met...)
 }
 
 // Suggest keeps a name for somebody of whom none is known.
@@ -84,6 +149,7 @@ func (s *Seen) Search(query string, most int) []Identity {
 		switch {
 		case rawID == query:
 			return nil
+		case !identity.Deleted.IsZero():
 		case strings.HasPrefix(name, query):
 			first = append(first, identity)
 		case strings.Contains(name, query) || (len(query) >= minIDPart && strings.Contains(rawID, query)):

@@ -8,6 +8,8 @@ const (
 	Help          Action = "help"
 	Palette       Action = "palette"
 	Notifications Action = "notifications"
+	Connections   Action = "connections"
+	Identities    Action = "identities"
 	RequestLog    Action = "request_log"
 	Quit          Action = "quit"
 	Back          Action = "back"
@@ -46,6 +48,9 @@ const (
 	RetryFailed     Action = "retry_failed"
 	GoToRow         Action = "go_to_row"
 	RawJSON         Action = "raw_json"
+	CheckConnection Action = "check_connection"
+	IssueToken      Action = "issue_token"
+	RevokeTokens    Action = "revoke_tokens"
 	ClearLog        Action = "clear_log"
 	NewMessage      Action = "new_message"
 	CopyText        Action = "copy_text"
@@ -56,6 +61,7 @@ const (
 	Import    Action = "form_import"
 	NewRow    Action = "form_new_row"
 	RemoveRow Action = "form_remove_row"
+	NewUser   Action = "form_new_user"
 	Look      Action = "form_look"
 
 	SaveReport Action = "save_report"
@@ -101,6 +107,8 @@ func definitions() []definition {
 		{action: Help, does: "help", keys: []string{"?"}},
 		{action: Palette, does: "find an action by name", keys: []string{":"}},
 		{action: Notifications, does: "notifications", keys: []string{"!"}},
+		{action: Connections, does: "connections", keys: []string{"P"}},
+		{action: Identities, does: "identities", keys: []string{"U"}},
 		{action: RequestLog, does: "request log", keys: []string{"L"}},
 		{action: Quit, does: "quit", keys: []string{"q"}, asks: true},
 		{action: Back, does: "back", keys: []string{"esc"}, asks: true},
@@ -139,6 +147,9 @@ func definitions() []definition {
 		{action: RetryFailed, does: "retry what failed", keys: []string{"R"}},
 		{action: GoToRow, does: "go to row", keys: []string{"r"}},
 		{action: RawJSON, does: "raw JSON", keys: []string{"J"}},
+		{action: CheckConnection, does: "test the connection", keys: []string{"T"}},
+		{action: IssueToken, does: "issue a token", keys: []string{"i"}},
+		{action: RevokeTokens, does: "revoke the tokens", keys: []string{"X"}},
 		{action: ClearLog, does: "clear the log", keys: []string{"ctrl+l"}, asks: true},
 		{action: NewMessage, does: "write a message", keys: []string{"w"}},
 		{action: CopyText, does: "copy text", keys: []string{"Y"}},
@@ -149,6 +160,7 @@ func definitions() []definition {
 		{action: Import, group: ofForms, does: "import file", keys: []string{"ctrl+o"}},
 		{action: NewRow, group: ofForms, does: "new row", keys: []string{"ctrl+n"}},
 		{action: RemoveRow, group: ofForms, does: "remove row", keys: []string{"ctrl+d"}},
+		{action: NewUser, group: ofForms, does: "new user for this row", keys: []string{"ctrl+y"}},
 		{action: Look, group: ofForms, does: "look whether it arrived", keys: []string{"ctrl+l"}},
 
 		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},

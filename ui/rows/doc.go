@@ -7,6 +7,7 @@
 //	editor.go   Editor: rows, focus, keys
 //	insert.go   offered identities, pasted and imported lists
 //	import.go   lists from files
+//	user.go     a row that waits for a user who is being made
 //	check.go    what is to be said of a row before it is sent
 //	batch.go    which rows go out with the next request
 //	outcome.go  what became of the rows that were sent

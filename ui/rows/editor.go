@@ -39,6 +39,8 @@ type Editor struct {
 	batches  int
 	checks   []check
 	onChange func()
+	// awaiting is the row for which a user is being made; nil: none.
+	awaiting *row
 }
 
 // New returns an editor with one empty row. self is the raw id of the user;

@@ -72,8 +72,10 @@ type row struct {
 	firstSent time.Time
 }
 
+const idPlaceholder = "8:acs:…"
+
 func newRow() *row {
-	return &row{id: field.New("8:acs:…"), name: field.New("display name"), history: field.New("all")}
+	return &row{id: field.New(idPlaceholder), name: field.New("display name"), history: field.New("all")}
 }
 
 // take makes the row what a list said.

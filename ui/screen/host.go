@@ -50,6 +50,15 @@ type ToThreads struct{}
 // ToConnect asks whom to act as, where a connection does not say.
 type ToConnect struct{}
 
+// ToConnections lists what there is to connect to.
+type ToConnections struct{}
+
+// ToIdentities lists the users of the resource that are known.
+type ToIdentities struct{}
+
+// ToIssue opens the form that issues a token of a user.
+type ToIssue struct{ RawID string }
+
 // ToCreate opens the form for a new thread.
 type ToCreate struct{}
 
@@ -117,16 +126,19 @@ type DetailLine struct {
 	Copy, CopyName string
 }
 
-func (Place) destination()        {}
-func (ToThreads) destination()    {}
-func (ToConnect) destination()    {}
-func (ToCreate) destination()     {}
-func (ToThread) destination()     {}
-func (ToEdit) destination()       {}
-func (ToAdd) destination()        {}
-func (ToDetails) destination()    {}
-func (ToRequestLog) destination() {}
-func (ToCompose) destination()    {}
+func (Place) destination()         {}
+func (ToThreads) destination()     {}
+func (ToConnect) destination()     {}
+func (ToCreate) destination()      {}
+func (ToThread) destination()      {}
+func (ToEdit) destination()        {}
+func (ToAdd) destination()         {}
+func (ToDetails) destination()     {}
+func (ToRequestLog) destination()  {}
+func (ToCompose) destination()     {}
+func (ToConnections) destination() {}
+func (ToIdentities) destination()  {}
+func (ToIssue) destination()       {}
 
 // Tab is one of the pages of a thread.
 type Tab int

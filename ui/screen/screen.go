@@ -65,6 +65,9 @@ type TimeMsg struct{}
 // that what this one shows may be old.
 type ChangedMsg struct{}
 
+// ProfilesChangedMsg says that the profiles of the configuration file have changed.
+type ProfilesChangedMsg struct{}
+
 // Keys is a help.KeyMap of what it holds: the footer's keys, most important
 // first, and all of them in groups.
 type Keys struct {

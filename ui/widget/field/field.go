@@ -4,6 +4,9 @@
 package field
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
@@ -19,6 +22,7 @@ import (
 type Field struct {
 	input       textinput.Model
 	placeholder string
+	masked      bool
 }
 
 // New returns an empty field that shows placeholder while it is empty.
@@ -28,6 +32,21 @@ func New(placeholder string) *Field {
 	input.Cursor.SetMode(cursor.CursorStatic)
 	input.Focus()
 	return &Field{input: input, placeholder: placeholder}
+}
+
+// NewSecret returns an empty field that shows a dot for every character.
+func NewSecret(placeholder string) *Field {
+	f := New(placeholder)
+	f.masked = true
+	return f
+}
+
+// shown is a part of the text as it is drawn.
+func (f *Field) shown(part string) string {
+	if f.masked {
+		return strings.Repeat("•", utf8.RuneCountInString(part))
+	}
+	return text.Sanitize(part)
 }
 
 // keyMap is textinput's, less the keys that forms use themselves (tab, up, down,
@@ -84,7 +103,7 @@ func (f *Field) View(t *theme.Theme, width int, focused, middle bool) string {
 		if value == "" {
 			return t.Muted.Render(text.Fit(f.placeholder, width))
 		}
-		shown := text.Sanitize(value)
+		shown := f.shown(value)
 		if middle {
 			shown = text.TruncateMiddle(shown, width)
 		}
@@ -100,9 +119,14 @@ func (f *Field) View(t *theme.Theme, width int, focused, middle bool) string {
 func (f *Field) viewAroundCursor(t *theme.Theme, width int, value string) string {
 	runes := []rune(value)
 	at := min(f.input.Position(), len(runes))
-	left := text.Sanitize(string(runes[:at]))
+	left := f.shown(string(runes[:at]))
 	under, right := firstCluster(string(runes[at:]))
-	under, right = text.Sanitize(under), text.Sanitize(right)
+	if f.masked {
+		// A dot for each character, whatever they make together.
+		under, right = firstCluster(f.shown(string(runes[at:])))
+	} else {
+		under, right = f.shown(under), f.shown(right)
+	}
 	if under == "" {
 		under = " "
 	}

@@ -125,3 +125,26 @@ func FuzzView(f *testing.F) {
 		}
 	})
 }
+
+// TestASecretShowsDots, one for each character, wherever the cursor is.
+func TestASecretShowsDots(t *testing.T) {
+	t.Parallel()
+	f := field.NewSecret("hint")
+	if got := ansi.Strip(f.View(plain(), 10, true, false)); got != "hint      " {
+		t.Errorf("%q", got)
+	}
+	f.SetValue("se日\u0301🧑🏽‍🚒cret")
+	dots := len([]rune(f.Value()))
+	for range dots + 1 {
+		for _, focused := range []bool{true, false} {
+			shown := ansi.Strip(f.View(plain(), 30, focused, false))
+			if strings.Trim(shown, "• ") != "" || strings.Count(shown, "•") != dots || text.Width(shown) != 30 {
+				t.Fatalf("focused %t: %q", focused, shown)
+			}
+		}
+		press(f, tea.KeyLeft)
+	}
+	if narrow := ansi.Strip(f.View(plain(), 4, true, true)); text.Width(narrow) != 4 || strings.Trim(narrow, "• …") != "" {
+		t.Errorf("%q", narrow)
+	}
+}

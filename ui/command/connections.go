@@ -1,0 +1,214 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+)
+
+// Source says where a connection comes from.
+type Source int
+
+// The sources.
+const (
+	FromProfile Source = iota
+	FromEnvironment
+	FromEmulator
+)
+
+// ConnectionID names one of the connections that there are to choose from.
+type ConnectionID struct {
+	Source Source
+	// Name is the profile's; empty for the others.
+	Name string
+}
+
+// Profile is a profile of the configuration file as a form shows it and takes it. It
+// holds no secret. An empty field is one that is not set.
+type Profile struct {
+	Name string
+	// Credential is its kind: one of the Credential constants.
+	Credential string
+	// Value is the path of a token's file, or the list of a command.
+	Value                                          string
+	Endpoint, APIVersion, UserID, CAFile, PageSize string
+	ReadOnly                                       bool
+	// Default says that the program starts with it where nothing else is said.
+	Default bool
+}
+
+// The kinds of credential of a profile, by their keys in the configuration file.
+const (
+	CredentialToken            = "token"
+	CredentialTokenFile        = "token_file"
+	CredentialTokenCommand     = "token_command"
+	CredentialKeyring          = "keyring"
+	CredentialConnectionString = "connection_string"
+)
+
+// ToProfile opens the form of a profile.
+type ToProfile struct {
+	screen.Place
+	// Profile is what the form begins with, and Where says where its credential is.
+	Profile Profile
+	Where   string
+	// Add says that it is a new one.
+	Add bool
+}
+
+// ToCheck tests a connection; Title names it.
+type ToCheck struct {
+	screen.Place
+	ID    ConnectionID
+	Title string
+}
+
+// Available is a connection to choose.
+type Available struct {
+	ID      ConnectionID
+	Profile Profile
+	// Where says in words where the credential is kept.
+	Where string
+	// Fault says why it cannot be used; empty where it can, as far as is known.
+	Fault string
+}
+
+// Connections are the profiles of the configuration file, the environment and the
+// built-in emulator. The calls may wait, for a keyring above all, and return when
+// their context ends, or soon after.
+type Connections interface {
+	// List reads them anew. Where the configuration file cannot be read, the others are
+	// listed with the error.
+	List(ctx context.Context) ([]Available, error)
+	// Save keeps a profile; kept says where. An empty secret leaves the one that is
+	// kept as it is. An error with a method Field() string is about that field.
+	Save(ctx context.Context, profile Profile, secret string, add bool) (kept string, err error)
+	// Remove takes a profile away; said tells what became of its secret.
+	Remove(ctx context.Context, name string) (said string, err error)
+	// Connect makes a connection, which ends with lifetime; where nobody says whom to
+	// act as, one without a Service, with the connector that asks.
+	Connect(ctx, lifetime context.Context, id ConnectionID) (Connection, Connector, error)
+	// Check tests a connection step by step and writes lines for each as it passes; the
+	// error says that a step failed.
+	Check(ctx context.Context, id ConnectionID, out io.Writer) error
+}
+
+// ConnectionsMsg is the answer to ListConnections.
+type ConnectionsMsg struct {
+	Answer
+	Available []Available
+	// Fault says why the configuration file cannot be read; empty where it can.
+	Fault string
+}
+
+// ListConnections lists what there is to connect to.
+func ListConnections(s *Scope, connections Connections) tea.Cmd {
+	return start(s, operation{name: "list the connections"}, func(ctx context.Context, _ Service) (ConnectionsMsg, error) {
+		available, err := connections.List(ctx)
+		msg := ConnectionsMsg{Available: available}
+		if err != nil {
+			msg.Fault = text.Sanitize(err.Error())
+		}
+		return msg, nil
+	})
+}
+
+// SwitchTo connects to one of the connections; nothing is given up before it stands.
+func SwitchTo(s *Scope, connections Connections, id ConnectionID) tea.Cmd {
+	lifetime := s.runner.ctx
+	return start(s, operation{name: "connect", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
+		connection, connector, err := connections.Connect(ctx, lifetime, id)
+		return ConnectedMsg{Connection: connection, Connector: connector}, err
+	})
+}
+
+// ProfileMsg is the answer to SaveProfile and RemoveProfile.
+type ProfileMsg struct {
+	Answer
+	Name string
+	// Said tells what was kept where, or removed.
+	Said string
+	// Field is the field that is wrong; empty where it is none.
+	Field string
+}
+
+// Notification tells of the outcome where the screen is gone.
+func (m ProfileMsg) Notification() screen.Notification {
+	if m.Problem != nil {
+		return screen.Notification{Level: screen.LevelError, Text: m.Problem.Summary(), Details: m.Problem.Lines()}
+	}
+	said := text.Sanitize(m.Said)
+	return screen.Notification{Level: screen.LevelSuccess, Text: said, Details: []string{said}}
+}
+
+// Local says that nothing was written to the service.
+func (ProfileMsg) Local() {}
+
+// fieldError is an error about one field.
+type fieldError interface {
+	error
+	Field() string
+}
+
+// SaveProfile keeps a profile and its secret, which is in no message.
+func SaveProfile(s *Scope, connections Connections, profile Profile, secret string, add bool) tea.Cmd {
+	return start(s, operation{name: "save the profile", write: true}, func(ctx context.Context, _ Service) (ProfileMsg, error) {
+		kept, err := connections.Save(ctx, profile, secret, add)
+		msg := ProfileMsg{Name: profile.Name, Said: "profile " + profile.Name + " " + kept}
+		if wrong, ok := errors.AsType[fieldError](err); ok {
+			msg.Field = wrong.Field()
+		}
+		return msg, err
+	})
+}
+
+// RemoveProfile takes a profile away, with its secret.
+func RemoveProfile(s *Scope, connections Connections, name string) tea.Cmd {
+	return start(s, operation{name: "remove the profile", write: true}, func(ctx context.Context, _ Service) (ProfileMsg, error) {
+		said, err := connections.Remove(ctx, name)
+		return ProfileMsg{Name: name, Said: said}, err
+	})
+}
+
+// CheckLineMsg is a line of a check under way.
+type CheckLineMsg struct {
+	screen.Ref
+	Line string
+}
+
+// CheckedMsg is the answer to CheckConnection; its Problem is the step that failed.
+type CheckedMsg struct{ Answer }
+
+// CheckConnection tests a connection; each step comes as a CheckLineMsg as it passes.
+func CheckConnection(s *Scope, connections Connections, id ConnectionID) tea.Cmd {
+	send, ref := s.runner.send, s.Ref()
+	return start(s, operation{name: "check the connection"}, func(ctx context.Context, _ Service) (CheckedMsg, error) {
+		lines := &lineWriter{take: func(line string) { send(CheckLineMsg{Ref: ref, Line: text.Sanitize(line)}) }}
+		return CheckedMsg{}, connections.Check(ctx, id, lines)
+	})
+}
+
+// lineWriter hands on the lines that have ended.
+type lineWriter struct {
+	take func(line string)
+	rest string
+}
+
+// Write takes a part of the text.
+func (w *lineWriter) Write(part []byte) (int, error) {
+	w.rest += string(part)
+	for {
+		line, rest, ended := strings.Cut(w.rest, "\n")
+		if !ended {
+			return len(part), nil
+		}
+		w.take(line)
+		w.rest = rest
+	}
+}

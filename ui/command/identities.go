@@ -1,0 +1,185 @@
+package command
+
+import (
+	"context"
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+)
+
+// Identities manages the users of a resource whose connection string is known.
+type Identities interface {
+	Connector
+	// Act connects as a user and keeps no choice. The connection ends with lifetime,
+	// the call with ctx.
+	Act(ctx, lifetime context.Context, rawID string) (Connection, error)
+	// IssueToken issues a token of a user; minutes nil leaves its life to the service.
+	IssueToken(ctx context.Context, rawID string, scopes []acs.TokenScope, minutes *int32) (acs.AccessToken, error)
+	// RevokeTokens ends all tokens of a user.
+	RevokeTokens(ctx context.Context, rawID string) error
+	// DeleteUser deletes a user.
+	DeleteUser(ctx context.Context, rawID string) error
+}
+
+var _ Identities = (*KeyConnector)(nil)
+
+// Act issues a token first, so that a wrong id is told before anything is given up.
+func (c *KeyConnector) Act(ctx, lifetime context.Context, rawID string) (Connection, error) {
+	if _, err := c.IssueToken(ctx, rawID, []acs.TokenScope{acs.TokenScopeChat}, nil); err != nil {
+		return Connection{}, err
+	}
+	return c.As(lifetime, rawID)
+}
+
+// IssueToken issues a token of a user.
+func (c *KeyConnector) IssueToken(ctx context.Context, rawID string, scopes []acs.TokenScope, minutes *int32) (acs.AccessToken, error) {
+	issued, err := c.identity.IssueToken(ctx, rawID, scopes, &acs.IssueTokenOptions{ExpiresInMinutes: minutes})
+	if err != nil {
+		return acs.AccessToken{}, fmt.Errorf("issuing a token: %w", err)
+	}
+	return issued.AccessToken, nil
+}
+
+// RevokeTokens ends all tokens of a user.
+func (c *KeyConnector) RevokeTokens(ctx context.Context, rawID string) error {
+	if _, err := c.identity.RevokeTokens(ctx, rawID, nil); err != nil {
+		return fmt.Errorf("revoking the tokens: %w", err)
+	}
+	return nil
+}
+
+// DeleteUser deletes a user.
+func (c *KeyConnector) DeleteUser(ctx context.Context, rawID string) error {
+	if _, err := c.identity.DeleteUser(ctx, rawID, nil); err != nil {
+		return fmt.Errorf("deleting the user: %w", err)
+	}
+	return nil
+}
+
+// IssueRefusal says why users can be neither made nor changed, nor tokens be handed
+// out, or nothing.
+func (s *Scope) IssueRefusal() string {
+	if refusal := s.ActRefusal(); refusal != "" {
+		return refusal
+	}
+	return s.Session().WriteRefusal()
+}
+
+// ActRefusal says why nobody else can be acted as, or nothing.
+func (s *Scope) ActRefusal() string {
+	if s.runner.current.Identities == nil {
+		return "needs the resource's connection string; this connection has only a user's token"
+	}
+	return ""
+}
+
+// NewUser makes a new identity with the connection in use; see IssueRefusal.
+func NewUser(s *Scope) tea.Cmd { return CreateUser(s, s.runner.current.Identities) }
+
+// ActAs acts as another user from now on, and keeps no choice.
+func ActAs(s *Scope, rawID string) tea.Cmd {
+	lifetime, identities := s.runner.ctx, s.runner.current.Identities
+	return start(s, operation{name: "act as the user", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
+		connection, err := identities.Act(ctx, lifetime, rawID)
+		return ConnectedMsg{Connection: connection, Kept: "for this session"}, err
+	})
+}
+
+// TokenIssuedMsg is the answer to IssueToken. However it is printed or logged, the
+// token does not show.
+type TokenIssuedMsg struct {
+	Answer
+	RawID  string
+	Scopes []acs.TokenScope
+	Token  acs.AccessToken
+}
+
+// Notification tells of a token that nobody has got.
+func (m TokenIssuedMsg) Notification() screen.Notification {
+	who := text.Sanitize(m.RawID)
+	if m.Problem != nil {
+		return failedNotification(m.Answer, "issuing a token of "+who)
+	}
+	return screen.Notification{Level: screen.LevelWarning, Text: "a token of " + who + " was issued, and is gone with the form that asked for it"}
+}
+
+// Local says that nothing changed that another screen shows.
+func (TokenIssuedMsg) Local() {}
+
+// IssueToken issues a token of a user; minutes 0 leaves its life to the service.
+func IssueToken(s *Scope, rawID string, scopes []acs.TokenScope, minutes int32) tea.Cmd {
+	identities := s.runner.current.Identities
+	return start(s, operation{name: "issue a token", write: true, identity: true}, func(ctx context.Context, _ Service) (TokenIssuedMsg, error) {
+		var life *int32
+		if minutes > 0 {
+			life = &minutes
+		}
+		token, err := identities.IssueToken(ctx, rawID, scopes, life)
+		return TokenIssuedMsg{RawID: rawID, Scopes: scopes, Token: token}, err
+	})
+}
+
+// TokensRevokedMsg is the answer to RevokeTokens.
+type TokensRevokedMsg struct {
+	Answer
+	RawID string
+}
+
+// Notification tells of the outcome.
+func (m TokensRevokedMsg) Notification() screen.Notification {
+	who := text.Sanitize(m.RawID)
+	if m.Problem != nil {
+		return failedNotification(m.Answer, "revoking the tokens of "+who)
+	}
+	return screen.Notification{
+		Level: screen.LevelSuccess, Text: "tokens revoked; the service may take 15 minutes · " + who,
+		Details: []string{who},
+	}
+}
+
+// When is always: the list says no more than the footer.
+func (TokensRevokedMsg) When() screen.When { return screen.Always }
+
+// Local says that nothing changed that another screen shows.
+func (TokensRevokedMsg) Local() {}
+
+// RevokeTokens ends all tokens of a user.
+func RevokeTokens(s *Scope, rawID string) tea.Cmd {
+	identities := s.runner.current.Identities
+	return start(s, operation{name: "revoke the tokens", write: true, identity: true}, func(ctx context.Context, _ Service) (TokensRevokedMsg, error) {
+		return TokensRevokedMsg{RawID: rawID}, identities.RevokeTokens(ctx, rawID)
+	})
+}
+
+// UserDeletedMsg is the answer to DeleteUser.
+type UserDeletedMsg struct {
+	Answer
+	RawID string
+}
+
+// Notification tells of the outcome.
+func (m UserDeletedMsg) Notification() screen.Notification {
+	who := text.Sanitize(m.RawID)
+	if m.Problem != nil {
+		return failedNotification(m.Answer, "deleting the user "+who)
+	}
+	return screen.Notification{Level: screen.LevelSuccess, Text: "user deleted: " + who, Details: []string{who}}
+}
+
+// When is always: the list says no more than the footer.
+func (UserDeletedMsg) When() screen.When { return screen.Always }
+
+// Local says that nothing changed that another screen shows.
+func (UserDeletedMsg) Local() {}
+
+// DeleteUser deletes a user.
+func DeleteUser(s *Scope, rawID string) tea.Cmd {
+	identities := s.runner.current.Identities
+	return start(s, operation{name: "delete the user", write: true, identity: true}, func(ctx context.Context, _ Service) (UserDeletedMsg, error) {
+		return UserDeletedMsg{RawID: rawID}, identities.DeleteUser(ctx, rawID)
+	})
+}

@@ -1,0 +1,59 @@
+package form
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+)
+
+// makeUser makes a new user of the resource for the row under the focus.
+func (f *Form) makeUser() tea.Cmd {
+	refusal := f.scope.IssueRefusal()
+	editor := f.list.FocusedRows()
+	switch {
+	case refusal != "":
+	case f.making != nil:
+		refusal = "a user is being made already"
+	case editor == nil:
+		refusal = "go to the row that the new user is for"
+	default:
+		refusal = editor.AwaitUser()
+	}
+	if refusal != "" {
+		f.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: refusal})
+		return nil
+	}
+	f.fault, f.notMade, f.making = "", nil, editor
+	return command.NewUser(f.scope)
+}
+
+// UserCreated takes the user that was made for a row.
+func (f *Form) UserCreated(msg command.UserCreatedMsg) { f.takeUser(msg.RawID, msg.Problem) }
+
+// MakingFailed says that making a user ended in a fault of the program; false where
+// none was being made.
+func (f *Form) MakingFailed(msg command.PanickedMsg) bool {
+	if f.making == nil {
+		return false
+	}
+	f.takeUser("", msg.Problem)
+	return true
+}
+
+func (f *Form) takeUser(rawID string, problem *command.Problem) {
+	if f.making == nil {
+		return
+	}
+	editor := f.making
+	f.making = nil
+	if problem != nil {
+		editor.TakeUser("")
+		f.notMade = problem
+		return
+	}
+	editor.TakeUser(rawID)
+	f.tellUnsaved()
+	f.host.Notify(screen.Notification{Level: screen.LevelSuccess, Text: "user created: " + text.Sanitize(rawID), Details: []string{text.Sanitize(rawID)}})
+}

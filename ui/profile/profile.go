@@ -1,0 +1,205 @@
+// Package profile is the form of one profile of the configuration file.
+//
+//	profile.go  Model: the form's life
+//	fields.go   its fields
+package profile
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/form"
+	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/document"
+	"acs-chat-tui/ui/widget/settings"
+)
+
+// Model is the screen.
+type Model struct {
+	host        screen.Host
+	scope       *command.Scope
+	theme       *theme.Theme
+	connections command.Connections
+	to          command.ToProfile
+
+	fields  *settings.Model
+	saving  bool
+	fault   string
+	problem *command.Problem
+
+	width, height int
+}
+
+var _ screen.Screen = (*Model)(nil)
+
+// New makes the screen.
+func New(host screen.Host, scope *command.Scope, t *theme.Theme, connections command.Connections, to command.ToProfile) *Model {
+	m := &Model{host: host, scope: scope, theme: t, connections: connections, to: to, fields: newFields(to)}
+	m.follow()
+	return m
+}
+
+// Init does nothing: all is there.
+func (m *Model) Init() tea.Cmd { return nil }
+
+// SetSize gives the screen its room.
+func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
+
+// Title is the screen's name.
+func (m *Model) Title() string {
+	if m.to.Add {
+		return "New profile"
+	}
+	return "Profile " + m.to.Profile.Name
+}
+
+// CapturesKeys is always true: the screen is a form.
+func (m *Model) CapturesKeys() bool { return true }
+
+// Close leaves what is being saved to itself.
+func (m *Model) Close() { m.scope.Close() }
+
+// Update takes a key or the outcome.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return m.key(msg)
+	case command.ProfileMsg:
+		m.saving = false
+		if msg.Problem == nil {
+			m.host.Notify(m.saved(msg))
+			m.host.Back()
+			return nil
+		}
+		m.refused(msg)
+	case command.PanickedMsg:
+		m.saving, m.problem = false, msg.Problem
+	}
+	return nil
+}
+
+// saved tells where everything is kept.
+func (m *Model) saved(msg command.ProfileMsg) screen.Notification {
+	n := msg.Notification()
+	id := command.ConnectionID{Source: command.FromProfile, Name: msg.Name}
+	if m.scope.Session().ID == id {
+		n.Text += "; it is in use as it was: connect again to use it so"
+	}
+	return n
+}
+
+// refused says what is wrong, and puts the focus on the field that is.
+func (m *Model) refused(msg command.ProfileMsg) {
+	field := msg.Field
+	if field == fieldValue {
+		field = m.valueField()
+	}
+	label := m.fields.Label(field)
+	if label == "" {
+		m.problem = msg.Problem
+		return
+	}
+	m.fields.Focus(field)
+	// The message begins with the key's name in the file.
+	_, why, _ := strings.Cut(msg.Problem.Why, " ")
+	m.fault = label + " " + why
+}
+
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	k := m.host.Keys()
+	if m.saving {
+		if k.Is(msg, keys.Leave) {
+			m.host.Back()
+		}
+		return nil
+	}
+	m.fault, m.problem = "", nil
+	switch {
+	case !msg.Paste && k.Is(msg, keys.Submit):
+		return m.save()
+	case !msg.Paste && k.Is(msg, keys.Leave):
+		m.leave()
+	default:
+		m.fields.Key(msg)
+		m.follow()
+		m.tellUnsaved()
+	}
+	return nil
+}
+
+func (m *Model) tellUnsaved() {
+	loss := ""
+	if m.fields.Changed() {
+		loss = "What was typed has not been saved, and would be gone."
+	}
+	m.host.Unsaved(loss)
+}
+
+func (m *Model) leave() {
+	if !m.fields.Changed() {
+		m.host.Back()
+		return
+	}
+	m.host.Ask(screen.Question{
+		Title: "Leave the form?", Body: "What was typed has not been saved, and would be gone.", Yes: "leave", No: "stay",
+		OnYes: func() tea.Cmd {
+			m.host.Back()
+			return nil
+		},
+	})
+}
+
+func (m *Model) save() tea.Cmd {
+	if !m.to.Add && !m.fields.Changed() {
+		m.fault = "nothing is changed"
+		return nil
+	}
+	m.saving = true
+	asked, secret := m.asked()
+	return command.SaveProfile(m.scope, m.connections, asked, secret, m.to.Add)
+}
+
+// Help lists the form's keys.
+func (m *Model) Help() help.KeyMap {
+	k := m.host.Keys()
+	fixed := func(shown, does string, names ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(names...), key.WithHelp(shown, does))
+	}
+	leave := k.Bind(keys.Leave, "")
+	if m.saving {
+		return screen.Keys{Short: []key.Binding{leave}, Full: [][]key.Binding{{leave}}}
+	}
+	submit, next := k.Bind(keys.Submit, "save"), fixed("tab", "next field", "tab")
+	choose := fixed("← →", "choose a value", "right", "left")
+	return screen.Keys{
+		Short: []key.Binding{submit, leave, next, choose},
+		Full:  [][]key.Binding{{submit, leave}, {next, fixed("shift+tab", "previous field", "shift+tab"), choose}},
+	}
+}
+
+// View draws the form.
+func (m *Model) View() string {
+	head := []string{m.theme.Heading.Render(text.Truncate(text.Sanitize(m.Title()), m.width))}
+	lines, focus := m.fields.Lines(m.theme, m.width, !m.saving)
+	var status []string
+	switch {
+	case m.saving:
+		status = []string{m.theme.Accent.Render(text.Truncate("  saving… a keyring may ask you to unlock it", m.width))}
+	case m.fault != "":
+		status = document.Problem(m.theme, []string{text.Sanitize(m.fault)}, m.width)
+	case m.problem != nil:
+		status = document.Problem(m.theme, m.problem.Lines(), m.width)
+	}
+	if most := max(1, m.height/2); len(status) > most {
+		status = status[:most]
+	}
+	room := max(1, m.height-len(head)-len(status))
+	return strings.Join(append(append(head, form.Window(lines, focus, room)...), status...), "\n")
+}

@@ -1,0 +1,118 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+)
+
+// connected takes the connection that the user has chosen: the program starts over
+// with it. Where the user has left the screen that asked for it, nothing changes: what
+// was begun meanwhile is not thrown away.
+func (a *App) connected(msg command.ConnectedMsg) tea.Cmd {
+	owner := a.find(msg.Screen)
+	if owner == nil || !a.visible(owner) {
+		a.notify(screen.Notification{
+			Level: screen.LevelInfo, Text: "not connected to " + text.Sanitize(msg.Connection.Session.Profile) + ": you had left the screen that asked for it",
+		})
+		return a.runner.Discard(msg.Connection)
+	}
+	before, session := a.runner.Session(), msg.Connection.Session
+	closing := a.runner.Become(msg.Connection)
+	a.closeFrom(0)
+	a.dropDialogs()
+	a.help, a.told, a.connector, a.emulator = nil, toldOfToken{}, msg.Connector, false
+	if before.Endpoint != session.Endpoint {
+		a.seen = identities.New()
+	}
+	if before.UserID != "" || before.ID != session.ID {
+		a.threadID = "" // It was asked for with the connection of the start.
+	}
+	a.openStart()
+	a.tellConnected(session, msg.Kept)
+	return tea.Batch(closing, a.runner.WatchToken())
+}
+
+// openStart opens the first screens: where nobody is acted as yet, the one that asks.
+func (a *App) openStart() {
+	if !a.runner.Connected() && a.connector != nil {
+		a.open(screen.ToConnect{})
+		return
+	}
+	a.openFirst()
+}
+
+func (a *App) tellConnected(session command.Session, kept string) {
+	n := screen.Notification{Level: screen.LevelSuccess, Text: "connected to " + text.Sanitize(session.Profile)}
+	if user := text.Sanitize(session.UserID); user != "" {
+		// Where the choice is kept must fit into the footer as well.
+		n.Details = []string{user}
+		if user = text.TruncateMiddle(user, 44); kept == "" {
+			n.Text += " as " + user
+		} else {
+			n.Text = "connected as " + user + "; " + kept
+		}
+	}
+	a.notify(n)
+}
+
+// dropDialogs closes the dialogs of screens that are gone.
+func (a *App) dropDialogs() {
+	var left []openDialog
+	for _, d := range a.dialogs {
+		if d.owner == 0 {
+			left = append(left, d)
+		}
+	}
+	a.dialogs = left
+}
+
+// late takes an answer that comes after its connection was given up: it touches no
+// screen. That of a write is told, with the connection's name.
+func (a *App) late(result command.Result) tea.Cmd {
+	if connected, ok := result.(command.ConnectedMsg); ok && connected.Problem == nil {
+		return a.runner.Discard(connected.Connection)
+	}
+	if write, ok := result.(command.WriteResult); ok {
+		n := write.Notification()
+		n.Text = "on " + text.Sanitize(result.About().Profile) + ": " + n.Text
+		a.notify(n)
+	}
+	return nil
+}
+
+// openOnce opens a screen that there is one of; where it is open, what stands above it
+// is closed instead, as far as nothing typed is lost with it.
+func (a *App) openOnce(destination screen.Destination) {
+	if a.connections == nil {
+		if _, ok := destination.(screen.ToConnections); ok {
+			a.notify(screen.Notification{Level: screen.LevelInfo, Text: "there is nothing else to connect to"})
+			return
+		}
+	}
+	for n, e := range a.stack {
+		if e.destination == destination {
+			a.closeFrom(n + 1)
+			return
+		}
+	}
+	a.open(destination)
+}
+
+// learnOfUser keeps what was done to a user of the resource.
+func (a *App) learnOfUser(result command.Result) {
+	if result.About().Problem != nil {
+		return
+	}
+	switch msg := result.(type) {
+	case command.UserCreatedMsg:
+		a.seen.Note(msg.RawID, identities.Created, a.now())
+	case command.TokensRevokedMsg:
+		a.seen.Note(msg.RawID, identities.Revoked, a.now())
+	case command.UserDeletedMsg:
+		a.seen.Note(msg.RawID, identities.Deleted, a.now())
+	}
+}

@@ -1,0 +1,273 @@
+package ui
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/acs/emulator"
+)
+
+// issuing starts the program with a connection whose connection string is known.
+func issuing(t *testing.T, s setup) *harness {
+	t.Helper()
+	return start(t, s).settle().switchTo("keyed")
+}
+
+func TestUsersAreMadeRevokedAndDeleted(t *testing.T) {
+	t.Parallel()
+	h := issuing(t, setup{width: 160, height: 40})
+	h.press("U")
+	h.wants("Identities", "▸ ● ", emulator.DemoUserID, "the Identity API has no list", "nothing was done to it")
+	h.press("n")
+	h.wants("Create a user?", "This writes to the resource 127.0.0.1:", "stays until it is deleted")
+	h.press("enter").settle()
+	if got := h.requests(http.MethodPost, "/identities"); len(got) != 0 {
+		t.Fatalf("sent %v after No", got)
+	}
+	h.press("n", "y").settle()
+	h.wants("user created: 8:acs:", "made just now")
+	created := h.userUnderCursor()
+	threads := len(h.requests(http.MethodGet, "/chat/threads"))
+	h.press("X")
+	h.wants("Revoke the user's tokens?", created[:60], "up to 15 minutes")
+	h.press("y").settle()
+	h.wants("✓ tokens revoked", "revoked just now")
+	h.press("y").settle()
+	h.press("d")
+	h.wants("Delete the user?", created[:60], "It cannot be undone")
+	h.press("y").settle()
+	h.wants("✓ user deleted: "+created, "deleted just now")
+	for _, key := range []string{"enter", "i", "X", "d"} {
+		h.press(key)
+		h.wants("this user was deleted: it can neither act nor have tokens")
+	}
+	if diff := cmp.Diff([]string{created}, h.copied); diff != "" {
+		t.Errorf("copied (-want +got):\n%s", diff)
+	}
+	var sent []string
+	for _, path := range h.identityRequests() {
+		if strings.HasPrefix(path, "DELETE ") || strings.HasSuffix(path, ":revokeAccessTokens") || path == "POST /identities" {
+			method, _, _ := strings.Cut(path, " ")
+			sent = append(sent, method)
+		}
+	}
+	if diff := cmp.Diff([]string{"POST", "POST", "DELETE"}, sent); diff != "" {
+		t.Errorf("sent (-want +got):\n%s", diff)
+	}
+	if after := len(h.requests(http.MethodGet, "/chat/threads")); after != threads {
+		t.Errorf("%d requests for threads, which no user changes", after-threads)
+	}
+	// A deleted user is offered to no form.
+	h.press("esc").press("n", "tab", "tab", "tab").write(created[len(created)-12:])
+	h.wantsNot("→ ")
+}
+
+// userUnderCursor is the id that stands below the list.
+func (h *harness) userUnderCursor() string {
+	h.t.Helper()
+	for _, line := range h.lines("8:acs:") {
+		if id, found := strings.CutPrefix(line, "id "); found {
+			return strings.TrimSpace(id)
+		}
+	}
+	h.t.Fatalf("no user is under the cursor:\n%s", h.screen())
+	return ""
+}
+
+func TestATokenIsCopiedAndNeverShown(t *testing.T) {
+	t.Parallel()
+	h := issuing(t, setup{})
+	h.press("U", "i")
+	h.wants("Issue a token of 8:acs:", "▸ chat", "← yes →", "life in minutes", "All of Chat")
+	h.press("right", "ctrl+s")
+	h.wants("✗ a token needs at least one scope")
+	h.press("tab", " ", "tab", "tab", "right", "tab", "tab").write("59").press("ctrl+s")
+	h.wants("✗ life in minutes: a whole number from 60 to 1440")
+	h.press("ctrl+u").write("90").press("ctrl+s").settle()
+	h.wants("✓ The token is issued.", "scopes chat.join, voip", "(in 1 h 30 min)", "It is not shown. y copies it")
+	h.press("esc")
+	h.wants("Leave without the token?")
+	h.press("n", "q")
+	h.wants("A token was issued that nobody has got yet")
+	h.press("n", "y").settle()
+	h.wants("token sent to the clipboard")
+	if len(h.copied) != 1 {
+		t.Fatalf("copied %d texts", len(h.copied))
+	}
+	claims, err := acs.ParseToken(h.copied[0])
+	if err != nil || claims.UserID != emulator.DemoUserID || !slices.Equal(claims.Scopes, []string{"chat.join", "voip"}) || claims.ExpiresOn.Sub(h.clock.Now()).Minutes() != 90 {
+		t.Errorf("%+v, %v", claims, err)
+	}
+	for part := range strings.SplitSeq(h.copied[0], ".") {
+		h.wantsNot(part[:20])
+	}
+	h.press("esc")
+	h.wants("Identities")
+}
+
+// TestActAsAnotherUser becomes the session, and keeps no choice.
+func TestActAsAnotherUser(t *testing.T) {
+	t.Parallel()
+	h := issuing(t, setup{})
+	other := emulator.KnownUserID(770077)
+	h.press("U", "o").paste("4:+491").press("enter")
+	h.wants("Only the id of a Communication Services user")
+	h.press("ctrl+u").paste(other).press("enter")
+	h.wants("▸   ", other)
+	h.press("enter")
+	h.until("acting as another", func() bool { return h.app.runner.Session().UserID == other })
+	h.settle()
+	h.wants("This user is in no thread.", "; for this session", "│ keyed │")
+	// A user that there is not changes nothing.
+	h.press("U", "o").paste(emulator.DeletedUserID(1)).press("enter", "enter").settle()
+	h.wants("Could not act as the user: the resource has no such user", "Identities")
+	if got := h.app.runner.Session().UserID; got != other {
+		t.Errorf("acting as %s", got)
+	}
+	h.press("/").write("zzz").press("enter")
+	h.wants("nobody here matches the filter")
+	h.press("esc", "/").write(other[len(other)-6:]).press("enter")
+	h.wants(other, "users known 1")
+}
+
+// TestActingAsAnotherWhileAWriteRuns asks first.
+func TestActingAsAnotherWhileAWriteRuns(t *testing.T) {
+	t.Parallel()
+	h := issuing(t, setup{})
+	release := make(chan struct{})
+	h.hold(http.MethodPost, release)
+	h.press("n").write("Late").press("ctrl+s", "esc", "y", "U", "o").paste(emulator.KnownUserID(770077)).press("enter", "enter")
+	h.wants("Switch while a request is under way?", "Under way to keyed: create the thread.")
+	h.press("y")
+	h.untilShown("This user is in no thread.")
+	close(release)
+	h.settle()
+	h.wants("on keyed: thread “Late” created", "This user is in no thread.")
+}
+
+// TestIdentitiesNeedAConnectionString, and the right to write: what cannot be done says
+// why, and sends nothing.
+func TestIdentitiesNeedAConnectionString(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, profile, why string
+		act                bool
+	}{
+		{"only a token", "test", "needs the resource's connection string; this connection has only a user's token", false},
+		{"read-only", "looks", "read-only: the profile or --readonly forbids every write", true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			h := start(t, setup{width: 200, height: 60}).settle().switchTo(c.profile)
+			issued := len(h.identityRequests())
+			h.press("U")
+			for _, key := range []string{"n", "i", "X", "d"} {
+				h.press(key).settle()
+				h.wants("Identities", "· "+c.why)
+			}
+			h.press("?")
+			h.wants("new user: "+c.why, "issue a token: "+c.why, "revoke tokens: "+c.why, "delete: "+c.why)
+			h.press("esc")
+			if !c.act {
+				h.press("enter").settle()
+				h.wants("· " + c.why)
+			}
+			if got := h.identityRequests()[issued:]; len(got) != 0 {
+				t.Errorf("sent %v", got)
+			}
+		})
+	}
+}
+
+func TestANewUserForARow(t *testing.T) {
+	t.Parallel()
+	h := issuing(t, setup{})
+	h.press("n").write("With somebody new").press("ctrl+y")
+	h.wants("go to the row that the new user is for")
+	h.press("tab", "ctrl+y")
+	h.wants("this row is you")
+	h.press("tab", "tab", "ctrl+y")
+	h.wants("a user is being made…")
+	h.press("ctrl+s")
+	h.wants("✗ a user is being made for a row")
+	h.settle()
+	h.wants("✓ user created: 8:acs:")
+	h.press("ctrl+y")
+	h.wants("this row has an identifier already")
+	h.press("ctrl+s").settle()
+	h.wants("✓ The thread is made.")
+	// A failure leaves the row as it was, and says why.
+	h.press("enter").settle().press("a")
+	h.wants("ctrl+y makes a new user of the resource for the row.")
+	h.fault(emulator.Fault{Operation: "Create", Kind: "status", Status: http.StatusForbidden, Times: 1})
+	h.press("ctrl+y").settle()
+	h.wants("✗ Could not create a user", "8:acs:…")
+	// The row that waits goes; the user is not lost.
+	h.press("ctrl+y", "ctrl+d").settle()
+	h.wants("user created")
+	h.wantsNot("Could not create a user")
+	h.press("ctrl+s").settle()
+	h.wants("✓ 1 accepted")
+	made := h.requests(http.MethodPost, "/identities")
+	if len(made) != 3 {
+		t.Errorf("%d requests for users", len(made))
+	}
+}
+
+func TestANewUserForARowNeedsAConnectionString(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{width: 200, height: 50}).settle().press("n", "tab", "tab", "tab", "ctrl+y")
+	h.wants("· needs the resource's connection string")
+	h.press("ctrl+g")
+	h.wants("new user for this row: needs the resource's connection string")
+}
+
+// TestReadOnlyWritesNothing presses every key of every screen and says yes to every
+// question: nothing but reads reaches the service.
+func TestReadOnlyWritesNothing(t *testing.T) {
+	t.Parallel()
+	for name, reach := range map[string]func(*harness){
+		"threads":      func(*harness) {},
+		"properties":   func(h *harness) { h.press("j", "enter").settle() },
+		"participants": func(h *harness) { h.press("j", "enter").settle().press("2").settle().press(" ") },
+		"details":      func(h *harness) { h.press("j", "enter").settle().press("2").settle().press("enter") },
+		"connections":  func(h *harness) { h.pointTo("looks") },
+		"identities":   func(h *harness) { h.press("U") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := start(t, setup{}).settle().switchTo("looks")
+			reach(h)
+			place := h.title()
+			for _, group := range h.app.top().screen.Help().FullHelp() {
+				for _, b := range group {
+					if does := b.Help().Desc; !b.Enabled() || does == "back" || does == "connect" || does == "act as" {
+						continue
+					}
+					h.read(keyOf(t, b.Keys()[0]))
+					h.settle()
+					for tries := 0; tries < 6 && (len(h.app.dialogs) > 0 || h.title() != place); tries++ {
+						name := "esc"
+						if len(h.app.dialogs) > 0 && tries < 3 {
+							name = "y"
+						}
+						h.press(name).settle()
+					}
+					if h.title() != place {
+						t.Fatalf("%s leads to %s, which esc does not leave:\n%s", b.Help().Desc, h.title(), h.screen())
+					}
+				}
+			}
+			for _, request := range h.service.Requests() {
+				if request.Method != http.MethodGet && !strings.HasSuffix(request.Path, "/:issueAccessToken") {
+					t.Errorf("read-only, and sent %s %s", request.Method, request.Path)
+				}
+			}
+		})
+	}
+}
