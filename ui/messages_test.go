@@ -285,6 +285,24 @@ func TestOnlyOnesOwn(t *testing.T) {
 	h.wants("edit: it is the service's own", "delete: it is the service's own")
 }
 
+// TestDeletedBeforeItsPage: the service has confirmed the deletion, the page that shows
+// it has not come.
+func TestDeletedBeforeItsPage(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}).settle()
+	id := h.thread("Own")
+	mine := h.say(h.client, id, "mine")
+	h.openMessages(id)
+	h.fault(emulator.Fault{Operation: "ListChatMessages", Kind: "status", Status: http.StatusForbidden})
+	h.press("d", "y").settle()
+	h.wants("✓ message deleted in “Own”", "mine")
+	h.press("d")
+	h.wants("this message cannot be deleted: it is deleted")
+	if n := len(h.requests("DELETE", mine)); n != 1 {
+		t.Errorf("%d deletions sent, want 1", n)
+	}
+}
+
 func TestSendingIsRefused(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -323,7 +323,10 @@ func TestWriteEditDelete(t *testing.T) {
 		p.types("d")
 		p.shows("Delete this message?")
 		p.types("y")
-		p.shows("message deleted in", "deleted ")
+		p.shows("message deleted in")
+		p.until("the time of the deletion", func(screen terminal.Screen) bool {
+			return regexp.MustCompile(`deleted \d\d:\d\d`).MatchString(screen.Text())
+		})
 		deleted := slices.ContainsFunc(p.service.messages(target.ID), func(m message) bool { return m.DeletedOn != "" })
 		if diff := cmp.Diff([]string{""}, p.service.texts(target.ID)); diff != "" || !deleted {
 			t.Errorf("deleted: %v, texts (-want +got):\n%s", deleted, diff)

@@ -159,10 +159,11 @@ func (m *Model) write() {
 // changeRefusal says why a message cannot be edited or deleted, or nothing.
 func (m *Model) changeRefusal(e entry) string {
 	session := m.scope.Session()
+	_, deleted := m.deleted[e.ID]
 	switch {
 	case session.SendRefusal() != "":
 		return session.SendRefusal()
-	case e.DeletedOn != nil:
+	case e.DeletedOn != nil || deleted:
 		return "it is deleted"
 	case e.system():
 		return "it is the service's own"

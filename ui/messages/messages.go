@@ -47,6 +47,9 @@ type Model struct {
 	// matches are the messages that the filter lets through, texts what it looks at.
 	matches []int
 	texts   map[string]string
+	// deleted are the messages whose deletion the service confirmed, by id: it is so
+	// before the page that says it has come.
+	deleted map[string]struct{}
 
 	width, height int
 }
@@ -59,7 +62,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 	m := &Model{
 		host: host, scope: scope, theme: t, seen: seen, to: to, members: members,
 		keys: newKeyMap(host.Keys()), feed: pages.NewFeed(order()), window: blocks.New(),
-		filter: field.New("part of a name or text; ! before it for all others"), texts: map[string]string{},
+		filter: field.New("part of a name or text; ! before it for all others"), texts: map[string]string{}, deleted: map[string]struct{}{},
 	}
 	muted := func(s string) string { return t.Muted.Render(s) }
 	m.window.SetScrollbarStyles(scrollbar.Styles{Track: muted})
@@ -103,6 +106,9 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			m.takeReceipts(msg)
 		}
 	case command.MessageDeletedMsg:
+		if msg.Problem == nil && msg.Asked.ThreadID == m.to.ThreadID {
+			m.deleted[msg.Asked.MessageID] = struct{}{}
+		}
 		if msg.Problem == nil || msg.OutcomeUnknown {
 			m.feed.Renew()
 			return m.ensure()
