@@ -136,7 +136,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return nil
 	case savefile.SavedMsg:
 		a.toastSaved(msg)
-		return nil
+		return a.deliver(msg)
 	case screen.Addressed:
 		return a.deliver(msg)
 	}

@@ -16,6 +16,7 @@
 //	app.go      App: the root model and its messages
 //	keys.go     global keys; from Bubble Tea's key messages to single keys
 //	routing.go  who gets a key, a paste, a result
+//	telling.go  what of a result is told, and to whom
 //	stack.go    the screens: open, go back, switch tabs
 //	host.go     what a screen may ask for (screen.Host)
 //	view.go     tabs, body, dialogs, the too-small screen; header.go, footer.go

@@ -45,7 +45,7 @@ func (a *App) status() string {
 	now, width := a.now(), a.width*2/3
 	if call := a.waiting(); call != nil {
 		endKey := ""
-		if !a.covered() {
+		if !a.covered() && a.endable(call) {
 			endKey = a.bindings.Name(a.backAction())
 		}
 		return a.theme.Warning.Render(text.Truncate(waitText(call, now, endKey), width))

@@ -66,6 +66,9 @@ type setup struct {
 	// connect makes what asks whom to act as, instead of a service.
 	connect  func(h *harness, endpoint string) (command.Connector, command.Session)
 	threadID string
+	// paced lets calls that wait for their turn wait for real; without it the clock is
+	// moved on instead.
+	paced bool
 	// keys are the keys in force; press goes on naming them as they are by default.
 	keys          *keys.Map
 	width, height int
@@ -129,7 +132,7 @@ func start(tb testing.TB, s setup) *harness {
 	}
 	h.app = newApp(ctx, Options{
 		Connection: connection, Connector: connector, ThreadID: s.threadID, Theme: theme.Options{Name: theme.Auto}, Keys: s.keys,
-		Now: h.clock.Now, NewID: counter(), Log: slog.New(slog.DiscardHandler),
+		Now: h.clock.Now, NewID: counter(), Wait: h.wait(s.paced), Log: slog.New(slog.DiscardHandler),
 	}, func(msg tea.Msg) { h.messages <- msg }, h.copyOut)
 	tb.Cleanup(h.close)
 	if s.width == 0 {
@@ -138,6 +141,17 @@ func start(tb testing.TB, s setup) *harness {
 	h.run(h.app.Init())
 	h.send(tea.WindowSizeMsg{Width: s.width, Height: s.height})
 	return h
+}
+
+// wait waits for a call's turn by moving the clock on.
+func (h *harness) wait(real bool) func(context.Context, time.Duration) error {
+	if real {
+		return nil
+	}
+	return func(ctx context.Context, d time.Duration) error {
+		h.clock.add(d)
+		return ctx.Err()
+	}
 }
 
 func (h *harness) session(s setup, token string) command.Session {

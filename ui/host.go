@@ -30,6 +30,10 @@ func (h *host) Prompt(p screen.Prompt) {
 	h.app.openDialog(h.id, dialog.NewPrompt(p.Title, p.Body, p.Placeholder, p.Check, p.OnSubmit).With(p.Initial))
 }
 
+func (h *host) Choose(c screen.Choice) {
+	h.app.openDialog(h.id, dialog.NewChoice(c.Title, c.Body, c.Ways))
+}
+
 func (h *host) Notify(n screen.Notification) { h.app.notify(n) }
 
 func (h *host) Now() time.Time { return h.app.now() }

@@ -89,10 +89,11 @@ func (a *App) backAction() keys.Action {
 	return keys.Back
 }
 
-// endWait stops the call whose wait the footer shows; false where it shows none.
+// endWait stops the call whose wait the footer shows; false where it shows none that
+// a key ends.
 func (a *App) endWait() bool {
 	call := a.waiting()
-	if call == nil || !call.Waiting(a.now()) {
+	if call == nil || !call.Waiting(a.now()) || !a.endable(call) {
 		return false
 	}
 	a.runner.Stop(call.ID)
@@ -223,19 +224,22 @@ func (a *App) deliver(msg screen.Addressed) tea.Cmd {
 		return a.connected(connected)
 	}
 	owner := a.find(msg.To().Screen)
-	write, isWrite := msg.(command.WriteResult)
-	if isWrite && (owner == nil || !a.visible(owner)) {
-		a.notify(write.Notification())
+	when := a.tell(msg, owner)
+	if _, ended := msg.(screen.WorkEndedMsg); ended {
+		a.withdraw(msg.To().Screen)
+		return a.announceChange(msg.To().Screen)
 	}
+	write, isWrite := msg.(command.WriteResult)
 	var cmd tea.Cmd
 	if owner != nil {
-		if isWrite {
+		if isWrite && when == screen.WhenHidden {
 			// "Leave while sending?" has no answer any more.
 			a.withdraw(owner.id)
 		}
 		cmd = owner.screen.Update(msg)
 	}
-	if isWrite && (write.About().Problem == nil || write.About().OutcomeUnknown) {
+	step := when == screen.WhenGone && owner != nil
+	if isWrite && !step && (write.About().Problem == nil || write.About().OutcomeUnknown) {
 		cmd = tea.Batch(cmd, a.announceChange(msg.To().Screen))
 	}
 	return cmd
@@ -268,6 +272,10 @@ func (a *App) learn(result command.Result) {
 	case command.ThreadMsg:
 		if msg.Problem == nil {
 			a.tellTopic(msg.Thread)
+		}
+	case command.ParticipantRemovedMsg:
+		if msg.Problem == nil {
+			a.tellThread(msg.ThreadID, screen.RemovedMsg{ThreadID: msg.ThreadID, RawID: msg.RawID()})
 		}
 	}
 }

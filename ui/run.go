@@ -49,6 +49,8 @@ type Options struct {
 	Now   func() time.Time
 	NewID func() string
 	Log   *slog.Logger
+	// Wait waits for a call's turn, or ends with the context; nil stands for a timer.
+	Wait func(ctx context.Context, d time.Duration) error
 	// Input and Output are the terminal.
 	Input, Output *os.File
 	LookupEnv     func(string) (string, bool)
@@ -113,7 +115,7 @@ func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut fu
 	}
 	a.keys = newKeyMap(a.bindings)
 	a.runner = command.NewRunner(ctx, command.Options{
-		Connection: options.Connection, Send: send, Now: options.Now, Log: options.Log,
+		Connection: options.Connection, Send: send, Now: options.Now, Wait: options.Wait, Log: options.Log,
 	})
 	a.connector, a.threadID = options.Connector, options.ThreadID
 	if options.Service == nil && options.Connector != nil {

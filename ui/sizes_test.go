@@ -7,6 +7,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
+	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/screen"
 )
 
@@ -115,6 +116,41 @@ func states() []state {
 		}, "enter tries again"},
 		{"participants, jump", func(h *harness) { openHostile(h); h.press("2").settle().press("r").write("5").press("enter").settle() }, "participants 5 to 13"},
 		{"participants, prompt", func(h *harness) { openHostile(h); h.press("2").settle().press("r").write("x").press("enter") }, "A row is a whole number from 1."},
+		{"participants, marked", func(h *harness) { openHostile(h); h.press("2").settle().press("A", "/").write("zzz").press("enter") }, "13 marked, 13 not in sight"},
+		{"participants, loading all", func(h *harness) {
+			openHostile(h)
+			h.press("2")
+			late := h.holdBack()
+			h.hang()
+			if page, ok := late[0].(command.ParticipantsPageMsg); ok {
+				page.Page.NextLink = h.server.URL + "/chat/threads/19:x/participants?skip=13"
+				h.send(page)
+			}
+			h.press("f")
+		}, "participants so far, loading all"},
+		{"participants, remove one", func(h *harness) { openHostile(h); h.press("2").settle().press("j", "x") }, "Remove 1 participant?"},
+		{"participants, remove several", func(h *harness) { openHostile(h); h.press("2").settle().press("A", "x") }, "Remove 13 participants?"},
+		{"participants, export", func(h *harness) { openHostile(h); h.press("2").settle().press(" ", "E") }, "▸ 1 the 1 marked, to a file"},
+		{"participants, export to a file", func(h *harness) { openHostile(h); h.press("2").settle().press("E", "1").paste(hostile).press("enter") }, "The name must end in .csv, .tsv or .json."},
+		{"removal, under way", func(h *harness) {
+			openHostile(h)
+			h.press("2").settle().press("A", "x")
+			h.hang()
+			h.press("y")
+		}, "being removed"},
+		{"removal, asked to stop", func(h *harness) {
+			openHostile(h)
+			h.press("2").settle().press("A", "x")
+			h.hang()
+			h.press("y", "esc")
+		}, "Stop removing?"},
+		{"removal, refused", func(h *harness) {
+			openHostile(h)
+			h.press("2").settle().press("A", "x")
+			h.refuse("RemoveChatParticipant", http.StatusForbidden)
+			h.press("y").settle()
+		}, "0 of 13 removed · ✗ 3 refused · – 10 not removed"},
+		{"removal, done", func(h *harness) { openHostile(h); h.press("2").settle().press("A", "x", "y").settle() }, "13 of 13 removed"},
 		{"details", func(h *harness) { openHostile(h); h.press("2").settle().press("j", "j", "enter") }, "Azure Communication user"},
 		{"add, empty", func(h *harness) { openHostile(h); h.press("a") }, "An identifier is the raw id"},
 		{"add, offers", func(h *harness) { openHostile(h); h.press("2").settle().press("a").write("blink") }, "→"},

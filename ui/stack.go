@@ -14,6 +14,7 @@ import (
 	"acs-chat-tui/ui/edit"
 	"acs-chat-tui/ui/participants"
 	"acs-chat-tui/ui/properties"
+	"acs-chat-tui/ui/remove"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/threads"
@@ -118,6 +119,8 @@ func (a *App) make(destination screen.Destination) *instance {
 		i.screen = add.New(h, scope(), a.theme, a.seen, to)
 	case screen.ToEdit:
 		i.screen = edit.New(h, scope(), a.theme, to)
+	case command.ToRemove:
+		i.screen = remove.New(h, scope(), a.theme, to)
 	case screen.ToDetails:
 		i.screen = details.New(h, a.theme, to)
 	}

@@ -41,11 +41,11 @@ func (a Answer) About() Answer { return a }
 
 func (a *Answer) set(answer Answer) { *a = answer }
 
-// WriteResult is the result of a write. Where its screen is gone it is shown as a
-// notification.
+// WriteResult is the result of a write. It is shown as a notification where its
+// screen is not in sight, unless it is Telling otherwise.
 type WriteResult interface {
 	Result
-	Notification() screen.Notification
+	screen.Notice
 }
 
 // RetryMsg says that a call waits before it is tried again.

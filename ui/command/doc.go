@@ -19,6 +19,7 @@
 //	answer.go       Answer: what every result says
 //	threads.go      list, create and read threads
 //	participants.go list and add participants
+//	remove.go       remove participants, one by one
 //	preview.go      the exact request, without sending it
 //	problem.go      errors in plain words, with what to do
 package command

@@ -24,8 +24,18 @@ type ParticipantsPageMsg struct {
 
 // ListParticipants asks for one page of a thread's participants.
 func ListParticipants(s *Scope, threadID string, request pages.Request) tea.Cmd {
+	return listParticipants(s, threadID, request, false)
+}
+
+// ListParticipantsPaced is ListParticipants for one of many pages: the call waits
+// until it stays under the service's limit.
+func ListParticipantsPaced(s *Scope, threadID string, request pages.Request) tea.Cmd {
+	return listParticipants(s, threadID, request, true)
+}
+
+func listParticipants(s *Scope, threadID string, request pages.Request, paced bool) tea.Cmd {
 	size := s.Session().PageSize
-	return start(s, operation{name: "list the participants", id: "ListChatParticipants", threadID: threadID, thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (ParticipantsPageMsg, error) {
+	return start(s, operation{name: "list the participants", id: "ListChatParticipants", threadID: threadID, paced: paced, thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (ParticipantsPageMsg, error) {
 		options := &acs.ListChatParticipantsOptions{NextLink: request.Link}
 		if size > 0 {
 			options.MaxPageSize = &size

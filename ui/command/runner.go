@@ -86,8 +86,14 @@ type Call struct {
 	// Retry is the newest retry of the call; nil while the first attempt runs.
 	Retry  *RetryMsg
 	limits budget.Call
+	// asks says that its screen asks before a wait of it is ended.
+	asks   bool
 	cancel context.CancelFunc
 }
+
+// AsksFirst says that the call is one of a longer work, and that its screen asks before
+// a wait of it is ended.
+func (c *Call) AsksFirst() bool { return c.asks }
 
 // Waiting says whether the call waits for an attempt, the first one included,
 // rather than for the service.
@@ -160,6 +166,8 @@ type operation struct {
 	threadID string
 	// paced says that the call waits until it stays under the limits.
 	paced bool
+	// asks says that its screen asks before a wait of it is ended.
+	asks  bool
 	write bool
 	// thread says that it is about one thread, which only members may see.
 	thread bool
@@ -191,7 +199,7 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 	r.last++
 	id, ref, begun := r.last, s.Ref(), r.now()
 	current := &Call{
-		ID: id, Ref: ref, Operation: op.name, Write: op.write, Started: begun, cancel: cancel,
+		ID: id, Ref: ref, Operation: op.name, Write: op.write, Started: begun, asks: op.asks, cancel: cancel,
 		limits: budget.Call{Operation: op.id, UserID: r.session.UserID, ThreadID: op.threadID},
 	}
 	pause := r.account(current, op.paced)
@@ -220,13 +228,15 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 			log.Warn("retrying", "operation", op.name, "attempt", event.Attempt, "status", event.StatusCode, "wait", event.Wait)
 			send(retry)
 		})
-		var m M
-		var err error
+		var ended error
 		if pause > 0 {
-			err = wait(ctx, pause)
+			ended = wait(ctx, pause)
 		}
-		if err == nil {
-			m, err = call(callCtx, service)
+		// Where the wait was ended the context has ended with it: nothing is sent, and
+		// the message says what it was asked for all the same.
+		m, err := call(callCtx, service)
+		if ended != nil {
+			err = ended
 		}
 		answer.readResponse(response)
 		if err != nil {

@@ -171,17 +171,21 @@ func TestSessionRefusals(t *testing.T) {
 func TestPacedCallsStayUnderTheLimits(t *testing.T) {
 	var waits []time.Duration
 	r := newTestRunner(t)
-	r.wait = func(_ context.Context, d time.Duration) error {
+	r.wait = func(ctx context.Context, d time.Duration) error {
 		waits = append(waits, d)
-		return context.Canceled
+		calls := r.Calls()
+		r.Stop(calls[len(calls)-1].ID)
+		return ctx.Err()
 	}
 	s := r.NewScope(1)
 	sent := 0
 	op := operation{name: "remove", id: "RemoveChatParticipant", threadID: "19:x", write: true, paced: true}
 	for n := range 11 {
-		cmd := start(s, op, func(context.Context, Service) (testMsg, error) {
-			sent++
-			return testMsg{}, nil
+		cmd := start(s, op, func(ctx context.Context, _ Service) (testMsg, error) {
+			if ctx.Err() == nil {
+				sent++
+			}
+			return testMsg{value: n}, ctx.Err()
 		})
 		call := r.Calls()[len(r.Calls())-1]
 		if call.Waiting(r.now()) != (n == 10) {
@@ -192,6 +196,9 @@ func TestPacedCallsStayUnderTheLimits(t *testing.T) {
 			t.Fatal("another message")
 		}
 		r.Observe(msg)
+		if msg.value != n {
+			t.Errorf("the message of call %d says %d", n, msg.value)
+		}
 		if n == 10 && (msg.Problem == nil || msg.OutcomeUnknown) {
 			t.Errorf("a call that was not sent: %+v", msg.Answer)
 		}

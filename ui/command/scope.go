@@ -44,3 +44,14 @@ func (s *Scope) Current(result screen.Addressed) bool { return result.To() == s.
 
 // Session is whom the scope's commands act as.
 func (s *Scope) Session() Session { return s.runner.session }
+
+// EndWaits ends the scope's calls that wait, writes as well, and leaves those that the
+// service is to answer. What a call had sent before it waited may have been carried out.
+func (s *Scope) EndWaits() {
+	now := s.runner.now()
+	for _, call := range s.runner.calls {
+		if call.Ref.Screen == s.id && call.Waiting(now) {
+			call.cancel()
+		}
+	}
+}

@@ -14,6 +14,7 @@ type Service interface {
 	GetChatThreadProperties(ctx context.Context, chatThreadID string, options *acs.GetChatThreadPropertiesOptions) (acs.GetChatThreadPropertiesResponse, error)
 	NewListChatThreadsPager(options *acs.ListChatThreadsOptions) *acs.Pager[acs.ListChatThreadsResponse]
 	AddChatParticipants(ctx context.Context, chatThreadID string, participants []acs.ChatParticipant, options *acs.AddChatParticipantsOptions) (acs.AddChatParticipantsResponse, error)
+	RemoveChatParticipant(ctx context.Context, chatThreadID string, participant acs.CommunicationIdentifier, options *acs.RemoveChatParticipantOptions) (acs.RemoveChatParticipantResponse, error)
 	NewListChatParticipantsPager(chatThreadID string, options *acs.ListChatParticipantsOptions) *acs.Pager[acs.ListChatParticipantsResponse]
 	UpdateChatThreadProperties(ctx context.Context, chatThreadID string, options *acs.UpdateChatThreadPropertiesOptions) (acs.UpdateChatThreadPropertiesResponse, error)
 	DeleteChatThread(ctx context.Context, chatThreadID string, options *acs.DeleteChatThreadOptions) (acs.DeleteChatThreadResponse, error)

@@ -78,3 +78,15 @@ func (s Session) AddRefusal() string {
 	}
 	return ""
 }
+
+// RemoveRefusal says why participants cannot be removed, or nothing. Removing needs
+// the scope chat or chat.join (documented in the identity model).
+func (s Session) RemoveRefusal() string {
+	if refusal := s.WriteRefusal(); refusal != "" {
+		return refusal
+	}
+	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") && !slices.Contains(s.Scopes, "chat.join") {
+		return "removing needs scope chat or chat.join; the token has " + joinWords(s.Scopes)
+	}
+	return ""
+}

@@ -21,9 +21,15 @@ type ThreadsPageMsg struct {
 }
 
 // ListThreads asks for one page of the user's threads.
-func ListThreads(s *Scope, request pages.Request) tea.Cmd {
+func ListThreads(s *Scope, request pages.Request) tea.Cmd { return listThreads(s, request, false) }
+
+// ListThreadsPaced is ListThreads for one of many pages: the call waits until it stays
+// under the service's limit.
+func ListThreadsPaced(s *Scope, request pages.Request) tea.Cmd { return listThreads(s, request, true) }
+
+func listThreads(s *Scope, request pages.Request, paced bool) tea.Cmd {
 	size := s.Session().PageSize
-	return start(s, operation{name: "list the threads", id: "ListChatThreads", scopes: anyChatScope()}, func(ctx context.Context, service Service) (ThreadsPageMsg, error) {
+	return start(s, operation{name: "list the threads", id: "ListChatThreads", paced: paced, scopes: anyChatScope()}, func(ctx context.Context, service Service) (ThreadsPageMsg, error) {
 		options := &acs.ListChatThreadsOptions{NextLink: request.Link}
 		if size > 0 {
 			options.MaxPageSize = &size

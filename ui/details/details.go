@@ -1,5 +1,6 @@
 // Package details is a page of text about one thing: labelled lines that are
-// wrapped, never cut, and scrolled.
+// wrapped, never cut, and scrolled. Where they can be copied one by one, a cursor goes
+// over them.
 package details
 
 import (
@@ -11,6 +12,7 @@ import (
 
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/document"
 )
@@ -21,6 +23,7 @@ type Model struct {
 	theme    *theme.Theme
 	page     screen.ToDetails
 	document *document.Model
+	fields   fields
 	copyKey  key.Binding
 	back     key.Binding
 	width    int
@@ -31,13 +34,16 @@ var _ screen.Screen = (*Model)(nil)
 // New makes the screen.
 func New(host screen.Host, t *theme.Theme, page screen.ToDetails) *Model {
 	m := &Model{
-		host: host, theme: t, page: page, document: document.New(host.Keys()),
+		host: host, theme: t, page: page, document: document.New(host.Keys()), fields: newFields(page.Lines, page.CopyText),
 		copyKey: host.Keys().Bind(keys.Copy, "copy "+page.CopyLabel),
 		back:    host.Keys().Bind(keys.Back, ""),
 	}
-	m.copyKey.SetEnabled(page.CopyText != "")
+	m.copyKey.SetEnabled(page.CopyText != "" || m.hasCursor())
 	return m
 }
+
+// hasCursor says whether a cursor goes over the lines.
+func (m *Model) hasCursor() bool { return len(m.fields.copyable) > 0 }
 
 // Init does nothing: all is there.
 func (m *Model) Init() tea.Cmd { return nil }
@@ -52,18 +58,57 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case key.Matches(k, m.back):
 		m.host.Back()
 	case key.Matches(k, m.copyKey):
-		return m.host.Copy(m.page.CopyLabel, m.page.CopyText)
+		return m.copy()
+	case m.hasCursor() && m.move(k):
 	default:
 		m.document.Key(k)
 	}
 	return nil
 }
 
+// copy copies the field under the cursor, or what the page is about.
+func (m *Model) copy() tea.Cmd {
+	if m.hasCursor() {
+		return m.host.Copy(m.fields.copies())
+	}
+	return m.host.Copy(m.page.CopyLabel, m.page.CopyText)
+}
+
+// move moves the cursor. At the first and the last field the page scrolls on, so that
+// what stands above and below them can be read.
+func (m *Model) move(k tea.KeyMsg) bool {
+	for _, action := range []keys.Action{keys.Down, keys.Up, keys.First, keys.Last} {
+		if !m.host.Keys().Is(k, action) {
+			continue
+		}
+		if !m.fields.move(action) {
+			return false
+		}
+		first, last := m.draw()
+		m.document.Show(first, last)
+		return true
+	}
+	return false
+}
+
+// draw draws the page anew and says which lines the cursor stands on.
+func (m *Model) draw() (first, last int) {
+	if !m.hasCursor() {
+		m.document.SetLines(document.Labelled(m.theme, m.page.Lines, m.width))
+		return 0, 0
+	}
+	lines, first, last := m.fields.draw(m.theme, m.width)
+	m.document.SetLines(lines)
+	return first, last
+}
+
 // SetSize gives the screen its room.
 func (m *Model) SetSize(width, height int) {
 	m.width = width
 	m.document.SetSize(width, max(0, height-2))
-	m.document.SetLines(document.Labelled(m.theme, m.page.Lines, width))
+	if first, last := m.draw(); m.hasCursor() {
+		m.document.Show(first, last)
+	}
 }
 
 // Title is the page's title.
@@ -82,5 +127,10 @@ func (m *Model) View() string {
 
 // Help lists the keys.
 func (m *Model) Help() help.KeyMap {
-	return document.Help{Keys: m.host.Keys(), Actions: []key.Binding{m.back, m.copyKey}}
+	copyKey := m.copyKey
+	if m.hasCursor() {
+		name, _ := m.fields.copies()
+		copyKey = m.host.Keys().Bind(keys.Copy, "copy "+text.Sanitize(name))
+	}
+	return document.Help{Keys: m.host.Keys(), Actions: []key.Binding{m.back, copyKey}}
 }

@@ -23,6 +23,7 @@ const (
 	First        Action = "first"
 	Last         Action = "last"
 	Filter       Action = "filter"
+	LoadAll      Action = "load_all"
 
 	NewThread       Action = "new_thread"
 	Edit            Action = "edit"
@@ -34,6 +35,13 @@ const (
 	PreviousTab     Action = "previous_tab"
 	AddParticipants Action = "add_participants"
 	Mark            Action = "mark"
+	MarkRange       Action = "mark_range"
+	MarkAll         Action = "mark_all"
+	InvertMarks     Action = "invert_marks"
+	ClearMarks      Action = "clear_marks"
+	Remove          Action = "remove_participants"
+	Export          Action = "export"
+	RetryFailed     Action = "retry_failed"
 	GoToRow         Action = "go_to_row"
 	RawJSON         Action = "raw_json"
 
@@ -99,6 +107,7 @@ func definitions() []definition {
 		{action: First, does: "first", keys: []string{"g", "home"}, shown: "g"},
 		{action: Last, does: "last", keys: []string{"G", "end"}, shown: "G"},
 		{action: Filter, does: "filter", keys: []string{"/"}},
+		{action: LoadAll, does: "load all", keys: []string{"f"}},
 
 		{action: NewThread, does: "new thread", keys: []string{"n"}},
 		{action: Edit, does: "edit", keys: []string{"e"}},
@@ -110,6 +119,13 @@ func definitions() []definition {
 		{action: PreviousTab, does: "previous tab", keys: []string{"shift+tab"}},
 		{action: AddParticipants, does: "add participants", keys: []string{"a"}},
 		{action: Mark, does: "mark", keys: []string{" "}},
+		{action: MarkRange, does: "mark up to here", keys: []string{"v"}},
+		{action: MarkAll, does: "mark all", keys: []string{"A"}},
+		{action: InvertMarks, does: "invert the marks", keys: []string{"I"}},
+		{action: ClearMarks, does: "clear the marks", keys: []string{"C"}},
+		{action: Remove, does: "remove", keys: []string{"x"}},
+		{action: Export, does: "export", keys: []string{"E"}},
+		{action: RetryFailed, does: "retry what failed", keys: []string{"R"}},
 		{action: GoToRow, does: "go to row", keys: []string{"r"}},
 		{action: RawJSON, does: "raw JSON", keys: []string{"J"}},
 

@@ -1,6 +1,7 @@
 package paged
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -64,23 +65,29 @@ const fuzzyLimit = 10_000
 
 // match finds the loaded items that the filter lets through: those that hold
 // every word of it, in the list's order; where there are none, those that are
-// like it, best first.
+// like it, best first. A filter that begins with ! lets through those that do not
+// hold every word of the rest; ! alone lets all through.
 func (l *List[T]) match() {
 	l.matches = l.matches[:0]
 	if l.query == "" {
 		return
 	}
-	words := strings.Fields(strings.ToLower(l.query))
+	query, inverted := strings.CutPrefix(strings.ToLower(l.query), "!")
+	words := strings.Fields(query)
 	for i, text := range l.texts {
-		if holdsAll(text, words) {
+		if len(words) == 0 || holdsAll(text, words) != inverted {
 			l.matches = append(l.matches, i)
 		}
 	}
-	if len(l.matches) > 0 || len(l.texts) > fuzzyLimit {
-		return
+	if len(l.matches) == 0 && !inverted && len(l.texts) <= fuzzyLimit {
+		for _, m := range fuzzy.Find(query, l.texts) {
+			l.matches = append(l.matches, m.Index)
+		}
 	}
-	for _, m := range fuzzy.Find(strings.ToLower(l.query), l.texts) {
-		l.matches = append(l.matches, m.Index)
+	l.matched = slices.Grow(l.matched[:0], len(l.texts))[:len(l.texts)]
+	clear(l.matched)
+	for _, at := range l.matches {
+		l.matched[at] = true
 	}
 }
 

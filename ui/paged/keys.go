@@ -13,6 +13,7 @@ type KeyMap struct {
 	First, Last                              key.Binding
 	Filter, KeepFilter, DropFilter, Unfilter key.Binding
 	Retry, Refresh                           key.Binding
+	LoadAll, StopLoading                     key.Binding
 }
 
 func newKeyMap(m *keys.Map) KeyMap {
@@ -29,6 +30,7 @@ func newKeyMap(m *keys.Map) KeyMap {
 		Unfilter:   m.Bind(keys.Back, "clear the filter"),
 		Retry:      m.Bind(keys.Open, "try again"),
 		Refresh:    m.Bind(keys.Refresh, ""),
+		LoadAll:    m.Bind(keys.LoadAll, ""), StopLoading: m.Bind(keys.Back, "stop loading"),
 	}
 }
 
@@ -37,5 +39,5 @@ func (k KeyMap) Typing() []key.Binding { return []key.Binding{k.KeepFilter, k.Dr
 
 // Navigation lists the bindings for a help page.
 func (k KeyMap) Navigation() []key.Binding {
-	return []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.HalfUp, k.HalfDown, k.First, k.Last, k.Filter}
+	return []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.HalfUp, k.HalfDown, k.First, k.Last, k.Filter, k.LoadAll}
 }

@@ -4,8 +4,6 @@
 package paged
 
 import (
-	"slices"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -29,6 +27,10 @@ type Options[T any] struct {
 	Row func(item T, number, width int, selected bool) string
 	// Fetch makes the command that gets a page.
 	Fetch func(pages.Request) tea.Cmd
+	// FetchPaced is Fetch for one of many pages, which need not come at once.
+	FetchPaced func(pages.Request) tea.Cmd
+	// Note is what the head line says before it says what is loaded; nil for nothing.
+	Note func() string
 	// Noun names one item and Nouns several, as in "thread" and "threads".
 	Noun, Nouns string
 	// Empty is shown where the service has no items at all.
@@ -51,6 +53,8 @@ type List[T any] struct {
 	filtering bool
 	query     string
 	matches   []int
+	// matched says of each item whether the filter lets it through.
+	matched []bool
 
 	// texts are what a filter looks at, in lower case, one an item.
 	texts []string
@@ -62,6 +66,8 @@ type List[T any] struct {
 	restore  string
 	reach    int
 	lastPage int
+	// all says that all pages are being loaded.
+	all bool
 
 	width, height int
 }
@@ -70,15 +76,21 @@ type List[T any] struct {
 func New[T any](t *theme.Theme, options Options[T]) *List[T] {
 	l := &List[T]{
 		options: options, theme: t, pages: pages.New(options.Key), window: list.New(), keys: newKeyMap(options.Keys),
-		filter: field.New("part of a name or id"),
+		filter: field.New("part of a name or id; ! before it for all others"),
 	}
 	muted := func(s string) string { return t.Muted.Render(s) }
 	l.window.SetScrollbarStyles(muted, nil)
 	return l
 }
 
-// Keys are the list's keys.
-func (l *List[T]) Keys() KeyMap { return l.keys }
+// Keys are the list's keys, those enabled that do something now.
+func (l *List[T]) Keys() KeyMap {
+	k := l.keys
+	k.LoadAll.SetEnabled(!l.all && l.pages.State() != pages.Complete)
+	k.StopLoading.SetEnabled(l.all)
+	k.Unfilter.SetEnabled(l.query != "")
+	return k
+}
 
 // Pages is the state of what is loaded, to read from.
 func (l *List[T]) Pages() *pages.Pages[T] { return l.pages }
@@ -98,14 +110,14 @@ func (l *List[T]) Start() tea.Cmd { return l.ensure() }
 // it arrives, and the cursor comes back to the item that it stands on.
 func (l *List[T]) Refresh() tea.Cmd {
 	l.keepPlace()
-	return l.options.Fetch(l.pages.Refresh())
+	return l.fetch(l.pages.Refresh())
 }
 
 // Reload starts over where the list begins, which after a jump is not the first
 // item.
 func (l *List[T]) Reload() tea.Cmd {
 	l.keepPlace()
-	return l.options.Fetch(l.pages.Jump(l.pages.Offset()))
+	return l.fetch(l.pages.Jump(l.pages.Offset()))
 }
 
 // keepPlace remembers the item under the cursor and how far the list was loaded
@@ -124,7 +136,7 @@ func (l *List[T]) keepPlace() {
 // Jump starts over at an item, counted from 0.
 func (l *List[T]) Jump(skip int) tea.Cmd {
 	l.clearFilter()
-	l.restore, l.reach = "", 0
+	l.restore, l.reach, l.all = "", 0, false
 	request := l.pages.Jump(skip)
 	l.window.First()
 	return l.options.Fetch(request)
@@ -150,7 +162,7 @@ func (l *List[T]) Loaded(generation uint64, page pages.Page[T]) (bool, tea.Cmd) 
 // Failed takes the news that a page failed, in words.
 func (l *List[T]) Failed(generation uint64, err error, problem []string) {
 	if l.pages.Failed(generation, err) {
-		l.problem = problem
+		l.problem, l.all = problem, false
 		l.window.Clamp(l.Len())
 	}
 }
@@ -160,7 +172,7 @@ func (l *List[T]) findAgain() {
 	if l.restore == "" {
 		return
 	}
-	if row, ok := l.rowOf(l.restore); ok {
+	if row, ok := l.RowOf(l.restore); ok {
 		l.window.SetCursor(row, l.Len())
 		l.restore = ""
 	} else if l.pages.State() == pages.Complete {
@@ -168,18 +180,11 @@ func (l *List[T]) findAgain() {
 	}
 }
 
-// rowOf is the row that shows an item.
-func (l *List[T]) rowOf(itemKey string) (int, bool) {
-	at, ok := l.pages.Index(itemKey)
-	if !ok || l.query == "" {
-		return at, ok
-	}
-	row := slices.Index(l.matches, at)
-	return row, row >= 0
-}
-
 // ensure fetches the page that will be needed next, one at a time.
 func (l *List[T]) ensure() tea.Cmd {
+	if l.all {
+		return l.ensureAll()
+	}
 	last := l.window.LastVisible(l.Len())
 	if l.query != "" {
 		// What a filter shows says nothing of what it will want.
@@ -265,6 +270,11 @@ func (l *List[T]) Key(msg tea.KeyMsg) (handled bool, cmd tea.Cmd) {
 			l.beginFilter()
 		}
 		return true, nil
+	case key.Matches(msg, l.keys.LoadAll):
+		return true, l.LoadAll()
+	case key.Matches(msg, l.keys.StopLoading) && l.all:
+		l.all = false
+		return true, nil
 	case key.Matches(msg, l.keys.Unfilter) && l.query != "":
 		l.clearFilter()
 	case key.Matches(msg, l.keys.Retry) && l.OnFailure():
@@ -277,39 +287,4 @@ func (l *List[T]) Key(msg tea.KeyMsg) (handled bool, cmd tea.Cmd) {
 		return false, nil
 	}
 	return true, l.ensure()
-}
-
-// move moves the cursor; false for a key that does not.
-func (l *List[T]) move(msg tea.KeyMsg) bool {
-	length := l.Len()
-	switch {
-	case key.Matches(msg, l.keys.Up):
-		l.window.Move(-1, length)
-	case key.Matches(msg, l.keys.Down):
-		l.window.Move(1, length)
-	case key.Matches(msg, l.keys.PageUp):
-		l.window.PageUp(length)
-	case key.Matches(msg, l.keys.PageDown):
-		l.window.PageDown(length)
-	case key.Matches(msg, l.keys.HalfUp):
-		l.window.HalfPageUp(length)
-	case key.Matches(msg, l.keys.HalfDown):
-		l.window.HalfPageDown(length)
-	case key.Matches(msg, l.keys.First):
-		l.window.First()
-	case key.Matches(msg, l.keys.Last):
-		l.window.Last(length)
-		if l.query != "" {
-			l.reach = l.pages.Len()
-		}
-	default:
-		return false
-	}
-	if l.pages.Stale() {
-		// The rows in sight are about to be replaced: the place moves with the cursor.
-		l.keepPlace()
-	} else {
-		l.restore = ""
-	}
-	return true
 }

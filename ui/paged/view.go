@@ -74,6 +74,11 @@ func (s source[T]) Row(index, width int, selected bool) string {
 // filter.
 func (l *List[T]) head() string {
 	loaded := l.loaded()
+	if l.options.Note != nil {
+		if note := l.options.Note(); note != "" {
+			loaded = note + " · " + loaded
+		}
+	}
 	switch {
 	case l.filtering:
 		label := l.theme.Accent.Render("filter › ")
@@ -121,24 +126,35 @@ func (l *List[T]) counted() string {
 func (l *List[T]) completeness() string {
 	filtered := l.query != ""
 	switch {
+	case l.all:
+		return " so far, loading all · " + l.keys.StopLoading.Help().Key + " stops"
 	case l.pages.Refreshing():
 		return " · refreshing"
+	case l.pages.State() == pages.Complete:
+		return l.completeWord()
 	case l.pages.State() == pages.Failed && l.pages.Stale():
 		return " loaded earlier, loading them again failed: " + l.keys.Refresh.Help().Key + " tries again"
-	case l.pages.State() == pages.Complete && l.pages.Offset() > 0 && l.pages.Len() == 0:
-		return " · " + l.keys.Refresh.Help().Key + " goes back to the first"
-	case l.pages.State() == pages.Complete && l.pages.Offset() > 0:
-		return ", up to the last one"
-	case l.pages.State() == pages.Complete:
-		return ", all loaded"
 	case l.pages.State() == pages.Failed && filtered:
 		return ", the next page failed"
 	case l.pages.State() == pages.Failed:
 		return " loaded, the next page failed"
+	case filtered && !l.filtering:
+		return ", more to come · " + l.keys.LoadAll.Help().Key + " loads all"
 	case filtered:
 		return ", more to come"
 	}
 	return " loaded, more to come"
+}
+
+// completeWord is for a list whose last page has come.
+func (l *List[T]) completeWord() string {
+	switch {
+	case l.pages.Offset() == 0:
+		return ", all loaded"
+	case l.pages.Len() == 0:
+		return " · " + l.keys.Refresh.Help().Key + " goes back to the first"
+	}
+	return ", up to the last one"
 }
 
 // clearKey is the key that clears the filter now.
@@ -153,7 +169,11 @@ func (l *List[T]) clearKey() string {
 func (l *List[T]) emptyText() []string {
 	switch {
 	case l.query != "":
-		return []string{"", "  Nothing loaded matches the filter. " + l.clearKey() + " clears it."}
+		lines := []string{"", "  Nothing loaded matches the filter. " + l.clearKey() + " clears it."}
+		if l.pages.State() != pages.Complete && !l.all && !l.filtering {
+			lines = append(lines, "  "+l.keys.LoadAll.Help().Key+" loads all, as far as the service has more.")
+		}
+		return lines
 	case l.pages.Offset() > 0:
 		return []string{"", fmt.Sprintf("  There is nothing at row %d or after it. %s goes back to the first.", l.pages.Offset()+1, l.keys.Refresh.Help().Key)}
 	case l.pages.State() == pages.Complete:

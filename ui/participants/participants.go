@@ -3,22 +3,18 @@
 package participants
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/paged"
 	"acs-chat-tui/ui/pages"
+	"acs-chat-tui/ui/savefile"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 )
@@ -29,10 +25,16 @@ type Model struct {
 	scope *command.Scope
 	theme *theme.Theme
 	to    screen.ToThread
-	list  *paged.List[acs.ChatParticipant]
-	// marks are the raw ids marked, in the order of marking; they outlast a refresh.
-	marks []string
+	list  *paged.List[member]
+	saver *savefile.Saver
 	keys  keyMap
+
+	// marks outlast a refresh.
+	marks marks
+	// removing are the raw ids of those whose removal is under way.
+	removing map[string]bool
+	// export is the export that waits for pages; nil for none.
+	export *export
 
 	width, height int
 }
@@ -40,48 +42,42 @@ type Model struct {
 var _ screen.Screen = (*Model)(nil)
 
 type keyMap struct {
-	Details, Add, Mark, Copy, Row, Refresh, Back key.Binding
+	Details, Add, Remove, Export, Copy, Row, Refresh, Back key.Binding
+	Mark, MarkRange, MarkAll, Invert, Clear                key.Binding
 }
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThread) *Model {
-	m := &Model{host: host, scope: scope, theme: t, to: to}
+	m := &Model{host: host, scope: scope, theme: t, to: to, marks: newMarks(), removing: map[string]bool{}}
+	m.saver = savefile.New(host, scope.Ref)
 	k := host.Keys()
 	m.keys = keyMap{
-		Details: k.Bind(keys.Open, "details"), Add: k.Bind(keys.AddParticipants, "add"), Mark: k.Bind(keys.Mark, ""),
+		Details: k.Bind(keys.Open, "details"), Add: k.Bind(keys.AddParticipants, "add"),
+		Remove: k.Bind(keys.Remove, ""), Export: k.Bind(keys.Export, ""),
+		Mark: k.Bind(keys.Mark, ""), MarkRange: k.Bind(keys.MarkRange, ""), MarkAll: k.Bind(keys.MarkAll, ""),
+		Invert: k.Bind(keys.InvertMarks, ""), Clear: k.Bind(keys.ClearMarks, ""),
 		Copy: k.Bind(keys.Copy, ""), Row: k.Bind(keys.GoToRow, ""),
 		Refresh: k.Bind(keys.Refresh, ""), Back: k.Bind(keys.Back, ""),
 	}
 	if refusal := scope.Session().AddRefusal(); refusal != "" {
 		m.keys.Add = k.Bind(keys.AddParticipants, "add: "+refusal)
 	}
-	m.list = paged.New(t, paged.Options[acs.ChatParticipant]{
+	if refusal := scope.Session().RemoveRefusal(); refusal != "" {
+		m.keys.Remove = k.Bind(keys.Remove, "remove: "+refusal)
+	}
+	m.list = paged.New(t, paged.Options[member]{
 		Keys: k,
-		Key:  rawID,
-		Text: func(p acs.ChatParticipant) string { return displayName(p) + " " + rawID(p) },
-		Row:  m.row, Noun: "participant", Nouns: "participants", Margin: int(scope.Session().PageSize),
+		Key:  func(p member) string { return rawID(p.ChatParticipant) },
+		Text: func(p member) string { return displayName(p.ChatParticipant) + " " + rawID(p.ChatParticipant) },
+		Row:  m.row, Note: m.note, Noun: "participant", Nouns: "participants", Margin: int(scope.Session().PageSize),
 		Fetch: func(request pages.Request) tea.Cmd { return command.ListParticipants(m.scope, to.ThreadID, request) },
+		FetchPaced: func(request pages.Request) tea.Cmd {
+			return command.ListParticipantsPaced(m.scope, to.ThreadID, request)
+		},
 		Empty: []string{"", "  This thread has no participants here.", "", "  " + k.Name(keys.AddParticipants) + " adds some"},
 	})
 	return m
 }
-
-func rawID(p acs.ChatParticipant) string {
-	if p.CommunicationIdentifier == nil {
-		return ""
-	}
-	return p.CommunicationIdentifier.RawID()
-}
-
-func displayName(p acs.ChatParticipant) string {
-	if p.DisplayName == nil {
-		return ""
-	}
-	return *p.DisplayName
-}
-
-// shownName is the display name, or that there is none.
-func shownName(p acs.ChatParticipant) string { return cmp.Or(displayName(p), "(no name)") }
 
 // Init fetches the first page.
 func (m *Model) Init() tea.Cmd { return m.list.Start() }
@@ -112,22 +108,28 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return m.key(msg)
 	case command.ParticipantsPageMsg:
-		if !m.scope.Current(msg) {
-			return nil
+		if m.scope.Current(msg) {
+			return m.page(msg)
 		}
-		if msg.Problem != nil {
-			m.list.Failed(msg.Request.Generation, errors.New(msg.Problem.Why), msg.Problem.Lines())
-			return nil
+	case command.ParticipantRemovedMsg:
+		return m.removed(msg)
+	case savefile.FoundMsg:
+		return m.saver.Found(msg)
+	case tableMsg:
+		return m.copyTable(msg)
+	case screen.RemovedMsg:
+		if msg.ThreadID == m.to.ThreadID {
+			m.marks.remove(msg.RawID)
 		}
-		_, cmd := m.list.Loaded(msg.Request.Generation, msg.Page)
-		return cmd
 	case screen.TopicMsg:
 		if msg.ThreadID == m.to.ThreadID {
 			m.to.Topic = msg.Topic
 		}
 	case command.PanickedMsg:
+		clear(m.removing)
 		if m.scope.Current(msg) {
 			m.list.Failed(m.list.Pages().Generation(), errors.New(msg.Problem.Why), msg.Problem.Lines())
+			return m.goOnExport()
 		}
 	case screen.ChangedMsg:
 		m.scope.Renew()
@@ -136,64 +138,84 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// page takes a page, or the news that it failed.
+func (m *Model) page(msg command.ParticipantsPageMsg) tea.Cmd {
+	if msg.Problem != nil {
+		m.list.Failed(msg.Request.Generation, errors.New(msg.Problem.Why), msg.Problem.Lines())
+		return m.goOnExport()
+	}
+	_, cmd := m.list.Loaded(msg.Request.Generation, membersOf(msg))
+	for _, p := range msg.Page.Items {
+		m.marks.renew(p)
+	}
+	m.dropGone()
+	return tea.Batch(cmd, m.goOnExport())
+}
+
 func (m *Model) refresh() tea.Cmd {
 	m.scope.Renew()
 	return m.list.Refresh()
 }
 
+// listFirst says that the list takes a key before the screen does: text for its
+// filter, a retry, or the key that ends a filter or the loading of all.
+func (m *Model) listFirst(back bool) bool {
+	return m.list.Capturing() || m.list.OnFailure() || ((m.list.Filtered() || m.list.LoadingAll()) && back)
+}
+
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
-	if m.list.Capturing() || m.list.OnFailure() || (m.list.Filtered() && key.Matches(msg, m.keys.Back)) {
+	back := key.Matches(msg, m.keys.Back)
+	if m.listFirst(back) {
 		if handled, cmd := m.list.Key(msg); handled {
-			return cmd
+			return tea.Batch(cmd, m.goOnExport())
 		}
 	}
 	switch {
-	case key.Matches(msg, m.keys.Back):
+	case back:
 		m.host.Back()
 	case key.Matches(msg, m.keys.Refresh):
 		return m.refresh()
-	case key.Matches(msg, m.keys.Mark):
-		return m.mark()
 	case key.Matches(msg, m.keys.Copy):
 		return m.copyIDs()
 	case key.Matches(msg, m.keys.Row):
 		m.askRow()
 	case key.Matches(msg, m.keys.Details):
-		if p, ok := m.list.Selected(); ok {
-			m.host.Open(details(p, m.scope.Session().APIVersion, m.host.Now()))
-		}
+		m.open()
 	case key.Matches(msg, m.keys.Add):
 		m.add()
+	case key.Matches(msg, m.keys.Remove):
+		m.askRemove()
+	case key.Matches(msg, m.keys.Export):
+		m.askExport()
 	default:
-		_, cmd := m.list.Key(msg)
-		return cmd
+		return m.markKey(msg)
 	}
 	return nil
 }
 
-// mark marks the participant under the cursor and moves on.
-func (m *Model) mark() tea.Cmd {
-	p, ok := m.list.Selected()
-	if !ok {
-		return nil
+// open opens the details of the participant under the cursor.
+func (m *Model) open() {
+	if p, ok := m.list.Selected(); ok {
+		m.host.Open(details(p, m.scope.Session().APIVersion, m.host.Now()))
 	}
-	id := rawID(p)
-	if at := slices.Index(m.marks, id); at >= 0 {
-		m.marks = slices.Delete(m.marks, at, at+1)
-	} else {
-		m.marks = append(m.marks, id)
-	}
-	_, cmd := m.list.Key(m.host.Keys().Press(keys.Down))
-	return cmd
 }
 
-// copyIDs copies the marked participants' ids, or else the one under the cursor.
-func (m *Model) copyIDs() tea.Cmd {
-	if ids := m.marks; len(ids) > 0 {
-		return m.host.Copy(countIDs(len(ids), "marked "), strings.Join(ids, "\n"))
-	}
-	if p, ok := m.list.Selected(); ok {
-		return m.host.Copy("raw id", rawID(p))
+// markKey takes a key that marks, or else one of the list's.
+func (m *Model) markKey(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, m.keys.Mark):
+		return m.mark()
+	case key.Matches(msg, m.keys.MarkRange):
+		m.markRange()
+	case key.Matches(msg, m.keys.MarkAll):
+		m.markAll()
+	case key.Matches(msg, m.keys.Invert):
+		m.invert()
+	case key.Matches(msg, m.keys.Clear):
+		m.clearMarks()
+	default:
+		_, cmd := m.list.Key(msg)
+		return cmd
 	}
 	return nil
 }
@@ -214,58 +236,44 @@ func (m *Model) HasMember(id string) bool {
 
 // CountMembers is how many participants the thread has, where all are loaded.
 func (m *Model) CountMembers() (n int, known bool) {
-	all := m.list.Pages()
-	return all.Len(), all.State() == pages.Complete && all.Offset() == 0 && !all.Stale()
-}
-
-// askRow asks for the row to go to; the service passes over the ones before it.
-func (m *Model) askRow() {
-	m.host.Prompt(screen.Prompt{
-		Title: "Go to row", Body: "The list starts over at this participant, counted from 1; " + m.host.Keys().Name(keys.Refresh) + " goes back to the first.",
-		Placeholder: "1",
-		Check: func(typed string) string {
-			if n, err := strconv.ParseInt(typed, 10, 32); err != nil || n < 1 {
-				return "A row is a whole number from 1."
-			}
-			return ""
-		},
-		OnSubmit: func(typed string) tea.Cmd {
-			n, _ := strconv.Atoi(typed) // Check has read it
-			m.scope.Renew()
-			return m.list.Jump(n - 1)
-		},
-	})
+	return m.list.Pages().Len(), m.list.AllLoaded()
 }
 
 // Help lists the keys that do something now.
 func (m *Model) Help() help.KeyMap {
 	own := m.keys
 	_, selected := m.list.Selected()
-	own.Details.SetEnabled(selected)
-	own.Mark.SetEnabled(selected)
-	own.Copy.SetEnabled(selected || len(m.marks) > 0)
-	if len(m.marks) > 0 {
-		own.Copy = m.host.Keys().Bind(keys.Copy, "copy "+countIDs(len(m.marks), ""))
+	marked := m.marks.count()
+	for _, b := range []*key.Binding{&own.Details, &own.Mark, &own.MarkRange, &own.MarkAll, &own.Invert} {
+		b.SetEnabled(selected)
+	}
+	own.Clear.SetEnabled(marked > 0)
+	own.Copy.SetEnabled(selected || marked > 0)
+	own.Remove.SetEnabled(selected || marked > 0)
+	own.Export.SetEnabled(marked > 0 || m.list.Pages().Fetched() > 0)
+	if marked > 0 {
+		own.Copy = m.host.Keys().Bind(keys.Copy, "copy "+countIDs(marked, ""))
+		if m.scope.Session().RemoveRefusal() == "" {
+			own.Remove = m.host.Keys().Bind(keys.Remove, fmt.Sprintf("remove %d", marked))
+		}
 	}
 	list := m.list.Keys()
-	short := []key.Binding{own.Add, own.Details, own.Mark, list.Filter, own.Copy, own.Row, own.Refresh, own.Back}
+	short := []key.Binding{own.Add, own.Details, own.Mark, list.Filter, own.Copy, own.Remove, own.Export, own.Row, own.Refresh, own.Back}
 	switch {
 	case m.list.Capturing():
 		short = []key.Binding{list.KeepFilter, list.DropFilter}
 	case m.list.OnFailure():
 		short = []key.Binding{list.Retry, own.Refresh, own.Back}
+	case m.list.LoadingAll():
+		short = []key.Binding{list.StopLoading, own.Details, own.Mark, list.Filter}
 	case m.list.Filtered():
-		short = []key.Binding{list.Unfilter, own.Details, own.Mark, own.Copy}
+		short = []key.Binding{list.Unfilter, own.Details, own.Mark, own.MarkAll, list.LoadAll, own.Remove, own.Copy}
+	case marked > 0:
+		short = []key.Binding{own.Remove, own.Mark, own.MarkRange, own.Clear, own.Copy, own.Export, own.Details, list.Filter, own.Back}
 	}
 	return screen.Keys{Short: short, Full: [][]key.Binding{
-		{own.Add, own.Details, own.Mark, own.Copy, own.Row, own.Refresh, own.Back}, list.Navigation(),
+		{own.Add, own.Remove, own.Details, own.Export, own.Copy, own.Row, own.Refresh, own.Back},
+		{own.Mark, own.MarkRange, own.MarkAll, own.Invert, own.Clear},
+		list.Navigation(),
 	}}
-}
-
-// countIDs is a number of ids, with its noun.
-func countIDs(n int, kind string) string {
-	if n == 1 {
-		return "1 " + kind + "id"
-	}
-	return fmt.Sprintf("%d %sids", n, kind)
 }

@@ -2,16 +2,10 @@ package participants
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
-	"acs-chat-tui/acs"
-	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/keys"
-	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/document"
@@ -22,7 +16,7 @@ type columns struct{ number, name, id, history int }
 
 const (
 	markerWidth  = 2
-	numberWidth  = 6
+	numberWidth  = 6 // at the least
 	historyWidth = 10
 	// wholeID is the length of an Azure Communication user's raw id.
 	wholeID = 79
@@ -32,7 +26,7 @@ const (
 // columns divides the width, less the scrollbar's. Where there is room for the
 // whole id it is shown whole; the line below the list shows it in any case.
 func (m *Model) columns() columns {
-	c := columns{number: numberWidth, history: historyWidth}
+	c := columns{number: max(numberWidth, len(strconv.Itoa(m.list.Pages().Offset()+m.list.Pages().Len()))), history: historyWidth}
 	rest := max(0, m.width-1-markerWidth-c.number-1)
 	if rest >= wholeID+minName+1 {
 		c.id = wholeID
@@ -58,7 +52,8 @@ func (c columns) heading(t *theme.Theme) string {
 }
 
 // row draws one participant.
-func (m *Model) row(p acs.ChatParticipant, number, _ int, selected bool) string {
+func (m *Model) row(one member, number, _ int, selected bool) string {
+	p := one.ChatParticipant
 	c := m.columns()
 	style := func(s string) string { return s }
 	muted := func(s string) string { return m.theme.Muted.Render(s) }
@@ -69,7 +64,7 @@ func (m *Model) row(p acs.ChatParticipant, number, _ int, selected bool) string 
 		muted = style
 	}
 	mark := " "
-	if slices.Contains(m.marks, rawID(p)) {
+	if m.marks.has(rawID(p)) {
 		mark = "●"
 	}
 	nameStyle := style
@@ -90,31 +85,6 @@ func (m *Model) row(p acs.ChatParticipant, number, _ int, selected bool) string 
 	return r.String()
 }
 
-// wholeHistory says whether a share history time is the service's default, the
-// beginning of 1970: everything.
-func wholeHistory(t *time.Time) bool { return t != nil && t.Unix() <= 0 }
-
-func shortHistory(t *time.Time, now time.Time) string {
-	switch {
-	case t == nil:
-		return ""
-	case wholeHistory(t):
-		return "all"
-	}
-	return t.In(now.Location()).Format("2006-01-02")
-}
-
-func historyText(t *time.Time, now time.Time) string {
-	switch {
-	case t == nil:
-		return "the service named no share history time"
-	case wholeHistory(t):
-		return "sees the whole history"
-	}
-	local, _ := text.LocalAndUTC(*t, now.Location())
-	return fmt.Sprintf("sees messages since %s (%s)", local, text.Ago(now, *t))
-}
-
 // paneHeight is the height of the lines below the list that tell of the
 // participant under the cursor; small terminals have none.
 func (m *Model) paneHeight() int {
@@ -132,7 +102,8 @@ func (m *Model) pane() []string {
 		return nil
 	}
 	lines := []string{m.theme.Muted.Render(strings.Repeat("─", max(0, m.width)))}
-	if p, ok := m.list.Selected(); ok {
+	if one, ok := m.list.Selected(); ok {
+		p := one.ChatParticipant
 		facts := historyText(p.ShareHistoryTime, m.host.Now())
 		if len(p.Metadata) > 0 {
 			facts += " · " + metadataText(p.Metadata)
@@ -146,14 +117,6 @@ func (m *Model) pane() []string {
 		lines = append(lines, "")
 	}
 	return lines
-}
-
-func metadataText(values map[string]string) string {
-	pairs := make([]string, 0, len(values))
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		pairs = append(pairs, name+"="+values[name])
-	}
-	return strings.Join(pairs, ", ")
 }
 
 // View draws the screen.
@@ -170,31 +133,4 @@ func (m *Model) View() string {
 func (m *Model) failure(problem []string) string {
 	lines := append([]string{""}, document.Problem(m.theme, problem, m.width)...)
 	return strings.Join(append(lines, "", fmt.Sprintf("  %s tries again · %s goes back", m.host.Keys().Name(keys.Open), m.host.Keys().Name(keys.Back))), "\n")
-}
-
-// details is everything that is known of a participant.
-func details(p acs.ChatParticipant, version acs.APIVersion, now time.Time) screen.ToDetails {
-	id := rawID(p)
-	lines := []screen.DetailLine{{Label: "display name", Text: shownName(p)}, {Label: "raw id", Text: id}}
-	if p.CommunicationIdentifier != nil {
-		lines = append(lines, identities.Parts(p.CommunicationIdentifier)...)
-	}
-	lines = append(lines, screen.DetailLine{Label: "share history", Text: historyText(p.ShareHistoryTime, now)})
-	if p.ShareHistoryTime != nil && !wholeHistory(p.ShareHistoryTime) {
-		_, utc := text.LocalAndUTC(*p.ShareHistoryTime, now.Location())
-		lines = append(lines, screen.DetailLine{Text: utc})
-	}
-	if !version.SupportsParticipantMetadata() {
-		lines = append(lines, screen.DetailLine{Label: "metadata", Text: "not told by api-version " + string(version)})
-	} else if len(p.Metadata) == 0 {
-		lines = append(lines, screen.DetailLine{Label: "metadata", Text: "none"})
-	}
-	for n, key := range slices.Sorted(maps.Keys(p.Metadata)) {
-		line := screen.DetailLine{Text: key + " = " + p.Metadata[key]}
-		if n == 0 {
-			line.Label = "metadata"
-		}
-		lines = append(lines, line)
-	}
-	return screen.ToDetails{Title: "Participant", Lines: lines, CopyLabel: "raw id", CopyText: id}
 }

@@ -35,6 +35,7 @@ func (h *host) Notify(n screen.Notification) { h.notifications = append(h.notifi
 func (h *host) HoldsText(holds bool)         { h.holdsText = holds }
 func (h *host) Copy(string, string) tea.Cmd  { return nil }
 func (h *host) Prompt(screen.Prompt)         {}
+func (h *host) Choose(screen.Choice)         {}
 func (h *host) Open(screen.Destination)      {}
 func (h *host) ID() screen.ID                { return 1 }
 func (h *host) Back()                        {}

@@ -1,5 +1,9 @@
 // Package savefile writes what the program knows into files of the user's: whole or
-// not at all, readable by the user alone, and never over a file that is there.
+// not at all, readable by the user alone, and over a file that is there only when the
+// user has agreed.
+//
+//	savefile.go  the commands that write
+//	ask.go       Saver: asks for the name, and before a file is replaced
 package savefile
 
 import (
@@ -14,10 +18,13 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/roster"
+	"acs-chat-tui/ui/screen"
 )
 
 // SavedMsg says how it went; the program tells it, whatever screen is visible.
 type SavedMsg struct {
+	// Ref is the screen that asked; the zero Ref for none that wants to know.
+	screen.Ref
 	// What names what was saved, as in "the report of 12 rows".
 	What string
 	// Path is the file, absolute where the system says where the program runs.
@@ -54,12 +61,18 @@ func Report(path string, report roster.Report) tea.Cmd {
 // Save makes the command that writes a file with write. A path that begins with ~/
 // is below the user's home directory.
 func Save(what, path string, write func(io.Writer) error) tea.Cmd {
+	return Write(screen.Ref{}, File{Path: path}, what, write)
+}
+
+// Write is Save for a file that may replace another one; ref is the screen that wants
+// to know how it went.
+func Write(ref screen.Ref, file File, what string, write func(io.Writer) error) tea.Cmd {
 	return func() tea.Msg {
-		absolute, err := resolve(path)
+		absolute, err := resolve(file.Path)
 		if err == nil {
-			err = save(absolute, write)
+			err = save(absolute, file.Replace, write)
 		}
-		return SavedMsg{What: what, Path: absolute, Err: err}
+		return SavedMsg{Ref: ref, What: what, Path: absolute, Err: err}
 	}
 }
 
@@ -79,9 +92,9 @@ func resolve(path string) (string, error) {
 }
 
 // save writes beside the path first, so that nobody finds half of a file there.
-func save(path string, write func(io.Writer) error) (err error) {
-	if _, err := os.Lstat(path); err == nil {
-		return errors.New("there is a file of this name already; choose another")
+func save(path string, replace bool, write func(io.Writer) error) (err error) {
+	if _, err := os.Lstat(path); err == nil && !replace {
+		return errTaken
 	}
 	file, err := os.CreateTemp(filepath.Dir(path), ".saving-*")
 	if err != nil {
@@ -93,8 +106,16 @@ func save(path string, write func(io.Writer) error) (err error) {
 	if err := errors.Join(write(file), file.Sync(), file.Close()); err != nil {
 		return fmt.Errorf("writing the file: %w", err)
 	}
+	if replace {
+		if err := os.Rename(file.Name(), path); err != nil {
+			return fmt.Errorf("putting it in the other file's place: %w", reason(err))
+		}
+		return nil
+	}
 	return publish(file.Name(), path)
 }
+
+var errTaken = errors.New("there is a file of this name already; choose another")
 
 // publish gives a written file its name, unless somebody has taken it meanwhile.
 func publish(written, path string) error {
@@ -103,11 +124,22 @@ func publish(written, path string) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, fs.ErrExist):
-		return errors.New("there is a file of this name already; choose another")
+		return errTaken
 	}
-	// Some file systems have no links.
-	if err := os.Rename(written, path); err != nil {
-		return fmt.Errorf("naming the file: %w", reason(err))
+	// Some file systems have no links. There the name is taken first, which fails where
+	// it is taken already, and the written file then replaces the empty one.
+	taken, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the path is the user's own
+	if errors.Is(err, fs.ErrExist) {
+		return errTaken
+	}
+	if err != nil {
+		return fmt.Errorf("making the file: %w", reason(err))
+	}
+	if err = taken.Close(); err == nil {
+		err = os.Rename(written, path)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("naming the file: %w", reason(err)), os.Remove(path))
 	}
 	return nil
 }

@@ -21,6 +21,8 @@ type Host interface {
 	Ask(question Question)
 	// Prompt puts a dialog with one text field on top.
 	Prompt(prompt Prompt)
+	// Choose puts a list of ways on top, one of which is chosen, or none.
+	Choose(choice Choice)
 	// Notify shows a line in the footer and keeps it among the notifications.
 	Notify(notification Notification)
 	// Copy puts text on the clipboard and says so; what names it, as in
@@ -37,6 +39,10 @@ type Host interface {
 
 // Destination names a screen to open; screens do not import one another.
 type Destination interface{ destination() }
+
+// Place makes a Destination of what embeds it, for those that hold the service's data,
+// which this package does not know.
+type Place struct{}
 
 // ToThreads opens the list of threads, the program's first screen.
 type ToThreads struct{}
@@ -75,14 +81,21 @@ type ToAdd struct {
 type ToDetails struct {
 	Title string
 	Lines []DetailLine
-	// CopyLabel and CopyText are what y copies.
+	// CopyLabel and CopyText are what y copies; where the page has a cursor, it begins
+	// on the line that copies CopyText.
 	CopyLabel, CopyText string
 }
 
 // DetailLine is one labelled line of ToDetails; a line without a label goes on
 // with the one before, a line with nothing but a label is a heading.
-type DetailLine struct{ Label, Text string }
+type DetailLine struct {
+	Label, Text string
+	// Copy is what the copy key copies while the cursor is on this line, and CopyName
+	// names it; empty stands for Label. A page where a line has one has a cursor.
+	Copy, CopyName string
+}
 
+func (Place) destination()     {}
 func (ToThreads) destination() {}
 func (ToConnect) destination() {}
 func (ToCreate) destination()  {}
@@ -108,6 +121,21 @@ type Question struct {
 	Yes, No string
 	// OnYes is called when the answer is yes.
 	OnYes func() tea.Cmd
+}
+
+// Choice is something to choose.
+type Choice struct {
+	Title string
+	Body  string
+	Ways  []Way
+}
+
+// Way is one of the things to choose from.
+type Way struct {
+	// Does says what choosing it does, in some words.
+	Does string
+	// OnChoose is called when it is chosen.
+	OnChoose func() tea.Cmd
 }
 
 // Prompt asks for one line of text.

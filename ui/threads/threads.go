@@ -60,7 +60,8 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 		Key:  func(item acs.ChatThreadItem) string { return item.ID },
 		Text: func(item acs.ChatThreadItem) string { return item.Topic + " " + item.ID },
 		Row:  m.row, Noun: "thread", Nouns: "threads", Margin: int(scope.Session().PageSize),
-		Fetch: func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
+		Fetch:      func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
+		FetchPaced: func(request pages.Request) tea.Cmd { return command.ListThreadsPaced(m.scope, request) },
 		Empty: []string{
 			"", "  This user is in no thread.", "", fmt.Sprintf("  %s makes one · %s opens one by its id", k.Name(keys.NewThread), k.Name(keys.OpenByID)),
 		},
@@ -228,9 +229,13 @@ func (m *Model) Help() help.KeyMap {
 		return screen.Keys{Short: list.Typing(), Full: [][]key.Binding{list.Typing()}}
 	case m.list.OnFailure():
 		short = append([]key.Binding{list.Retry}, short[1:]...)
+	case m.list.LoadingAll():
+		short = append([]key.Binding{list.StopLoading}, short...)
+	case m.list.Filtered():
+		short = []key.Binding{list.Unfilter, own.Open, list.LoadAll, own.Copy}
 	}
 	return screen.Keys{Short: short, Full: [][]key.Binding{
-		{own.Open, own.New, own.OpenByID, own.Edit, own.Delete, own.Copy, own.Refresh}, list.Navigation(),
+		{own.Open, own.New, own.OpenByID, own.Edit, own.Delete, own.Copy, own.Refresh}, append(list.Navigation(), list.StopLoading, list.Unfilter),
 	}}
 }
 

@@ -66,6 +66,14 @@ func (m *Model) Key(msg tea.KeyMsg) bool {
 	return true
 }
 
+// Show scrolls no further than needed to bring the lines first to last into sight; of
+// more than there is room for, the first ones.
+func (m *Model) Show(first, last int) {
+	m.top = max(m.top, last-m.height+1)
+	m.top = min(m.top, first)
+	m.clamp()
+}
+
 // View is the lines in sight.
 func (m *Model) View() []string {
 	if m.height <= 0 {

@@ -1,0 +1,44 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/screen"
+)
+
+// tell shows a notice where the user is to see it, and says when that is.
+func (a *App) tell(msg screen.Addressed, owner *instance) screen.When {
+	notice, ok := msg.(screen.Notice)
+	if !ok {
+		return screen.WhenHidden
+	}
+	when := screen.WhenHidden
+	if telling, ok := msg.(screen.Telling); ok {
+		when = telling.When()
+	}
+	if owner == nil || when == screen.Always || (when == screen.WhenHidden && !a.visible(owner)) {
+		a.notify(notice.Notification())
+	}
+	return when
+}
+
+// tellThread tells the tabs of a thread something.
+func (a *App) tellThread(threadID string, msg tea.Msg) {
+	for _, e := range a.stack {
+		if e.thread == nil || e.thread.ThreadID != threadID {
+			continue
+		}
+		for _, i := range e.tabs {
+			if i != nil {
+				i.screen.Update(msg)
+			}
+		}
+	}
+}
+
+// endable says whether a key may end a call's wait: of some, the screen asks first,
+// as long as it is there.
+func (a *App) endable(call *command.Call) bool {
+	return !call.AsksFirst() || a.find(call.Ref.Screen) == nil
+}

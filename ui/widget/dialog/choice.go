@@ -1,0 +1,78 @@
+package dialog
+
+import (
+	"strconv"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/theme"
+)
+
+// Choice asks for one of some ways, the first one marked.
+type Choice struct {
+	title, body string
+	ways        []screen.Way
+	at          int
+}
+
+// NewChoice makes a choice of one to nine ways. Its texts may hold outside text, which
+// is sanitised where it is drawn.
+func NewChoice(title, body string, ways []screen.Way) *Choice {
+	return &Choice{title: title, body: body, ways: ways}
+}
+
+// Key takes one key.
+func (c *Choice) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
+	switch name := msg.String(); name {
+	case "esc", "q":
+		return true, nil
+	case "down", "j", "tab", "right", "l":
+		c.at = (c.at + 1) % len(c.ways)
+	case "up", "k", "shift+tab", "left", "h":
+		c.at = (c.at + len(c.ways) - 1) % len(c.ways)
+	case "enter":
+		return true, c.ways[c.at].OnChoose()
+	default:
+		if n, err := strconv.Atoi(name); err == nil && n >= 1 && n <= len(c.ways) {
+			return true, c.ways[n-1].OnChoose()
+		}
+	}
+	return false, nil
+}
+
+// Paste is refused: text is never an answer.
+func (c *Choice) Paste(tea.KeyMsg) bool { return false }
+
+// Guarded is true: a way must have been chosen after the choice was shown.
+func (c *Choice) Guarded() bool { return true }
+
+// Hints are the choice's keys.
+func (c *Choice) Hints() [][2]string {
+	return [][2]string{{"enter", "the marked one"}, {"↑ ↓", "another"}, {"esc", "cancel"}}
+}
+
+// Lines draws the choice. Where room is short, the body goes first and then the ways
+// that are farthest from the marked one.
+func (c *Choice) Lines(t *theme.Theme, width, height int) []string {
+	var body []string
+	for paragraph := range strings.SplitSeq(c.body, "\n") {
+		body = append(body, text.Wrap(text.Sanitize(paragraph), width)...)
+	}
+	ways := make([]string, len(c.ways))
+	for n, way := range c.ways {
+		line := text.Truncate(strconv.Itoa(n+1)+" "+text.Sanitize(way.Does), max(0, width-2))
+		if n == c.at {
+			ways[n] = t.Selected.Render("▸ " + line)
+		} else {
+			ways[n] = "  " + line
+		}
+	}
+	if room := max(1, height-1); len(ways) > room {
+		first := max(0, min(c.at-room/2, len(ways)-room))
+		ways = ways[first : first+room]
+	}
+	return fit(title(t, c.title, width), body, ways, height)
+}
