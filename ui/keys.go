@@ -13,6 +13,7 @@ type keyMap struct {
 	Palette, FormPalette        key.Binding
 	Properties, Participants    key.Binding
 	NextTab, PreviousTab        key.Binding
+	Watch, WatchEvery, Clear    key.Binding
 	Interrupt, Suspend, FormKey key.Binding
 }
 
@@ -28,6 +29,9 @@ func newKeyMap(m *keys.Map) keyMap {
 		Participants:  m.Bind(keys.Participants, ""),
 		NextTab:       m.Bind(keys.NextTab, ""),
 		PreviousTab:   m.Bind(keys.PreviousTab, ""),
+		Watch:         m.Bind(keys.Watch, ""),
+		WatchEvery:    m.Bind(keys.WatchEvery, ""),
+		Clear:         m.Bind(keys.Clear, "clear what has changed"),
 		Interrupt:     m.Bind(keys.Interrupt, ""),
 		Suspend:       m.Bind(keys.Suspend, ""),
 	}

@@ -135,6 +135,7 @@ func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 		return a.quit(), true
 	case key.Matches(msg, a.keys.Notifications):
 		a.openNotifications()
+	case a.watchKey(msg):
 	case !a.onThread():
 		return nil, false
 	case key.Matches(msg, a.keys.Properties):
@@ -263,6 +264,9 @@ func (a *App) learn(result command.Result) {
 	about := result.About()
 	if about.Answered {
 		a.emulator = about.Emulator != ""
+	}
+	if about.Access.ThreadID != "" {
+		a.tellAll(screen.AccessMsg(about.Access))
 	}
 	switch msg := result.(type) {
 	case command.ParticipantsPageMsg:

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -35,6 +36,12 @@ type instance struct {
 	started bool
 	// unsaved says what would be lost with the screen; empty where nothing would.
 	unsaved string
+	// wake is when the screen wants a WakeMsg; zero for never.
+	wake time.Time
+	// looking says that a look of it is under way; lookBegan and lookEnded are of the
+	// last one.
+	looking              bool
+	lookBegan, lookEnded time.Time
 }
 
 func (e *entry) current() *instance { return e.tabs[e.active] }
@@ -209,7 +216,7 @@ func (a *App) sizeEntry(e *entry) {
 	}
 	for _, i := range e.tabs {
 		if i != nil {
-			i.screen.SetSize(a.width, height)
+			i.screen.SetSize(a.width, max(0, height-a.watchLines(i)))
 		}
 	}
 }

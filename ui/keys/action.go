@@ -8,6 +8,7 @@ const (
 	Help          Action = "help"
 	Palette       Action = "palette"
 	Notifications Action = "notifications"
+	Faults        Action = "faults"
 	Quit          Action = "quit"
 	Back          Action = "back"
 	Open          Action = "open"
@@ -24,6 +25,10 @@ const (
 	Last         Action = "last"
 	Filter       Action = "filter"
 	LoadAll      Action = "load_all"
+	SortByName   Action = "sort_by_name"
+	Watch        Action = "watch"
+	WatchEvery   Action = "watch_interval"
+	Clear        Action = "clear"
 
 	NewThread       Action = "new_thread"
 	Edit            Action = "edit"
@@ -92,6 +97,7 @@ func definitions() []definition {
 		{action: Help, does: "help", keys: []string{"?"}},
 		{action: Palette, does: "find an action by name", keys: []string{":"}},
 		{action: Notifications, does: "notifications", keys: []string{"!"}},
+		{action: Faults, does: "faults of the emulator", keys: []string{"F"}},
 		{action: Quit, does: "quit", keys: []string{"q"}},
 		{action: Back, does: "back", keys: []string{"esc"}},
 		{action: Open, does: "open", keys: []string{"enter"}},
@@ -108,6 +114,10 @@ func definitions() []definition {
 		{action: Last, does: "last", keys: []string{"G", "end"}, shown: "G"},
 		{action: Filter, does: "filter", keys: []string{"/"}},
 		{action: LoadAll, does: "load all", keys: []string{"f"}},
+		{action: SortByName, does: "sort by name", keys: []string{"s"}},
+		{action: Watch, does: "watch", keys: []string{"W"}},
+		{action: WatchEvery, does: "watch at an interval", keys: []string{"i"}},
+		{action: Clear, does: "clear", keys: []string{"c"}},
 
 		{action: NewThread, does: "new thread", keys: []string{"n"}},
 		{action: Edit, does: "edit", keys: []string{"e"}},

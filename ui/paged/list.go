@@ -4,41 +4,16 @@
 package paged
 
 import (
+	"time"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/field"
 	"acs-chat-tui/ui/widget/list"
 )
-
-// Options say what a list shows, and where it comes from.
-type Options[T any] struct {
-	// Keys is the keys in force.
-	Keys *keys.Map
-	// Key is an item's identity.
-	Key func(T) string
-	// Text is what a filter looks at.
-	Text func(T) string
-	// Row draws an item in exactly width cells; number counts from 1, the items
-	// passed over by a jump included.
-	Row func(item T, number, width int, selected bool) string
-	// Fetch makes the command that gets a page.
-	Fetch func(pages.Request) tea.Cmd
-	// FetchPaced is Fetch for one of many pages, which need not come at once.
-	FetchPaced func(pages.Request) tea.Cmd
-	// Note is what the head line says before it says what is loaded; nil for nothing.
-	Note func() string
-	// Noun names one item and Nouns several, as in "thread" and "threads".
-	Noun, Nouns string
-	// Empty is shown where the service has no items at all.
-	Empty []string
-	// Margin is how many items are kept loaded beyond the last visible one: a
-	// page, so that the next one comes before the cursor needs it.
-	Margin int
-}
 
 // List is the list. It is for the update goroutine alone.
 type List[T any] struct {
@@ -52,9 +27,26 @@ type List[T any] struct {
 	filter    *field.Field
 	filtering bool
 	query     string
-	matches   []int
+	// matches are the items that the filter lets through, by index.
+	matches []int
 	// matched says of each item whether the filter lets it through.
 	matched []bool
+
+	// sorted says that the items are shown by Options.Compare, and order is the order that
+	// they are shown in without a filter, by index; nil for the pages' own.
+	sorted bool
+	order  []int
+
+	// look is the look under way; nil for none. lookProblem says why the last one failed.
+	look        *look[T]
+	lookProblem []string
+	// changes are what looks have found, by key, and gone what is there no more.
+	changes map[string]change[T]
+	gone    []gone[T]
+	// drawn says that what is loaded now has been on the screen.
+	drawn bool
+	// asked is when the first page was asked for, and asOf when that of what is shown was.
+	asked, asOf time.Time
 
 	// texts are what a filter looks at, in lower case, one an item.
 	texts []string
@@ -104,20 +96,31 @@ func (l *List[T]) SetSize(width, height int) {
 }
 
 // Start fetches the first page.
-func (l *List[T]) Start() tea.Cmd { return l.ensure() }
+func (l *List[T]) Start() tea.Cmd {
+	l.asked = l.now()
+	return l.ensure()
+}
 
 // Refresh starts over from the first page; what is loaded stays in sight until
 // it arrives, and the cursor comes back to the item that it stands on.
 func (l *List[T]) Refresh() tea.Cmd {
 	l.keepPlace()
-	return l.fetch(l.pages.Refresh())
+	l.ClearChanges()
+	return l.fetch(l.begin(l.pages.Refresh()))
 }
 
 // Reload starts over where the list begins, which after a jump is not the first
 // item.
 func (l *List[T]) Reload() tea.Cmd {
 	l.keepPlace()
-	return l.fetch(l.pages.Jump(l.pages.Offset()))
+	return l.fetch(l.begin(l.pages.Jump(l.pages.Offset())))
+}
+
+// begin takes the time at which the list starts over; a look is overtaken.
+func (l *List[T]) begin(request pages.Request) pages.Request {
+	l.dropLook()
+	l.asked = l.now()
+	return request
 }
 
 // keepPlace remembers the item under the cursor and how far the list was loaded
@@ -128,7 +131,7 @@ func (l *List[T]) keepPlace() {
 		return
 	}
 	l.restore, l.reach = l.options.Key(item), l.window.Cursor()
-	if l.query != "" {
+	if l.query != "" || l.order != nil {
 		l.reach = l.pages.Len() - 1
 	}
 }
@@ -137,21 +140,38 @@ func (l *List[T]) keepPlace() {
 func (l *List[T]) Jump(skip int) tea.Cmd {
 	l.clearFilter()
 	l.restore, l.reach, l.all = "", 0, false
-	request := l.pages.Jump(skip)
+	l.ClearChanges()
+	request := l.begin(l.pages.Jump(skip))
 	l.window.First()
 	return l.options.Fetch(request)
 }
 
 // Loaded takes a page; false means that it is too late for it.
 func (l *List[T]) Loaded(generation uint64, page pages.Page[T]) (bool, tea.Cmd) {
+	if l.ofLook(generation) {
+		return true, l.lookLoaded(page)
+	}
 	replaces := l.pages.Stale() || l.pages.Fetched() == 0
 	if !l.pages.Loaded(generation, page) {
 		return false, nil
 	}
 	l.problem, l.lastPage = nil, len(page.Items)
-	l.takeTexts(replaces)
-	l.match()
-	l.findAgain()
+	if replaces {
+		l.asOf, l.lookProblem = l.asked, nil
+	}
+	show := func() {
+		l.dropFound()
+		l.takeTexts(replaces)
+		l.arrange()
+		l.match()
+	}
+	if l.restore == "" && l.order != nil {
+		// What came may stand above the cursor.
+		l.hold(show)
+	} else {
+		show()
+		l.findAgain()
+	}
 	l.window.Clamp(l.Len())
 	if l.pages.State() == pages.Failed {
 		l.problem = []string{l.pages.Err().Error()}
@@ -161,10 +181,22 @@ func (l *List[T]) Loaded(generation uint64, page pages.Page[T]) (bool, tea.Cmd) 
 
 // Failed takes the news that a page failed, in words.
 func (l *List[T]) Failed(generation uint64, err error, problem []string) {
+	if l.ofLook(generation) {
+		l.lookFailed(problem)
+		return
+	}
 	if l.pages.Failed(generation, err) {
 		l.problem, l.all = problem, false
 		l.window.Clamp(l.Len())
 	}
+}
+
+// Broken takes the news that whatever was under way broke off, in words.
+func (l *List[T]) Broken(err error, problem []string) {
+	if l.look != nil && l.look.under {
+		l.lookFailed(problem)
+	}
+	l.Failed(l.pages.Generation(), err, problem)
 }
 
 // findAgain puts the cursor back on the item that it stood on.
@@ -213,7 +245,7 @@ func (l *List[T]) count() int {
 	if l.query != "" {
 		return len(l.matches)
 	}
-	return l.pages.Len()
+	return l.loadedCount()
 }
 
 // statusRow says whether a last row tells of the pages to come.
@@ -231,12 +263,7 @@ func (l *List[T]) Len() int {
 }
 
 // item is the item of a row.
-func (l *List[T]) item(row int) T {
-	if l.query != "" {
-		return l.pages.At(l.matches[row])
-	}
-	return l.pages.At(row)
-}
+func (l *List[T]) item(row int) T { return l.itemAt(l.index(row)) }
 
 // Selected is the item under the cursor.
 func (l *List[T]) Selected() (item T, ok bool) {

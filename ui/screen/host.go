@@ -31,6 +31,10 @@ type Host interface {
 	// Unsaved says what would be lost if the asking screen, or the program, ended
 	// now, in words; empty where nothing would.
 	Unsaved(loss string)
+	// Wake sends the asking screen a WakeMsg at a time, or as soon after it as the screen
+	// is in sight with nothing above it. It takes the place of an earlier Wake; the zero
+	// time takes that back.
+	Wake(at time.Time)
 	// Now is the program's clock.
 	Now() time.Time
 	// Keys is the keys in force.
