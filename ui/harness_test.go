@@ -269,6 +269,14 @@ func (h *harness) settle() *harness {
 	return h
 }
 
+// pass lets time go by: what is due comes, and its answers.
+func (h *harness) pass(d time.Duration) *harness {
+	h.t.Helper()
+	h.clock.add(d)
+	h.send(tickMsg{})
+	return h.settle()
+}
+
 // until takes messages until something holds.
 func (h *harness) until(what string, holds func() bool) {
 	h.t.Helper()

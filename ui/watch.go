@@ -32,8 +32,7 @@ type watch struct {
 // readInterval reads an interval: seconds, or a number with a unit, as in 90s, 2m,
 // 1m30s or 10 min.
 func readInterval(typed string) (time.Duration, error) {
-	compact := strings.ReplaceAll(strings.ToLower(typed), " ", "")
-	compact = strings.TrimSuffix(strings.TrimSuffix(compact, "in"), "ec")
+	compact := strings.NewReplacer(" ", "", "min", "m", "sec", "s").Replace(strings.ToLower(typed))
 	d, err := time.ParseDuration(compact)
 	if seconds, failed := strconv.ParseFloat(compact, 64); failed == nil {
 		d, err = time.Duration(seconds*float64(time.Second)), nil
@@ -213,25 +212,27 @@ func (a *App) watchLines(i *instance) int {
 func (a *App) watchLine(i *instance) string {
 	w, now := i.watchable(), a.now()
 	found := w.Looked()
-	parts := []string{"watching every " + interval(a.watch.every)}
+	parts := []string{"watching"}
 	if !found.AsOf.IsZero() {
-		parts[0] = "as of " + age(now.Sub(found.AsOf)) + " · every " + interval(a.watch.every)
+		parts[0] = "as of " + age(now.Sub(found.AsOf))
 	}
+	style := a.theme.Accent
+	if found.Problem != "" {
+		style = a.theme.Warning
+		parts = append(parts, "not read again: "+text.Sanitize(found.Problem))
+	}
+	parts = append(parts, "every "+interval(a.watch.every))
 	if wait := w.LookAt().Sub(now); wait > 0 && (w.Looking() || !now.Before(a.lookDue(i, w))) {
 		parts = append(parts, "waits "+interval(wait+time.Second/2)+": half of the service's limit is used")
 	}
 	if counts := changeCounts(found); counts != "" {
 		parts = append(parts, counts+", "+a.bindings.Name(keys.Clear)+" clears")
 	}
-	parts = append(parts, a.bindings.Name(keys.Watch)+" stops")
-	line := "◉ " + strings.Join(parts, " · ")
 	if found.Here != "" {
-		line += " · here: " + text.Sanitize(found.Here)
+		parts = append(parts, "here: "+text.Sanitize(found.Here))
 	}
-	if found.Problem != "" {
-		return a.theme.Warning.Render(text.Truncate("◉ not read again: "+text.Sanitize(found.Problem)+" · "+strings.Join(parts, " · "), a.width))
-	}
-	return a.theme.Accent.Render(text.Truncate(line, a.width))
+	parts = append(parts, a.bindings.Name(keys.Watch)+" stops")
+	return style.Render(text.Truncate("◉ "+strings.Join(parts, " · "), a.width))
 }
 
 // changeCounts is what is marked, with the signs that mark it.

@@ -39,7 +39,7 @@ type List[T any] struct {
 
 	// look is the look under way; nil for none. lookProblem says why the last one failed.
 	look        *look[T]
-	lookProblem []string
+	lookProblem error
 	// changes are what looks have found, by key, and gone what is there no more.
 	changes map[string]change[T]
 	gone    []gone[T]
@@ -182,7 +182,7 @@ func (l *List[T]) Loaded(generation uint64, page pages.Page[T]) (bool, tea.Cmd) 
 // Failed takes the news that a page failed, in words.
 func (l *List[T]) Failed(generation uint64, err error, problem []string) {
 	if l.ofLook(generation) {
-		l.lookFailed(problem)
+		l.lookFailed(err)
 		return
 	}
 	if l.pages.Failed(generation, err) {
@@ -194,7 +194,7 @@ func (l *List[T]) Failed(generation uint64, err error, problem []string) {
 // Broken takes the news that whatever was under way broke off, in words.
 func (l *List[T]) Broken(err error, problem []string) {
 	if l.look != nil && l.look.under {
-		l.lookFailed(problem)
+		l.lookFailed(err)
 	}
 	l.Failed(l.pages.Generation(), err, problem)
 }

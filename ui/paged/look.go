@@ -50,8 +50,8 @@ func (l *List[T]) Look() tea.Cmd {
 // Looking says that a look has begun and needs a further page.
 func (l *List[T]) Looking() bool { return l.look != nil && !l.look.under }
 
-// LookProblem says why the last look failed, a fact a line; nil where it did not.
-func (l *List[T]) LookProblem() []string { return l.lookProblem }
+// LookProblem is why the last look failed; nil where it did not.
+func (l *List[T]) LookProblem() error { return l.lookProblem }
 
 // AsOf is when what is shown was asked of the service, of several pages the first;
 // zero where nothing is loaded.
@@ -73,7 +73,7 @@ func (l *List[T]) ofLook(generation uint64) bool {
 }
 
 // lookFailed ends a look; what is shown stays.
-func (l *List[T]) lookFailed(problem []string) { l.look, l.lookProblem = nil, problem }
+func (l *List[T]) lookFailed(err error) { l.look, l.lookProblem = nil, err }
 
 // lookLoaded takes a page of a look, and shows what it has read when that is all.
 func (l *List[T]) lookLoaded(page pages.Page[T]) tea.Cmd {
@@ -81,7 +81,7 @@ func (l *List[T]) lookLoaded(page pages.Page[T]) tea.Cmd {
 	l.look.under = false
 	fresh.Loaded(fresh.Generation(), page)
 	if fresh.State() == pages.Failed {
-		l.lookFailed([]string{fresh.Err().Error()})
+		l.lookFailed(fresh.Err())
 		return nil
 	}
 	if !l.lookEnds() {

@@ -24,7 +24,10 @@ func (m *Model) LookAt() time.Time { return m.scope.LookAt("ListChatParticipants
 
 // Looked says what looks have found.
 func (m *Model) Looked() screen.Look {
-	found := screen.Look{AsOf: m.list.AsOf(), Problem: strings.Join(m.list.LookProblem()[:min(1, len(m.list.LookProblem()))], "")}
+	found := screen.Look{AsOf: m.list.AsOf()}
+	if problem := m.list.LookProblem(); problem != nil {
+		found.Problem = problem.Error()
+	}
 	found.New, found.Changed, found.Gone = m.list.Changes()
 	if p, ok := m.list.Selected(); ok {
 		_, found.Here = m.list.ChangeOf(rawID(p.ChatParticipant))

@@ -43,8 +43,8 @@ func (m *Model) LookAt() time.Time {
 // Looked says what looks have found.
 func (m *Model) Looked() screen.Look {
 	found := screen.Look{AsOf: m.list.AsOf()}
-	if problem := m.list.LookProblem(); len(problem) > 0 {
-		found.Problem = problem[0]
+	if problem := m.list.LookProblem(); problem != nil {
+		found.Problem = problem.Error()
 	}
 	found.New, found.Changed, found.Gone = m.list.Changes()
 	if item, ok := m.list.Selected(); ok {
