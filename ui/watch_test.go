@@ -134,14 +134,14 @@ func TestTheParticipantsAreWatched(t *testing.T) {
 	id := h.elsewhere("People", person(1, "Ann Zz"), person(2, "Ben Zz"), person(3, "Cleo Zz"))
 	h.press("o").paste(id).press("enter").settle().press("2").settle()
 	h.press("j", "j", " ", "/").write("zz").press("enter", "j") // on Ben, who is marked
-	before := h.line("Ben")
+	before := h.line("3 Ben Zz")
 	h.press("W")
 	h.removeElsewhere(emulator.KnownUserID(3))
 	h.addElsewhere(id, person(4, "Eve Zz"))
 	h.pass(10 * time.Second)
-	h.wants("+1 new -1 gone", "filter › zz")
+	h.wants("+1 new -1 gone", "filter › zz", "3 of the 4 participants loaded match")
 	h.wantsMarked("+", "Eve")
-	if got := h.line("Ben"); got != before {
+	if got := h.line("3 Ben Zz"); got != before {
 		t.Errorf("the row under the cursor was\n%s\nand is\n%s", before, got)
 	}
 	cleo := h.line("Cleo")
@@ -155,7 +155,7 @@ func TestTheParticipantsAreWatched(t *testing.T) {
 	h.press("j", "x")
 	h.wants("Remove 1 participant?")
 	h.press("esc", "C", "x")
-	h.wants("Cleo is gone: not in the thread any more")
+	h.wants("Cleo Zz is gone: not in the thread any more")
 	h.press(" ")
 	h.wantsNot("1 marked")
 	// Seen, and therefore gone for good.

@@ -100,7 +100,7 @@ func (l *List[T]) loaded() string {
 	}
 	said := l.counted()
 	if l.query != "" {
-		said = fmt.Sprintf("%d of the %s loaded match", len(l.matches), said)
+		said = fmt.Sprintf("%d of the %s loaded match", l.matching(), said)
 	}
 	said += l.completeness()
 	if l.sorted {
@@ -113,6 +113,21 @@ func (l *List[T]) loaded() string {
 		said += fmt.Sprintf(" · %d sent twice by the service", d)
 	}
 	return said
+}
+
+// matching is the number of loaded items that the filter lets through, those that are
+// gone left out.
+func (l *List[T]) matching() int {
+	if len(l.gone) == 0 {
+		return len(l.matches)
+	}
+	n := 0
+	for _, at := range l.matches {
+		if at >= 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // counted is the number of loaded items, or after a jump from which to which.
