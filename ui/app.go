@@ -31,6 +31,8 @@ type App struct {
 	bindings *keys.Map
 	keys     keyMap
 	copyOut  func(text string) error
+	// suspendable says whether something could bring the program back.
+	suspendable func() bool
 
 	places Places
 

@@ -26,8 +26,9 @@
 //
 //	screen/     the contract that screens meet
 //	command/    the async layer, the one place that calls acs
-//	connect/ threads/ create/ properties/ participants/ add/ details/   a screen each
+//	connect/ threads/ create/ properties/ participants/ add/ remove/ details/   a screen each
 //	form/ rows/ what create and add share: sending and leaving; participant rows
+//	savefile/ roster/ files that are written; lists of participants
 //	paged/      what threads and participants share: pages, list and filter
 //	identities/ whom the program has met in this session
 //	pages/      lazily fetched pages, a pure state machine

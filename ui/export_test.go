@@ -19,12 +19,12 @@ import (
 // smallPages makes pages of 50, of which the big thread has five.
 func smallPages(s *command.Session) { s.PageSize = 50 }
 
-// exportTo chooses the nth way of an export and names the file.
-func (h *harness) exportTo(way, path string) *harness {
+// exportTo exports to a file: what is marked, where something is.
+func (h *harness) exportTo(path string) *harness {
 	h.t.Helper()
 	h.press("E")
 	h.wants("Export participants")
-	h.press(way)
+	h.press("enter")
 	h.wants("The ending decides the format: .csv, .tsv or .json.", "participants-operations-all-hands-20251103-09")
 	return h.press("ctrl+u").write(path).press("enter")
 }
@@ -68,7 +68,7 @@ func TestAllAreExported(t *testing.T) {
 		h.press("j", "j", "j")
 		place := h.current()
 		path := filepath.Join(t.TempDir(), "all.csv")
-		h.exportTo("1", path).settle()
+		h.exportTo(path).settle()
 		h.wants("the list of 250 participants saved in ", "250 participants, all loaded")
 		if diff := cmp.Diff(h.members(), firstColumn(t, h.file(path), ',')); diff != "" {
 			t.Errorf("from row %q the file holds (-want +got):\n%s", from, diff)
@@ -91,12 +91,12 @@ func TestTheMarkedAreExported(t *testing.T) {
 	h.press("esc")
 	folder := t.TempDir()
 	want := []string{members[0], members[2]} // in the list's order, not in that of the marks
-	h.exportTo("1", filepath.Join(folder, "a.TSV")).settle()
+	h.exportTo(filepath.Join(folder, "a.TSV")).settle()
 	h.wants("the list of 2 participants saved in ")
 	if diff := cmp.Diff(want, firstColumn(t, h.file(filepath.Join(folder, "a.TSV")), '\t')); diff != "" {
 		t.Errorf("the file (-want +got):\n%s", diff)
 	}
-	h.exportTo("1", filepath.Join(folder, "a.json")).settle()
+	h.exportTo(filepath.Join(folder, "a.json")).settle()
 	var rows []struct {
 		RawID string `json:"rawId"`
 	}
@@ -121,7 +121,7 @@ func TestAnExportIsStopped(t *testing.T) {
 	h := start(t, setup{session: smallPages}).openBig()
 	folder := t.TempDir()
 	h.fault(emulator.Fault{Operation: "ListChatParticipants", Kind: "latency", Latency: "200ms"})
-	h.exportTo("1", filepath.Join(folder, "all.csv"))
+	h.exportTo(filepath.Join(folder, "all.csv"))
 	h.untilShown("150 participants so far, loading all · esc stops")
 	h.press("q")
 	h.wants("Quit?", "nothing is written yet")
@@ -140,12 +140,12 @@ func TestAnExportWhosePageFails(t *testing.T) {
 	h := start(t, setup{session: smallPages, client: noRetries}).openBig()
 	folder := t.TempDir()
 	h.fault(emulator.Fault{Operation: "ListChatParticipants", Kind: "status", Status: http.StatusBadRequest, Message: "Not today."})
-	h.exportTo("1", filepath.Join(folder, "all.csv")).settle()
+	h.exportTo(filepath.Join(folder, "all.csv")).settle()
 	h.wants("Nothing was exported: Could not list the participants", "the next page failed")
 	nothingIn(t, folder)
 	// The next export asks for the failed page again.
 	h.fault()
-	h.exportTo("1", filepath.Join(folder, "all.csv")).settle()
+	h.exportTo(filepath.Join(folder, "all.csv")).settle()
 	if got := firstColumn(t, h.file(filepath.Join(folder, "all.csv")), ','); len(got) != 250 {
 		t.Errorf("%d rows", len(got))
 	}
@@ -168,13 +168,13 @@ func TestAnExportReplacesNoFileUnasked(t *testing.T) {
 	if err := os.WriteFile(path, []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	h.exportTo("1", path).settle()
+	h.exportTo(path).settle()
 	h.wants("Replace the file?", "What it holds would be gone.", "▸ n keep")
 	h.press("enter").settle()
 	if got := h.file(path); got != "mine" {
 		t.Errorf("the file holds %q", got)
 	}
-	h.exportTo("1", path).settle().press("y").settle()
+	h.exportTo(path).settle().press("y").settle()
 	h.wants("the list of 1 participant saved in ")
 	if got := firstColumn(t, h.file(path), ','); len(got) != 1 {
 		t.Errorf("the file holds %q", got)
@@ -186,16 +186,16 @@ func TestAnExportReplacesNoFileUnasked(t *testing.T) {
 		{"", "The name must end in .csv, .tsv or .json."},
 		{"list.txt", "The name must end in .csv, .tsv or .json."},
 	} {
-		h.exportTo("1", c.path)
+		h.exportTo(c.path)
 		h.wants(c.says)
 		h.press("esc")
 	}
 	if err := os.Mkdir(filepath.Join(folder, "folder.csv"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	h.exportTo("1", filepath.Join(folder, "none", "list.csv")).settle()
+	h.exportTo(filepath.Join(folder, "none", "list.csv")).settle()
 	h.wants("Nothing was saved: there is no folder ")
-	h.exportTo("1", filepath.Join(folder, "folder.csv")).settle()
+	h.exportTo(filepath.Join(folder, "folder.csv")).settle()
 	h.press("!")
 	h.wants("folder.csv is something else than a file.")
 	if left, err := fs.Glob(os.DirFS(folder), ".*"); err != nil || len(left) != 0 {

@@ -52,7 +52,7 @@ func TestAnInvertedFilter(t *testing.T) {
 	h.wants("250 of the 250 participants loaded match") // nobody's name holds !
 }
 
-// TestTheThreadsAreFilteredAlike.
+// TestTheThreadsAreFilteredAlike: loading all and inverting belong to every list.
 func TestTheThreadsAreFilteredAlike(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{session: smallPages}).settle()

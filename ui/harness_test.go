@@ -144,8 +144,8 @@ func start(tb testing.TB, s setup) *harness {
 }
 
 // wait waits for a call's turn by moving the clock on.
-func (h *harness) wait(real bool) func(context.Context, time.Duration) error {
-	if real {
+func (h *harness) wait(truly bool) func(context.Context, time.Duration) error {
+	if truly {
 		return nil
 	}
 	return func(ctx context.Context, d time.Duration) error {

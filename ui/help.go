@@ -63,7 +63,7 @@ func (p *helpPage) key(msg tea.KeyMsg, height int) (closed bool) {
 	page := max(1, height-2)
 	is := func(action keys.Action) bool { return p.keys.Is(msg, action) }
 	switch {
-	case msg.Type == tea.KeyEscape, is(keys.Back), is(keys.Leave), is(keys.Quit), is(keys.Help), is(keys.FormHelp), is(keys.Open):
+	case msg.Type == tea.KeyEscape, is(keys.Back), is(keys.Quit), is(keys.Help), is(keys.FormHelp), is(keys.Open):
 		return true
 	case is(keys.Down):
 		p.top++

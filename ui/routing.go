@@ -44,7 +44,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, a.keys.Interrupt):
 		return a.interrupt()
 	case key.Matches(msg, a.keys.Suspend):
-		return tea.Suspend
+		return a.suspend()
 	}
 	if len(a.dialogs) > 0 {
 		return a.dialogKey(msg)
@@ -87,6 +87,16 @@ func (a *App) backAction() keys.Action {
 		return keys.Leave
 	}
 	return keys.Back
+}
+
+// suspend stops the program until its shell brings it back. Where no shell could,
+// the system would not stop it either, and it would wait for ever.
+func (a *App) suspend() tea.Cmd {
+	if !a.suspendable() {
+		a.notify(screen.Notification{Level: screen.LevelWarning, Text: "not suspended: no shell started this program that could bring it back"})
+		return nil
+	}
+	return tea.Suspend
 }
 
 // endWait stops the call whose wait the footer shows; false where it shows none that

@@ -108,7 +108,7 @@ func Run(ctx context.Context, options Options) error {
 func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut func(string) error) *App {
 	a := &App{
 		theme: theme.New(options.Theme), seen: identities.New(), toasts: &toast.Center{},
-		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, bindings: options.Keys, copyOut: copyOut,
+		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, suspendable: suspendable, bindings: options.Keys, copyOut: copyOut,
 	}
 	if a.bindings == nil {
 		a.bindings = keys.Default()

@@ -124,10 +124,10 @@ func (a *App) make(destination screen.Destination) *instance {
 			to.Members, to.Count = list.HasMember, list.CountMembers
 		}
 		i.screen = add.New(h, scope(), a.theme, a.seen, to)
-	case screen.ToEdit:
-		i.screen = edit.New(h, scope(), a.theme, to)
 	case command.ToRemove:
 		i.screen = remove.New(h, scope(), a.theme, to)
+	case screen.ToEdit:
+		i.screen = edit.New(h, scope(), a.theme, to)
 	case screen.ToDetails:
 		i.screen = details.New(h, a.theme, to)
 	}

@@ -6,11 +6,14 @@ import (
 	"encoding/csv"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/e2e/terminal"
@@ -154,4 +157,76 @@ func TestCancelBetweenBatches(t *testing.T) {
 	if n := len(p.service.requests(http.MethodPost, "/participants/:add")); n != 1 {
 		t.Errorf("%d requests were sent", n)
 	}
+}
+
+// TestExportIsImported exports a thread's participants, with names, times and
+// metadata that are hard to write down, and imports the file into a second thread,
+// which then has the same.
+func TestExportIsImported(t *testing.T) {
+	t.Parallel()
+	for _, format := range []string{"csv", "tsv", "json"} {
+		t.Run(format, func(t *testing.T) {
+			t.Parallel()
+			p := startConnected(t, sizes()[1])
+			p.shows("all loaded")
+			source, target := p.service.create("Source"), p.service.create("Target")
+			names := []string{"Doe, Jane", "=1+1", "'quoted", "two\nlines", "  spaces  ", "tab\there", "", "日本語 🧑🏽‍🚒", "\u202eevil", `"marks"`, "-7", "@all", "semi;colon"}
+			var body struct {
+				Participants []map[string]any `json:"participants"`
+			}
+			for n, name := range names {
+				one := map[string]any{
+					"communicationIdentifier": map[string]any{"rawId": emulator.KnownUserID(900 + n)},
+					"shareHistoryTime":        fmt.Sprintf("2025-01-02T03:04:%02dZ", n), "metadata": map[string]string{"desk": name + "!", fmt.Sprintf("k%d", n%2): "=v"},
+				}
+				if name != "" {
+					one["displayName"] = name
+				}
+				body.Participants = append(body.Participants, one)
+			}
+			path := "/chat/threads/" + url.PathEscape(source.ID) + "/participants/:add?api-version=" + apiVersion
+			if status := p.service.do(http.MethodPost, path, "application/json", body, nil); status != http.StatusCreated {
+				t.Fatalf("adding answered %d", status)
+			}
+			p.openParticipants(source.ID)
+			p.shows("14 participants, all loaded")
+			file := filepath.Join(t.TempDir(), "all."+format)
+			p.types("E")
+			p.shows("Export participants")
+			p.types(terminal.Enter)
+			p.shows("The ending decides the format")
+			p.types(terminal.CtrlU, file, terminal.Enter)
+			p.shows("the list of 14 participants saved")
+
+			p.types(terminal.Escape)
+			p.shows("threads, all loaded")
+			p.openParticipants(target.ID)
+			p.shows("1 participant, all loaded")
+			p.types("a")
+			p.shows("Add participants to")
+			p.types(terminal.CtrlO)
+			p.shows("Import participants")
+			p.types(file, terminal.Enter)
+			p.gone("Import participants")
+			p.types(terminal.CtrlS)
+			p.shows("14 accepted")
+			want, got := p.service.members(source.ID), p.service.members(target.ID)
+			if diff := cmp.Diff(want[1:], got[1:]); diff != "" || len(got) != 14 {
+				t.Errorf("the second thread (-first +second):\n%s", diff)
+			}
+		})
+	}
+}
+
+// members are a thread's participants as the service sends them.
+func (s *service) members(threadID string) []map[string]any {
+	s.t.Helper()
+	var page struct {
+		Value []map[string]any `json:"value"`
+	}
+	path := "/chat/threads/" + url.PathEscape(threadID) + "/participants?maxPageSize=200&api-version=" + apiVersion
+	if status := s.do(http.MethodGet, path, "", nil, &page); status != http.StatusOK {
+		s.t.Fatalf("listing participants answered %d", status)
+	}
+	return page.Value
 }

@@ -66,3 +66,26 @@ func TestWrongKeys(t *testing.T) {
 		})
 	}
 }
+
+// TestSuspend: where no shell could bring the program back it goes on and says so;
+// a shell with job control stops it and brings it back with what was typed.
+func TestSuspend(t *testing.T) {
+	t.Parallel()
+	p := startBuiltIn(t, sizes()[1])
+	p.shows("all loaded")
+	p.types("n")
+	p.shows("▸ topic")
+	p.types("Typed before", "\x1a")
+	p.shows("not suspended: no shell", "Typed before")
+	p.types(" and after")
+	p.shows("Typed before and after")
+
+	shell := startShell(t, terminal.Options{Args: []string{"-c", "set -m; " + binary + "; echo stopped; sleep 0; fg; echo ended"}})
+	shell.shows("all loaded")
+	shell.types("n")
+	shell.shows("▸ topic")
+	shell.types("Typed before", "\x1a")
+	shell.shows("Typed before")
+	shell.types(" and after")
+	shell.shows("Typed before and after")
+}

@@ -89,6 +89,9 @@ type definition struct {
 	shown string
 	// fixed says that the action cannot be rebound.
 	fixed bool
+	// asks says that the action asks a question: the key that answers it with yes
+	// must not be the one that asks.
+	asks bool
 }
 
 // definitions lists every action, in the order of the documentation.
@@ -98,8 +101,8 @@ func definitions() []definition {
 		{action: Palette, does: "find an action by name", keys: []string{":"}},
 		{action: Notifications, does: "notifications", keys: []string{"!"}},
 		{action: Faults, does: "faults of the emulator", keys: []string{"F"}},
-		{action: Quit, does: "quit", keys: []string{"q"}},
-		{action: Back, does: "back", keys: []string{"esc"}},
+		{action: Quit, does: "quit", keys: []string{"q"}, asks: true},
+		{action: Back, does: "back", keys: []string{"esc"}, asks: true},
 		{action: Open, does: "open", keys: []string{"enter"}},
 		{action: Refresh, does: "refresh", keys: []string{"ctrl+r"}},
 		{action: Copy, does: "copy id", keys: []string{"y"}},
@@ -121,7 +124,7 @@ func definitions() []definition {
 
 		{action: NewThread, does: "new thread", keys: []string{"n"}},
 		{action: Edit, does: "edit", keys: []string{"e"}},
-		{action: Delete, does: "delete", keys: []string{"d"}},
+		{action: Delete, does: "delete", keys: []string{"d"}, asks: true},
 		{action: OpenByID, does: "open by id", keys: []string{"o"}},
 		{action: Properties, does: "properties", keys: []string{"1"}},
 		{action: Participants, does: "participants", keys: []string{"2"}},
@@ -133,7 +136,7 @@ func definitions() []definition {
 		{action: MarkAll, does: "mark all", keys: []string{"A"}},
 		{action: InvertMarks, does: "invert the marks", keys: []string{"I"}},
 		{action: ClearMarks, does: "clear the marks", keys: []string{"C"}},
-		{action: Remove, does: "remove", keys: []string{"x"}},
+		{action: Remove, does: "remove", keys: []string{"x"}, asks: true},
 		{action: Export, does: "export", keys: []string{"E"}},
 		{action: RetryFailed, does: "retry what failed", keys: []string{"R"}},
 		{action: GoToRow, does: "go to row", keys: []string{"r"}},

@@ -25,9 +25,10 @@ func TestARebindingReplacesTheKeys(t *testing.T) {
 	m, err := keys.New([]keys.Rebinding{
 		{Action: keys.NewThread, Keys: []string{"c", "F5", "c"}},
 		{Action: keys.Mark, Keys: []string{"n"}},
-		{Action: keys.Up, Keys: []string{"pgdn", "space"}},
+		{Action: keys.Up, Keys: []string{"Insert"}},
 		{Action: keys.PageDown, Keys: []string{"J"}},
 		{Action: keys.RawJSON, Keys: []string{"ä"}},
+		{Action: keys.Filter, Keys: []string{"Space", "PgDn"}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -43,8 +44,9 @@ func TestARebindingReplacesTheKeys(t *testing.T) {
 		{letter('n'), keys.NewThread, false},
 		{letter('n'), keys.Mark, true},
 		{tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}, keys.Mark, false},
-		{tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}, keys.Up, true},
-		{tea.KeyMsg{Type: tea.KeyPgDown}, keys.Up, true},
+		{tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}, keys.Filter, true},
+		{tea.KeyMsg{Type: tea.KeyPgDown}, keys.Filter, true},
+		{tea.KeyMsg{Type: tea.KeyInsert}, keys.Up, true},
 		{letter('J'), keys.PageDown, true},
 		{letter('j'), keys.PageDown, false},
 		{letter('ä'), keys.RawJSON, true},
@@ -56,7 +58,7 @@ func TestARebindingReplacesTheKeys(t *testing.T) {
 	if got := m.Bind(keys.NewThread, "words").Help(); got.Key != "c f5" || got.Desc != "words" {
 		t.Errorf("help shows %+v", got)
 	}
-	if m.Name(keys.NewThread) != "c" || m.Name(keys.Up) != "pgdn" || m.Name(keys.Submit) != "ctrl+s" {
+	if m.Name(keys.NewThread) != "c" || m.Name(keys.Up) != "insert" || m.Name(keys.Submit) != "ctrl+s" {
 		t.Errorf("sentences name %s, %s, %s", m.Name(keys.NewThread), m.Name(keys.Up), m.Name(keys.Submit))
 	}
 	for _, action := range keys.Actions() {
@@ -88,6 +90,9 @@ func TestWhatCannotBeRebound(t *testing.T) {
 		{"a space in a form", []keys.Rebinding{{Action: keys.Leave, Keys: []string{"space"}}}, `"space" is text in a form`},
 		{"editing in a form", []keys.Rebinding{{Action: keys.Import, Keys: []string{"ctrl+w"}}}, "edits text or moves the focus in a form"},
 		{"text everywhere", []keys.Rebinding{{Action: keys.Suspend, Keys: []string{"z"}}}, `"z" is text in a form`},
+		{"the answer to its own question", []keys.Rebinding{{Action: keys.Copy, Keys: []string{"f5"}}, {Action: keys.Delete, Keys: []string{"y"}}}, `delete: "y" answers the question that this action asks`},
+		{"a dialog's key, everywhere", []keys.Rebinding{{Action: keys.Back, Keys: []string{"b"}}, {Action: keys.FormHelp, Keys: []string{"esc"}}}, `"esc" leaves a dialog`},
+		{"a line's end in a form", []keys.Rebinding{{Action: keys.Submit, Keys: []string{"ctrl+j"}}}, "is what a pasted line ends with"},
 		{"collision with a default", []keys.Rebinding{{Action: keys.NewThread, Keys: []string{"a"}, Place: "file:2"}}, "file:2: the key a is bound to both new_thread and add_participants"},
 		{
 			"collision of two",

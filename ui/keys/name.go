@@ -12,7 +12,11 @@ import (
 
 // readName reads a key's name as somebody writes it into Bubble Tea's own.
 func readName(written string) (string, error) {
-	switch written {
+	if isCharacter(written) {
+		return written, nil
+	}
+	lower := strings.ToLower(written)
+	switch lower {
 	case "":
 		return "", errors.New("an empty name is no key")
 	case "space", " ":
@@ -20,10 +24,6 @@ func readName(written string) (string, error) {
 	case "pgdn":
 		return "pgdown", nil
 	}
-	if isCharacter(written) {
-		return written, nil
-	}
-	lower := strings.ToLower(written)
 	switch {
 	case strings.HasPrefix(lower, "alt+"):
 		return "", fmt.Errorf("%q cannot be bound: a terminal sends alt and a key as esc and that key", written)
@@ -39,7 +39,7 @@ func readName(written string) (string, error) {
 		return "", fmt.Errorf("%q is esc to a terminal", written)
 	}
 	if _, known := terminalKeys()[lower]; !known {
-		return "", fmt.Errorf("%q is no key: write one character, or a name like ctrl+t, f5, enter, esc, tab, space, up, home, pgdown", written)
+		return "", fmt.Errorf("%q is no key: write one character, or a name like ctrl+t, f5, enter, esc, tab, space, up, home, pgdn", written)
 	}
 	return lower, nil
 }

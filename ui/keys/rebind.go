@@ -64,12 +64,24 @@ func New(rebindings []Rebinding) (*Map, error) {
 	return m, nil
 }
 
+// Keys that dialogs and terminals have meanings for.
+const (
+	yesKey     = "y"
+	escapeKey  = "esc"
+	newlineKey = "ctrl+j"
+)
+
 // refuses says why a key cannot start the action, or nothing.
 func (d definition) refuses(name string) error {
-	if d.group == ofScreens {
-		return nil
-	}
 	switch {
+	case d.asks && name == yesKey:
+		return fmt.Errorf("%q answers the question that this action asks", name)
+	case d.group == ofScreens:
+		return nil
+	case d.group == ofBoth && name == escapeKey:
+		return fmt.Errorf("%q leaves a dialog and clears a filter", name)
+	case name == newlineKey:
+		return fmt.Errorf("%q is what a pasted line ends with", name)
 	case isCharacter(name) || name == " ":
 		return fmt.Errorf("%q is text in a form", shown(name))
 	case slices.Contains(fieldKeys(), name):

@@ -129,7 +129,12 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			m.to.Topic = msg.Topic
 		}
 	case command.PanickedMsg:
-		clear(m.removing)
+		if msg.OutcomeUnknown {
+			// It was a removal.
+			clear(m.removing)
+			m.host.Notify(msg.Notification())
+			return nil
+		}
 		if m.scope.Current(msg) {
 			m.list.Broken(errors.New(msg.Problem.Why), msg.Problem.Lines())
 			return m.goOnExport()
@@ -271,7 +276,7 @@ func (m *Model) Help() help.KeyMap {
 	case m.list.LoadingAll():
 		short = []key.Binding{list.StopLoading, own.Details, own.Mark, list.Filter}
 	case m.list.Filtered():
-		short = []key.Binding{list.Unfilter, own.Details, own.Mark, own.MarkAll, list.LoadAll, own.Remove, own.Copy}
+		short = []key.Binding{list.Unfilter, own.Details, own.Mark, list.LoadAll, own.MarkAll, own.Remove, own.Copy}
 	case marked > 0:
 		short = []key.Binding{own.Remove, own.Mark, own.MarkRange, own.Clear, own.Copy, own.Export, own.Details, list.Filter, own.Back}
 	}

@@ -2,6 +2,7 @@ package participants
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -52,18 +53,24 @@ func (m *Model) removalBody(leaving []acs.ChatParticipant) string {
 	if hidden := m.marks.countWhere(func(id string) bool { return !m.list.InSight(id) }); hidden > 0 {
 		lines = append(lines, fmt.Sprintf("%d of them not in sight in the list now.", hidden))
 	}
-	for _, p := range leaving {
-		if !m.isSelf(rawID(p)) {
-			continue
-		}
-		if len(leaving) == 1 {
-			lines = append(lines, "This is you: removing yourself ends your access to this thread, and only a member can add you again.")
-		} else {
-			lines = append(lines, "You are among them, and are removed last: that ends your access to this thread, and only a member can add you again.")
-		}
-		break
+	if warning := m.selfWarning(leaving); warning != "" {
+		lines = append(lines, warning)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// selfWarning says what it means that the user who acts is among those who are removed;
+// empty where he is not.
+func (m *Model) selfWarning(leaving []acs.ChatParticipant) string {
+	switch {
+	case m.scope.Session().UserID == "":
+		return "The token does not say who you are. Removing yourself would end your access to this thread."
+	case !slices.ContainsFunc(leaving, func(p acs.ChatParticipant) bool { return m.isSelf(rawID(p)) }):
+		return ""
+	case len(leaving) == 1:
+		return "This is you: removing yourself ends your access to this thread, and only a member can add you again."
+	}
+	return "You are among them, and are removed last: that ends your access to this thread, and only a member can add you again."
 }
 
 // isSelf says whether an id is that of the user whom the program acts as.

@@ -126,12 +126,11 @@ func (m *Model) goOn() tea.Cmd {
 		return nil
 	}
 	m.told = true
-	m.host.Notify(m.summary())
-	ref := m.scope.Ref()
-	return func() tea.Msg { return screen.WorkEndedMsg{Ref: ref} }
+	ended := screen.WorkEndedMsg{Ref: m.scope.Ref(), Summary: m.summary()}
+	return func() tea.Msg { return ended }
 }
 
-// summary tells how the run ended.
+// summary tells how the run ended, where the screen itself is not in sight.
 func (m *Model) summary() screen.Notification {
 	n := screen.Notification{Level: screen.LevelSuccess, Text: m.counts()}
 	if m.run.left() > 0 {

@@ -58,6 +58,9 @@ func (m *Model) progress() string {
 			said += " · at least " + text.Life(left) + " left"
 		}
 	}
+	if m.run.ended() && m.run.left() > 0 {
+		said += " · " + m.keys.Retry.Help().Key + " tries the rest again"
+	}
 	style := m.theme.Accent
 	switch {
 	case m.run.ended() && m.run.left() > 0:

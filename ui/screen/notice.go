@@ -25,7 +25,14 @@ const (
 // WorkEndedMsg says that a longer work of writes has ended: the other screens are
 // told that what they show may be old. The single writes of such a work, which are
 // told WhenGone, do not tell them.
-type WorkEndedMsg struct{ Ref }
+type WorkEndedMsg struct {
+	Ref
+	// Summary tells how it ended.
+	Summary Notification
+}
+
+// Notification is the summary.
+func (m WorkEndedMsg) Notification() Notification { return m.Summary }
 
 // RemovedMsg says that somebody is no member of a thread any more.
 type RemovedMsg struct{ ThreadID, RawID string }

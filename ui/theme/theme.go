@@ -5,6 +5,8 @@ package theme
 
 import (
 	"io"
+	"strconv"
+	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
@@ -13,8 +15,9 @@ import (
 // Name is what --theme chooses.
 type Name string
 
-// The themes. Auto uses the terminal's own sixteen colours, which fit its
-// background by themselves; None uses bold, underline and reverse video alone.
+// The themes. Auto uses those of the terminal's own sixteen colours that can be read
+// on a dark and on a light background alike, since nobody asks the terminal which one
+// it has; None uses bold, underline and reverse video alone.
 const (
 	Auto  Name = "auto"
 	Dark  Name = "dark"
@@ -27,6 +30,9 @@ type Options struct {
 	Name Name
 	// NoColor is the NO_COLOR convention: attributes stay, colours go.
 	NoColor bool
+	// Background is the value of COLORFGBG, with which some terminals say what they
+	// have; empty for those that do not. Auto goes by it.
+	Background string
 	// Dumb is a terminal without any attribute (TERM=dumb).
 	Dumb bool
 }
@@ -53,6 +59,9 @@ type Theme struct {
 // New makes a theme.
 func New(options Options) *Theme {
 	renderer := lipgloss.NewRenderer(io.Discard)
+	if options.Name == Auto || options.Name == "" {
+		options.Name = byBackground(options.Background)
+	}
 	colours := palettes[options.Name]
 	switch {
 	case options.Dumb:
@@ -64,8 +73,6 @@ func New(options Options) *Theme {
 	}
 	if options.NoColor || options.Name == None {
 		colours = palette{}
-	} else if options.Name == "" {
-		colours = palettes[Auto]
 	}
 	style := func(colour string) lipgloss.Style {
 		s := renderer.NewStyle()
@@ -83,7 +90,7 @@ func New(options Options) *Theme {
 		Muted:    style(colours.muted).Faint(colours.muted == ""),
 		Accent:   style(colours.accent),
 		Key:      style(colours.accent).Bold(true),
-		Success:  style(colours.success),
+		Success:  style(colours.success).Bold(colours.success == ""),
 		Warning:  style(colours.warning),
 		Error:    style(colours.error).Bold(true),
 		Selected: style("").Reverse(true),
@@ -93,12 +100,27 @@ func New(options Options) *Theme {
 	}
 }
 
+// byBackground chooses by COLORFGBG, "foreground;background" in numbers of the
+// terminal's palette, where 7 and 9 to 15 are light.
+func byBackground(colours string) Name {
+	at := strings.LastIndex(colours, ";")
+	number, err := strconv.Atoi(colours[at+1:])
+	const white, brightBlack, colourCount = 7, 8, 16
+	switch {
+	case at < 0 || err != nil || number < 0 || number >= colourCount:
+		return Auto
+	case number == white || number > brightBlack:
+		return Light
+	}
+	return Dark
+}
+
 type palette struct{ accent, label, muted, success, warning, error, badge string }
 
 // The palettes hold numbers of the terminal's palette: 0 to 15 are the user's own
 // colours; the others are the same everywhere.
 var palettes = map[Name]palette{
-	Auto:  {accent: "6", label: "4", muted: "", success: "2", warning: "3", error: "1", badge: "5"},
+	Auto:  {accent: "12", label: "12", muted: "", success: "", warning: "5", error: "9", badge: "5"},
 	Dark:  {accent: "80", label: "111", muted: "245", success: "114", warning: "221", error: "203", badge: "176"},
-	Light: {accent: "30", label: "25", muted: "243", success: "28", warning: "130", error: "160", badge: "90"},
+	Light: {accent: "24", label: "25", muted: "241", success: "22", warning: "94", error: "160", badge: "90"},
 }

@@ -98,7 +98,7 @@ func TestPrompt(t *testing.T) {
 	if strings.Contains(shown(), "It is bad.") {
 		t.Errorf("the fault stays while one types:\n%s", shown())
 	}
-	if done, _ := p.Key(keyOf("ctrl+s")); !done || len(got) != 1 || got[0] != "bad !" {
+	if done, _ := p.Key(keyOf("enter")); !done || len(got) != 1 || got[0] != "bad !" {
 		t.Errorf("closed %t, submitted %q", done, got)
 	}
 	if done, _ := p.Key(keyOf("esc")); !done || len(got) != 1 {

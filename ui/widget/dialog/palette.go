@@ -36,9 +36,9 @@ func (p *Palette) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
 	switch msg.String() {
 	case "esc":
 		return true, nil
-	case "up", "shift+tab", "ctrl+p":
+	case "up", "shift+tab":
 		p.at = max(0, p.at-1)
-	case "down", "tab", "ctrl+n":
+	case "down", "tab":
 		p.at = max(0, min(p.at+1, len(p.found)-1))
 	case "pgup":
 		p.at = 0

@@ -36,7 +36,7 @@ func (p *Prompt) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
 	switch msg.String() {
 	case "esc":
 		return true, nil
-	case "enter", "ctrl+s":
+	case "enter":
 		value := strings.TrimSpace(p.field.Value())
 		if p.fault = p.check(value); p.fault != "" {
 			return false, nil
