@@ -123,7 +123,7 @@ func start(tb testing.TB, s setup) *harness {
 	if h.client, err = acs.NewClient(s.endpoint, acs.NewStaticTokenCredential(token), options); err != nil {
 		tb.Fatal(err)
 	}
-	connection := command.Connection{Service: s.service, Session: h.session(s, token), Watch: s.watch}
+	connection := command.Connection{Service: s.service, Session: h.session(s, token), Watch: s.watch, Control: command.NewControl(s.endpoint, nil)}
 	var connector command.Connector
 	if s.connect != nil {
 		connector, connection.Session = s.connect(h, s.endpoint)

@@ -10,6 +10,7 @@ import (
 // keyMap is the global keys. Those of a screen are the screen's own.
 type keyMap struct {
 	Help, Quit, Notifications   key.Binding
+	Faults                      key.Binding
 	Palette, FormPalette        key.Binding
 	Properties, Participants    key.Binding
 	NextTab, PreviousTab        key.Binding
@@ -23,6 +24,7 @@ func newKeyMap(m *keys.Map) keyMap {
 		FormKey:       m.Bind(keys.FormHelp, ""),
 		Palette:       m.Bind(keys.Palette, ""),
 		FormPalette:   m.Bind(keys.FormPalette, ""),
+		Faults:        m.Bind(keys.Faults, ""),
 		Quit:          m.Bind(keys.Quit, ""),
 		Notifications: m.Bind(keys.Notifications, ""),
 		Properties:    m.Bind(keys.Properties, ""),

@@ -145,6 +145,8 @@ func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 		return a.quit(), true
 	case key.Matches(msg, a.keys.Notifications):
 		a.openNotifications()
+	case key.Matches(msg, a.keys.Faults) && a.hasFaults():
+		a.openFaults()
 	case a.watchKey(msg):
 	case !a.onThread():
 		return nil, false

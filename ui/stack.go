@@ -13,6 +13,7 @@ import (
 	"acs-chat-tui/ui/create"
 	"acs-chat-tui/ui/details"
 	"acs-chat-tui/ui/edit"
+	"acs-chat-tui/ui/faults"
 	"acs-chat-tui/ui/participants"
 	"acs-chat-tui/ui/properties"
 	"acs-chat-tui/ui/remove"
@@ -128,6 +129,8 @@ func (a *App) make(destination screen.Destination) *instance {
 		i.screen = remove.New(h, scope(), a.theme, to)
 	case screen.ToEdit:
 		i.screen = edit.New(h, scope(), a.theme, to)
+	case screen.ToFaults:
+		i.screen = faults.New(h, scope(), a.theme)
 	case screen.ToDetails:
 		i.screen = details.New(h, a.theme, to)
 	}

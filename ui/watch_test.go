@@ -96,7 +96,7 @@ func TestTheThreadsAreWatched(t *testing.T) {
 		t.Fatalf("looked %d times before its time", got-asked)
 	}
 	h.pass(time.Second)
-	h.wants("as of now", "+1 new ~1 changed, c clears", "2 threads, all loaded")
+	h.wants("as of now", "+1 new ~1 changed, u clears", "2 threads, all loaded")
 	h.wantsMarked("+", "Second")
 	h.wantsMarked("~", "Renamed")
 	// The cursor stays on its thread.
@@ -123,7 +123,7 @@ func TestDeletedThreadsAreMarkedAndAKeyClears(t *testing.T) {
 	}
 	h.pass(10 * time.Second)
 	h.wants("~1 changed", "▸~To delete", "deleted", "here: deleted")
-	h.press("c")
+	h.press("u")
 	h.wantsNot("changed", "~")
 	h.wants("▸ To delete")
 }
@@ -347,7 +347,7 @@ func TestALookKeepsThePlace(t *testing.T) {
 	}
 	h.press("g")
 	h.wantsNot("Selected")
-	h.press("c")
+	h.press("u")
 	h.wantsNot("gone")
 }
 
@@ -357,7 +357,7 @@ func TestNoTickWithoutAWatch(t *testing.T) {
 	h := start(t, inEmpty()).settle()
 	h.pass(time.Second)
 	before := h.ticks
-	h.press("c", "y", "?", "esc")
+	h.press("u", "y", "?", "esc")
 	if h.ticks != before {
 		t.Errorf("%d ticks without a watch", h.ticks-before)
 	}

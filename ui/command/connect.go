@@ -15,6 +15,8 @@ type Connection struct {
 	Session Session
 	// Watch tells of the token's changes; nil where there are none.
 	Watch TokenWatch
+	// Control reaches the control endpoints of an emulator; nil where there can be none.
+	Control *Control
 	// Close ends what the connection keeps running; nil where there is nothing.
 	Close func()
 }
@@ -64,6 +66,7 @@ func Connect(s *Scope, connector Connector, rawID string) tea.Cmd {
 func (r *Runner) Become(connection Connection) {
 	r.Close()
 	r.service, r.session, r.watch, r.closeConnection = connection.Service, connection.Session, connection.Watch, connection.Close
+	r.control = connection.Control
 }
 
 // Close ends what the present connection keeps running.

@@ -22,6 +22,7 @@
 //	remove.go       remove participants, one by one
 //	access.go       what an answer tells of the access to a thread
 //	look.go         when a screen may look again
+//	control.go      the control endpoints of an emulator; faults.go its faults
 //	preview.go      the exact request, without sending it
 //	problem.go      errors in plain words, with what to do
 package command

@@ -50,6 +50,7 @@ type Runner struct {
 	service Service
 	session Session
 	watch   TokenWatch
+	control *Control
 	// closeConnection ends what the connection keeps running; nil for nothing.
 	closeConnection func()
 	send            func(tea.Msg)
@@ -68,7 +69,7 @@ func NewRunner(ctx context.Context, options Options) *Runner {
 	}
 	return &Runner{
 		wait: options.Wait,
-		ctx:  ctx, service: options.Service, session: options.Session, watch: options.Watch, closeConnection: options.Close,
+		ctx:  ctx, service: options.Service, session: options.Session, watch: options.Watch, control: options.Control, closeConnection: options.Close,
 		send: options.Send, now: options.Now, log: options.Log,
 	}
 }

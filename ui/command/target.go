@@ -78,7 +78,7 @@ func (t Target) connect(credential azcore.TokenCredential) (Connection, error) {
 	if err != nil {
 		return Connection{}, fmt.Errorf("connecting: %w", err)
 	}
-	return Connection{Service: client, Session: t.session(), Close: client.Close}, nil
+	return Connection{Service: client, Session: t.session(), Control: NewControl(t.Endpoint, t.RootCAs), Close: client.Close}, nil
 }
 
 // session is the session before anything is known of a token.

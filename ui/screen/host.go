@@ -81,6 +81,9 @@ type ToAdd struct {
 	Rows []roster.Entry
 }
 
+// ToFaults opens the faults of the emulator.
+type ToFaults struct{}
+
 // ToDetails opens a page of text about one thing.
 type ToDetails struct {
 	Title string
@@ -106,6 +109,7 @@ func (ToCreate) destination()  {}
 func (ToThread) destination()  {}
 func (ToEdit) destination()    {}
 func (ToAdd) destination()     {}
+func (ToFaults) destination()  {}
 func (ToDetails) destination() {}
 
 // Tab is one of the pages of a thread.
