@@ -66,6 +66,8 @@ type setup struct {
 	// connect makes what asks whom to act as, instead of a service.
 	connect  func(h *harness, endpoint string) (command.Connector, command.Session)
 	threadID string
+	// before is done on the service before the program starts.
+	before func(*harness)
 	// paced lets calls that wait for their turn wait for real; without it the clock is
 	// moved on instead.
 	paced bool
@@ -122,6 +124,9 @@ func start(tb testing.TB, s setup) *harness {
 	}
 	if h.client, err = acs.NewClient(s.endpoint, acs.NewStaticTokenCredential(token), options); err != nil {
 		tb.Fatal(err)
+	}
+	if s.before != nil {
+		s.before(h)
 	}
 	connection := command.Connection{Service: s.service, Session: h.session(s, token), Watch: s.watch, Control: command.NewControl(s.endpoint, nil)}
 	var connector command.Connector
@@ -275,6 +280,11 @@ func (h *harness) pass(d time.Duration) *harness {
 	h.clock.add(d)
 	h.send(tickMsg{})
 	return h.settle()
+}
+
+// resize gives the terminal another size.
+func (h *harness) resize(width, height int) {
+	h.send(tea.WindowSizeMsg{Width: width, Height: height})
 }
 
 // until takes messages until something holds.

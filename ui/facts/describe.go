@@ -26,15 +26,16 @@ type fact struct {
 	lines []screen.DetailLine
 }
 
-// Lines is everything that the service returned of a thread, a fact a line.
-func Lines(thread *acs.ChatThreadProperties, version acs.APIVersion, now time.Time) []screen.DetailLine {
+// joined are the lines of facts.
+func joined(facts []fact) []screen.DetailLine {
 	var lines []screen.DetailLine
-	for _, f := range describe(thread, version, now) {
+	for _, f := range facts {
 		lines = append(lines, f.lines...)
 	}
 	return lines
 }
 
+// describe is everything that the service returned of a thread.
 func describe(thread *acs.ChatThreadProperties, version acs.APIVersion, now time.Time) []fact {
 	facts := []fact{
 		{"topic", one("topic", cmp.Or(thread.Topic, "(empty)"))},

@@ -12,14 +12,17 @@ type Sheet struct {
 	// thread is the newest, base what the user saw last.
 	thread, base *acs.ChatThreadProperties
 	asOf         time.Time
+	version      acs.APIVersion
+	// added, changed and gone count what is marked.
+	added, changed, gone int
 	// seen says that thread was on the screen when the user pressed a key.
 	seen, drawn bool
 }
 
 // NewSheet begins with a thread of which nothing is marked. asOf is when it was asked
-// for.
-func NewSheet(thread *acs.ChatThreadProperties, asOf time.Time) *Sheet {
-	return &Sheet{thread: thread, base: thread, asOf: asOf}
+// for; the version says what the service tells.
+func NewSheet(thread *acs.ChatThreadProperties, version acs.APIVersion, asOf time.Time) *Sheet {
+	return &Sheet{thread: thread, base: thread, version: version, asOf: asOf}
 }
 
 // Look takes the thread as a look found it: what differs from what the user saw is
@@ -29,6 +32,7 @@ func (s *Sheet) Look(thread *acs.ChatThreadProperties, asOf time.Time) {
 		s.base = s.thread
 	}
 	s.thread, s.asOf, s.seen, s.drawn = thread, asOf, false, false
+	s.count()
 }
 
 // Thread is the thread as the service told it last.
@@ -41,30 +45,38 @@ func (s *Sheet) AsOf() time.Time { return s.asOf }
 func (s *Sheet) See() { s.seen = s.seen || s.drawn }
 
 // Clear takes the marks away.
-func (s *Sheet) Clear() { s.base = s.thread }
+func (s *Sheet) Clear() {
+	s.base = s.thread
+	s.count()
+}
 
 // Changes counts the facts by what has become of them.
-func (s *Sheet) Changes(version acs.APIVersion) (added, changed, gone int) {
+func (s *Sheet) Changes() (added, changed, gone int) { return s.added, s.changed, s.gone }
+
+// Changed says that something is marked.
+func (s *Sheet) Changed() bool { return s.added+s.changed+s.gone > 0 }
+
+func (s *Sheet) count() {
+	s.added, s.changed, s.gone = 0, 0, 0
 	if s.base == s.thread {
-		return 0, 0, 0
+		return
 	}
 	// Ages are no facts: both are described at one time.
-	was, is := keyed(describe(s.base, version, s.asOf)), keyed(describe(s.thread, version, s.asOf))
+	was, is := keyed(describe(s.base, s.version, s.asOf)), keyed(describe(s.thread, s.version, s.asOf))
 	for key, f := range is {
 		old, known := was[key]
 		switch {
 		case !known:
-			added++
+			s.added++
 		case f != old:
-			changed++
+			s.changed++
 		}
 	}
 	for key := range was {
 		if _, known := is[key]; !known {
-			gone++
+			s.gone++
 		}
 	}
-	return added, changed, gone
 }
 
 // keyed are the texts of facts by their keys.
@@ -83,13 +95,13 @@ func keyed(facts []fact) map[string]string {
 
 // Lines is the thread, a fact a line, what has changed marked with what was said
 // before. The caller draws them.
-func (s *Sheet) Lines(version acs.APIVersion, now time.Time) []screen.DetailLine {
+func (s *Sheet) Lines(now time.Time) []screen.DetailLine {
 	s.drawn = true
-	facts := describe(s.thread, version, now)
+	facts := describe(s.thread, s.version, now)
 	if s.base == s.thread {
-		return Lines(s.thread, version, now)
+		return joined(facts)
 	}
-	before := describe(s.base, version, now)
+	before := describe(s.base, s.version, now)
 	was, is := keyed(before), keyed(facts)
 	var lines []screen.DetailLine
 	for _, f := range facts {

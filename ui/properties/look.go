@@ -29,7 +29,7 @@ func (m *Model) Looked() screen.Look {
 		return screen.Look{}
 	}
 	found := screen.Look{AsOf: m.sheet.AsOf(), Problem: m.lookProblem}
-	found.New, found.Changed, found.Gone = m.sheet.Changes(m.scope.Session().APIVersion)
+	found.New, found.Changed, found.Gone = m.sheet.Changes()
 	return found
 }
 

@@ -130,7 +130,7 @@ func (m *Model) take(msg command.ThreadMsg) {
 	if m.looking && m.sheet != nil {
 		m.sheet.Look(&msg.Thread, m.asked)
 	} else {
-		m.sheet = facts.NewSheet(&msg.Thread, m.asked)
+		m.sheet = facts.NewSheet(&msg.Thread, m.scope.Session().APIVersion, m.asked)
 	}
 	m.json, m.problem, m.looking, m.lookProblem = msg.JSON, nil, false, ""
 	m.redraw()
@@ -210,7 +210,7 @@ func (m *Model) redraw() {
 	case m.raw:
 		lines = append(lines, m.rawLines()...)
 	default:
-		lines = append(lines, document.Labelled(m.theme, m.sheet.Lines(m.scope.Session().APIVersion, m.host.Now()), m.width)...)
+		lines = append(lines, document.Labelled(m.theme, m.sheet.Lines(m.host.Now()), m.width)...)
 	}
 	m.document.SetLines(lines)
 }

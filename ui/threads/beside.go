@@ -92,7 +92,7 @@ func (b *beside) take(thread *acs.ChatThreadProperties, problem *command.Problem
 		k.sheet = old.sheet
 		k.sheet.Look(thread, b.since)
 	default:
-		k.sheet = facts.NewSheet(thread, b.since)
+		k.sheet = facts.NewSheet(thread, b.scope.Session().APIVersion, b.since)
 	}
 	b.known[b.asked] = k
 	b.asked = ""
@@ -163,15 +163,17 @@ func (m *Model) besideLines(width, height int) []string {
 	topic := text.Truncate(text.Sanitize(shownTopic(item)), width)
 	lines := []string{m.theme.Heading.Render(topic), ""}
 	k, has := m.beside.known[item.ID]
+	if k.sheet == nil || item.DeletedOn != nil {
+		lines = append(lines, document.Labelled(m.theme, []screen.DetailLine{{Label: "id", Text: item.ID}}, width)...)
+	}
 	switch {
 	case item.DeletedOn != nil:
 		lines = append(lines, document.Labelled(m.theme, []screen.DetailLine{
-			{Label: "id", Text: item.ID},
 			{Label: "deleted", Text: text.Ago(m.host.Now(), *item.DeletedOn)},
 			{Text: "The service tells nothing more of a deleted thread."},
 		}, width)...)
 	case !has:
-		lines = append(lines, m.theme.Muted.Render(text.Truncate("properties follow when the cursor rests here", width)))
+		lines = append(lines, "", m.theme.Muted.Render(text.Truncate("properties follow when the cursor rests here", width)))
 	default:
 		lines = append(lines, m.knownLines(k, width)...)
 	}
@@ -187,11 +189,12 @@ func (m *Model) besideLines(width, height int) []string {
 func (m *Model) knownLines(k known, width int) []string {
 	var lines []string
 	if k.problem != nil {
-		lines = append(document.Problem(m.theme, k.problem.Lines(), width), "")
+		lines = append(append(lines, ""), document.Problem(m.theme, k.problem.Lines(), width)...)
+		lines = append(lines, "")
 	}
 	asOf := k.asOf
 	if k.sheet != nil {
-		lines = append(lines, document.Labelled(m.theme, k.sheet.Lines(m.scope.Session().APIVersion, m.host.Now()), width)...)
+		lines = append(lines, document.Labelled(m.theme, k.sheet.Lines(m.host.Now()), width)...)
 		asOf = k.sheet.AsOf()
 	}
 	return append(lines, "", m.theme.Muted.Render(text.Truncate("as of "+asOf.In(m.host.Now().Location()).Format("15:04:05"), width)))

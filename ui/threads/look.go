@@ -47,10 +47,27 @@ func (m *Model) Looked() screen.Look {
 		found.Problem = problem.Error()
 	}
 	found.New, found.Changed, found.Gone = m.list.Changes()
+	for id, k := range m.beside.known {
+		if change, _ := m.list.ChangeOf(id); change == screen.Same && k.sheet != nil && k.sheet.Changed() {
+			found.Changed++
+		}
+	}
 	if item, ok := m.list.Selected(); ok {
-		_, found.Here = m.list.ChangeOf(item.ID)
+		_, found.Here = m.changeOf(item.ID)
 	}
 	return found
+}
+
+// changeOf is what has become of a thread: of its row in the list, or of what stood
+// beside it.
+func (m *Model) changeOf(id string) (change screen.Change, what string) {
+	if change, what = m.list.ChangeOf(id); change != screen.Same {
+		return change, what
+	}
+	if k := m.beside.known[id]; k.sheet != nil && k.sheet.Changed() {
+		return screen.Changed, "its properties"
+	}
+	return screen.Same, ""
 }
 
 // ClearChanges takes the marks of what has changed away.

@@ -24,7 +24,9 @@ func (m *Model) columns() columns {
 	c := columns{activity: activityWidth, state: stateWidth}
 	rest := max(0, m.listWidth()-1-markerWidth-c.activity-c.state-3)
 	c.id = max(0, min(wholeID, rest*45/100))
-	if rest < 30 {
+	const roomForBoth = 90
+	if rest < 30 || (m.besideWidth() > 0 && rest < roomForBoth) {
+		// Beside the list the id stands anyway.
 		c.id = 0
 	}
 	c.topic = rest - c.id
@@ -42,7 +44,7 @@ func (m *Model) row(item acs.ChatThreadItem, _, _ int, selected bool) string {
 	style := func(s string) string { return s }
 	muted := func(s string) string { return m.theme.Muted.Render(s) }
 	warning := func(s string) string { return m.theme.Warning.Render(s) }
-	change, _ := m.list.ChangeOf(item.ID)
+	change, _ := m.changeOf(item.ID)
 	marker := " " + change.Sign()
 	if selected {
 		marker = "▸" + change.Sign()
