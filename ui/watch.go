@@ -157,7 +157,7 @@ func (a *App) lookAgain() tea.Cmd {
 			return nil
 		}
 	}
-	if w.LookAt().After(now) {
+	if w.LookWait() > 0 {
 		return nil
 	}
 	if !w.Looking() {
@@ -189,7 +189,7 @@ func (a *App) nextLook(now time.Time) (at time.Time, ok bool) {
 		return time.Time{}, false
 	}
 	at = now.Add(time.Second)
-	next := w.LookAt()
+	next := now.Add(w.LookWait())
 	if due := a.lookDue(i, w); !w.Looking() && due.After(next) {
 		next = due
 	}
@@ -222,7 +222,7 @@ func (a *App) watchLine(i *instance) string {
 		parts = append(parts, "not read again: "+text.Sanitize(found.Problem))
 	}
 	parts = append(parts, "every "+interval(a.watch.every))
-	if wait := w.LookAt().Sub(now); wait > 0 && (w.Looking() || !now.Before(a.lookDue(i, w))) {
+	if wait := w.LookWait(); wait > 0 && (w.Looking() || !now.Before(a.lookDue(i, w))) {
 		parts = append(parts, "waits "+interval(wait+time.Second/2)+": half of the service's limit is used")
 	}
 	if counts := changeCounts(found); counts != "" {

@@ -10,10 +10,11 @@ import (
 // for what the user asks for, and for other programs of the same user.
 const lookShare = 0.5
 
-// LookAt is the earliest time, now or later, at which one more call of an operation
-// takes no more than half of the service's limits for it. threadID is empty for an
-// operation that is about no thread.
-func (s *Scope) LookAt(operationID, threadID string) time.Time {
+// LookWait is how long it takes until one more call of an operation uses no more than
+// half of the service's limits for it; 0 where it may be made now. threadID is empty for
+// an operation that is about no thread.
+func (s *Scope) LookWait(operationID, threadID string) time.Duration {
 	call := budget.Call{Operation: operationID, UserID: s.runner.session.UserID, ThreadID: threadID}
-	return s.runner.budget.Below(call, lookShare, s.runner.now())
+	now := s.runner.now()
+	return s.runner.budget.Below(call, lookShare, now).Sub(now)
 }

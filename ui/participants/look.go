@@ -19,8 +19,10 @@ func (m *Model) Look() tea.Cmd { return m.list.Look() }
 // Looking says that a look needs a further page.
 func (m *Model) Looking() bool { return m.list.Looking() }
 
-// LookAt is when the next page of a look stays under half of the service's limits.
-func (m *Model) LookAt() time.Time { return m.scope.LookAt("ListChatParticipants", m.to.ThreadID) }
+// LookWait is how long it takes until the next page of a look stays under half of the service's limits.
+func (m *Model) LookWait() time.Duration {
+	return m.scope.LookWait("ListChatParticipants", m.to.ThreadID)
+}
 
 // Looked says what looks have found.
 func (m *Model) Looked() screen.Look {

@@ -20,8 +20,10 @@ func (m *Model) Look() tea.Cmd {
 // Looking is never true between two requests: a look is a single one.
 func (m *Model) Looking() bool { return false }
 
-// LookAt is when a look stays under half of the service's limits.
-func (m *Model) LookAt() time.Time { return m.scope.LookAt("GetChatThreadProperties", m.to.ThreadID) }
+// LookWait is how long it takes until a look stays under half of the service's limits.
+func (m *Model) LookWait() time.Duration {
+	return m.scope.LookWait("GetChatThreadProperties", m.to.ThreadID)
+}
 
 // Looked says what looks have found.
 func (m *Model) Looked() screen.Look {

@@ -16,9 +16,9 @@ type Watchable interface {
 	Look() tea.Cmd
 	// Looking says that a look has begun and needs a further request.
 	Looking() bool
-	// LookAt is the earliest time, now or later, at which the next request of a look
-	// takes no more than half of the service's limits.
-	LookAt() time.Time
+	// LookWait is how long it takes until the next request of a look uses no more than
+	// half of the service's limits; 0 where it may be made now.
+	LookWait() time.Duration
 	// Looked says what looks have found.
 	Looked() Look
 	// ClearChanges takes the marks of what has changed away.

@@ -140,8 +140,8 @@ func (m *Model) rested() tea.Cmd {
 	if m.beside.id == "" || m.beside.asked != "" || m.beside.fresh(m.beside.id, now) {
 		return nil
 	}
-	if at := m.scope.LookAt(getThread, m.beside.id); at.After(now) {
-		m.host.Wake(at)
+	if wait := m.scope.LookWait(getThread, m.beside.id); wait > 0 {
+		m.host.Wake(now.Add(wait))
 		return nil
 	}
 	return m.beside.ask(now)

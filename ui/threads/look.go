@@ -32,12 +32,12 @@ func (m *Model) Looking() bool {
 	return m.list.Looking() || (m.lookBeside && m.beside.id != "" && m.list.LookProblem() == nil)
 }
 
-// LookAt is when the next request of a look stays under half of the service's limits.
-func (m *Model) LookAt() time.Time {
+// LookWait is how long it takes until the next request of a look stays under half of the service's limits.
+func (m *Model) LookWait() time.Duration {
 	if m.Looking() && !m.list.Looking() {
-		return m.scope.LookAt(getThread, m.beside.id)
+		return m.scope.LookWait(getThread, m.beside.id)
 	}
-	return m.scope.LookAt(listThreads, "")
+	return m.scope.LookWait(listThreads, "")
 }
 
 // Looked says what looks have found.
