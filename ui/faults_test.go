@@ -120,13 +120,13 @@ func TestFaultsOfOthersAreShownAndKept(t *testing.T) {
 func TestFaultsAreNeverShownOnARealResource(t *testing.T) {
 	t.Parallel()
 	var control int
-	real := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	service := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/_emulator/faults" {
 			control++
 		}
 		w.WriteHeader(http.StatusNotFound)
 	})
-	_, endpoint := newScripted(t, http.MethodGet, "/chat/threads", http.StatusOK, `{"value":[]}`, real)
+	_, endpoint := newScripted(t, http.MethodGet, "/chat/threads", http.StatusOK, `{"value":[]}`, service)
 	h := start(t, setup{endpoint: endpoint}).settle()
 	h.wantsNot("EMULATOR")
 	h.press("F").settle()

@@ -137,7 +137,7 @@ func (m *Model) move(msg tea.KeyMsg, length int) {
 
 // choose does what the row under the cursor is for.
 func (m *Model) choose() tea.Cmd {
-	switch at := m.rows()[m.window.Cursor()]; at.kind {
+	switch at := m.current(); at.kind {
 	case operationRow:
 		m.askOperation()
 	case timesRow:
@@ -255,7 +255,7 @@ func (m *Model) askNumber() tea.Cmd {
 // Help lists the keys that do something now.
 func (m *Model) Help() help.KeyMap {
 	own, k := m.keys, m.host.Keys()
-	at := m.rows()[min(m.window.Cursor(), len(m.rows())-1)]
+	at := m.current()
 	if m.scope.Session().WriteRefusal() == "" {
 		switch {
 		case at.kind == operationRow, at.kind == timesRow:

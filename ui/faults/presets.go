@@ -2,7 +2,7 @@ package faults
 
 import (
 	"fmt"
-	"net/http"
+	"strconv"
 	"strings"
 
 	"acs-chat-tui/ui/command"
@@ -35,19 +35,19 @@ func presets() []preset {
 			does: "Every answer comes 2 s later. The footer says what is awaited.",
 		},
 		{
-			name: "throttled", fault: command.Fault{Kind: "status", Status: http.StatusTooManyRequests, RetryAfter: "2s"}, usual: command.ListOperations(), times: 1,
+			name: "throttled", fault: command.Fault{Kind: "status", Status: 429, RetryAfter: "2s"}, usual: command.ListOperations(), times: 1,
 			does: "The service answers 429 and asks to wait 2 s. The program waits, says so, and asks again.",
 		},
 		{
-			name: "fault of the service, 500", fault: command.Fault{Kind: "status", Status: http.StatusInternalServerError}, usual: all, times: 1,
+			name: "fault of the service, 500", fault: command.Fault{Kind: "status", Status: 500}, usual: all, times: 1,
 			does: "The service answers 500 before it does anything. What may be repeated is repeated.",
 		},
 		{
-			name: "unavailable, 503", fault: command.Fault{Kind: "status", Status: http.StatusServiceUnavailable}, usual: all, times: 1,
+			name: "unavailable, 503", fault: command.Fault{Kind: "status", Status: 503}, usual: all, times: 1,
 			does: "The service answers 503 before it does anything. What may be repeated is repeated.",
 		},
 		{
-			name: "not allowed, 403", fault: command.Fault{Kind: "status", Status: http.StatusForbidden}, usual: []string{"GetChatThreadProperties", "ListChatParticipants"},
+			name: "not allowed, 403", fault: command.Fault{Kind: "status", Status: 403}, usual: []string{"GetChatThreadProperties", "ListChatParticipants"},
 			does: "The service answers 403, as for a thread that the user has left. The thread is shown as one without access.",
 		},
 		{
@@ -119,7 +119,7 @@ func operationsText(operations []string) string {
 func faultText(f command.Fault) string {
 	parts := []string{f.Kind}
 	if f.Status != 0 {
-		parts = append(parts, fmt.Sprint(f.Status))
+		parts = append(parts, strconv.Itoa(f.Status))
 	}
 	for _, more := range []string{f.Code, f.Message, f.Latency} {
 		if more != "" {

@@ -39,6 +39,12 @@ func (m *Model) rows() []row {
 	return list
 }
 
+// current is the row under the cursor.
+func (m *Model) current() row {
+	rows := m.rows()
+	return rows[min(m.window.Cursor(), len(rows)-1)]
+}
+
 // alike are the faults in force that do the same as one.
 func (m *Model) alike(f command.Fault) []command.Fault {
 	return slices.DeleteFunc(slices.Clone(m.inForce), func(other command.Fault) bool { return !f.Alike(other) })

@@ -63,9 +63,7 @@ func (m *Model) pane() []string {
 	if m.problem != nil {
 		lines = append(lines, document.Problem(m.theme, m.problem.Lines(), m.width)...)
 	} else {
-		for _, line := range text.Wrap(text.Sanitize(m.does(m.rows()[min(m.window.Cursor(), len(m.rows())-1)])), max(1, m.width)) {
-			lines = append(lines, line)
-		}
+		lines = append(lines, text.Wrap(text.Sanitize(m.does(m.current())), max(1, m.width))...)
 	}
 	for len(lines) < paneLines {
 		lines = append(lines, "")
@@ -122,8 +120,8 @@ func (s source) Row(index, width int, selected bool) string {
 		}
 	case presetRow:
 		name, says = at.preset.name, at.preset.does
-		if list := s.alike(at.preset.fault); len(list) > 0 {
-			on, says = "● on", inForceText(list)
+		if inForce := s.alike(at.preset.fault); len(inForce) > 0 {
+			on, says = "● on", inForceText(inForce)
 		}
 	case otherRow:
 		name, on, says = faultText(at.fault), "● on", operationsText([]string{at.fault.Operation})+" "+timesText(at.fault.Times)

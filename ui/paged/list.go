@@ -309,6 +309,7 @@ func (l *List[T]) Key(msg tea.KeyMsg) (handled bool, cmd tea.Cmd) {
 		if !ok {
 			return true, nil
 		}
+		l.asked = l.now()
 		return true, l.options.Fetch(request)
 	case !l.move(msg):
 		return false, nil

@@ -1,6 +1,7 @@
 package paged
 
 import (
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -89,7 +90,8 @@ func (l *List[T]) lookLoaded(page pages.Page[T]) tea.Cmd {
 	}
 	l.lastPage = max(1, len(page.Items))
 	l.asOf, l.lookProblem = l.look.begun, nil
-	l.look = nil
+	// A place that a refresh was to find again is kept by this.
+	l.look, l.restore, l.reach = nil, "", 0
 	l.hold(func() { l.replace(fresh) })
 	return l.ensure()
 }
@@ -131,14 +133,10 @@ func (l *List[T]) replace(fresh *pages.Pages[T]) {
 // look should have found and did not. What may only stand outside of the pages that it
 // read is not called gone.
 func (l *List[T]) missing(fresh *pages.Pages[T]) []gone[T] {
+	order := l.serviceOrder()
+	last := l.lastKept(order, fresh)
 	var all []gone[T]
-	before, order := "", l.serviceOrder()
-	lastKept := -1
-	for place, at := range order {
-		if _, kept := fresh.Index(l.options.Key(l.itemAt(at))); kept {
-			lastKept = place
-		}
-	}
+	before := ""
 	for place, at := range order {
 		item := l.itemAt(at)
 		key := l.options.Key(item)
@@ -146,27 +144,38 @@ func (l *List[T]) missing(fresh *pages.Pages[T]) []gone[T] {
 			before = key
 			continue
 		}
-		c, marked := l.changes[key]
-		decided := (fresh.Offset() == 0 || before != "") &&
-			(fresh.State() == pages.Complete || (l.options.Stable && place < lastKept))
-		switch {
-		case key == "" || (at < 0 && !marked):
-			continue
-		case at >= 0 && !decided:
+		ended := fresh.State() == pages.Complete || (l.options.Stable && place < last)
+		decided := at < 0 || (ended && (fresh.Offset() == 0 || before != ""))
+		if key != "" && decided && l.markGone(key, item, at < 0) {
+			all = append(all, gone[T]{item: item, key: key, text: l.textAt(at), after: before})
+		} else {
 			delete(l.changes, key)
-			continue
-		case at >= 0 && marked && c.kind == screen.New:
-			// It came and went between two looks of the user.
-			c.base = item
-		case at >= 0 && !marked:
-			c.base = item
 		}
-		if c.kind != screen.Gone {
-			l.changes[key] = change[T]{kind: screen.Gone, base: c.base, what: "gone"}
-		}
-		all = append(all, gone[T]{item: item, key: key, text: l.textAt(at), after: before})
 	}
 	return all
+}
+
+// lastKept is the place of the last item that a look has found again; -1 for none.
+func (l *List[T]) lastKept(order []int, fresh *pages.Pages[T]) int {
+	for place, at := range slices.Backward(order) {
+		if _, kept := fresh.Index(l.options.Key(l.itemAt(at))); kept {
+			return place
+		}
+	}
+	return -1
+}
+
+// markGone marks an item as gone; false for one that was gone before and has been seen.
+func (l *List[T]) markGone(key string, item T, before bool) bool {
+	c, marked := l.changes[key]
+	if before {
+		return marked
+	}
+	if marked && c.kind == screen.Changed {
+		item = c.base
+	}
+	l.changes[key] = change[T]{kind: screen.Gone, base: item, what: "gone"}
+	return true
 }
 
 // markFound marks what is new and what has changed.

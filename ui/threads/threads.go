@@ -161,6 +161,15 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		m.askID()
 	case key.Matches(msg, m.keys.Refresh):
 		return m.refresh()
+	default:
+		return m.listKey(msg)
+	}
+	return nil
+}
+
+// listKey takes a key for the thread under the cursor, or for the list.
+func (m *Model) listKey(msg tea.KeyMsg) tea.Cmd {
+	switch {
 	case key.Matches(msg, m.keys.Sort):
 		m.list.SetSorted(!m.list.Sorted())
 	case key.Matches(msg, m.keys.Open):
