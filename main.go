@@ -172,6 +172,7 @@ func run(ctx context.Context, flags config.Flags, changed func(string) bool) err
 		Mouse:    settings.Mouse, Now: world.now, NewID: world.newID, Log: log,
 		Input: os.Stdin, Output: os.Stdout, LookupEnv: os.LookupEnv, Keys: bindings,
 	}
+	options.Exchanges, options.Version = command.NewExchanges(), version
 	options.Places = ui.Places{Credential: settings.Origin, Configuration: settings.File, Log: settings.LogFile}
 	if settings.KeysFault != "" {
 		options.Warning = "the keys of the configuration file are not in force: " + settings.KeysFault
@@ -181,7 +182,7 @@ func run(ctx context.Context, flags config.Flags, changed func(string) bool) err
 		return err
 	}
 	defer closeEmulator()
-	if options.Connection, options.Connector, err = connect(ctx, settings, apiVersion, world.now); err != nil {
+	if options.Connection, options.Connector, err = connect(ctx, settings, apiVersion, world.now, options.Exchanges.Observe); err != nil {
 		return err
 	}
 	return ui.Run(ctx, options) //nolint:wrapcheck // a whole sentence for the user
@@ -217,11 +218,12 @@ func load(flags config.Flags, changed func(string) bool) (config.Config, acs.API
 
 // connect makes the connection that the settings ask for; where they do not say
 // whom to act as, a connector that asks.
-func connect(ctx context.Context, settings config.Config, apiVersion acs.APIVersion, now func() time.Time) (command.Connection, command.Connector, error) {
+func connect(ctx context.Context, settings config.Config, apiVersion acs.APIVersion, now func() time.Time, observe func(acs.Exchange)) (command.Connection, command.Connector, error) {
 	target, err := targetOf(settings, apiVersion, now)
 	if err != nil {
 		return command.Connection{}, nil, err
 	}
+	target.Observe = observe
 	var connection command.Connection
 	switch settings.Kind {
 	case config.CredentialNone, config.CredentialToken:

@@ -41,6 +41,7 @@ func (p *renewalPolicy) Do(req *policy.Request) (*http.Response, error) {
 	if current.retry != nil {
 		current.retry.report(resp, nil, 0)
 	}
+	current.again = true
 	_ = resp.Body.Close() // in memory
 	return req.Next()
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -50,7 +51,7 @@ func (r request) mediaType() string { return cmp.Or(r.contentType, mediaTypeJSON
 type repetition int
 
 const (
-	// repeatAfterLoss allows it after a lost answer, after 429 and after any 5xx.
+	// repeatAfterLoss allows it after a lost answer, after 408, 429 and any 5xx.
 	repeatAfterLoss repetition = iota
 	// repeatWhenThrottled allows it after 429 only: the request makes something new
 	// every time that it is carried out.
@@ -63,6 +64,12 @@ type call struct {
 	request  request
 	attempts []*attempt
 	retry    *retrier
+	// answer is the whole answer to the last attempt that was sent; nil while there
+	// is none.
+	answer *http.Response
+	// again is set where answer is a refusal after which the request was to be sent
+	// once more.
+	again bool
 	// token is the access token of the last attempt. A function, because every way
 	// of printing a value stops at one.
 	token func() string
@@ -92,6 +99,15 @@ func (c *call) begin() *attempt {
 	return a
 }
 
+// contextOr is the caller's context, which outlives those of the attempts; where the
+// call does not know it, the one that is given.
+func (c *call) contextOr(ctx context.Context) context.Context {
+	if c.retry == nil {
+		return ctx
+	}
+	return c.retry.ctx
+}
+
 // unknown tells whether any attempt may have been carried out unnoticed.
 func (c *call) unknown() bool {
 	return slices.ContainsFunc(c.attempts, func(a *attempt) bool { return a.unknown })
@@ -114,9 +130,10 @@ func (c *call) accessToken() string {
 }
 
 // statusUnknown tells whether a status leaves open if the request was carried
-// out. 303 says where to look for the result of a request that was.
+// out. 303 says where to look for the result of a request that was; 408 may come of
+// something in front of the service that has passed the request on.
 func statusUnknown(status int) bool {
-	return status >= http.StatusInternalServerError || status == http.StatusSeeOther
+	return status >= http.StatusInternalServerError || status == http.StatusSeeOther || status == http.StatusRequestTimeout
 }
 
 // reply is an answer whose body has been read.
@@ -148,6 +165,13 @@ func (c *connection) send(ctx context.Context, r request, accepted ...int) (*rep
 	}
 	resp, err := c.pipeline.Do(req)
 	retry.finish()
+	if current.answer != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		// The context ended when an answer was there already. It says more.
+		resp, err = current.answer, nil
+		if current.again {
+			err = &waitCutError{refusal: c.refusal(current, resp), err: ctx.Err()}
+		}
+	}
 	if err != nil {
 		return nil, newRequestError(ctx, c.origin, current, err)
 	}
@@ -160,9 +184,7 @@ func (c *connection) send(ctx context.Context, r request, accepted ...int) (*rep
 		if resp.StatusCode >= http.StatusOK && resp.StatusCode < http.StatusMultipleChoices {
 			return nil, answer.unexpected("with a status that this operation does not have")
 		}
-		refusal := newResponseError(r.operation, resp, body, c.now())
-		refusal.Attempts = len(current.attempts)
-		refusal.EarlierAttemptUnknown = current.earlierUnknown()
+		refusal := c.refusal(current, resp)
 		if refusal.EarlierAttemptUnknown && r.achieved != nil && r.achieved(refusal, current.accessToken()) {
 			answer.concluded = true
 			return answer, nil
@@ -170,6 +192,16 @@ func (c *connection) send(ctx context.Context, r request, accepted ...int) (*rep
 		return nil, refusal
 	}
 	return answer, nil
+}
+
+// refusal is an answer with an error status as a call's error. The body is in
+// memory.
+func (c *connection) refusal(current *call, resp *http.Response) *ResponseError {
+	body, _ := runtime.Payload(resp)
+	refusal := newResponseError(current.request.operation, resp, body, c.now())
+	refusal.Attempts = len(current.attempts)
+	refusal.EarlierAttemptUnknown = current.earlierUnknown()
+	return refusal
 }
 
 // newRequest makes the pipeline's request of r.

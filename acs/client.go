@@ -49,6 +49,12 @@ type ClientOptions struct {
 	// RootCAs are the certificate authorities to trust instead of the system's.
 	// It cannot be combined with Transport.
 	RootCAs *x509.CertPool
+	// Observer is told of every attempt that reached the transport, at its end:
+	// answered, refused or lost, and those whose connection did not come about. It
+	// runs on the goroutine of the call, several at a time where calls are, and must
+	// return at once. What fails before (an option, a token that is not to be had) is
+	// no attempt. Nil stands for nobody.
+	Observer func(Exchange)
 }
 
 // NewClient returns a client of the resource at endpoint, such as

@@ -24,6 +24,7 @@ type connection struct {
 	pipeline     runtime.Pipeline
 	retries      retrySettings
 	transport    policy.Transporter
+	observer     func(Exchange)
 	newRequestID func() string
 	now          func() time.Time
 	closeIdle    func()
@@ -42,6 +43,7 @@ func newConnection(endpoint *url.URL, apiVersion string, options *ClientOptions)
 		origin:       originOf(endpoint),
 		apiVersion:   apiVersion,
 		retries:      newRetrySettings(options),
+		observer:     options.Observer,
 		newRequestID: options.NewRequestID,
 		now:          options.Now,
 	}
@@ -61,7 +63,9 @@ func (c *connection) connect(options azcore.ClientOptions, perCall []policy.Poli
 	// azcore's api-version policy encodes the query anew, which would change a
 	// nextLink; the version is part of every URL from the start.
 	options.APIVersion = ""
-	options.Transport = &guardedTransport{next: c.transport, origin: c.origin}
+	options.Transport = &guardedTransport{
+		next: c.transport, origin: c.origin, observer: c.observer, now: c.now, maxAttempts: c.retries.maxAttempts,
+	}
 	// Whatever the caller's policies record, token and signature are not among it:
 	// they are set after them.
 	options.PerRetryPolicies = append(slices.Clone(options.PerRetryPolicies), authorize)

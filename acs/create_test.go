@@ -216,7 +216,8 @@ func TestASuccessThatIsNoThreadIsAnUnknownOutcome(t *testing.T) {
 		"no thread":    {http.StatusCreated, `{}`, "not with a chat thread: the document has no thread id"},
 		"no thread id": {http.StatusCreated, `{"chatThread":{"topic":"x"}}`, "the document has no thread id"},
 		"broken":       {http.StatusCreated, `{"chatThread":`, "its JSON is broken at byte"},
-		"a bad time":   {http.StatusCreated, `{"chatThread":{"id":"x","createdOn":"soon"}}`, `it has a time that cannot be read: "soon"`},
+		"a list":       {http.StatusCreated, `{"chatThread":[]}`, `the field "chatThread" is no object`},
+		"null":         {http.StatusCreated, `{"chatThread":null}`, "the document has no thread id"},
 		"another type": {http.StatusCreated, `{"chatThread":{"id":7}}`, `the field "chatThread.id" holds a number`},
 		"accepted":     {http.StatusAccepted, createdBody, "with a status that this operation does not have"},
 	} {

@@ -12,7 +12,8 @@
 //
 // In the comments, "documented" is what Microsoft's documents say, "recorded" what
 // the live service was seen to send, and "reported" what its users tell. Documented
-// limits are told and not enforced: the service decides.
+// limits are told and not enforced: the service decides. Texts that are not valid
+// UTF-8, which JSON cannot hold, are errors before sending.
 //
 // Chat takes nothing but a user access token; a [Client] acts as the user whom its
 // credential's token names. An [IdentityClient], which has the resource's access
@@ -36,7 +37,8 @@
 //	responses.go       the answers
 //	models.go          the documents of api-version 2025-03-15; message_models.go those
 //	                   of messages and read receipts
-//	wire.go            the same as JSON; message_wire.go
+//	wire.go            the same as JSON; message_wire.go, page_wire.go, create_wire.go
+//	wire_text.go       which texts JSON cannot hold
 //	identifier.go      CommunicationIdentifier in all its kinds
 //	rawid.go           identifiers from raw ids, and which of them are refused
 //	identifier_wire.go identifiers as JSON
@@ -48,6 +50,9 @@
 //	call.go            one call: its attempts, and what is known of their outcome
 //	conclusion.go      refusals that mean that an earlier attempt succeeded
 //	transport.go       the last stop before the network: origin, size, token
+//	send_trace.go      what net/http tells of a sending
+//	exchange.go        Exchange: what was sent and came back, without secrets
+//	observing.go       how the secrets are left out
 //	bearer.go          the token on its way into a request
 //	endpoint.go        what an endpoint may look like, and what belongs to it
 //	token.go           what a user access token says of itself
@@ -68,15 +73,18 @@
 // A call returns nil where the service's answer is the one that the operation is
 // known to have, and else one of: *ResponseError (the service, or something in
 // front of it, refused), *UnexpectedAnswerError (a success that is not the
-// operation's), *RequestError (no answer), *PagingError (a link to a next page
-// that is not followed), *UnsupportedError and plain errors (nothing was sent).
-// [OutcomeUnknown] tells of each whether the request may have been carried out.
+// operation's), *RequestError (no answer, or a context that ended before a refused
+// request was sent again; the refusal is in it then), *PagingError (a link to a next
+// page that is not followed), *UnsupportedError and plain errors (nothing was sent).
+// [OutcomeUnknown] tells of each whether the request may have been carried out. An
+// answer that came whole counts, even if the context ended at that moment.
 //
 // Three calls take a refusal for a success where an earlier attempt of the same call
 // may have been carried out: DeleteChatThread, DeleteChatMessage and
 // RemoveChatParticipant. Their responses say so.
 //
-// To see an answer itself, give the context a place for it with azcore's
+// ClientOptions.Observer is told of every attempt, with what was sent and what came
+// back, without secrets: for a log of requests. To see an answer itself, give the context a place for it with azcore's
 // policy.WithCaptureResponse; runtime.Payload then returns the body.
 //
 // What the package sends, and what it is answered, is held against the official

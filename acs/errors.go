@@ -88,12 +88,18 @@ func newResponseError(operation string, resp *http.Response, body []byte, now ti
 			}
 		}
 	}
-	if resp.StatusCode >= http.StatusMultipleChoices && resp.StatusCode < http.StatusBadRequest {
+	if isRedirect(resp.StatusCode) {
 		e.RedirectLocation = redirectLocation(resp)
 		e.Message = "the answer redirects to " + cmp.Or(e.RedirectLocation, "nowhere") +
 			"; redirects are not followed, because the token must not go elsewhere"
 	}
 	return e
+}
+
+// isRedirect holds for the statuses that point elsewhere. 304 does not: it says
+// that something in between has answered from a store.
+func isRedirect(status int) bool {
+	return status >= http.StatusMultipleChoices && status < http.StatusBadRequest && status != http.StatusNotModified
 }
 
 // redirectLocation is the absolute URL of a redirect, without a password.
@@ -108,8 +114,12 @@ func redirectLocation(resp *http.Response) string {
 
 // Error says on one line what was refused and why.
 func (e *ResponseError) Error() string {
+	return oneLine(e.Operation + ": " + e.inWords())
+}
+
+func (e *ResponseError) inWords() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %d", e.Operation, e.StatusCode)
+	fmt.Fprintf(&b, "%d", e.StatusCode)
 	status := http.StatusText(e.StatusCode)
 	if status != "" {
 		b.WriteString(" " + status)
@@ -141,7 +151,7 @@ func (e *ResponseError) Error() string {
 	case e.ClientRequestID != "":
 		b.WriteString(" [client request id " + e.ClientRequestID + "]")
 	}
-	return oneLine(b.String())
+	return b.String()
 }
 
 // Unwrap returns the refusal as azcore's type.
@@ -151,7 +161,7 @@ func (e *ResponseError) Unwrap() error {
 
 // UnexpectedAnswerError says that the answer has a success status and yet is not
 // what the operation answers with, such as a proxy's page. Whether the request
-// was carried out is not known.
+// was carried out, or, with a ChatThreadID, was carried out in all, is not known.
 type UnexpectedAnswerError struct {
 	// Operation is the operation's name, such as CreateChatThread.
 	Operation string
@@ -165,6 +175,10 @@ type UnexpectedAnswerError struct {
 	// Excerpt is the beginning of the body; empty where the body may hold an access
 	// token.
 	Excerpt string
+	// ChatThreadID is the id of the thread that a CreateChatThread made, where the
+	// answer names it and is unreadable in what else matters. That thread is there;
+	// who is a member of it, its list of participants says. Empty otherwise.
+	ChatThreadID string
 	// CorrelationVector is the header ms-cv; empty where the answer is not the
 	// chat service's.
 	CorrelationVector string
@@ -204,10 +218,10 @@ func (e *UnexpectedAnswerError) Error() string {
 
 // OutcomeUnknown tells whether a request may have been carried out though no
 // definite answer came: its answer was lost or cannot be understood, it timed out
-// or was cancelled after it may have been sent, or it was answered with a 5xx;
+// or was cancelled after it may have been sent, or it was answered with 408 or a 5xx;
 // also where an earlier attempt of the same call ended so and a later one was
-// refused. It is false for nil, for a refusal (4xx), for a connection that did
-// not come about and for whatever was found wrong before sending.
+// refused. It is false for nil, for any other refusal (4xx), for a connection that
+// did not come about and for whatever was found wrong before sending.
 //
 // While it is true of a create, only a create with the same repeatability request
 // id is sure not to make a second thread. While it is true of a SendChatMessage,

@@ -87,14 +87,14 @@ func FuzzDecodeMessages(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		var page collection[chatMessage]
-		if err := decodePage(body, &page, "chat messages"); err != nil {
+		wires, _, err := decodePage(body, "chat messages", func(wire chatMessage) (chatMessage, error) { return wire, nil })
+		if err != nil {
 			if text := err.Error(); strings.Contains(text, "acs.") || strings.Contains(text, "json:") {
 				t.Fatalf("the error names Go's own things: %s", text)
 			}
 			return
 		}
-		for _, wire := range *page.Value {
+		for _, wire := range wires {
 			message := decodeMessage(wire)
 			system := len(wire.Sender) == 0 || string(wire.Sender) == "null"
 			if message.ID != wire.ID || (message.Sender == nil) != system {

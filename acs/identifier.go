@@ -29,7 +29,8 @@ const (
 // CommunicationIdentifier says who somebody is. It is one of
 // CommunicationUserIdentifier, PhoneNumberIdentifier,
 // MicrosoftTeamsUserIdentifier, MicrosoftTeamsAppIdentifier,
-// TeamsExtensionUserIdentifier and UnknownIdentifier, held by value.
+// TeamsExtensionUserIdentifier and UnknownIdentifier, held by value. A pointer to one
+// is sent as its value; a nil pointer, and any other type, is an error before sending.
 type CommunicationIdentifier interface {
 	// RawID is the identifier in its one-string form, such as 8:acs:….
 	RawID() string
@@ -189,7 +190,8 @@ type UnknownIdentifier struct {
 	// ID is the raw id.
 	ID string
 	// JSON is the whole identifier as the service sent it, compact; empty for one
-	// that came from a raw id. It is sent back as it is.
+	// that came from a raw id. It is sent back as it is; what is no object is an error
+	// before sending.
 	JSON string
 }
 

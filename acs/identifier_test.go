@@ -115,6 +115,7 @@ func TestIdentifiersOfAnswers(t *testing.T) {
 		wire string
 		want acs.CommunicationIdentifier
 		sent string // empty: as wire
+		fail string // why it cannot be sent back; empty: it can
 	}{
 		"recorded":          {wire: `{"rawId":"8:acs:x","communicationUser":{"id":"8:acs:x"}}`, want: acs.CommunicationUserIdentifier{ID: "8:acs:x"}},
 		"with kind":         {wire: `{"kind":"communicationUser","rawId":"8:acs:x","communicationUser":{"id":"8:acs:x"}}`, want: acs.CommunicationUserIdentifier{ID: "8:acs:x"}, sent: `{"rawId":"8:acs:x","communicationUser":{"id":"8:acs:x"}}`},
@@ -132,8 +133,7 @@ func TestIdentifiersOfAnswers(t *testing.T) {
 		"a known part more": {wire: `{"rawId":"8:acs:x","communicationUser":{"id":"8:acs:x"},"robot":{"a":1}}`, want: acs.UnknownIdentifier{ID: "8:acs:x", JSON: `{"rawId":"8:acs:x","communicationUser":{"id":"8:acs:x"},"robot":{"a":1}}`}},
 		"kind unknown":      {wire: `{"kind":"unknown","rawId":"8:acs:x"}`, want: acs.UnknownIdentifier{ID: "8:acs:x"}, sent: `{"rawId":"8:acs:x"}`},
 		"odd part":          {wire: `{"rawId":"8:acs:x","communicationUser":"8:acs:x"}`, want: acs.UnknownIdentifier{ID: "8:acs:x", JSON: `{"rawId":"8:acs:x","communicationUser":"8:acs:x"}`}},
-		"not an object":     {wire: `"8:acs:x"`, want: acs.UnknownIdentifier{JSON: `"8:acs:x"`}},
-		"null":              {wire: `null`, want: acs.UnknownIdentifier{}, sent: `{}`},
+		"not an object":     {wire: `"8:acs:x"`, want: acs.UnknownIdentifier{JSON: `"8:acs:x"`}, fail: "the identifier's JSON is no object"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			service := newService(t, func(w http.ResponseWriter, r *http.Request, _ int) {
@@ -151,7 +151,14 @@ func TestIdentifiersOfAnswers(t *testing.T) {
 			if diff := cmp.Diff(test.want, page.Value[0].CommunicationIdentifier); diff != "" {
 				t.Errorf("read (-want +got):\n%s", diff)
 			}
-			if _, err := client.AddChatParticipants(t.Context(), threadID, page.Value, nil); err != nil {
+			_, err = client.AddChatParticipants(t.Context(), threadID, page.Value, nil)
+			if test.fail != "" {
+				if err == nil || !strings.Contains(err.Error(), test.fail) || len(service.received()) != 1 {
+					t.Errorf("error %v, want %q and nothing sent", err, test.fail)
+				}
+				return
+			}
+			if err != nil {
 				t.Fatal(err)
 			}
 			sent := test.sent

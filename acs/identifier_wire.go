@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
+	"strings"
+	"unicode/utf8"
 )
 
 // identifierModel is an identifier on the wire. The chat service does not send
@@ -52,10 +55,11 @@ type teamsExtensionUser struct {
 // have is left out, and the raw id, which every version has, speaks for it. As in
 // the SDKs, a Teams user's cloud and anonymity are always written.
 func encodeIdentifier(identifier CommunicationIdentifier, version APIVersion) (json.RawMessage, error) {
-	if identifier == nil {
-		return nil, errors.New("the identifier is missing")
+	identifier, err := identifierValue(identifier)
+	if err != nil {
+		return nil, err
 	}
-	model := identifierModel{RawID: identifier.RawID()}
+	var model identifierModel
 	switch i := identifier.(type) {
 	case CommunicationUserIdentifier:
 		model.CommunicationUser = &communicationUser{ID: i.ID}
@@ -87,13 +91,43 @@ func encodeIdentifier(identifier CommunicationIdentifier, version APIVersion) (j
 		}
 	case UnknownIdentifier:
 		if i.JSON != "" {
-			if !json.Valid([]byte(i.JSON)) {
-				return nil, errors.New("the identifier's JSON is not valid")
-			}
-			return json.RawMessage(i.JSON), nil
+			return checkIdentifierJSON(i.JSON)
 		}
+	default:
+		return nil, errors.New("the identifier is of a type that is none of this package's")
 	}
+	model.RawID = identifier.RawID()
 	return encodeJSON(model)
+}
+
+// identifierValue is an identifier by value. A pointer to one has its methods, and
+// so passes the compiler.
+func identifierValue(identifier CommunicationIdentifier) (CommunicationIdentifier, error) {
+	if identifier == nil {
+		return nil, errors.New("the identifier is missing")
+	}
+	pointer := reflect.ValueOf(identifier)
+	if pointer.Kind() != reflect.Pointer {
+		return identifier, nil
+	}
+	if pointer.IsNil() {
+		return nil, errors.New("the identifier is missing: it is a nil pointer")
+	}
+	if value, ok := reflect.TypeAssert[CommunicationIdentifier](pointer.Elem()); ok {
+		return value, nil
+	}
+	return identifier, nil
+}
+
+// checkIdentifierJSON accepts what the service can take for an identifier: an object.
+func checkIdentifierJSON(content string) (json.RawMessage, error) {
+	if !json.Valid([]byte(content)) || !utf8.ValidString(content) {
+		return nil, errors.New("the identifier's JSON is not valid")
+	}
+	if !strings.HasPrefix(strings.TrimLeft(content, " \t\r\n"), "{") {
+		return nil, errors.New("the identifier's JSON is no object")
+	}
+	return json.RawMessage(content), nil
 }
 
 // decodeIdentifier reads an identifier. Its kind is that of the one part it has,

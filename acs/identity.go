@@ -144,7 +144,7 @@ func (c *IdentityClient) CreateUserAndToken(ctx context.Context, scopes []TokenS
 }
 
 // IssueToken issues an access token for a user. At least one scope is needed. The
-// request is repeated after a lost answer, 429 and 5xx: a token that nobody got
+// request is repeated after a lost answer, 408, 429 and 5xx: a token that nobody got
 // does no harm.
 func (c *IdentityClient) IssueToken(ctx context.Context, userID string, scopes []TokenScope, options *IssueTokenOptions) (IssueTokenResponse, error) {
 	const operation = "IssueToken"

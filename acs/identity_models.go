@@ -77,6 +77,8 @@ type IdentityClientOptions struct {
 	// RootCAs are the certificate authorities to trust instead of the system's.
 	// It cannot be combined with Transport.
 	RootCAs *x509.CertPool
+	// Observer is told of every attempt, as that of ClientOptions is.
+	Observer func(Exchange)
 }
 
 // CreateUserOptions holds the optional values of IdentityClient.CreateUser. There

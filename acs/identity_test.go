@@ -185,7 +185,8 @@ func TestWhichIdentityRequestsAreRepeated(t *testing.T) {
 			})
 			ctx, events := observe(t.Context())
 			err := operation.call(ctx, newIdentityClient(t, service.URL, nil))
-			repeated := fault == 429 || (operation.repeatedAfterLoss && (fault == 0 || fault >= 500))
+			lost := fault == 0 || fault == 408 || fault >= 500
+			repeated := fault == 429 || (operation.repeatedAfterLoss && lost)
 			want := 1
 			if repeated {
 				want = 2
@@ -193,7 +194,7 @@ func TestWhichIdentityRequestsAreRepeated(t *testing.T) {
 			if got := len(service.received()); got != want || (err == nil) != repeated || len(*events) != want-1 {
 				t.Errorf("%s after %d: %d requests, want %d; %d events; error %v", operation.name, fault, got, want, len(*events), err)
 			}
-			if unknown := !repeated && (fault == 0 || fault >= 500); acs.OutcomeUnknown(err) != unknown {
+			if unknown := !repeated && lost; acs.OutcomeUnknown(err) != unknown {
 				t.Errorf("%s after %d: outcome unknown %v, want %v (%v)", operation.name, fault, !unknown, unknown, err)
 			}
 		}

@@ -111,16 +111,10 @@ func (c *Client) NewListChatMessagesPager(chatThreadID string, options *ListChat
 		start:     options.NextLink,
 		maxAnswer: maxMessagePageSize,
 		err:       err,
-		decode: func(body []byte) (ListChatMessagesResponse, string, error) {
-			var page collection[chatMessage]
-			if err := decodePage(body, &page, "chat messages"); err != nil {
-				return ListChatMessagesResponse{}, "", err
-			}
-			items := make([]ChatMessage, len(*page.Value))
-			for i, item := range *page.Value {
-				items[i] = decodeMessage(item)
-			}
-			return ListChatMessagesResponse{Value: items, NextLink: page.NextLink}, page.NextLink, nil
+		decode: func(body []byte) (decodedPage[ListChatMessagesResponse], error) {
+			items, next, err := decodePage(body, "chat messages", decodeListedMessage)
+			page := ListChatMessagesResponse{Value: items, NextLink: next}
+			return decodedPage[ListChatMessagesResponse]{page, len(items), next}, err
 		},
 	})
 }

@@ -12,7 +12,7 @@ import (
 // (documented). The message keeps its id and CreatedOn, and gets EditedOn, a new
 // version and a new sequence id, by which it comes first in the list (recorded).
 //
-// The request is repeated after a lost answer, 429 and 5xx. A repetition says the
+// The request is repeated after a lost answer, 408, 429 and 5xx. A repetition says the
 // same again: it gives the message at worst another version, and undoes a change of
 // the sender's other devices in between. Errors: *UnsupportedError for metadata
 // before 2021-09-07, *ResponseError, *RequestError, *UnexpectedAnswerError.
@@ -60,7 +60,7 @@ func (c *Client) updateChatMessageRequest(chatThreadID, chatMessageID string, op
 // DeleteChatMessage deletes a message. Only its sender may (documented). It stays in
 // the list, with DeletedOn, empty content and a new sequence id (recorded).
 //
-// The request is repeated after a lost answer, 429 and 5xx. A 404 NotFound after an
+// The request is repeated after a lost answer, 408, 429 and 5xx. A 404 NotFound after an
 // attempt whose outcome is not known means that the message is gone: the call
 // succeeds, and the response says where that comes from. Errors: *ResponseError,
 // *RequestError, *UnexpectedAnswerError.

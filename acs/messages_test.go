@@ -222,7 +222,7 @@ func TestALargePageOfMessagesIsRead(t *testing.T) {
 func TestReadReceiptsAreReadAsTheyCame(t *testing.T) {
 	service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) {
 		answer(w, http.StatusOK, `{"value":[{"senderCommunicationIdentifier":`+identifierOfA+`,"chatMessageId":"1623783615233","readOn":"2021-06-15T19:00:20Z"},`+
-			`{"senderCommunicationIdentifier":null,"chatMessageId":null,"readOn":null,"future":{}},{}],"nextLink":null}`)
+			`{"senderCommunicationIdentifier":null,"chatMessageId":"2","readOn":null,"future":{}},{"chatMessageId":"3"}],"nextLink":null}`)
 	})
 	pager := newClient(t, service.URL, nil).NewListChatReadReceiptsPager(threadID, nil)
 	got, err := pager.NextPage(t.Context())
@@ -231,8 +231,8 @@ func TestReadReceiptsAreReadAsTheyCame(t *testing.T) {
 	}
 	want := acs.ListChatReadReceiptsResponse{Value: []acs.ChatMessageReadReceipt{
 		{Sender: acs.CommunicationUserIdentifier{ID: userA}, ChatMessageID: "1623783615233", ReadOn: time.Date(2021, 6, 15, 19, 0, 20, 0, time.UTC)},
-		{Sender: acs.UnknownIdentifier{}},
-		{Sender: acs.UnknownIdentifier{}},
+		{Sender: acs.UnknownIdentifier{}, ChatMessageID: "2"},
+		{Sender: acs.UnknownIdentifier{}, ChatMessageID: "3"},
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("page (-want +got):\n%s", diff)

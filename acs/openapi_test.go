@@ -69,6 +69,7 @@ func offDocuments() map[string]string {
 		"TestANextLinkIsRequestedAsItIs":                      "follows links of its own making",
 		"TestCyclicNextLinksEndWithAnError":                   "follows links of its own making",
 		"TestLinksThatDifferInWhatCannotBeDecodedAreTwoPages": "follows links of its own making",
+		"TestABlankNextLinkIsNone":                            "is given links of its own making",
 		"TestAThreadIDStaysInItsSegment":                      "has an endpoint with a path",
 		"TestATransportThatFollowsRedirectsIsFoundOut":        "redirects to nowhere",
 	}

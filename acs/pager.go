@@ -13,9 +13,15 @@ import (
 // page: after an error More is still true, and NextPage asks for the same page
 // again. It is not safe for concurrent use.
 //
+// A list that does not come to an end is left with a *PagingError: at a page that was
+// read before, after 10,000 pages, and after more than 1,000 pages in a row without an
+// item (the numbers are a choice of ours). A new pager that starts at NextLink counts
+// anew.
+//
 // A nextLink is requested exactly as the service wrote it, since it may hold parts
 // that no decoder would restore; only an api-version is added where it has none,
-// and a blank, which cannot stand in a URL, is written as %20.
+// and a blank, which cannot stand in a URL, is written as %20. One of nothing but
+// white space is none; one without a path names no page, and is a *PagingError.
 type Pager[T any] struct {
 	client *Client
 	plan   pagerPlan[T]
@@ -24,7 +30,16 @@ type Pager[T any] struct {
 	done bool
 	// seen are the pages that were answered, by pageKey.
 	seen map[string]bool
+	// empty counts the pages without items since the last one that had some.
+	empty int
 }
+
+// The bounds of one pager: choices of ours, far beyond what the service's limits
+// let grow. A list that never ends must not keep its reader for ever.
+const (
+	maxPages      = 10_000
+	maxEmptyPages = 1_000
+)
 
 // pagerPlan is what tells the lists apart.
 type pagerPlan[T any] struct {
@@ -37,12 +52,27 @@ type pagerPlan[T any] struct {
 	maxAnswer int64
 	// err is what is wrong with the list's arguments.
 	err error
-	// decode reads a page and its nextLink.
-	decode func(body []byte) (page T, nextLink string, err error)
+	// decode reads a page.
+	decode func(body []byte) (decodedPage[T], error)
+}
+
+// decodedPage is a page, and what the pager needs to know of it.
+type decodedPage[T any] struct {
+	page     T
+	items    int
+	nextLink string
 }
 
 func newPager[T any](client *Client, plan pagerPlan[T]) *Pager[T] {
-	return &Pager[T]{client: client, plan: plan, next: plan.start, seen: map[string]bool{}}
+	return &Pager[T]{client: client, plan: plan, next: linkOrNone(plan.start), seen: map[string]bool{}}
+}
+
+// linkOrNone is a nextLink as it came; one of nothing but white space is none.
+func linkOrNone(link string) string {
+	if strings.TrimSpace(link) == "" {
+		return ""
+	}
+	return link
 }
 
 // PagingError says that a nextLink of the service is not followed. More stays
@@ -89,21 +119,38 @@ func (p *Pager[T]) NextPage(ctx context.Context) (T, error) {
 		}
 		target = link
 	}
-	if p.seen[pageKey(target)] {
-		return none, p.refuse("it names a page that was read before, so the list would never end")
+	if reason := p.endless(target); reason != "" {
+		return none, p.refuse(reason)
 	}
 	r := request{operation: p.plan.operation, method: http.MethodGet, url: target, maxAnswer: p.plan.maxAnswer}
 	answer, err := p.client.send(ctx, r, http.StatusOK)
 	if err != nil {
 		return none, err
 	}
-	page, next, err := p.plan.decode(answer.body)
+	decoded, err := p.plan.decode(answer.body)
 	if err != nil {
 		return none, answer.unexpected(err.Error())
 	}
 	p.seen[pageKey(target)] = true
-	p.next, p.done = next, next == ""
-	return page, nil
+	p.empty++
+	if decoded.items > 0 {
+		p.empty = 0
+	}
+	p.next, p.done = decoded.nextLink, decoded.nextLink == ""
+	return decoded.page, nil
+}
+
+// endless says why the list would never end with the page at target; empty: it may.
+func (p *Pager[T]) endless(target string) string {
+	switch {
+	case p.seen[pageKey(target)]:
+		return "it names a page that was read before, so the list would never end"
+	case len(p.seen) >= maxPages:
+		return fmt.Sprintf("%d pages were read, and it names yet another one", len(p.seen))
+	case p.empty > maxEmptyPages:
+		return fmt.Sprintf("the last %d pages held nothing, and it names yet another one", p.empty)
+	}
+	return ""
 }
 
 // resolve checks a nextLink and returns the URL to request.
@@ -112,6 +159,7 @@ func (p *Pager[T]) resolve(link string) (string, error) {
 	if err != nil {
 		return "", p.refuse("it is not a URL")
 	}
+	namesPage := strings.Trim(parsed.Path, "/") != ""
 	if !parsed.IsAbs() {
 		parsed = p.client.endpoint.ResolveReference(parsed)
 		link = parsed.String()
@@ -121,6 +169,9 @@ func (p *Pager[T]) resolve(link string) (string, error) {
 	}
 	if target := originOf(parsed); target != p.client.origin {
 		return "", p.refuse(fmt.Sprintf("it leads to %s and the token goes to %s only", target, p.client.origin))
+	}
+	if !namesPage {
+		return "", p.refuse("it names no page")
 	}
 	link, _, _ = strings.Cut(link, "#")
 	link = strings.ReplaceAll(link, " ", "%20")
@@ -138,7 +189,7 @@ func (p *Pager[T]) resolve(link string) (string, error) {
 
 func (p *Pager[T]) refuse(reason string) error {
 	link := p.next
-	if parsed, err := url.Parse(link); err == nil {
+	if parsed, err := url.Parse(link); err == nil && parsed.User != nil {
 		link = parsed.Redacted()
 	}
 	return &PagingError{Operation: p.plan.operation, NextLink: link, Reason: reason}

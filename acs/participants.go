@@ -11,8 +11,8 @@ import (
 // (documented). Participants whom the service does not add are in the
 // response, not in the error: it answers 201 even if it added nobody (recorded).
 // Whoever is a member already stays as he is, name and history included
-// (documented), so the request can be repeated, and is after a lost answer, 429
-// and 5xx.
+// (documented), so the request can be repeated, and is after a lost answer,
+// 408, 429 and 5xx.
 //
 // Only status 201 counts as success. The answer to an add says who was refused
 // and nothing else: of another status it would not be known that all others were
@@ -68,7 +68,7 @@ func (c *Client) addChatParticipantsRequest(chatThreadID string, participants []
 // chat.join. What the service answers for somebody who
 // is no member is not known for certain; an SDK's tests expect success.
 //
-// The request is repeated after a lost answer, 429 and 5xx. Where the user removes
+// The request is repeated after a lost answer, 408, 429 and 5xx. Where the user removes
 // himself and, after an attempt whose outcome is not known, is refused with 403
 // Forbidden, he is out: the call succeeds, and the response says where that comes
 // from. Who acts is read from the access token; where the token does not say, or
@@ -121,16 +121,10 @@ func (c *Client) NewListChatParticipantsPager(chatThreadID string, options *List
 		first:     c.url(path+"/participants", pageQuery(options.MaxPageSize, options.Skip)...),
 		start:     options.NextLink,
 		err:       err,
-		decode: func(body []byte) (ListChatParticipantsResponse, string, error) {
-			var page collection[chatParticipant]
-			if err := decodePage(body, &page, "chat participants"); err != nil {
-				return ListChatParticipantsResponse{}, "", err
-			}
-			items := make([]ChatParticipant, len(*page.Value))
-			for i, item := range *page.Value {
-				items[i] = decodeParticipant(item)
-			}
-			return ListChatParticipantsResponse{Value: items, NextLink: page.NextLink}, page.NextLink, nil
+		decode: func(body []byte) (decodedPage[ListChatParticipantsResponse], error) {
+			items, next, err := decodePage(body, "chat participants", decodeListedParticipant)
+			page := ListChatParticipantsResponse{Value: items, NextLink: next}
+			return decodedPage[ListChatParticipantsResponse]{page, len(items), next}, err
 		},
 	})
 }

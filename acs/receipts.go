@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"time"
 )
 
 // NewListChatReadReceiptsPager returns a pager over a thread's read receipts: one a
@@ -23,19 +22,10 @@ func (c *Client) NewListChatReadReceiptsPager(chatThreadID string, options *List
 		first:     c.url(path+"/readReceipts", pageQuery(options.MaxPageSize, options.Skip)...),
 		start:     options.NextLink,
 		err:       err,
-		decode: func(body []byte) (ListChatReadReceiptsResponse, string, error) {
-			var page collection[chatMessageReadReceipt]
-			if err := decodePage(body, &page, "read receipts"); err != nil {
-				return ListChatReadReceiptsResponse{}, "", err
-			}
-			items := make([]ChatMessageReadReceipt, len(*page.Value))
-			for i, item := range *page.Value {
-				items[i] = ChatMessageReadReceipt{Sender: decodeIdentifier(item.Sender), ChatMessageID: item.ChatMessageID}
-				if item.ReadOn != nil {
-					items[i].ReadOn = time.Time(*item.ReadOn)
-				}
-			}
-			return ListChatReadReceiptsResponse{Value: items, NextLink: page.NextLink}, page.NextLink, nil
+		decode: func(body []byte) (decodedPage[ListChatReadReceiptsResponse], error) {
+			items, next, err := decodePage(body, "read receipts", decodeReceipt)
+			page := ListChatReadReceiptsResponse{Value: items, NextLink: next}
+			return decodedPage[ListChatReadReceiptsResponse]{page, len(items), next}, err
 		},
 	})
 }
@@ -46,7 +36,7 @@ func (c *Client) NewListChatReadReceiptsPager(chatThreadID string, options *List
 // succeeds without effect (reported). Ten in 10 s and 30 in a minute are allowed for
 // a user and a thread (documented).
 //
-// The request is repeated after a lost answer, 429 and 5xx: the same receipt twice is
+// The request is repeated after a lost answer, 408, 429 and 5xx: the same receipt twice is
 // one receipt. Only status 200 with an empty body counts as success. Errors:
 // *ResponseError, *RequestError, *UnexpectedAnswerError.
 func (c *Client) SendChatReadReceipt(ctx context.Context, chatThreadID, chatMessageID string, _ *SendChatReadReceiptOptions) (SendChatReadReceiptResponse, error) {
@@ -82,7 +72,7 @@ func (c *Client) sendChatReadReceiptRequest(chatThreadID, chatMessageID string) 
 // service allows 5 notifications in 10 s and 15 in a minute for a user and a thread,
 // 10 and 30 for a thread (documented); the JavaScript SDK sends one in 8 s at most.
 //
-// The request is repeated after a lost answer, 429 and 5xx. A notification that comes
+// The request is repeated after a lost answer, 408, 429 and 5xx. A notification that comes
 // late tells what is no longer so: give the context a deadline of a few seconds. Only
 // status 200 with an empty body counts as success. Errors: *UnsupportedError for a
 // display name before 2021-09-07, *ResponseError, *RequestError,

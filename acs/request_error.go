@@ -36,9 +36,11 @@ const (
 	// RequestErrorReasonLost: the connection broke before the whole answer came.
 	RequestErrorReasonLost RequestErrorReason = "lost"
 	// RequestErrorReasonTimeout: no whole answer came within Retry.TryTimeout or
-	// before the context's deadline.
+	// before the context's deadline, or the deadline came while the client waited to
+	// send a refused request again.
 	RequestErrorReasonTimeout RequestErrorReason = "timeout"
-	// RequestErrorReasonCanceled: the caller's context was cancelled.
+	// RequestErrorReasonCanceled: the caller's context was cancelled, perhaps while
+	// the client waited to send a refused request again.
 	RequestErrorReasonCanceled RequestErrorReason = "canceled"
 	// RequestErrorReasonAnswerTooLong: the answer was longer than 8 MiB, or, for a
 	// page of messages, 64 MiB.
@@ -51,7 +53,9 @@ func (r RequestErrorReason) isLoss() bool {
 }
 
 // RequestError says that a request got no answer that can be used. It unwraps to
-// what the transport, the credential or the context reported.
+// what the transport, the credential or the context reported. Where the service had
+// answered with a refusal after which the request was to be sent again (408, 429,
+// 5xx), and the context ended before that, it unwraps to this *ResponseError as well.
 type RequestError struct {
 	// Operation is the operation's name, such as CreateChatThread.
 	Operation string
@@ -84,6 +88,9 @@ func (e *RequestError) Error() string {
 func (e *RequestError) Unwrap() error { return e.Err }
 
 func (e *RequestError) inWords() string {
+	if cut, ok := errors.AsType[*waitCutError](e.Err); ok {
+		return cut.Error()
+	}
 	cause := withoutURL(e.Err)
 	switch e.Reason {
 	case RequestErrorReasonToken, RequestErrorReasonForeignOrigin, RequestErrorReasonAnswerTooLong:
@@ -110,6 +117,24 @@ func (e *RequestError) inWords() string {
 	}
 	return fmt.Sprintf("the answer was lost: %v", cause)
 }
+
+// waitCutError says that the context ended between a refusal and the attempt that
+// was to follow it.
+type waitCutError struct {
+	refusal *ResponseError
+	err     error // the context's
+}
+
+func (e *waitCutError) Error() string {
+	why := "it was cancelled"
+	if errors.Is(e.err, context.DeadlineExceeded) {
+		why = "its deadline passed"
+	}
+	return e.refusal.inWords() + "; the wait for the next attempt was cut short: " + why
+}
+
+// Unwrap returns both: what the service said, and why the call ended.
+func (e *waitCutError) Unwrap() []error { return []error{e.err, e.refusal} }
 
 // newRequestError explains the pipeline's error.
 func newRequestError(ctx context.Context, endpoint origin, c *call, err error) *RequestError {

@@ -5,6 +5,9 @@ type CreateChatThreadResponse struct {
 	// ChatThread is the created thread, or, for a repeatability request id that
 	// the service has seen before, the thread created then.
 	ChatThread ChatThreadProperties
+	// UnreadFields names the fields of the thread that came in a form that cannot be
+	// read, such as createdOn; ChatThread has none of them. Nil, as a rule, for none.
+	UnreadFields []string
 	// InvalidParticipants are those whom the service did not add, each with its
 	// reason. The thread exists all the same, even where all were refused.
 	InvalidParticipants []CommunicationError

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 )
 
 // Defaults of ClientOptions.
@@ -44,9 +43,10 @@ type observerKey struct{}
 // WithRetryObserver returns a context whose calls report each wait before another
 // attempt, just before it begins. The observer runs on the goroutine of the call
 // and must return at once. A wait ends when the context does. An inner observer
-// replaces an outer one; nil removes it.
+// replaces an outer one; nil removes it. Where the context ends a wait after a
+// refusal, the error is a *RequestError that unwraps to that *ResponseError.
 //
-// All calls are repeated after a lost answer, after 429 and after any 5xx, but
+// All calls are repeated after a lost answer, after 408, 429 and any 5xx, but
 // SendChatMessage, CreateUser and CreateUserAndToken after 429 only: each of those
 // makes something new every time that it is carried out. A call whose access token was
 // refused (401) is sent once more, without a wait, if the credential then has
@@ -165,6 +165,7 @@ func (r *retrier) shouldRetry(resp *http.Response, err error) bool {
 	}
 	r.report(resp, err, wait)
 	if resp != nil {
+		r.call.again = true
 		r.marked = resp.Header
 		r.replaced = resp.Header.Values(retryAfterMS)
 		resp.Header.Set(retryAfterMS, strconv.FormatInt(wait.Milliseconds(), 10))
@@ -189,7 +190,7 @@ func (r *retrier) repeatable(resp *http.Response, err error) bool {
 	if err != nil {
 		return r.ctx.Err() == nil && reasonOf(r.ctx, r.call, err).isLoss()
 	}
-	return throttled || resp.StatusCode >= http.StatusInternalServerError
+	return throttled || resp.StatusCode == http.StatusRequestTimeout || resp.StatusCode >= http.StatusInternalServerError
 }
 
 // wait is the time until the next attempt, in whole milliseconds; ok is false
@@ -240,10 +241,7 @@ func (r *retrier) report(resp *http.Response, err error, wait time.Duration) {
 	if resp == nil {
 		event.Err = newRequestError(r.ctx, r.conn.origin, r.call, err)
 	} else {
-		body, _ := runtime.Payload(resp) // in memory
-		refusal := newResponseError(event.Operation, resp, body, r.conn.now())
-		refusal.Attempts = len(r.call.attempts)
-		refusal.EarlierAttemptUnknown = r.call.earlierUnknown()
+		refusal := r.conn.refusal(r.call, resp)
 		event.StatusCode, event.ErrorCode, event.Err = resp.StatusCode, refusal.ErrorCode, refusal
 	}
 	r.observer(event)

@@ -112,7 +112,7 @@ func TestEveryOperationIsRepeatedAfter429And5xxAndLoss(t *testing.T) {
 		operations[test.name] = repeated{test.status, test.answer, test.call}
 	}
 	for operation, test := range operations {
-		for _, fault := range []int{0, 429, 500, 502, 503, 504} {
+		for _, fault := range []int{0, 408, 429, 500, 502, 503, 504} {
 			service := newService(t, func(w http.ResponseWriter, _ *http.Request, number int) {
 				switch {
 				case number == 2:
@@ -131,7 +131,7 @@ func TestEveryOperationIsRepeatedAfter429And5xxAndLoss(t *testing.T) {
 				t.Errorf("%s after %d: %d requests, events %+v", operation, fault, got, *events)
 			}
 		}
-		for _, refusal := range []int{400, 401, 403, 404, 408, 409, 412} {
+		for _, refusal := range []int{304, 400, 401, 403, 404, 409, 412} {
 			service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) { answer(w, refusal, ``) })
 			err := test.call(t.Context(), newClient(t, service.URL, nil))
 			response, ok := errors.AsType[*acs.ResponseError](err)

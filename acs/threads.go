@@ -16,7 +16,7 @@ import (
 // response, not in the error: the thread exists without them.
 //
 // The request is repeated with one repeatability request id after a lost answer,
-// 429 and 5xx. Where the error leaves the outcome open (see [OutcomeUnknown]) call
+// 408, 429 and 5xx. Where the error leaves the outcome open (see [OutcomeUnknown]) call
 // again with the same RepeatabilityRequestID: the service then answers with the
 // thread of the first request, whatever the second one holds (recorded).
 //
@@ -25,8 +25,12 @@ import (
 // request is refused, recorded).
 //
 // Documented and recorded is status 201. 200 with a thread is accepted as well,
-// since the thread is there to be seen. Errors: *UnsupportedError,
-// *ResponseError, *RequestError, *UnexpectedAnswerError.
+// since the thread is there to be seen. An answer with a thread's id is a success even
+// where other fields of the thread cannot be read; the response names them. Only where
+// the list of refused participants cannot be read is it an error: nobody could tell
+// whether they are members. That *UnexpectedAnswerError has the thread's id.
+//
+// Errors: *UnsupportedError, *ResponseError, *RequestError, *UnexpectedAnswerError.
 func (c *Client) CreateChatThread(ctx context.Context, topic string, options *CreateChatThreadOptions) (CreateChatThreadResponse, error) {
 	r, err := c.createChatThreadRequest(topic, options)
 	if err != nil {
@@ -36,23 +40,7 @@ func (c *Client) CreateChatThread(ctx context.Context, topic string, options *Cr
 	if err != nil {
 		return CreateChatThreadResponse{}, err
 	}
-	var result createChatThreadResult
-	err = decodeJSON(answer.body, &result)
-	if err == nil && (result.ChatThread == nil || result.ChatThread.ID == "") {
-		err = errors.New("the document has no thread id")
-	}
-	if err != nil {
-		return CreateChatThreadResponse{}, answer.unexpected("not with a chat thread: " + err.Error())
-	}
-	refused, err := decodeInvalidParticipants(result.InvalidParticipants)
-	if err != nil {
-		return CreateChatThreadResponse{}, answer.unexpected("not with a chat thread: " + err.Error())
-	}
-	return CreateChatThreadResponse{
-		ChatThread:          decodeThread(*result.ChatThread),
-		InvalidParticipants: refused,
-		Location:            answer.resp.Header.Get("Location"),
-	}, nil
+	return answer.createdThread()
 }
 
 // createChatThreadRequest checks and writes the request.
@@ -167,21 +155,10 @@ func (c *Client) NewListChatThreadsPager(options *ListChatThreadsOptions) *Pager
 		first:     c.url("/chat/threads", query...),
 		start:     options.NextLink,
 		err:       startErr,
-		decode: func(body []byte) (ListChatThreadsResponse, string, error) {
-			var page collection[chatThreadItem]
-			if err := decodePage(body, &page, "chat threads"); err != nil {
-				return ListChatThreadsResponse{}, "", err
-			}
-			items := make([]ChatThreadItem, len(*page.Value))
-			for i, item := range *page.Value {
-				items[i] = ChatThreadItem{
-					ID:                    item.ID,
-					Topic:                 item.Topic,
-					DeletedOn:             timeOrNil(item.DeletedOn),
-					LastMessageReceivedOn: timeOrNil(item.LastMessageReceivedOn),
-				}
-			}
-			return ListChatThreadsResponse{Value: items, NextLink: page.NextLink}, page.NextLink, nil
+		decode: func(body []byte) (decodedPage[ListChatThreadsResponse], error) {
+			items, next, err := decodePage(body, "chat threads", decodeThreadItem)
+			page := ListChatThreadsResponse{Value: items, NextLink: next}
+			return decodedPage[ListChatThreadsResponse]{page, len(items), next}, err
 		},
 	})
 }
@@ -197,16 +174,4 @@ func pageQuery(maxPageSize, skip *int32) []string {
 		query = append(query, "maxPageSize", strconv.Itoa(int(*maxPageSize)))
 	}
 	return query
-}
-
-// decodePage reads a page, which must have a list of items.
-func decodePage[T any](body []byte, page *collection[T], what string) error {
-	err := decodeJSON(body, page)
-	if err == nil && page.Value == nil {
-		err = errors.New("the document has no list")
-	}
-	if err != nil {
-		return fmt.Errorf("not with a page of %s: %w", what, err)
-	}
-	return nil
 }

@@ -14,7 +14,7 @@ import (
 // (recorded). The token needs the scope chat; five updates of one thread in 10 s
 // are allowed (documented).
 //
-// The request is repeated after a lost answer, 429 and 5xx. A repetition says the
+// The request is repeated after a lost answer, 408, 429 and 5xx. A repetition says the
 // same again: it makes at worst a second topicUpdated message, and undoes what
 // somebody else changed in between. Errors: *UnsupportedError for metadata and
 // retention policy before 2025-03-15 (but for 2024-03-15-preview), *ResponseError,
@@ -73,7 +73,7 @@ var errNothingToUpdate = errors.New("the options name nothing to update; nothing
 // with DeletedOn (recorded); its messages are gone (documented). The token needs the
 // scope chat.
 //
-// The request is repeated after a lost answer, 429 and 5xx. A 404 NotFound after an
+// The request is repeated after a lost answer, 408, 429 and 5xx. A 404 NotFound after an
 // attempt whose outcome is not known means that the thread is gone: the call
 // succeeds, and the response says where that comes from. Where all attempts of a
 // call were lost (see [OutcomeUnknown]), a later call may be refused with 404 for the

@@ -11,9 +11,7 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptrace"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
@@ -80,6 +78,17 @@ func defaultTransport(roots *x509.CertPool) *http.Transport {
 type guardedTransport struct {
 	next   policy.Transporter
 	origin origin
+	// observer is told of every attempt that got as far as the transport; nil: nobody.
+	observer    func(Exchange)
+	now         func() time.Time
+	maxAttempts int
+}
+
+// received is an answer as far as its body was read.
+type received struct {
+	resp       *http.Response
+	body       []byte
+	incomplete bool
 }
 
 // Do sends one attempt and reads its answer.
@@ -92,7 +101,26 @@ func (t *guardedTransport) Do(req *http.Request) (*http.Response, error) {
 	if err := req.Context().Err(); err != nil {
 		return nil, err
 	}
-	trace := &sendTrace{}
+	current.answer, current.again = nil, false
+	seen := observation{call: current, request: req, trace: &sendTrace{}, origin: t.origin, tries: t.maxAttempts}
+	if t.observer != nil {
+		seen.started = t.now()
+	}
+	seen.answer, seen.err = t.send(req, current, attempt, seen.trace)
+	if t.observer != nil {
+		seen.duration = t.now().Sub(seen.started)
+		seen.sent = seen.answer != nil || attempt.unknown
+		t.observer(seen.exchange(req.Context()))
+	}
+	if seen.err != nil {
+		return nil, seen.err
+	}
+	return seen.answer.resp, nil
+}
+
+// send sends one attempt. Beside an error there may be an answer that cannot be
+// used.
+func (t *guardedTransport) send(req *http.Request, current *call, attempt *attempt, trace *sendTrace) (*received, error) {
 	own := req.WithContext(trace.context(req.Context()))
 	ownBody(own, current.request.body)
 	resp, err := t.next.Do(own)
@@ -106,18 +134,22 @@ func (t *guardedTransport) Do(req *http.Request) (*http.Response, error) {
 	// From here on something answered; whether it is the service's own and whole
 	// answer is yet to be seen.
 	attempt.unknown = true
+	answer := &received{resp: resp}
 	if resp.Request != nil && originOf(resp.Request.URL) != t.origin {
 		_ = resp.Body.Close()
-		return nil, &foreignOriginError{target: originOf(resp.Request.URL), origin: t.origin, followed: true}
+		answer.incomplete = true
+		return answer, &foreignOriginError{target: originOf(resp.Request.URL), origin: t.origin, followed: true}
 	}
-	secret := secretOf(req.Header.Get("Authorization"))
 	resp.Request = withoutToken(req)
-	if err := readBody(resp, cmp.Or(current.request.maxAnswer, maxBodySize)); err != nil {
-		return nil, err
+	err = answer.readBody(cmp.Or(current.request.maxAnswer, maxBodySize))
+	answer.removeSecret(secretOf(req.Header.Get("Authorization")))
+	resp.Body = io.NopCloser(bytes.NewReader(answer.body))
+	if err != nil {
+		return answer, err
 	}
-	removeSecret(resp, secret)
 	attempt.unknown = statusUnknown(resp.StatusCode)
-	return resp, nil
+	current.answer = resp
+	return answer, nil
 }
 
 // ownBody gives an attempt a body of its own. azcore rewinds one reader for all
@@ -131,24 +163,24 @@ func ownBody(req *http.Request, content []byte) {
 	req.Body = io.NopCloser(bytes.NewReader(content))
 }
 
-// readBody replaces the answer's body with one in memory. Of an answer that
-// refuses, what could be read is enough: its status is definite.
-func readBody(resp *http.Response, limit int64) error {
-	defer func() { _ = resp.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+// readBody reads the answer's body. Of an answer that refuses, what could be read is
+// enough: its status is definite.
+func (a *received) readBody(limit int64) error {
+	defer func() { _ = a.resp.Body.Close() }()
+	body, err := io.ReadAll(io.LimitReader(a.resp.Body, limit+1))
 	tooLong := int64(len(body)) > limit
-	if resp.StatusCode < http.StatusMultipleChoices {
+	if tooLong {
+		body = body[:limit]
+	}
+	a.body, a.incomplete = body, err != nil || tooLong
+	if a.resp.StatusCode < http.StatusMultipleChoices {
 		if err != nil {
 			return fmt.Errorf("reading the body of the answer: %w", err)
 		}
 		if tooLong {
-			return &bodyTooLongError{status: resp.StatusCode, limit: limit}
+			return &bodyTooLongError{status: a.resp.StatusCode, limit: limit}
 		}
 	}
-	if tooLong {
-		body = body[:limit]
-	}
-	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return nil
 }
 
@@ -175,22 +207,23 @@ func secretOf(authorization string) string {
 
 // removeSecret takes the token or signature out of an answer that repeats it, as
 // some gateways do when they refuse one.
-func removeSecret(resp *http.Response, secret string) {
-	// A very short one is none, and would tear words apart.
-	if len(secret) < 8 {
-		return
-	}
-	const removed = "[access token removed]"
-	body, err := io.ReadAll(resp.Body)
-	if err != nil {
-		body = nil // cannot happen: it is in memory
-	}
-	resp.Body = io.NopCloser(bytes.NewReader(bytes.ReplaceAll(body, []byte(secret), []byte(removed))))
-	for _, values := range resp.Header {
+func (a *received) removeSecret(secret string) {
+	a.body = withoutSecret(a.body, secret)
+	for _, values := range a.resp.Header {
 		for i, value := range values {
-			values[i] = strings.ReplaceAll(value, secret, removed)
+			values[i] = string(withoutSecret([]byte(value), secret))
 		}
 	}
+}
+
+// withoutSecret is a text that says instead of a secret that it was removed.
+func withoutSecret(text []byte, secret string) []byte {
+	// A very short one is none, and would tear words apart.
+	const shortest = 8
+	if len(secret) < shortest || !bytes.Contains(text, []byte(secret)) {
+		return text
+	}
+	return bytes.ReplaceAll(text, []byte(secret), []byte("[access token removed]"))
 }
 
 // bodyTooLongError says that an answer was not read to its end.
@@ -202,20 +235,3 @@ type bodyTooLongError struct {
 func (e *bodyTooLongError) Error() string {
 	return fmt.Sprintf("the answer (status %d) is longer than %d MiB, which no answer of the service is; it was not read to its end", e.status, e.limit>>20)
 }
-
-// sendTrace tells whether an attempt got as far as a connection. net/http may
-// call it after the attempt is over.
-type sendTrace struct {
-	asked, got atomic.Bool
-}
-
-func (t *sendTrace) context(ctx context.Context) context.Context {
-	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GetConn: func(string) { t.asked.Store(true) },
-		GotConn: func(httptrace.GotConnInfo) { t.got.Store(true) },
-	})
-}
-
-// sent tells whether bytes may have left. A transport that is not traced counts
-// as one that sent them.
-func (t *sendTrace) sent() bool { return t.got.Load() || !t.asked.Load() }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"time"
 )
 
@@ -17,11 +18,6 @@ type createChatThreadRequest struct {
 	Participants    []chatParticipant    `json:"participants,omitempty"`
 	Metadata        map[string]string    `json:"metadata,omitempty"`
 	RetentionPolicy *chatRetentionPolicy `json:"retentionPolicy,omitempty"`
-}
-
-type createChatThreadResult struct {
-	ChatThread          *chatThreadProperties `json:"chatThread"`
-	InvalidParticipants json.RawMessage       `json:"invalidParticipants"`
 }
 
 type updateChatThreadRequest struct {
@@ -65,13 +61,6 @@ type chatThreadItem struct {
 	Topic                 string    `json:"topic"`
 	DeletedOn             *wireTime `json:"deletedOn"`
 	LastMessageReceivedOn *wireTime `json:"lastMessageReceivedOn"`
-}
-
-// collection is a page. Value is a pointer, so that a page without items can be
-// told from a document that is no page.
-type collection[T any] struct {
-	Value    *[]T   `json:"value"`
-	NextLink string `json:"nextLink"`
 }
 
 // wireTime is a time on the wire: written in UTC with whole seconds, which is all
@@ -125,8 +114,12 @@ func timeOrNil(t *wireTime) *time.Time {
 }
 
 // encodeJSON writes a document without escaping <, > and &: the body is shown to
-// people.
+// people. A text that is no UTF-8 is an error: the encoder would replace what it
+// cannot write, and the service would keep something else than was given.
 func encodeJSON(document any) ([]byte, error) {
+	if field := invalidText(reflect.ValueOf(document)); field != "" {
+		return nil, fmt.Errorf("the field %s is not valid UTF-8; nothing was sent", field)
+	}
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)

@@ -12,6 +12,7 @@ import (
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/input"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/requestlog"
 	"acs-chat-tui/ui/savefile"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
@@ -41,7 +42,12 @@ type App struct {
 	threadID  string
 	// notifications is the page of them that is open, if one is.
 	notifications screen.ID
-	told          toldOfToken
+	// requests is what was sent and received, and requestLog the page of it that is
+	// open, if one is.
+	requests   *requestlog.Log
+	requestLog screen.ID
+	version    string
+	told       toldOfToken
 
 	width, height int
 	stack         []*entry
@@ -130,6 +136,8 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	case copiedMsg:
 		a.toastCopied(msg)
 		return nil
+	case command.ExchangesMsg:
+		return a.record(msg)
 	case savefile.SavedMsg:
 		a.toastSaved(msg)
 		return a.deliver(msg)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/add"
 	"acs-chat-tui/ui/roster"
@@ -232,5 +233,84 @@ func (h *harness) checkRun(before int, done map[string]bool) {
 				done[id] = true
 			}
 		}
+	}
+}
+
+// TestARowThatWasInNoLostRequestIsAdded: the thread that a lost attempt made holds only
+// whom that attempt asked for.
+func TestARowThatWasInNoLostRequestIsAdded(t *testing.T) {
+	t.Parallel()
+	s := empty()
+	s.client = noRetries
+	h := start(t, s).settle()
+	h.fault(emulator.Fault{Operation: "CreateChatThread", Kind: "drop-after-commit", Times: 1})
+	h.press("n").write("Big").press("ctrl+o").paste(writeList(t, strings.Fields(people(1, 210))...)).press("enter").settle().press("ctrl+s").settle()
+	h.wants("Whether the thread was made is not known")
+	h.press("ctrl+t")
+	h.wants("Save the report")
+	h.press("esc", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "down")
+	h.press("ctrl+d")
+	if h.shows("Remove row") {
+		h.press("y")
+	}
+	h.press("ctrl+s").settle()
+	h.wants("The thread is made", "209 accepted")
+	h.press("enter").settle().press("2").settle().press("G").settle().press("G").settle()
+	// The creator and all of the list: the row that was removed had been sent.
+	h.wants("211 participants, all loaded")
+}
+
+// TestLeavingARunTellsWhoIsNotSent before, and after.
+func TestLeavingARunTellsWhoIsNotSent(t *testing.T) {
+	t.Parallel()
+	h := start(t, empty()).settle().openAdd()
+	h.paste(people(1, 240)).press("ctrl+s", "esc", "esc")
+	h.wants("Leave while sending?", "40 rows that wait for a further request will not be sent")
+	h.press("y")
+	h.wants("40 rows were not sent")
+	h.settle()
+}
+
+// TestADuplicateIsSentOnceItIsNone: the row before it was removed.
+func TestADuplicateIsSentOnceItIsNone(t *testing.T) {
+	t.Parallel()
+	h := start(t, empty()).settle().openAdd()
+	h.paste(people(1, 1) + people(1, 1))
+	h.wants("1 duplicate will not be sent")
+	h.press("up", "ctrl+d")
+	if h.shows("Remove row") {
+		h.press("y")
+	}
+	h.wantsNot("duplicate")
+	h.press("ctrl+s").settle()
+	h.wants("✓ 1 accepted")
+}
+
+// TestWhoWasAddedByALostRequestIsNoOldMember: his name and history are what was asked
+// for.
+func TestWhoWasAddedByALostRequestIsNoOldMember(t *testing.T) {
+	t.Parallel()
+	s := empty()
+	s.client = noRetries
+	h := start(t, s).settle().openAdd()
+	h.press("esc", "2").settle().press("a").paste(people(1, 2))
+	h.fault(emulator.Fault{Operation: "AddChatParticipants", Kind: "drop-after-commit", Times: 1})
+	h.press("ctrl+s").settle()
+	h.wants("Whether they were added is not known")
+	h.press("ctrl+s").settle()
+	h.wants("✓ 2 accepted")
+	h.wantsNot("already a member")
+}
+
+// TestMetadataThatTheVersionDoesNotTake is told before anything is sent.
+func TestMetadataThatTheVersionDoesNotTake(t *testing.T) {
+	t.Parallel()
+	s := empty()
+	s.client = func(o *acs.ClientOptions) { o.APIVersion = string(acs.APIVersion20240307) }
+	h := start(t, s).settle().openAdd()
+	h.paste("identifier,metadata.desk\n" + emulator.KnownUserID(1) + ",7\n").press("ctrl+s")
+	h.wants("it has metadata, which this api-version does not take")
+	if n := len(h.added()); n != 0 {
+		t.Errorf("%d requests", n)
 	}
 }

@@ -33,7 +33,7 @@ func (r *resource) connect(t *testing.T, s setup) *harness {
 	}
 	s.connect = func(h *harness, endpoint string) (command.Connector, command.Session) {
 		target := command.Target{
-			Endpoint: endpoint, APIVersion: acs.DefaultAPIVersion, Now: h.clock.Now,
+			Endpoint: endpoint, APIVersion: acs.DefaultAPIVersion, Now: h.clock.Now, Observe: h.exchanges.Observe,
 			Session: command.Session{Profile: "work", PageSize: 100, ReadOnly: r.readOnly},
 		}
 		keep := func(userID string) error {

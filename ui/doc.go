@@ -23,18 +23,22 @@
 //	run.go      the program around the model: terminal, input, clean end
 //	progress.go what is under way; help.go the keys; token.go the token's end
 //	watch.go    looking again at the screen in sight; ticks.go what moves by itself
+//	requests.go what was sent and received, on its way into the log
+//	telling.go  when a result is told in the footer
 //	clipboard.go OSC 52, and the native clipboard as second
 //
 //	screen/     the contract that screens meet
 //	command/    the async layer, the one place that calls acs
-//	connect/ threads/ create/ properties/ participants/ add/ remove/ details/ edit/ faults/   a screen each
+//	connect/ threads/ create/ edit/ properties/ participants/ add/ remove/
+//	messages/ compose/ details/ requestlog/ faults/   a screen each
 //	form/ rows/ what create and add share: sending and leaving; participant rows
 //	savefile/ roster/ files that are written; lists of participants
 //	paged/      what threads and participants share: pages, list and filter
 //	facts/      what the service told of a thread, with what has changed
 //	identities/ whom the program has met in this session
-//	pages/      lazily fetched pages, a pure state machine
-//	widget/     list, field, dialog, toast: know no acs
+//	pages/      lazily fetched pages, and feeds of messages: pure state machines
+//	markup/     HTML as plain text
+//	widget/     list, blocks, field, area, dialog, toast: know no acs
 //	text/ theme/ sanitising and widths; colours
 //	input/ background/ what Bubble Tea v1 and Lip Gloss v1 need around them
 //	e2e/        the built program in a pseudo-terminal

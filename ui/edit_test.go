@@ -105,9 +105,8 @@ func TestAnUpdateWhoseAnswerIsLost(t *testing.T) {
 	h.press("esc")
 	h.wants("Leave the form?")
 	h.press("n", "ctrl+s").settle()
-	h.wants("the topic is “Late shift” now")
-	h.press("ctrl+s").settle()
-	h.wants("nothing is left to change")
+	h.wants("“Late shift” updated: topic", "1 Properties")
+	h.wantsNot("Somebody else")
 	if n := len(h.patches()); n != 1 {
 		t.Errorf("%d updates", n)
 	}
@@ -180,4 +179,31 @@ func TestDelete(t *testing.T) {
 	h.wants("this thread is deleted: nothing of it can be changed")
 	h.press("e")
 	h.wants("1 thread, all loaded", "this thread is deleted")
+}
+
+// TestAnUntouchedFieldIsNotChanged though it cannot show every character that the
+// service has.
+func TestAnUntouchedFieldIsNotChanged(t *testing.T) {
+	t.Parallel()
+	h := start(t, empty()).settle()
+	made, err := h.client.CreateChatThread(t.Context(), "two\nlines\tand \x1b", &acs.CreateChatThreadOptions{
+		Metadata: map[string]string{"lines": "one\ntwo", "empty": "", " spaced ": "x", "nl\nkey": "y", "a": "1", "a ": "2", "desk": "7"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.press("o").write(made.ChatThread.ID).press("enter").settle().press("e").settle().press("ctrl+s")
+	h.wants("nothing is left to change")
+	h.press("shift+tab", "ctrl+u").write("30").press("ctrl+s").settle()
+	h.wants("updated: retention")
+	// A key that cannot be shown as it is can be removed.
+	h.press("e").settle().press("tab", "ctrl+d", "ctrl+s").settle()
+	h.wants("1 Properties")
+	want := []map[string]any{
+		{"retentionPolicy": map[string]any{"kind": "threadCreationDate", "deleteThreadAfterDays": 30.0}},
+		{"metadata": map[string]any{" spaced ": ""}},
+	}
+	if diff := cmp.Diff(want, h.patches()); diff != "" {
+		t.Errorf("received (-want +got):\n%s", diff)
+	}
 }

@@ -86,6 +86,8 @@ type harness struct {
 	client  *acs.Client
 	server  *httptest.Server
 	token   string
+	// exchanges is what the client sent and received.
+	exchanges *command.Exchanges
 
 	messages chan tea.Msg
 	stop     context.CancelFunc
@@ -103,7 +105,7 @@ type harness struct {
 func start(tb testing.TB, s setup) *harness {
 	tb.Helper()
 	ctx, stop := context.WithCancel(tb.Context())
-	h := &harness{t: tb, clock: newClock(), messages: make(chan tea.Msg, 4096), stop: stop}
+	h := &harness{t: tb, clock: newClock(), messages: make(chan tea.Msg, 4096), stop: stop, exchanges: command.NewExchanges()}
 	s.emulator.Clock, s.emulator.Random = h.clock.Now, rand.NewChaCha8([32]byte{1})
 	h.service = emulator.New(s.emulator)
 	h.server = httptest.NewServer(h.service)
@@ -117,7 +119,7 @@ func start(tb testing.TB, s setup) *harness {
 	}
 	options := &acs.ClientOptions{
 		ClientOptions: azcore.ClientOptions{Retry: policy.RetryOptions{RetryDelay: time.Nanosecond}},
-		Now:           h.clock.Now,
+		Now:           h.clock.Now, Observer: h.exchanges.Observe,
 	}
 	if s.client != nil {
 		s.client(options)
@@ -138,6 +140,7 @@ func start(tb testing.TB, s setup) *harness {
 	h.app = newApp(ctx, Options{
 		Connection: connection, Connector: connector, ThreadID: s.threadID, Theme: theme.Options{Name: theme.Auto}, Keys: s.keys,
 		Now: h.clock.Now, NewID: counter(), Wait: h.wait(s.paced), Log: slog.New(slog.DiscardHandler),
+		Version: "test",
 	}, func(msg tea.Msg) { h.messages <- msg }, h.copyOut)
 	tb.Cleanup(h.close)
 	if s.width == 0 {
@@ -258,6 +261,10 @@ func (h *harness) receive() {
 		if done, ok := msg.(answered); ok {
 			h.pending--
 			msg = done.msg
+		}
+		// What led to the message was sent and received before it.
+		if exchanges, ok := h.exchanges.Take(); ok {
+			h.send(exchanges)
 		}
 		h.send(msg)
 	case <-expired.C:

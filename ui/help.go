@@ -40,7 +40,7 @@ func (a *App) globalHelp(capturing bool) [][]key.Binding {
 	if capturing {
 		return [][]key.Binding{{a.keys.FormKey, a.keys.FormPalette, a.keys.Interrupt, a.keys.Suspend}}
 	}
-	groups := [][]key.Binding{{a.keys.Help, a.keys.Palette, a.keys.Notifications, a.keys.Quit, a.keys.Interrupt, a.keys.Suspend}}
+	groups := [][]key.Binding{{a.keys.Help, a.keys.Palette, a.keys.Notifications, a.keys.RequestLog, a.keys.Quit, a.keys.Interrupt, a.keys.Suspend}}
 	if a.hasFaults() {
 		groups[0] = append(groups[0], a.keys.Faults)
 	}
@@ -48,7 +48,7 @@ func (a *App) globalHelp(capturing bool) [][]key.Binding {
 		groups = append([][]key.Binding{watching}, groups...)
 	}
 	if a.onThread() {
-		groups = append([][]key.Binding{{a.keys.Properties, a.keys.Participants, a.keys.NextTab, a.keys.PreviousTab}}, groups...)
+		groups = append([][]key.Binding{{a.keys.Properties, a.keys.Participants, a.keys.Messages, a.keys.NextTab, a.keys.PreviousTab}}, groups...)
 	}
 	return groups
 }

@@ -34,7 +34,7 @@ func limits() []screen.DetailLine {
 		{Label: "  participants", Text: "250 in a thread, 200 in one request; read receipts and typing end above 20"},
 		{Label: "  metadata", Text: "1 KB for a thread, and for each participant"},
 		{Label: "  retention", Text: "30 to 90 days after the thread's creation, or none"},
-		{Label: "  messages", Text: "about 28 KB each"},
+		{Label: "  messages", Text: "about 28 KB each; 10 sent, edited or deleted in a thread in 10 seconds, 30 a minute"},
 		{Label: "  rates", Text: "in 10 seconds: 10 new threads a user, 10 adds or removals a thread (30 a minute), 50 readings of threads a user, 10 of a list of participants"},
 	}
 }

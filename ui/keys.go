@@ -11,8 +11,10 @@ import (
 type keyMap struct {
 	Help, Quit, Notifications   key.Binding
 	Faults                      key.Binding
+	RequestLog                  key.Binding
 	Palette, FormPalette        key.Binding
 	Properties, Participants    key.Binding
+	Messages                    key.Binding
 	NextTab, PreviousTab        key.Binding
 	Watch, WatchEvery, Clear    key.Binding
 	Interrupt, Suspend, FormKey key.Binding
@@ -27,8 +29,10 @@ func newKeyMap(m *keys.Map) keyMap {
 		Faults:        m.Bind(keys.Faults, ""),
 		Quit:          m.Bind(keys.Quit, ""),
 		Notifications: m.Bind(keys.Notifications, ""),
+		RequestLog:    m.Bind(keys.RequestLog, ""),
 		Properties:    m.Bind(keys.Properties, ""),
 		Participants:  m.Bind(keys.Participants, ""),
+		Messages:      m.Bind(keys.Messages, ""),
 		NextTab:       m.Bind(keys.NextTab, ""),
 		PreviousTab:   m.Bind(keys.PreviousTab, ""),
 		Watch:         m.Bind(keys.Watch, ""),

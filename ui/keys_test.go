@@ -265,9 +265,13 @@ func TestTabs(t *testing.T) {
 	for _, step := range []struct{ key, shows string }{
 		{"2", "▸2 Participants"},
 		{"1", "▸1 Properties"},
-		{"tab", "▸2 Participants"},
+		{"3", "▸3 Messages"},
 		{"tab", "▸1 Properties"},
+		{"tab", "▸2 Participants"},
+		{"tab", "▸3 Messages"},
 		{"shift+tab", "▸2 Participants"},
+		{"shift+tab", "▸1 Properties"},
+		{"shift+tab", "▸3 Messages"},
 		{"2", "▸2 Participants"},
 	} {
 		h.press(step.key).settle()

@@ -71,6 +71,8 @@ func TestThePaletteDoesWhatTheKeyDoes(t *testing.T) {
 	h.press("enter")
 	h.wants("No action has such a name.")
 	h.press("esc", ":").write("opnbyid").press("enter")
+	h.wants("No action has this name; ↓ chooses one that is like it.")
+	h.press("down", "enter")
 	h.wants("Open a thread by its id")
 	h.press("esc", ":").write("quit").press("enter").settle()
 	if !h.quit {

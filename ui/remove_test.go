@@ -104,7 +104,7 @@ func TestOneselfIsOutThoughTheAnswerWasLost(t *testing.T) {
 	h = start(t, setup{}).openBig()
 	h.fault(emulator.Fault{Operation: "RemoveChatParticipant", Kind: "status", Status: http.StatusBadRequest, Times: 1}, lost)
 	h.press(" ", " ", "x", "y").settle()
-	h.wants("1 of 2 removed · ✗ 1 refused", "an answer was lost, and then the service refused you as no member")
+	h.wants("0 of 2 removed · ✗ 1 refused", "not sent: others are left")
 }
 
 // TestATokenThatDoesNotSayWhoActs: nobody knows whether it is oneself.

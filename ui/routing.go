@@ -148,14 +148,20 @@ func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 	case key.Matches(msg, a.keys.Faults) && a.hasFaults():
 		a.openFaults()
 	case a.watchKey(msg):
+	case key.Matches(msg, a.keys.RequestLog):
+		a.openRequestLog()
 	case !a.onThread():
 		return nil, false
 	case key.Matches(msg, a.keys.Properties):
 		a.switchTab(screen.TabProperties)
 	case key.Matches(msg, a.keys.Participants):
 		a.switchTab(screen.TabParticipants)
-	case key.Matches(msg, a.keys.NextTab), key.Matches(msg, a.keys.PreviousTab):
-		a.switchTab(1 - a.stack[len(a.stack)-1].active)
+	case key.Matches(msg, a.keys.Messages):
+		a.switchTab(screen.TabMessages)
+	case key.Matches(msg, a.keys.NextTab):
+		a.switchTab((a.stack[len(a.stack)-1].active + 1) % screen.Tabs)
+	case key.Matches(msg, a.keys.PreviousTab):
+		a.switchTab((a.stack[len(a.stack)-1].active + screen.Tabs - 1) % screen.Tabs)
 	default:
 		return nil, false
 	}
@@ -285,6 +291,10 @@ func (a *App) learn(result command.Result) {
 		for _, p := range msg.Page.Items {
 			a.remember(p)
 		}
+	case command.MessagesPageMsg:
+		for _, m := range msg.Page.Items {
+			a.hear(m)
+		}
 	case command.ThreadMsg:
 		if msg.Problem == nil {
 			a.tellTopic(msg.Thread)
@@ -296,7 +306,7 @@ func (a *App) learn(result command.Result) {
 	}
 }
 
-// tellTopic tells the thread's other tab of its topic, and a tab to come.
+// tellTopic tells the thread's other tabs of its topic, and a tab to come.
 func (a *App) tellTopic(thread acs.ChatThreadProperties) {
 	for _, e := range a.stack {
 		if e.thread == nil || e.thread.ThreadID != thread.ID {

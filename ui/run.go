@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"runtime"
+	"sync"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -17,6 +18,7 @@ import (
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/input"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/requestlog"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/toast"
@@ -43,6 +45,10 @@ type Options struct {
 	Warning string
 	// Places is what the help says of this program's own files.
 	Places Places
+	// Exchanges is what the connection's clients sent and received; nil for nothing.
+	Exchanges *command.Exchanges
+	// Version is the program's.
+	Version string
 	// Mouse lets the wheel scroll, at the price of the terminal's own selection.
 	Mouse bool
 	// Now is the clock; NewID makes repeatability request ids, v4 UUIDs.
@@ -94,6 +100,14 @@ func Run(ctx context.Context, options Options) error {
 	}
 	defer app.runner.Close()
 	program = tea.NewProgram(app, settings...)
+	if options.Exchanges != nil {
+		var recording sync.WaitGroup
+		recording.Go(func() { options.Exchanges.Run(ctx, program.Send) })
+		defer func() {
+			cancel()
+			recording.Wait()
+		}()
+	}
 	_, err := program.Run()
 	if app.failure != nil {
 		return app.failure
@@ -108,6 +122,7 @@ func Run(ctx context.Context, options Options) error {
 func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut func(string) error) *App {
 	a := &App{
 		theme: theme.New(options.Theme), seen: identities.New(), toasts: &toast.Center{},
+		requests: &requestlog.Log{}, version: options.Version,
 		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, suspendable: suspendable, bindings: options.Keys, copyOut: copyOut,
 	}
 	if a.bindings == nil {

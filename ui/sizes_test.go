@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -66,7 +67,7 @@ type state struct {
 
 // states are the screens and dialogs, each in the states that it has.
 func states() []state {
-	return []state{
+	return append(messageStates(), []state{
 		{"threads, empty", func(*harness) {}, "This user is in no thread."},
 		{"threads, loading", func(h *harness) { h.hang(); h.press("ctrl+r") }, "refreshing"},
 		{"threads, loaded", func(h *harness) { openHostile(h); h.press("esc", "ctrl+r").settle() }, "1 thread, all loaded"},
@@ -243,10 +244,37 @@ func states() []state {
 			h.app.notify(screen.Notification{Level: screen.LevelError, Text: hostile, Details: []string{hostile}})
 			h.press("!")
 		}, "error, just now"},
+		{"request log", func(h *harness) { openHostile(h); h.press("L") }, "requests, newest first"},
+		{"request log, hostile", func(h *harness) { h.sent(hostileExchange()).press("L") }, "418, answer lost"},
+		{"request log, bounded", func(h *harness) { h.sent(numbered(1, 600)...).press("L", "j", "G") }, "500 requests, newest first"},
+		{"request log, filter typed", func(h *harness) { h.press("L", "/").paste(hostile).write(" 日本") }, "filter ›"},
+		{"request log, nothing matches", func(h *harness) { h.press("L", "/").write("~~").press("enter") }, "No request matches the filter"},
+		{"request log, cleared", func(h *harness) { h.press("L", "ctrl+l", "y") }, "The log was cleared"},
+		{"request log, question", func(h *harness) { h.press("L", "ctrl+l") }, "Clear the request log?"},
+		{"request log, one entry", func(h *harness) { h.press("L", "enter") }, "Request headers"},
+		{"request log, a hostile entry", func(h *harness) { h.sent(hostileExchange()).press("L", "enter") }, "attempt"},
+		{"request log, a lost entry", func(h *harness) {
+			h.fault(emulator.Fault{Operation: "*", Kind: "drop"})
+			h.press("ctrl+r").settle().press("L", "enter")
+		}, "No answer came"},
+		{"request log, save", func(h *harness) { h.press("L", "E") }, "as HAR"},
+		{"request log, save under a wrong name", func(h *harness) { h.press("L", "E", "ctrl+u").paste(hostile).press("enter") }, "The name must end in .har."},
 		{"footer with an error", func(h *harness) {
 			h.app.notify(screen.Notification{Level: screen.LevelError, Text: hostile})
 			h.app.dirty = true
 		}, "reads it"},
+	}...)
+}
+
+// hostileExchange has hostile text wherever some comes from outside.
+func hostileExchange() acs.Exchange {
+	body := acs.ExchangeBody{Content: []byte(`{"a":"` + hostile + `",`), Size: 1 << 20}
+	return acs.Exchange{
+		Operation: "GetChatThreadProperties", Method: http.MethodGet, URL: "https://c.example/" + hostile + "?" + hostile,
+		Attempt: 1, MaxAttempts: 4, StatusCode: http.StatusTeapot, Protocol: hostile, Sent: true,
+		RequestHeader: http.Header{hostile: {hostile}}, RequestBody: body,
+		ResponseHeader: http.Header{"Ms-Cv": {hostile}, hostile: {hostile, ""}}, ResponseBody: body,
+		Err: &acs.RequestError{Operation: hostile, Reason: acs.RequestErrorReasonLost, Err: errors.New(hostile)},
 	}
 }
 

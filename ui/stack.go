@@ -9,14 +9,17 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/add"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/compose"
 	"acs-chat-tui/ui/connect"
 	"acs-chat-tui/ui/create"
 	"acs-chat-tui/ui/details"
 	"acs-chat-tui/ui/edit"
 	"acs-chat-tui/ui/faults"
+	"acs-chat-tui/ui/messages"
 	"acs-chat-tui/ui/participants"
 	"acs-chat-tui/ui/properties"
 	"acs-chat-tui/ui/remove"
+	"acs-chat-tui/ui/requestlog"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/threads"
@@ -71,7 +74,7 @@ func (a *App) open(destination screen.Destination) {
 	e := &entry{tabs: make([]*instance, 1)}
 	if thread, ok := destination.(screen.ToThread); ok {
 		e.thread = &thread
-		e.tabs = make([]*instance, 2)
+		e.tabs = make([]*instance, screen.Tabs)
 		e.active = thread.Tab
 	}
 	a.stack = append(a.stack, e)
@@ -115,26 +118,43 @@ func (a *App) make(destination screen.Destination) *instance {
 	case screen.ToCreate:
 		i.screen = create.New(h, scope(), a.theme, a.seen, a.newID)
 	case screen.ToThread:
-		if to.Tab == screen.TabParticipants {
-			i.screen = participants.New(h, scope(), a.theme, to)
-		} else {
-			i.screen = properties.New(h, scope(), a.theme, to)
-		}
+		i.screen = a.makeTab(h, scope(), to)
 	case screen.ToAdd:
 		if list := a.memberList(to.ThreadID); list != nil {
 			to.Members, to.Count = list.HasMember, list.CountMembers
 		}
 		i.screen = add.New(h, scope(), a.theme, a.seen, to)
+	case screen.ToCompose:
+		i.screen = compose.New(h, scope(), a.theme, a.seen, to)
 	case command.ToRemove:
 		i.screen = remove.New(h, scope(), a.theme, to)
 	case screen.ToEdit:
 		i.screen = edit.New(h, scope(), a.theme, to)
 	case screen.ToFaults:
 		i.screen = faults.New(h, scope(), a.theme)
+	case screen.ToRequestLog:
+		i.screen = requestlog.New(h, a.theme, a.requests, a.version)
 	case screen.ToDetails:
 		i.screen = details.New(h, a.theme, to)
 	}
 	return i
+}
+
+// makeTab builds one of a thread's tabs.
+func (a *App) makeTab(h *host, scope *command.Scope, to screen.ToThread) screen.Screen {
+	switch to.Tab {
+	case screen.TabParticipants:
+		return participants.New(h, scope, a.theme, to)
+	case screen.TabMessages:
+		return messages.New(h, scope, a.theme, a.seen, to, func() (int, bool) {
+			if list := a.memberList(to.ThreadID); list != nil {
+				return list.CountMembers()
+			}
+			return 0, false
+		})
+	case screen.TabProperties:
+	}
+	return properties.New(h, scope, a.theme, to)
 }
 
 // memberList is a screen that knows members of its thread.
@@ -187,6 +207,17 @@ func (a *App) back(id screen.ID) {
 	}
 }
 
+// remove closes a screen and leaves those above it.
+func (a *App) remove(id screen.ID) {
+	for n, e := range a.stack {
+		if n > 0 && e.thread == nil && e.tabs[0].id == id {
+			e.tabs[0].screen.Close()
+			a.stack = slices.Delete(a.stack, n, n+1)
+			return
+		}
+	}
+}
+
 func (a *App) closeFrom(n int) {
 	for _, e := range a.stack[n:] {
 		for _, i := range e.tabs {
@@ -234,4 +265,18 @@ func (a *App) remember(p acs.ChatParticipant) {
 		name = *p.DisplayName
 	}
 	a.seen.Remember(p.CommunicationIdentifier.RawID(), name)
+}
+
+// hear keeps the names that a message tells, as far as they are not known: those of
+// members, of which an old message may tell an old one, and what a sender calls
+// himself.
+func (a *App) hear(m acs.ChatMessage) {
+	for _, p := range m.Content.Participants {
+		if p.CommunicationIdentifier != nil && p.DisplayName != nil {
+			a.seen.Suggest(p.CommunicationIdentifier.RawID(), *p.DisplayName)
+		}
+	}
+	if m.Sender != nil && m.SenderDisplayName != nil {
+		a.seen.Suggest(m.Sender.RawID(), *m.SenderDisplayName)
+	}
 }

@@ -121,12 +121,29 @@ func (a *App) drawDialog() []string {
 	return strings.Split(lipgloss.Place(a.width, max(1, height), lipgloss.Center, lipgloss.Center, box), "\n")
 }
 
-// tabBar is the line over a thread's tabs.
+// tabBar is the line over a thread's tabs. Where not all names fit, only the active
+// one is told.
 func (a *App) tabBar(e *entry) string {
 	names := [...]string{
 		screen.TabProperties:   a.bindings.Name(keys.Properties) + " Properties",
 		screen.TabParticipants: a.bindings.Name(keys.Participants) + " Participants",
+		screen.TabMessages:     a.bindings.Name(keys.Messages) + " Messages",
 	}
+	bar := a.drawTabs(e, names[:])
+	if text.Width(bar) >= a.width {
+		for tab := range names {
+			if screen.Tab(tab) != e.active {
+				names[tab], _, _ = strings.Cut(names[tab], " ")
+			}
+		}
+		bar = a.drawTabs(e, names[:])
+	}
+	title := text.Sanitize(e.current().screen.Title())
+	room := a.width - text.Width(bar) - 2
+	return bar + " " + a.theme.Heading.Render(text.Truncate(title, max(0, room)))
+}
+
+func (a *App) drawTabs(e *entry, names []string) string {
 	var bar strings.Builder
 	for tab, name := range names {
 		if screen.Tab(tab) == e.active {
@@ -136,7 +153,5 @@ func (a *App) tabBar(e *entry) string {
 		}
 		bar.WriteString(" ")
 	}
-	title := text.Sanitize(e.current().screen.Title())
-	room := a.width - text.Width(bar.String()) - 2
-	return bar.String() + " " + a.theme.Heading.Render(text.Truncate(title, max(0, room)))
+	return bar.String()
 }

@@ -71,6 +71,8 @@ func (e *examination) refused(refusal *acs.ResponseError) finding {
 			"everything up to here works: "+wait(refusal)+" and run this again; throttled calls count against the limit too")
 	case status >= http.StatusInternalServerError:
 		found.advice = []string{"the service, or what is in front of it, has a fault of its own: try again later, and give these ids to support"}
+	case status == http.StatusNotModified:
+		found.advice = []string{"something in between answered from a store of its own, which no answer of the service may be kept in: check any proxy"}
 	case status >= http.StatusMultipleChoices && status < http.StatusBadRequest:
 		found.advice = []string{"check the endpoint: a chat resource does not redirect; the token is not carried elsewhere"}
 	}

@@ -232,6 +232,7 @@ func TestCall(t *testing.T) {
 		"429, silent": {answer(429, nil, ""), []string{"wait some ten seconds"}},
 		"503":         {answer(503, nil, ""), []string{"503 Service Unavailable", "a fault of its own"}},
 		"a redirect":  {answer(302, http.Header{"Location": {"https://elsewhere.test/?" + canary}}, ""), []string{"redirects to https://elsewhere.test/", "a chat resource does not redirect"}},
+		"304":         {answer(304, nil, ""), []string{"304 Not Modified", "answered from a store of its own"}},
 		"a page":      {answer(200, http.Header{"Content-Type": {"text/html"}}, "<html>Sign in TOKEN"), []string{"an answer came that is not the chat service's", "<html>Sign in"}},
 		"hangs up":    {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, []string{"closed the connection before it was complete", "→ the steps before were passed"}},
 	} {

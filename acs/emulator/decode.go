@@ -102,16 +102,15 @@ func (o jsonObject) texts(name string) (map[string]*string, error) {
 	return value, err
 }
 
-// moment is a member of type date-time, cut to whole seconds as the service does
-// (recorded).
+// moment is a member of type date-time; see readTime.
 func (o jsonObject) moment(name string) (time.Time, bool, error) {
 	text, err := o.text(name)
 	if err != nil || text == "" {
 		return time.Time{}, false, err
 	}
-	value, err := time.Parse(time.RFC3339Nano, text)
-	if err != nil {
-		return time.Time{}, false, fmt.Errorf("%s is not a date-time", name)
+	value, ok := readTime(text, time.RFC3339Nano)
+	if !ok {
+		return time.Time{}, false, fmt.Errorf("%s is not a date-time of the years 1 to 9999", name)
 	}
-	return value.UTC().Truncate(time.Second), true, nil
+	return value, true, nil
 }

@@ -119,6 +119,7 @@
 //   - nextLink of threads has the form recorded for messages: an opaque
 //     syncState, a startTime in a culture's format, maxPageSize and api-version.
 //     A thread that became active after the first page is not on a later one.
+//   - A time beyond the years 1 to 9999 in UTC is a 400, wherever it stands.
 //   - startTime of threads selects those whose last message came at that time or
 //     later.
 //   - An empty topic is a 400, a topic of white space is not. No limit on the

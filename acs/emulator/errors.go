@@ -98,7 +98,11 @@ func (s *Service) failureResponse(err error, of api) response {
 		answer.contentType, answer.chunked = "", false
 	default:
 		detail := errorDetail{Code: refusal.code, Message: refusal.message, Details: []any{}}
-		answer.body = encode(map[string]errorDetail{"CommunicationError": detail}, "  ")
+		indent := "  "
+		if refusal.status == http.StatusInternalServerError {
+			indent = "" // recorded so of this status alone
+		}
+		answer.body = encode(map[string]errorDetail{"CommunicationError": detail}, indent)
 	}
 	return answer
 }

@@ -1,11 +1,7 @@
 package emulator
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"sync"
@@ -37,7 +33,9 @@ type Fault struct {
 	// (delayed by Latency before anything is done), drop (the connection ends before
 	// anything is done), drop-after-commit (it ends when the work is done),
 	// truncate (it ends amid the answer), garbage (the answer's body is not JSON,
-	// its status stands), slow-body (the answer's body takes Latency).
+	// its status stands; an answer that has no body becomes a 200 with a page),
+	// slow-body (the answer's body takes Latency, however short it is; where there is
+	// none, the answer itself does).
 	Kind string `json:"kind"`
 	// Status is the HTTP status of kind status, 400 to 599.
 	Status int `json:"status,omitempty"`
@@ -145,7 +143,7 @@ func duration(name, text string, required bool) error {
 	return nil
 }
 
-// garbage replaces an answer's body.
+// garbage replaces an answer's body. A 204 cannot have one, so it becomes a 200.
 func garbage(answer response) response {
 	if answer.status == http.StatusNoContent || len(answer.body) == 0 {
 		answer.status = http.StatusOK
@@ -214,23 +212,4 @@ func (s *Service) Faults() []Fault {
 	s.faults.mutex.Lock()
 	defer s.faults.mutex.Unlock()
 	return append([]Fault{}, s.faults.list...)
-}
-
-// readFaults reads a JSON array of faults. A member it does not know is an error:
-// a misspelt one would otherwise be a fault that does nothing.
-func readFaults(body io.Reader) ([]Fault, error) {
-	data, err := io.ReadAll(io.LimitReader(body, maxBodyBytes+1))
-	if err != nil || len(data) > maxBodyBytes {
-		return nil, errors.New("the body is too large or broke off")
-	}
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	var list []Fault
-	if err := decoder.Decode(&list); err != nil {
-		return nil, fmt.Errorf("reading the faults: %w", err)
-	}
-	if decoder.More() || list == nil {
-		return nil, errors.New("the body is not one JSON array")
-	}
-	return list, nil
 }

@@ -2,7 +2,6 @@ package emulator
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -88,28 +87,6 @@ func TestDrops(t *testing.T) {
 	}
 }
 
-func TestBrokenAnswers(t *testing.T) {
-	f := newFixture(t, Options{})
-	f.setFaults(`[{"operation":"ListChatThreads","kind":"truncate","times":1},{"operation":"ListChatThreads","kind":"garbage","times":1},
-		{"operation":"ListChatThreads","kind":"slow-body","latency":"20ms","times":1},{"operation":"DeleteChatThread","kind":"truncate","times":1}]`)
-	r := func() *http.Request { return f.request("GET", "/chat/threads?"+latest, "") }
-	cut, err := f.try(r())
-	if err == nil || cut.status != 200 || cut.body == "" || json.Valid([]byte(cut.body)) {
-		t.Errorf("truncate: %d, %d bytes, %v", cut.status, len(cut.body), err)
-	}
-	if got, err := f.try(r()); err != nil || got.status != 200 || json.Valid([]byte(got.body)) || !strings.HasPrefix(got.header.Get("Content-Type"), "application/json") {
-		t.Errorf("garbage: %d %q %v", got.status, got.body, err)
-	}
-	slow, err := f.try(r())
-	if plain := f.do("GET", "/chat/threads?"+latest, ""); err != nil || slow.body != plain.body {
-		t.Errorf("slow-body: %q %v", slow.body, err)
-	}
-	id := f.create("t")
-	if got, err := f.try(f.request("DELETE", "/chat/threads/"+id+"?"+latest, "")); err == nil {
-		t.Errorf("truncate of an answer without a body: %d", got.status)
-	}
-}
-
 func TestLatencyEndsWithTheRequest(t *testing.T) {
 	f := newFixture(t, Options{Seed: SeedEmpty})
 	f.setFaults(`[{"operation":"CreateChatThread","kind":"latency","latency":"1h","times":1},{"operation":"CreateChatThread","kind":"status","status":503,"times":1}]`)
@@ -158,14 +135,32 @@ func await(t *testing.T, holds func() bool) {
 func TestWrongFaultsAreRefused(t *testing.T) {
 	f := newFixture(t, Options{})
 	f.setFaults(`[{"operation":"*","kind":"drop"}]`)
-	for _, body := range []string{
-		``, `{}`, `null`, `[] []`, `[{}]`, `[{"operation":"ListChat","kind":"drop"}]`, `[{"operation":"*","kind":"explode"}]`,
-		`[{"operation":"*","kind":"status"}]`, `[{"operation":"*","kind":"status","status":200}]`, `[{"operation":"*","kind":"latency"}]`,
-		`[{"operation":"*","kind":"latency","latency":"soon"}]`, `[{"operation":"*","kind":"drop","times":-1}]`,
-		`[{"operation":"*","kind":"status","status":429,"retry_after":"2s"}]`, `[{"operation":"*","kind":"status","status":429,"retryAfter":"-2s"}]`,
+	for body, want := range map[string]string{
+		``:          "the body is not one JSON document: it breaks at byte 0",
+		`{}`:        "the body is not a JSON array of faults, which are objects",
+		`[1]`:       "the body is not a JSON array of faults, which are objects",
+		`null`:      "the body is null, not a JSON array of faults",
+		`[] []`:     "the body is not one JSON document: it breaks at byte 4",
+		`[{"kind":`: "the body is not one JSON document: it breaks at byte 9",
+		`[{}]`:      `fault 0: operation \"\" is not one the emulator serves, nor *`,
+		`[null]`:    `fault 0: operation \"\" is not one the emulator serves, nor *`,
+		`[{"operation":"ListChat","kind":"drop"}]`:                            `fault 0: operation \"ListChat\" is not one`,
+		`[{"operation":"*","kind":"explode"}]`:                                `fault 0: kind \"explode\" is not known`,
+		`[{"operation":"*","kind":"drop"},{"operation":"*","kind":"status"}]`: "fault 1: status 0 is not between 400 and 599",
+		`[{"operation":"*","kind":"status","status":200}]`:                    "fault 0: status 200 is not between 400 and 599",
+		`[{"operation":"*","kind":"status","status":"429"}]`:                  "fault 0: status is not a whole number",
+		`[{"operation":"*","kind":"status","status":429.5}]`:                  "fault 0: status is not a whole number",
+		`[{"operation":"*","kind":["drop"]}]`:                                 "fault 0: kind is not a string",
+		`[{"operation":"*","kind":"latency"}]`:                                `fault 0: latency \"\" is not a duration such as 300ms`,
+		`[{"operation":"*","kind":"latency","latency":"soon"}]`:               `fault 0: latency \"soon\" is not a duration such as 300ms`,
+		`[{"operation":"*","kind":"latency","latency":300}]`:                  "fault 0: latency is not a string",
+		`[{"operation":"*","kind":"drop","times":-1}]`:                        "fault 0: times -1 is negative",
+		`[{"operation":"*","kind":"status","status":429,"retry_after":"2s"}]`: `fault 0: a fault has no member \"retry_after\"`,
+		`[{"operation":"*","kind":"status","Status":429}]`:                    `fault 0: a fault has no member \"Status\"`,
+		`[{"operation":"*","kind":"status","status":429,"retryAfter":"-2s"}]`: `fault 0: retryAfter \"-2s\" is not a duration such as 300ms`,
 	} {
-		if got := f.do("PUT", "/_emulator/faults", body); got.status != 400 || !strings.Contains(got.body, `"message":"`) {
-			t.Errorf("%s: %d %s", body, got.status, got.body)
+		if got := f.do("PUT", "/_emulator/faults", body); got.status != 400 || !strings.Contains(got.body, `"message":"`+want) {
+			t.Errorf("%s: %d %s, want %s", body, got.status, got.body, want)
 		}
 	}
 	if got := f.do("GET", "/_emulator/faults", ""); got.body != `[{"operation":"*","kind":"drop","times":0}]` {

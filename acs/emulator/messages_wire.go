@@ -67,7 +67,7 @@ func (m *message) model(version apiVersion) messageModel {
 	model := messageModel{
 		ID: strconv.FormatInt(m.id, 10), Type: m.kind,
 		SequenceID: strconv.Itoa(m.sequence), Version: strconv.FormatInt(m.version, 10),
-		CreatedOn: wireTime(m.createdOn), DeletedOn: wireTime(m.deletedOn), EditedOn: wireTime(m.editedOn),
+		CreatedOn: wireTime(m.createdOn), DeletedOn: wireTimeSince(m.deletedOn), EditedOn: wireTimeSince(m.editedOn),
 	}
 	if m.isSystem() {
 		initiator := newIdentifierModel(m.initiator)

@@ -97,12 +97,11 @@ func (c *call) startTime() (time.Time, error) {
 	if !present {
 		return wholeHistory(), nil
 	}
-	for _, layout := range []string{time.RFC3339Nano, cultureLayout} {
-		if moment, err := time.Parse(layout, text); err == nil {
-			return moment.UTC().Truncate(time.Second), nil
-		}
+	moment, ok := readTime(text, time.RFC3339Nano, cultureLayout)
+	if !ok {
+		return time.Time{}, badRequest("StartTime is not a date-time of the years 1 to 9999.")
 	}
-	return time.Time{}, badRequest("StartTime is not a date-time.")
+	return moment, nil
 }
 
 // threadsPosition is a place in a list of threads: after the thread with this

@@ -48,6 +48,9 @@ func (s *Service) write(ctx context.Context, w http.ResponseWriter, answer respo
 	if !answer.chunked && len(answer.body) > 0 {
 		header.Set("Content-Length", strconv.Itoa(len(answer.body)))
 	}
+	if fault.is(faultSlowBody) && len(answer.body) == 0 && !pause(ctx, fault.latency()) {
+		panic(http.ErrAbortHandler)
+	}
 	w.WriteHeader(answer.status)
 	if len(answer.body) == 0 {
 		return
@@ -70,19 +73,35 @@ func (s *Service) write(ctx context.Context, w http.ResponseWriter, answer respo
 	}
 }
 
-// writeSlowly sends a body in pieces over a time, until the client goes away.
+// portion is a part of a slow body: what is waited before it, and its size.
+type portion struct {
+	wait time.Duration
+	size int
+}
+
+// portions takes a body apart, which must have bytes, into at most 20 portions that
+// take the time all together.
+func portions(length int, total time.Duration) []portion {
+	const most = 20
+	count := min(most, length)
+	list := make([]portion, count)
+	for i := range list {
+		list[i] = portion{wait: total / time.Duration(count), size: length*(i+1)/count - length*i/count}
+	}
+	list[count-1].wait += total % time.Duration(count)
+	return list
+}
+
+// writeSlowly sends a body in portions over a time, until the client goes away.
 func writeSlowly(ctx context.Context, w http.ResponseWriter, controller *http.ResponseController, body []byte, total time.Duration) {
-	const pieces = 20
-	size := max(1, (len(body)+pieces-1)/pieces)
-	for len(body) > 0 {
-		if !pause(ctx, total/pieces) {
+	for _, next := range portions(len(body), total) {
+		if !pause(ctx, next.wait) {
 			panic(http.ErrAbortHandler)
 		}
-		piece := body[:min(size, len(body))]
-		body = body[len(piece):]
-		if _, err := w.Write(piece); err != nil {
+		if _, err := w.Write(body[:next.size]); err != nil {
 			return
 		}
+		body = body[next.size:]
 		_ = controller.Flush()
 	}
 }

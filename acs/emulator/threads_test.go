@@ -42,11 +42,21 @@ func TestCreateAnswersAsRecorded(t *testing.T) {
 			t.Errorf("%s = %q, want %q", name, got.header.Get(name), value)
 		}
 	}
-	if cv := got.header.Get("Ms-Cv"); !regexp.MustCompile(`^[A-Za-z0-9+/]{22}\.0$`).MatchString(cv) {
-		t.Errorf("ms-cv = %q", cv)
-	}
-	if got.header.Get("X-Azure-Ref") == "" {
-		t.Error("x-azure-ref is missing")
+	references := map[string]bool{}
+	for name, other := range map[string]answer{
+		"a create": got, "a deletion": f.do("DELETE", "/chat/threads/"+id+"?"+latest, ""), "a refusal": f.do("GET", "/chat/threads/none?"+latest, ""),
+	} {
+		if cv := other.header.Get("Ms-Cv"); !regexp.MustCompile(`^[A-Za-z0-9+/]{22}\.0$`).MatchString(cv) {
+			t.Errorf("%s: ms-cv = %q", name, cv)
+		}
+		reference := other.header.Get("X-Azure-Ref")
+		if !regexp.MustCompile(`^20251103T093015Z-[0-9a-f]{32}$`).MatchString(reference) || references[reference] {
+			t.Errorf("%s: x-azure-ref = %q", name, reference)
+		}
+		references[reference] = true
+		if exposed := other.header.Values("Access-Control-Expose-Headers"); len(exposed) != 1 || exposed[0] != "*" {
+			t.Errorf("%s: access-control-expose-headers = %q", name, exposed)
+		}
 	}
 }
 

@@ -54,12 +54,34 @@ type (
 	}
 )
 
-// wireTime is a time as chat writes it: whole seconds, Z (recorded).
+// wireTime is a time as chat writes it: whole seconds, Z (recorded). The first
+// instant of the year 1, Go's zero time, is a time like any other: users send it.
 func wireTime(moment time.Time) string {
+	return moment.UTC().Format("2006-01-02T15:04:05Z")
+}
+
+// wireTimeSince is the time of something that may not have happened, by the clock;
+// empty, and so absent, while it has not.
+func wireTimeSince(moment time.Time) string {
 	if moment.IsZero() {
 		return ""
 	}
-	return moment.UTC().Format("2006-01-02T15:04:05Z")
+	return wireTime(moment)
+}
+
+// readTime reads a time in one of several layouts, cut to whole seconds as the
+// service does (recorded). Beyond the years 1 to 9999 there are none in UTC:
+// RFC 3339 has four digits for them, and clients begin with 1.
+func readTime(text string, layouts ...string) (time.Time, bool) {
+	for _, layout := range layouts {
+		moment, err := time.Parse(layout, text)
+		if err != nil {
+			continue
+		}
+		moment = wholeSecond(moment)
+		return moment, moment.Year() >= 1 && moment.Year() <= 9999
+	}
+	return time.Time{}, false
 }
 
 // model is a thread's wire form in a version.
@@ -77,7 +99,7 @@ func (t *thread) model(version apiVersion) threadModel {
 // item is a thread's wire form in a list: it never has more than this.
 func (t *thread) item() threadItemModel {
 	return threadItemModel{
-		ID: t.id, Topic: t.topic, DeletedOn: wireTime(t.deletedOn), LastMessageReceivedOn: wireTime(t.lastMessageOn),
+		ID: t.id, Topic: t.topic, DeletedOn: wireTimeSince(t.deletedOn), LastMessageReceivedOn: wireTimeSince(t.lastMessageOn),
 	}
 }
 

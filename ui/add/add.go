@@ -32,6 +32,9 @@ type Model struct {
 
 	form *form.Form
 	rows *rows.Editor
+	// counted is how many participants the thread had when they were counted last, those
+	// of this form left out.
+	counted int
 	// run is the run of requests that began last.
 	run *form.Run
 	// reported says that there is something to report: an attempt was made.
@@ -50,11 +53,13 @@ var (
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identities.Seen, to screen.ToAdd) *Model {
 	m := &Model{
-		host: host, scope: scope, theme: t, to: to, seen: seen,
+		host: host, scope: scope, theme: t, to: to, seen: seen, counted: form.UnknownCount,
 		rows: rows.New(host, t, seen, scope.Session().UserID, to.Members),
 	}
+	m.counted = m.members()
 	m.form = form.New(host, scope, t, m, "add the participants")
 	m.rows.OnChange(m.form.Changed)
+	m.rows.TakesMetadata(scope.Session().APIVersion.SupportsParticipantMetadata())
 	if len(to.Rows) > 0 {
 		m.rows.Insert(roster.Roster{Entries: to.Rows})
 		m.rows.Focus(false)
@@ -137,15 +142,25 @@ func (m *Model) Submit() tea.Cmd {
 
 // members is how many participants the thread has, those of this form left out.
 func (m *Model) members() int {
-	if m.to.Count == nil {
-		return form.UnknownCount
+	if m.to.Count != nil {
+		if count, known := m.to.Count(); known {
+			m.counted = count - m.rows.NewMembers()
+		}
 	}
-	count, known := m.to.Count()
-	if !known {
-		return form.UnknownCount
-	}
-	return count - m.rows.NewMembers()
+	// What was known before is, with what this form has added, the best that is known.
+	return m.counted
 }
+
+// total is how many participants the thread has with those of this form.
+func (m *Model) total() int {
+	if members := m.members(); members != form.UnknownCount {
+		return members + m.rows.NewMembers()
+	}
+	return form.UnknownCount
+}
+
+// Unsent is how many rows wait for a further request.
+func (m *Model) Unsent() int { return m.rows.Waiting() }
 
 // Report is what became of the rows.
 func (m *Model) Report() (roster.Report, bool) {
@@ -159,6 +174,8 @@ func (m *Model) firstFault() string {
 	switch {
 	case m.rows.Pending() > 0:
 		return m.rows.FirstFault()
+	case m.rows.Count(rows.Broken)+m.rows.Count(rows.Duplicate) > 0:
+		return "nothing is left to send: what is broken or a duplicate goes out only once it is mended"
 	case m.rows.Count(rows.Accepted)+m.rows.Count(rows.Member) > 0:
 		return "all rows are accepted: nothing is left to send"
 	}
@@ -230,10 +247,10 @@ func (m *Model) status() []string {
 	case m.reported:
 		lines = append(lines, text.Truncate("  "+m.outcome(), m.width))
 		if m.rows.Count(rows.Editing) > 0 {
-			lines = append(lines, m.rows.Plan(m.members(), m.width)...)
+			lines = append(lines, m.rows.Plan(m.total(), m.width)...)
 		}
 	default:
-		lines = append(lines, m.rows.Plan(m.members(), m.width)...)
+		lines = append(lines, m.rows.Plan(m.total(), m.width)...)
 	}
 	return append(append(lines, m.unmatchedLines()...), m.form.Status()...)
 }
@@ -243,7 +260,7 @@ func (m *Model) outcome() string {
 	if m.rows.Count(rows.Refused) > 0 {
 		outcome += "  " + m.theme.Muted.Render("mend the refused; "+m.key(keys.Submit)+" sends only what is left")
 	}
-	if m.rows.Pending() == 0 {
+	if m.rows.Pending() == 0 && m.rows.Count(rows.Broken)+m.rows.Count(rows.Duplicate) == 0 {
 		outcome += "  " + m.theme.Muted.Render("nothing is left to send · "+m.key(keys.Leave)+" goes back")
 	}
 	return outcome

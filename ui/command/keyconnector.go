@@ -21,7 +21,7 @@ var _ Connector = (*KeyConnector)(nil)
 // NewKeyConnector makes a KeyConnector. keep keeps the chosen user for the next
 // start, and where says where.
 func NewKeyConnector(target Target, connectionString string, keep func(userID string) error, where string) (*KeyConnector, error) {
-	identity, err := acs.NewIdentityClientFromConnectionString(connectionString, &acs.IdentityClientOptions{RootCAs: target.RootCAs, Now: target.Now})
+	identity, err := acs.NewIdentityClientFromConnectionString(connectionString, target.identityOptions())
 	if err != nil {
 		return nil, fmt.Errorf("reading the connection string: %w", err)
 	}

@@ -22,6 +22,16 @@ func PreviewAdd(s *Scope, threadID string, participants []acs.ChatParticipant) [
 	return previewLines(s.runner.service.PreviewAddChatParticipants(threadID, participants))
 }
 
+// PreviewSend is the request that SendMessage would send.
+func PreviewSend(s *Scope, message NewMessage) []string {
+	return previewLines(s.runner.service.PreviewSendChatMessage(message.ThreadID, message.Content, message.options()))
+}
+
+// PreviewEdit is the request that UpdateMessage would send.
+func PreviewEdit(s *Scope, update MessageUpdate) []string {
+	return previewLines(s.runner.service.PreviewUpdateChatMessage(update.ThreadID, update.MessageID, update.options()))
+}
+
 func previewLines(request acs.RequestPreview, err error) []string {
 	if err != nil {
 		return []string{"No request can be made of this: " + text.Sanitize(err.Error())}

@@ -76,9 +76,18 @@ func panicProblem(operation string) *Problem {
 // explain puts an error of the client into words.
 func explain(err error, op operation, session Session, now time.Time) *Problem {
 	p := &Problem{What: "Could not " + op.name}
-	if refused, ok := errors.AsType[*acs.ResponseError](err); ok {
+	failed, _ := errors.AsType[*acs.RequestError](err)
+	refused, isRefusal := errors.AsType[*acs.ResponseError](err)
+	switch {
+	case failed != nil && failed.Reason == acs.RequestErrorReasonCanceled:
+		// The user ended it; that an earlier attempt was refused is not why.
+		explainNoAnswer(p, failed, session)
+	case isRefusal:
 		explainRefusal(p, refused, op, session, now)
-	} else {
+		if failed != nil && failed.Reason == acs.RequestErrorReasonTimeout {
+			p.Why += "; the time for trying again ran out"
+		}
+	default:
 		explainFailure(p, err, session)
 	}
 	for _, s := range []*string{&p.Why, &p.Do, &p.Code, &p.Message, &p.RequestID} {
@@ -114,6 +123,9 @@ func explainRefusal(p *Problem, refused *acs.ResponseError, op operation, sessio
 		explainNotFound(p, op, session)
 	case p.Status == http.StatusTooManyRequests:
 		explainThrottled(p, refused.RetryAfter)
+	case p.Status == http.StatusRequestTimeout:
+		p.Why = "the service, or something in front of it, waited in vain for the whole request"
+		p.Do = "Try again; if it stays, check the network and any proxy."
 	case p.Status >= http.StatusInternalServerError:
 		p.Why = "the service has a fault of its own"
 		p.Do = "Try again; if it stays, give support the request id."
@@ -126,6 +138,11 @@ func explainNotFound(p *Problem, op operation, session Session) {
 	if !op.thread {
 		p.Why = session.Host + " does not serve chat under this address"
 		p.Do = "Check the endpoint: it is the resource's own, without a path."
+		return
+	}
+	if op.message && op.id != "SendChatMessage" {
+		p.Why = "the service knows no such thread, or no such message in it: it was deleted meanwhile, or is not there yet"
+		p.Do = "Refresh the list of messages; what was just sent may take a moment to appear."
 		return
 	}
 	p.Why = "the service knows no such thread: the id is mistyped, of another resource, or the thread was deleted"
@@ -158,7 +175,11 @@ func explainOther(p *Problem, op operation) {
 	}
 	p.Why = fmt.Sprintf("the service refused it with %d %s and gave no reason", p.Status, http.StatusText(p.Status))
 	p.Do = "Try again; if it stays, check the endpoint and the api-version, and give support the request id."
-	if op.write && p.Status == http.StatusBadRequest {
+	switch {
+	case p.Status != http.StatusBadRequest || !op.write:
+	case op.message:
+		p.Do = "Known causes: a message of more than about 28 KB with its metadata, a value out of range."
+	default:
 		p.Do = "Known causes: more than 200 participants at once, more than 250 in the thread, a value out of range."
 	}
 }
@@ -206,6 +227,9 @@ func explainForbidden(p *Problem, op operation, session Session) {
 	if op.thread {
 		p.Why = fmt.Sprintf("not allowed: you act as %s, who is probably not a member", who)
 		p.Do = "Act as a member: use a token of one, or with a connection string --user. Only members see a thread or add to it."
+		if op.message && op.write {
+			p.Do = "Only members send messages, and only its sender may edit or delete one."
+		}
 		return
 	}
 	p.Why = fmt.Sprintf("not allowed: you act as %s", who)

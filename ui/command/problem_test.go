@@ -29,6 +29,11 @@ func noAnswer(reason acs.RequestErrorReason, err error) error {
 	return &acs.RequestError{Operation: "GetChatThreadProperties", Reason: reason, Endpoint: "https://contoso.example", Err: err}
 }
 
+// cutShort is a throttled call whose wait for the next attempt was ended.
+func cutShort(reason acs.RequestErrorReason, ended error) error {
+	return noAnswer(reason, errors.Join(ended, &acs.ResponseError{StatusCode: 429, RetryAfter: 20 * time.Second}))
+}
+
 func TestExplain(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -66,6 +71,10 @@ func TestExplain(t *testing.T) {
 		{"paging", &acs.PagingError{Reason: "it leads in a circle"}, nil, "is not followed: it leads in a circle", "a refresh starts over"},
 		{"details", &acs.ResponseError{StatusCode: 400, Details: []acs.CommunicationError{{Message: "one"}, {Code: "two"}}}, nil, "the service refused it: one; two", "Mend"},
 		{"stopped", context.Canceled, nil, "it was stopped", ""},
+		{"stopped while it waited", cutShort(acs.RequestErrorReasonCanceled, context.Canceled), nil, "it was stopped", ""},
+		{"its time ran out while it waited", cutShort(acs.RequestErrorReasonTimeout, context.DeadlineExceeded), nil, "throttles: too many requests in a short time; the time for trying again ran out", "asks to wait 20 s"},
+		{"408", &acs.ResponseError{StatusCode: 408}, nil, "waited in vain for the whole request", "any proxy"},
+		{"304", &acs.ResponseError{StatusCode: 304}, nil, "304 Not Modified and gave no reason", "check the endpoint"},
 		{"wrapped", fmt.Errorf("around: %w", &acs.ResponseError{StatusCode: 404}), nil, "knows no such thread", "Check the id"},
 		{"another", errors.New("odd\x07"), nil, "odd␇", ""},
 	} {

@@ -172,6 +172,8 @@ type operation struct {
 	write bool
 	// thread says that it is about one thread, which only members may see.
 	thread bool
+	// message says that it is about one message of the thread.
+	message bool
 	// identity says that it is a call of the Identity API, signed with a key.
 	identity bool
 	// scopes are those of which the token needs one (documented in the identity

@@ -16,10 +16,18 @@ type Service interface {
 	AddChatParticipants(ctx context.Context, chatThreadID string, participants []acs.ChatParticipant, options *acs.AddChatParticipantsOptions) (acs.AddChatParticipantsResponse, error)
 	RemoveChatParticipant(ctx context.Context, chatThreadID string, participant acs.CommunicationIdentifier, options *acs.RemoveChatParticipantOptions) (acs.RemoveChatParticipantResponse, error)
 	NewListChatParticipantsPager(chatThreadID string, options *acs.ListChatParticipantsOptions) *acs.Pager[acs.ListChatParticipantsResponse]
+	NewListChatMessagesPager(chatThreadID string, options *acs.ListChatMessagesOptions) *acs.Pager[acs.ListChatMessagesResponse]
+	GetChatMessage(ctx context.Context, chatThreadID, chatMessageID string, options *acs.GetChatMessageOptions) (acs.GetChatMessageResponse, error)
+	SendChatMessage(ctx context.Context, chatThreadID, content string, options *acs.SendChatMessageOptions) (acs.SendChatMessageResponse, error)
+	UpdateChatMessage(ctx context.Context, chatThreadID, chatMessageID string, options *acs.UpdateChatMessageOptions) (acs.UpdateChatMessageResponse, error)
+	DeleteChatMessage(ctx context.Context, chatThreadID, chatMessageID string, options *acs.DeleteChatMessageOptions) (acs.DeleteChatMessageResponse, error)
+	NewListChatReadReceiptsPager(chatThreadID string, options *acs.ListChatReadReceiptsOptions) *acs.Pager[acs.ListChatReadReceiptsResponse]
 	UpdateChatThreadProperties(ctx context.Context, chatThreadID string, options *acs.UpdateChatThreadPropertiesOptions) (acs.UpdateChatThreadPropertiesResponse, error)
 	DeleteChatThread(ctx context.Context, chatThreadID string, options *acs.DeleteChatThreadOptions) (acs.DeleteChatThreadResponse, error)
 	// The previews make the requests of the writes above, and send nothing.
 	PreviewCreateChatThread(topic string, options *acs.CreateChatThreadOptions) (acs.RequestPreview, error)
 	PreviewUpdateChatThreadProperties(chatThreadID string, options *acs.UpdateChatThreadPropertiesOptions) (acs.RequestPreview, error)
 	PreviewAddChatParticipants(chatThreadID string, participants []acs.ChatParticipant) (acs.RequestPreview, error)
+	PreviewSendChatMessage(chatThreadID, content string, options *acs.SendChatMessageOptions) (acs.RequestPreview, error)
+	PreviewUpdateChatMessage(chatThreadID, chatMessageID string, options *acs.UpdateChatMessageOptions) (acs.RequestPreview, error)
 }

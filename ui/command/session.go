@@ -79,6 +79,18 @@ func (s Session) AddRefusal() string {
 	return ""
 }
 
+// SendRefusal says why messages cannot be sent, edited or deleted, or nothing. It
+// needs one of the chat scopes (documented in the identity model).
+func (s Session) SendRefusal() string {
+	if refusal := s.WriteRefusal(); refusal != "" {
+		return refusal
+	}
+	if len(s.Scopes) > 0 && !slices.ContainsFunc(anyChatScope(), func(scope string) bool { return slices.Contains(s.Scopes, scope) }) {
+		return "sending needs scope chat, chat.join or chat.join.limited; the token has " + joinWords(s.Scopes)
+	}
+	return ""
+}
+
 // RemoveRefusal says why participants cannot be removed, or nothing. Removing needs
 // the scope chat or chat.join (documented in the identity model).
 func (s Session) RemoveRefusal() string {

@@ -27,6 +27,8 @@ type Target struct {
 	Session Session
 	// Now is the clock.
 	Now func() time.Time
+	// Observe is told of every exchange with the resource; nil for nobody.
+	Observe func(acs.Exchange)
 }
 
 // WithToken connects with a token that nothing renews.
@@ -72,13 +74,17 @@ func (t Target) WithSource(ctx context.Context, source acs.TokenSource) (Connect
 }
 
 func (t Target) connect(credential azcore.TokenCredential) (Connection, error) {
-	options := &acs.ClientOptions{RootCAs: t.RootCAs, Now: t.Now}
+	options := &acs.ClientOptions{RootCAs: t.RootCAs, Now: t.Now, Observer: t.Observe}
 	options.APIVersion = string(t.APIVersion)
 	client, err := acs.NewClient(t.Endpoint, credential, options)
 	if err != nil {
 		return Connection{}, fmt.Errorf("connecting: %w", err)
 	}
 	return Connection{Service: client, Session: t.session(), Control: NewControl(t.Endpoint, t.RootCAs), Close: client.Close}, nil
+}
+
+func (t Target) identityOptions() *acs.IdentityClientOptions {
+	return &acs.IdentityClientOptions{RootCAs: t.RootCAs, Now: t.Now, Observer: t.Observe}
 }
 
 // session is the session before anything is known of a token.
@@ -103,7 +109,7 @@ func (t Target) Credential(token string, source acs.TokenSource, connectionStrin
 		if connectionString == "" || userID == "" {
 			return nil, nothing, nil
 		}
-		options := &acs.IdentityClientOptions{RootCAs: t.RootCAs, Now: t.Now}
+		options := t.identityOptions()
 		options.Retry.MaxRetries = -1
 		identity, err := acs.NewIdentityClientFromConnectionString(connectionString, options)
 		if err != nil {

@@ -3,6 +3,8 @@ package create
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
@@ -89,6 +91,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 	}
 	m.form = form.New(host, scope, t, m, "create the thread")
 	m.rows.OnChange(m.form.Changed)
+	m.rows.TakesMetadata(scope.Session().APIVersion.SupportsParticipantMetadata())
 	return m
 }
 
@@ -178,6 +181,9 @@ func (m *Model) made(msg command.ThreadCreatedMsg) tea.Cmd {
 	m.origin = originOf(msg.Created.ChatThread, msg.Asked, m.lost)
 	m.created = &msg
 	m.unmatched = m.rows.Settle(msg.Created.InvalidParticipants)
+	if len(m.lost) > 0 {
+		m.rows.Doubt(m.inEveryAttempt)
+	}
 	if m.rows.Waiting() == 0 {
 		m.finish()
 		return nil
@@ -188,6 +194,22 @@ func (m *Model) made(msg command.ThreadCreatedMsg) tea.Cmd {
 	m.form.Begin(m.run)
 	return m.goOn()
 }
+
+// inEveryAttempt says whether a participant was asked for by every attempt whose
+// answer was lost: then he is in the thread, whichever of them made it.
+func (m *Model) inEveryAttempt(rawID string) bool {
+	for _, attempt := range m.lost {
+		if !slices.ContainsFunc(attempt.Participants, func(p acs.ChatParticipant) bool {
+			return strings.EqualFold(p.CommunicationIdentifier.RawID(), rawID)
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// Unsent is how many rows wait for a further request.
+func (m *Model) Unsent() int { return m.rows.Waiting() }
 
 // goOn sends the next request of participants, or shows what became of all.
 func (m *Model) goOn() tea.Cmd {
@@ -214,7 +236,7 @@ func (m *Model) Report() (roster.Report, bool) {
 		about.ThreadID, about.Topic = m.created.Created.ChatThread.ID, m.created.Created.ChatThread.Topic
 	}
 	report, err := roster.NewReport(about, m.rows.Outcomes())
-	return report, m.created != nil && err == nil
+	return report, (m.created != nil || len(m.lost) > 0) && err == nil
 }
 
 // Edit takes a key for the field under the focus.
@@ -336,7 +358,13 @@ func (m *Model) resultKey(msg tea.KeyMsg) tea.Cmd {
 		left := m.rows.Left()
 		m.host.Back()
 		m.host.Open(screen.ToThread{ThreadID: thread.ID, Topic: thread.Topic})
-		m.host.Open(screen.ToAdd{ThreadID: thread.ID, Topic: thread.Topic, Rows: left})
+		to := screen.ToAdd{ThreadID: thread.ID, Topic: thread.Topic, Rows: left}
+		if m.rows.Count(rows.Uncertain) == 0 {
+			const creator = 1
+			members := creator + m.rows.NewMembers()
+			to.Count = func() (int, bool) { return members, true }
+		}
+		m.host.Open(to)
 	case k.Is(msg, keys.SaveReport):
 		m.form.AskReport()
 	case k.Is(msg, keys.Copy):

@@ -121,9 +121,11 @@ func (m *Model) redrawResult() {
 // head is the result in one line.
 func (m *Model) head() string {
 	refused := m.rows.Count(rows.Refused) + len(m.unmatched)
-	left := m.rows.Count(rows.NotSent) + m.rows.Count(rows.Uncertain)
+	left, unknown := m.rows.Count(rows.NotSent), m.rows.Count(rows.Uncertain)
 	head := "! The thread is made, but "
 	switch {
+	case unknown > 0:
+		head += fmt.Sprintf("whether %d of its participants were added is not known:", unknown)
 	case refused > 0 && left > 0:
 		head += fmt.Sprintf("the service refused %d of its participants, and %d are not added:", refused, left)
 	case refused > 0:

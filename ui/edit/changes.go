@@ -17,7 +17,7 @@ const metadataLimit = 1024
 // changes are what the form says otherwise than the service said last, and what is
 // wrong with them.
 func (m *Model) changes() (changes acs.UpdateChatThreadPropertiesOptions, fault string) {
-	if topic := m.topic.Value(); topic != m.thread.Topic {
+	if topic := m.topic.Value(); topic != m.shownTopic && topic != m.thread.Topic {
 		if strings.TrimSpace(topic) == "" {
 			return changes, "topic: a thread needs a topic"
 		}
@@ -53,15 +53,18 @@ func (m *Model) metadataChanges() (changed map[string]*string, fault string) {
 		}
 		seen[name] = true
 		before, had := m.thread.Metadata[name]
-		if p.removed || value == "" {
+		switch {
+		case p.removed || (value == "" && p.touched()):
 			if had {
 				changed[name] = nil
 			}
-			continue
-		}
-		size += len(name) + len(value)
-		if value != before || !had {
-			changed[name] = &value
+		case p.given && !p.touched():
+			size += len(name) + len(before)
+		default:
+			size += len(name) + len(value)
+			if value != before || !had {
+				changed[name] = &value
+			}
 		}
 	}
 	if size > metadataLimit {
@@ -79,7 +82,7 @@ func (m *Model) pairFault(p *pair, seen map[string]bool) string {
 		return fmt.Sprintf("the value %q has no key", value)
 	case seen[name]:
 		return fmt.Sprintf("the key %q stands there twice", name)
-	case value == "" && !had && !p.removed:
+	case value == "" && !had && !p.removed && !p.given:
 		return fmt.Sprintf("the key %q has no value: the service takes an empty one for its removal", name)
 	}
 	return ""
@@ -110,8 +113,8 @@ func (m *Model) merge(now acs.ChatThreadProperties) (elsewhere []string) {
 	before := *m.thread
 	if now.Topic != before.Topic {
 		elsewhere = append(elsewhere, fmt.Sprintf("the topic is “%s” now", text.Sanitize(now.Topic)))
-		if m.topic.Value() == before.Topic {
-			m.topic.SetValue(now.Topic)
+		if m.topic.Value() == m.shownTopic {
+			m.setTopic(now.Topic)
 		}
 	}
 	elsewhere = append(elsewhere, m.mergeMetadata(before.Metadata, now.Metadata)...)
@@ -139,28 +142,30 @@ func (m *Model) mergeMetadata(before, now map[string]string) (elsewhere []string
 			said = fmt.Sprintf("the metadata %s is gone", text.Sanitize(name))
 		}
 		elsewhere = append(elsewhere, said)
-		m.follow(name, was, is, has)
+		m.follow(name, is, has)
 	}
 	return elsewhere
 }
 
 // follow makes the pair of a key that somebody else has changed follow, unless it was
 // touched here as well.
-func (m *Model) follow(name, was, is string, has bool) {
+func (m *Model) follow(name, is string, has bool) {
 	at := slices.IndexFunc(m.metadata, func(p *pair) bool { return p.name() == name })
 	switch {
 	case at < 0 && has:
 		m.metadata = append(m.metadata, givenPair(name, is))
 	case at < 0:
-	case !has && m.metadata[at].value.Value() == was:
+	case !has && !m.metadata[at].touched():
 		m.metadata = slices.Delete(m.metadata, at, at+1)
 		m.focus = min(m.focus, m.parts()-1)
 	case !has:
 		m.metadata[at].given = false
+		m.metadata[at].key.SetValue(name)
 	default:
-		if m.metadata[at].value.Value() == was && !m.metadata[at].removed {
-			m.metadata[at].value.SetValue(is)
+		p := m.metadata[at]
+		if p.given && !p.touched() && !p.removed {
+			p.setValue(is)
 		}
-		m.metadata[at].given = true
+		p.given, p.exact = true, name
 	}
 }

@@ -37,14 +37,18 @@ type Model struct {
 	problem *command.Problem
 	// checking says that the thread is asked for once more before the form is sent.
 	checking bool
+	// sent are the changes of an update whose answer was lost; nil where none was.
+	sent *acs.UpdateChatThreadPropertiesOptions
 	// elsewhere is what somebody else has changed meanwhile, in words.
 	elsewhere []string
 
-	topic     *field.Field
-	metadata  []*pair
-	retention *field.Field
-	focus     int
-	inValue   bool // of a pair, the value and not the key
+	topic *field.Field
+	// shownTopic is what the field made of the service's topic.
+	shownTopic string
+	metadata   []*pair
+	retention  *field.Field
+	focus      int
+	inValue    bool // of a pair, the value and not the key
 
 	width, height int
 }
@@ -142,15 +146,22 @@ func (m *Model) loaded(msg command.ThreadMsg) tea.Cmd {
 		m.form.Settle(msg.Problem, false)
 		return nil
 	}
-	if m.elsewhere = m.merge(msg.Thread); len(m.elsewhere) > 0 {
-		m.form.Settle(nil, false)
-		return nil
-	}
+	m.elsewhere = m.merge(msg.Thread)
 	changes, fault := m.changes()
-	if fault != "" || empty(changes) {
+	switch {
+	case fault == "" && empty(changes) && m.sent != nil:
+		done := command.ThreadUpdatedMsg{ThreadID: m.to.ThreadID, Topic: m.thread.Topic, Changes: *m.sent}
+		m.host.Notify(done.Notification())
+		m.host.Back()
+		return nil
+	case fault != "" || empty(changes):
 		// Somebody else has made the same changes.
+		m.elsewhere = nil
 		m.form.Settle(nil, false)
 		m.form.SetFault(orNothing(fault))
+		return nil
+	case len(m.elsewhere) > 0:
+		m.form.Settle(nil, false)
 		return nil
 	}
 	return command.UpdateThread(m.scope, m.to.ThreadID, m.thread.Topic, changes)
@@ -163,7 +174,9 @@ func (m *Model) updated(msg command.ThreadUpdatedMsg) tea.Cmd {
 		return nil
 	}
 	problem := *msg.Problem
+	m.sent = nil
 	if msg.OutcomeUnknown {
+		m.sent = &msg.Changes
 		problem.Do = "Whether the thread was changed is not known. " + m.host.Keys().Name(keys.Submit) +
 			" looks at the thread first, and sends only what is still to be changed."
 	}

@@ -16,6 +16,9 @@ import (
 // pair is one key of the metadata and its value.
 type pair struct {
 	key, value *field.Field
+	// exact is a given key as the service has it, and shown what the field made of its
+	// value: as long as that stands there, nothing was changed.
+	exact, shown string
 	// given says that the service has the key: it cannot be changed, only removed.
 	given   bool
 	removed bool
@@ -23,12 +26,26 @@ type pair struct {
 
 func newPair() *pair { return &pair{key: field.New("key"), value: field.New("value")} }
 
-func (p *pair) name() string { return strings.TrimSpace(p.key.Value()) }
+func (p *pair) name() string {
+	if p.given {
+		return p.exact
+	}
+	return strings.TrimSpace(p.key.Value())
+}
+
+// setValue puts a value of the service's into the field.
+func (p *pair) setValue(value string) {
+	p.value.SetValue(value)
+	p.shown = p.value.Value()
+}
+
+// touched says that the value was typed.
+func (p *pair) touched() bool { return p.value.Value() != p.shown }
 
 // fill puts what the service said into the fields.
 func (m *Model) fill(thread acs.ChatThreadProperties) {
 	m.thread = &thread
-	m.topic.SetValue(thread.Topic)
+	m.setTopic(thread.Topic)
 	m.metadata = nil
 	for _, name := range slices.Sorted(maps.Keys(thread.Metadata)) {
 		m.metadata = append(m.metadata, givenPair(name, thread.Metadata[name]))
@@ -36,11 +53,18 @@ func (m *Model) fill(thread acs.ChatThreadProperties) {
 	m.retention.SetValue(retentionText(thread.RetentionPolicy))
 }
 
+// setTopic puts a topic of the service's into its field, which does not keep every
+// character: as long as that stands there, it was not changed.
+func (m *Model) setTopic(topic string) {
+	m.topic.SetValue(topic)
+	m.shownTopic = m.topic.Value()
+}
+
 func givenPair(name, value string) *pair {
 	p := newPair()
-	p.given = true
+	p.given, p.exact = true, name
 	p.key.SetValue(name)
-	p.value.SetValue(value)
+	p.setValue(value)
 	return p
 }
 

@@ -44,7 +44,7 @@ func (m *Model) emptyLines() []string {
 func (m *Model) fieldLines() (lines []string, focus int) {
 	lines = []string{
 		m.theme.Heading.Render(text.Truncate("Edit “"+text.Sanitize(m.thread.Topic)+"”", m.width)),
-		m.line("topic", m.topic, m.focus == 0, m.topic.Value() != m.thread.Topic),
+		m.line("topic", m.topic, m.focus == 0, m.topic.Value() != m.shownTopic),
 	}
 	focus = m.focus + 1
 	version := string(m.scope.Session().APIVersion)
@@ -105,7 +105,7 @@ func (m *Model) pairLine(p *pair, focused bool) string {
 		return m.marker(focused) + m.theme.Label.Render(name) + changedSign(true) +
 			m.theme.Warning.Render(text.Fit("will be removed (was “"+text.Sanitize(before)+"”)", room))
 	}
-	return m.marker(focused) + m.theme.Label.Render(name) + changedSign(p.name() != "" && (!had || before != p.value.Value())) +
+	return m.marker(focused) + m.theme.Label.Render(name) + changedSign(p.name() != "" && (!had || p.touched())) +
 		p.value.View(m.theme, room, editing && (p.given || m.inValue), false)
 }
 

@@ -5,7 +5,6 @@ package form
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -13,7 +12,6 @@ import (
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/roster"
-	"acs-chat-tui/ui/rows"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
@@ -40,6 +38,8 @@ type ListOwner interface {
 	Import(list roster.Roster)
 	// Report is what became of the rows; ok is false while nothing was sent.
 	Report() (report roster.Report, ok bool)
+	// Unsent is how many rows wait for a request after the one under way.
+	Unsent() int
 }
 
 // Keys are the keys of every form.
@@ -68,8 +68,10 @@ type Form struct {
 	scope *command.Scope
 	theme *theme.Theme
 	owner Owner
-	// list is the owner where it is a form of participants, or nil.
+	// list is the owner where it is a form of participants, or nil; flat says that the
+	// form has no rows of any kind.
 	list ListOwner
+	flat bool
 	keys Keys
 
 	sending bool
@@ -77,8 +79,12 @@ type Form struct {
 	waiting string
 	// run is the run of requests under way, where there is one.
 	run *Run
-	// unknown says that something was sent whose outcome is not known.
+	// unknown says that something was sent whose outcome is not known, and again what
+	// sending it again would do.
 	unknown bool
+	again   string
+	// stop ends what is awaited, where that leaves no trace; nil where it cannot.
+	stop func()
 	// toldLocked says that the user knows that the form takes nothing now.
 	toldLocked bool
 	fault      string
@@ -96,12 +102,17 @@ type Form struct {
 // New makes the common part of a form; doing says what it does, as in "create
 // the thread".
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, owner Owner, doing string) *Form {
-	list, _ := owner.(ListOwner)
-	return &Form{
-		host: host, scope: scope, theme: t, owner: owner, list: list,
-		keys: newKeys(host.Keys()), preview: document.New(host.Keys()), doing: doing,
+	f := &Form{
+		host: host, scope: scope, theme: t, owner: owner, keys: newKeys(host.Keys()), preview: document.New(host.Keys()), doing: doing,
+		again: "Sending it again from this form is safe; after leaving, look first whether it was done.",
 	}
+	f.list, _ = owner.(ListOwner)
+	return f
 }
+
+// Again says what sending once more would do while the outcome of a request is not
+// known; without it, that it is safe.
+func (f *Form) Again(words string) { f.again = words }
 
 // Key takes one key of the form, or a paste.
 func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
@@ -141,6 +152,8 @@ func (f *Form) lockedKey(msg tea.KeyMsg) {
 	}
 	switch {
 	case !key.Matches(msg, f.keys.Leave):
+	case f.stop != nil:
+		f.stop()
 	case f.run != nil && f.run.CanStop():
 		f.run.Stop()
 	default:
@@ -155,34 +168,6 @@ func (f *Form) edit(msg tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
-// previewKey scrolls the preview or closes it; false for a key of the form,
-// which closes it too, so that no character goes where nobody sees it.
-func (f *Form) previewKey(msg tea.KeyMsg) bool {
-	k := f.host.Keys()
-	scroll := map[tea.KeyType]keys.Action{
-		tea.KeyUp: keys.Up, tea.KeyDown: keys.Down, tea.KeyPgUp: keys.PageUp, tea.KeyPgDown: keys.PageDown,
-	}
-	if action, scrolls := scroll[msg.Type]; scrolls {
-		return f.preview.Key(k.Press(action))
-	}
-	if k.Is(msg, keys.Leave) || k.Is(msg, keys.Preview) {
-		f.viewing = false
-		return true
-	}
-	f.viewing = false
-	return false
-}
-
-func (f *Form) showPreview() {
-	lines, fault := f.owner.Preview()
-	if f.fault = fault; fault != "" {
-		return
-	}
-	f.viewing, f.lines = true, lines
-	f.preview.Home()
-	f.drawPreview()
-}
-
 func (f *Form) submit() tea.Cmd {
 	f.fault = ""
 	cmd := f.owner.Submit()
@@ -193,16 +178,31 @@ func (f *Form) submit() tea.Cmd {
 	return cmd
 }
 
-// Settle takes the outcome of what was sent. unknown says that it may have been
-// carried out though no answer says so.
-func (f *Form) Settle(problem *command.Problem, unknown bool) {
-	f.sending, f.run, f.problem, f.unknown = false, nil, problem, unknown
-	f.tellUnsaved()
+// Hold locks the form while something is under way that changes nothing on the
+// service: words say what, and stop ends it, after which the owner settles.
+func (f *Form) Hold(words string, stop func()) {
+	f.sending, f.toldLocked, f.waiting, f.stop = true, false, words, stop
 }
+
+// Send says that what the form was held for is over, and the request is sent.
+func (f *Form) Send() { f.sending, f.waiting, f.stop = true, "", nil }
 
 // Wait says what the form waits for, in place of an answer to what was sent; empty
 // is that again.
 func (f *Form) Wait(what string) { f.waiting = what }
+
+// Flat says that the form has no rows, so that no key for them is shown.
+func (f *Form) Flat() { f.flat = true }
+
+// Settle takes the outcome of what was sent. unknown says that it may have been
+// carried out though no answer says so.
+func (f *Form) Settle(problem *command.Problem, unknown bool) {
+	f.sending, f.run, f.problem, f.unknown = false, nil, problem, unknown
+	if f.stop != nil {
+		f.stop, f.waiting = nil, ""
+	}
+	f.tellUnsaved()
+}
 
 // Begin says that a run of requests is under way; its progress is shown.
 func (f *Form) Begin(run *Run) { f.sending, f.run = true, run }
@@ -220,8 +220,7 @@ func (f *Form) tellUnsaved() { f.host.Unsaved(f.loss()) }
 func (f *Form) loss() string {
 	switch {
 	case f.unknown:
-		return "The request to " + f.doing + " was sent, and whether the service carried it out is not known. " +
-			"Sending it again from this form is safe; after leaving, look first whether it was done."
+		return "The request to " + f.doing + " was sent, and whether the service carried it out is not known. " + f.again
 	case f.owner.HoldsText():
 		return "What was typed has not been sent, and would be gone."
 	}
@@ -241,7 +240,7 @@ func (f *Form) leave() {
 		f.host.Ask(screen.Question{
 			Title: "Leave while sending?",
 			Body: "The request to " + f.doing + " goes on, and its outcome is told in the footer. " +
-				"If the service refuses it, what was typed here is gone.",
+				"If the service refuses it, what was typed here is gone." + f.unsentText(),
 			Yes: "leave", No: "stay", OnYes: f.goBack,
 		})
 	case loss != "":
@@ -254,43 +253,36 @@ func (f *Form) leave() {
 	}
 }
 
+// unsentText says what leaving means for the rows that wait.
+func (f *Form) unsentText() string {
+	if f.unsent() == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" %s that wait for a further request will not be sent, and are gone with the form.", rowsText(f.unsent()))
+}
+
+func (f *Form) unsent() int {
+	if f.list == nil || !f.sending {
+		return 0
+	}
+	return f.list.Unsent()
+}
+
+func rowsText(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return fmt.Sprintf("%d rows", n)
+}
+
 func (f *Form) goBack() tea.Cmd {
+	if f.unsent() > 0 {
+		f.host.Notify(screen.Notification{
+			Level: screen.LevelWarning, Text: rowsText(f.unsent()) + " were not sent: the form to " + f.doing + " was left",
+		})
+	}
 	f.host.Back()
 	return nil
-}
-
-func (f *Form) askFile() {
-	f.host.Prompt(screen.Prompt{
-		Title: "Import participants from a file",
-		Body: "CSV, TSV or JSON with a header (identifier, display name, share history time, metadata.KEY), or one a line: " +
-			"the identifier, then, behind a comma, a semicolon or a tab, the display name and the history.",
-		Placeholder: "path", Initial: f.path,
-		Check: func(path string) string {
-			if path == "" {
-				return "A path is missing."
-			}
-			return ""
-		},
-		OnSubmit: func(path string) tea.Cmd {
-			f.path = path
-			return rows.Import(f.scope.Ref(), path, f.host.Now())
-		},
-	})
-}
-
-// Imported takes what was read from a file.
-func (f *Form) Imported(msg rows.ImportedMsg) {
-	if msg.Err != nil {
-		f.SetFault("import: " + text.Sanitize(msg.Err.Error()))
-		return
-	}
-	if f.sending {
-		f.SetFault("import: the form is being sent; import the file again when the service has answered")
-		return
-	}
-	f.path = ""
-	f.list.Import(msg.List)
-	f.tellUnsaved()
 }
 
 // SetSize gives the form its room.
@@ -298,24 +290,6 @@ func (f *Form) SetSize(width, height int) {
 	f.width, f.height = width, height
 	f.preview.SetSize(width, max(0, height-2))
 	f.drawPreview()
-}
-
-func (f *Form) drawPreview() {
-	var lines []string
-	for _, line := range f.lines {
-		lines = append(lines, text.Wrap(line, max(1, f.width))...)
-	}
-	f.preview.SetLines(lines)
-}
-
-// Preview is the exact request, where it is asked for; nil otherwise.
-func (f *Form) Preview() []string {
-	if !f.viewing {
-		return nil
-	}
-	head := f.theme.Heading.Render(text.Truncate(fmt.Sprintf("The request that %s sends, less the headers of every request · %s or %s closes",
-		f.keys.Submit.Help().Key, f.keys.Preview.Help().Key, f.keys.Leave.Help().Key), f.width))
-	return append([]string{head, ""}, f.preview.View()...)
 }
 
 // Status is what is to be said below the fields: a fault, the outcome of the
@@ -332,6 +306,8 @@ func (f *Form) status() []string {
 	switch {
 	case f.run != nil:
 		return []string{f.theme.Accent.Render(text.Truncate("  "+f.run.Progress(), f.width))}
+	case f.stop != nil:
+		return []string{f.theme.Accent.Render(text.Truncate("  "+f.waiting+"… · "+f.keys.Leave.Help().Key+" stops it", f.width))}
 	case f.sending && f.waiting != "":
 		return []string{f.theme.Accent.Render(text.Truncate("  "+f.waiting, f.width))}
 	case f.sending:
@@ -342,37 +318,6 @@ func (f *Form) status() []string {
 		return document.Problem(f.theme, f.problem.Lines(), f.width)
 	}
 	return nil
-}
-
-// Help lists the form's keys.
-func (f *Form) Help() screen.Keys {
-	k := f.keys
-	if f.viewing {
-		k.Leave = f.host.Keys().Bind(keys.Leave, "close the request")
-		return screen.Keys{Short: []key.Binding{k.Submit, k.Leave}, Full: [][]key.Binding{{k.Submit, k.Leave}}}
-	}
-	if f.sending {
-		if f.run != nil && f.run.CanStop() {
-			k.Leave = f.host.Keys().Bind(keys.Leave, "stop after this request")
-		}
-		return screen.Keys{Short: []key.Binding{k.Leave}, Full: [][]key.Binding{{k.Leave}}}
-	}
-	if f.list == nil {
-		return screen.Keys{
-			Short: []key.Binding{k.Submit, k.Leave, k.NextField, k.NewRow, k.RemoveRow, k.Preview},
-			Full:  [][]key.Binding{{k.Submit, k.Preview, k.Leave}, {k.NextField, k.PreviousField, k.Next, k.NewRow, k.RemoveRow}},
-		}
-	}
-	short := []key.Binding{k.Submit, k.Leave, k.NextField, k.NewRow, k.RemoveRow, k.Import, k.Preview}
-	if _, sent := f.list.Report(); sent {
-		short = slices.Insert(short, 2, k.Report)
-	} else {
-		k.Report = f.host.Keys().Bind(keys.SaveReport, "save a report: nothing was sent yet")
-	}
-	return screen.Keys{
-		Short: short,
-		Full:  [][]key.Binding{{k.Submit, k.Preview, k.Report, k.Leave}, {k.NextField, k.PreviousField, k.Next, k.NewRow, k.RemoveRow, k.Import, k.Take}},
-	}
 }
 
 // Window cuts lines to height so that the line at focus stays in sight.

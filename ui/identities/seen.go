@@ -18,6 +18,8 @@ type Seen struct {
 	order []string
 	known map[string]Identity
 	lower map[string]lowered
+	// changes counts the names that were learned.
+	changes int
 }
 
 // lowered is what a search looks at.
@@ -44,9 +46,25 @@ func (s *Seen) Remember(rawID, displayName string) {
 	if displayName == "" {
 		displayName = old.DisplayName
 	}
+	if displayName != old.DisplayName {
+		s.changes++
+	}
 	s.known[rawID] = Identity{RawID: rawID, DisplayName: displayName}
 	s.lower[rawID] = lowered{rawID: strings.ToLower(rawID), name: strings.ToLower(displayName)}
 }
+
+// Suggest keeps a name for somebody of whom none is known.
+func (s *Seen) Suggest(rawID, displayName string) {
+	if s.known[rawID].DisplayName == "" {
+		s.Remember(rawID, displayName)
+	}
+}
+
+// Name is the newest name seen of somebody; empty where none was.
+func (s *Seen) Name(rawID string) string { return s.known[rawID].DisplayName }
+
+// Changes counts the names that were learned so far: while it stays, every Name does.
+func (s *Seen) Changes() int { return s.changes }
 
 // Len is how many identities are known.
 func (s *Seen) Len() int { return len(s.order) }

@@ -9,6 +9,7 @@ const (
 	Palette       Action = "palette"
 	Notifications Action = "notifications"
 	Faults        Action = "faults"
+	RequestLog    Action = "request_log"
 	Quit          Action = "quit"
 	Back          Action = "back"
 	Open          Action = "open"
@@ -36,6 +37,7 @@ const (
 	OpenByID        Action = "open_by_id"
 	Properties      Action = "properties"
 	Participants    Action = "participants"
+	Messages        Action = "messages"
 	NextTab         Action = "next_tab"
 	PreviousTab     Action = "previous_tab"
 	AddParticipants Action = "add_participants"
@@ -49,6 +51,9 @@ const (
 	RetryFailed     Action = "retry_failed"
 	GoToRow         Action = "go_to_row"
 	RawJSON         Action = "raw_json"
+	ClearLog        Action = "clear_log"
+	NewMessage      Action = "new_message"
+	CopyText        Action = "copy_text"
 
 	Submit    Action = "form_submit"
 	Leave     Action = "form_leave"
@@ -56,6 +61,7 @@ const (
 	Import    Action = "form_import"
 	NewRow    Action = "form_new_row"
 	RemoveRow Action = "form_remove_row"
+	Look      Action = "form_look"
 
 	SaveReport Action = "save_report"
 
@@ -101,6 +107,7 @@ func definitions() []definition {
 		{action: Palette, does: "find an action by name", keys: []string{":"}},
 		{action: Notifications, does: "notifications", keys: []string{"!"}},
 		{action: Faults, does: "faults of the emulator", keys: []string{"F"}},
+		{action: RequestLog, does: "request log", keys: []string{"L"}},
 		{action: Quit, does: "quit", keys: []string{"q"}, asks: true},
 		{action: Back, does: "back", keys: []string{"esc"}, asks: true},
 		{action: Open, does: "open", keys: []string{"enter"}},
@@ -128,6 +135,7 @@ func definitions() []definition {
 		{action: OpenByID, does: "open by id", keys: []string{"o"}},
 		{action: Properties, does: "properties", keys: []string{"1"}},
 		{action: Participants, does: "participants", keys: []string{"2"}},
+		{action: Messages, does: "messages", keys: []string{"3"}},
 		{action: NextTab, does: "next tab", keys: []string{"tab"}},
 		{action: PreviousTab, does: "previous tab", keys: []string{"shift+tab"}},
 		{action: AddParticipants, does: "add participants", keys: []string{"a"}},
@@ -141,6 +149,9 @@ func definitions() []definition {
 		{action: RetryFailed, does: "retry what failed", keys: []string{"R"}},
 		{action: GoToRow, does: "go to row", keys: []string{"r"}},
 		{action: RawJSON, does: "raw JSON", keys: []string{"J"}},
+		{action: ClearLog, does: "clear the log", keys: []string{"ctrl+l"}, asks: true},
+		{action: NewMessage, does: "write a message", keys: []string{"w"}},
+		{action: CopyText, does: "copy text", keys: []string{"Y"}},
 
 		{action: Submit, group: ofForms, does: "send", keys: []string{"ctrl+s"}},
 		{action: Leave, group: ofForms, does: "leave", keys: []string{"esc"}},
@@ -148,6 +159,7 @@ func definitions() []definition {
 		{action: Import, group: ofForms, does: "import file", keys: []string{"ctrl+o"}},
 		{action: NewRow, group: ofForms, does: "new row", keys: []string{"ctrl+n"}},
 		{action: RemoveRow, group: ofForms, does: "remove row", keys: []string{"ctrl+d"}},
+		{action: Look, group: ofForms, does: "look whether it arrived", keys: []string{"ctrl+l"}},
 
 		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},
 		{action: FormHelp, group: ofBoth, does: "help", keys: []string{"ctrl+g"}},

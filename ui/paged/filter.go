@@ -51,10 +51,15 @@ func (l *List[T]) clearFilter() {
 // the place of the old ones.
 func (l *List[T]) takeTexts(replaced bool) {
 	if replaced {
-		l.texts = nil
+		l.texts, l.names = nil, nil
 	}
 	for i := len(l.texts); i < l.pages.Len(); i++ {
-		l.texts = append(l.texts, l.textOf(l.pages.At(i)))
+		text := l.textOf(l.pages.At(i))
+		l.texts = append(l.texts, text)
+		if l.options.Name != nil {
+			text = strings.ToLower(l.options.Name(l.pages.At(i)))
+		}
+		l.names = append(l.names, text)
 	}
 }
 
@@ -68,7 +73,7 @@ const fuzzyLimit = 10_000
 // like it, best first. A filter that begins with ! lets through those that do not
 // hold every word of the rest; ! alone lets all through.
 func (l *List[T]) match() {
-	l.matches = l.matches[:0]
+	l.matches, l.alike = l.matches[:0], false
 	if l.query == "" {
 		return
 	}
@@ -84,9 +89,10 @@ func (l *List[T]) match() {
 		}
 	}
 	if len(l.matches) == 0 && !inverted && len(l.texts) <= fuzzyLimit {
-		for _, m := range fuzzy.Find(query, l.texts) {
+		for _, m := range fuzzy.Find(query, l.names) {
 			l.matches = append(l.matches, m.Index)
 		}
+		l.alike = len(l.matches) > 0
 	}
 	l.matched = slices.Grow(l.matched[:0], len(l.texts))[:len(l.texts)]
 	clear(l.matched)

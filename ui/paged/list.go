@@ -49,7 +49,10 @@ type List[T any] struct {
 	asked, asOf time.Time
 
 	// texts are what a filter looks at, in lower case, one an item.
-	texts []string
+	texts, names []string
+	// alike says that no text holds what the filter says, and that the matches are only
+	// like it.
+	alike bool
 	// before is the item that the cursor stood on when the filter was begun.
 	before string
 
@@ -281,6 +284,9 @@ func (l *List[T]) OnFailure() bool {
 
 // Capturing says that the filter takes the keys.
 func (l *List[T]) Capturing() bool { return l.filtering }
+
+// Alike says that nothing holds what the filter says: what is shown is only like it.
+func (l *List[T]) Alike() bool { return l.alike }
 
 // Filtered says that a filter is in force.
 func (l *List[T]) Filtered() bool { return l.query != "" }

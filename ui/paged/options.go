@@ -15,8 +15,10 @@ type Options[T any] struct {
 	Keys *keys.Map
 	// Key is an item's identity.
 	Key func(T) string
-	// Text is what a filter looks at.
-	Text func(T) string
+	// Text is what a filter looks at, and Name the part of it that people know: what is
+	// like a filter is looked for in that alone, since an id is like anything. A nil
+	// Name stands for Text.
+	Text, Name func(T) string
 	// Row draws an item in exactly width cells; number counts from 1, the items
 	// passed over by a jump included, and is 0 for one that is gone.
 	Row func(item T, number, width int, selected bool) string

@@ -99,7 +99,10 @@ func (l *List[T]) loaded() string {
 		return "loading " + l.options.Nouns + "…"
 	}
 	said := l.counted()
-	if l.query != "" {
+	switch {
+	case l.alike:
+		said = fmt.Sprintf("none of the %s loaded holds it; %d are like it", said, l.matching())
+	case l.query != "":
 		said = fmt.Sprintf("%d of the %s loaded match", l.matching(), said)
 	}
 	said += l.completeness()

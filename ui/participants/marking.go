@@ -58,6 +58,9 @@ func (m *Model) markRange() {
 
 // markAll marks all in sight.
 func (m *Model) markAll() {
+	if m.refuseAlike() {
+		return
+	}
 	marked := 0
 	for row := range m.list.Count() {
 		if p := m.list.At(row).ChatParticipant; !m.isGone(p) {
@@ -68,8 +71,20 @@ func (m *Model) markAll() {
 	m.tell(m.markedOf(fmt.Sprintf("%d marked", marked)))
 }
 
+// refuseAlike says why those in sight are not marked together, where the filter found
+// nobody and shows who is only like it.
+func (m *Model) refuseAlike() bool {
+	if m.list.Alike() {
+		m.tell("nothing was marked: nobody holds what the filter says, and these are only like it")
+	}
+	return m.list.Alike()
+}
+
 // invert marks those in sight that were not, and takes the mark from those that were.
 func (m *Model) invert() {
+	if m.refuseAlike() {
+		return
+	}
 	for row := range m.list.Count() {
 		if p := m.list.At(row).ChatParticipant; !m.isGone(p) {
 			m.marks.toggle(p)

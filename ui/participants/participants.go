@@ -45,8 +45,8 @@ var (
 )
 
 type keyMap struct {
-	Details, Add, Remove, Export, Copy, Row, Refresh, Back key.Binding
-	Mark, MarkRange, MarkAll, Invert, Clear                key.Binding
+	Details, Add, Edit, Remove, Export, Copy, Row, Refresh, Back key.Binding
+	Mark, MarkRange, MarkAll, Invert, Clear                      key.Binding
 }
 
 // New makes the screen.
@@ -56,6 +56,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThr
 	k := host.Keys()
 	m.keys = keyMap{
 		Details: k.Bind(keys.Open, "details"), Add: k.Bind(keys.AddParticipants, "add"),
+		Edit:   k.Bind(keys.Edit, "edit the thread"),
 		Remove: k.Bind(keys.Remove, ""), Export: k.Bind(keys.Export, ""),
 		Mark: k.Bind(keys.Mark, ""), MarkRange: k.Bind(keys.MarkRange, ""), MarkAll: k.Bind(keys.MarkAll, ""),
 		Invert: k.Bind(keys.InvertMarks, ""), Clear: k.Bind(keys.ClearMarks, ""),
@@ -65,6 +66,9 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThr
 	if refusal := scope.Session().AddRefusal(); refusal != "" {
 		m.keys.Add = k.Bind(keys.AddParticipants, "add: "+refusal)
 	}
+	if refusal := scope.Session().UpdateRefusal(); refusal != "" {
+		m.keys.Edit = k.Bind(keys.Edit, "edit the thread: "+refusal)
+	}
 	if refusal := scope.Session().RemoveRefusal(); refusal != "" {
 		m.keys.Remove = k.Bind(keys.Remove, "remove: "+refusal)
 	}
@@ -72,6 +76,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThr
 		Keys: k,
 		Key:  func(p member) string { return rawID(p.ChatParticipant) },
 		Text: func(p member) string { return displayName(p.ChatParticipant) + " " + rawID(p.ChatParticipant) },
+		Name: func(p member) string { return displayName(p.ChatParticipant) },
 		Row:  m.row, Diff: difference, Stable: true, Now: host.Now, Note: m.note, Noun: "participant", Nouns: "participants", Margin: int(scope.Session().PageSize),
 		Fetch: func(request pages.Request) tea.Cmd { return command.ListParticipants(m.scope, to.ThreadID, request) },
 		FetchPaced: func(request pages.Request) tea.Cmd {
@@ -190,6 +195,8 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		m.askRow()
 	case key.Matches(msg, m.keys.Details):
 		m.open()
+	case key.Matches(msg, m.keys.Edit):
+		m.edit()
 	case key.Matches(msg, m.keys.Add):
 		m.add()
 	case key.Matches(msg, m.keys.Remove):
@@ -227,6 +234,14 @@ func (m *Model) markKey(msg tea.KeyMsg) tea.Cmd {
 		return cmd
 	}
 	return nil
+}
+
+func (m *Model) edit() {
+	if refusal := m.scope.Session().UpdateRefusal(); refusal != "" {
+		m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: refusal})
+		return
+	}
+	m.host.Open(screen.ToEdit{ThreadID: m.to.ThreadID, Topic: m.Title()})
 }
 
 func (m *Model) add() {
@@ -281,7 +296,7 @@ func (m *Model) Help() help.KeyMap {
 		short = []key.Binding{own.Remove, own.Mark, own.MarkRange, own.Clear, own.Copy, own.Export, own.Details, list.Filter, own.Back}
 	}
 	return screen.Keys{Short: short, Full: [][]key.Binding{
-		{own.Add, own.Remove, own.Details, own.Export, own.Copy, own.Row, own.Refresh, own.Back},
+		{own.Add, own.Edit, own.Remove, own.Details, own.Export, own.Copy, own.Row, own.Refresh, own.Back},
 		{own.Mark, own.MarkRange, own.MarkAll, own.Invert, own.Clear},
 		list.Navigation(),
 	}}

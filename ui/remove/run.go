@@ -31,6 +31,8 @@ type row struct {
 	code string
 	// request is the number of the request that the row was sent with; 0 for none.
 	request int
+	// doubtful says that an earlier request for the row may have been carried out.
+	doubtful bool
 }
 
 func (r *row) rawID() string {
@@ -125,6 +127,13 @@ func (r *run) next() *row {
 	if r.current >= 0 || r.stopped != "" || len(r.queue) == 0 {
 		return nil
 	}
+	if r.queue[0] == r.self && r.left() > 0 {
+		// Who has removed himself can remove nobody else.
+		r.queue = nil
+		own := &r.rows[r.self]
+		own.state, own.reason = notRemoved, "not sent: others are left, and without you nobody here could remove them"
+		return nil
+	}
 	r.current, r.queue = r.queue[0], r.queue[1:]
 	r.requests++
 	one := &r.rows[r.current]
@@ -184,8 +193,9 @@ func (r *run) fail(one *row, problem *command.Problem, outcomeUnknown bool) {
 		one.code = strconv.Itoa(problem.Status)
 	}
 	switch {
-	case outcomeUnknown:
-		one.state = unknown
+	case outcomeUnknown, one.doubtful && problem.Status != badRequest && problem.Status != throttled && problem.Status != unauthorized:
+		// After an answer that was lost a refusal may just mean that it was carried out.
+		one.state, one.doubtful = unknown, true
 		one.reason = "whether it was removed is not known: " + problem.Why
 	case problem.Status == 0:
 		one.state = notRemoved

@@ -66,8 +66,12 @@ func TestOneselfIsLast(t *testing.T) {
 		return 204, false
 	}
 	want := []string{id(0), id(2), id(3), id(1)}
-	if diff := cmp.Diff(want, r.sendAll(status)); diff != "" {
+	// While others are left one does not remove oneself: nobody could remove them then.
+	if diff := cmp.Diff(want[:3], r.sendAll(status)); diff != "" {
 		t.Errorf("the order (-want +got):\n%s", diff)
+	}
+	if own := r.rows[r.self]; own.state != notRemoved || !strings.Contains(own.reason, "others are left") || !r.ended() {
+		t.Errorf("oneself: %+v", own)
 	}
 	fails = false
 	r.begin()
@@ -172,5 +176,23 @@ func TestRandomFaults(t *testing.T) {
 		if len(gone) != n {
 			t.Fatalf("%d of %d are gone", len(gone), n)
 		}
+	}
+}
+
+// TestADoubtStaysOne: after a lost answer, a refusal says nothing of whether the first
+// request was carried out.
+func TestADoubtStaysOne(t *testing.T) {
+	t.Parallel()
+	r := newRun(people(1), "")
+	r.sendAll(func(string) (int, bool) { return 0, true })
+	r.begin()
+	r.sendAll(func(string) (int, bool) { return 403, false })
+	if got := r.rows[0].state; got != unknown {
+		t.Errorf("refused after a doubt: %v", got)
+	}
+	r.begin()
+	r.sendAll(func(string) (int, bool) { return 204, false })
+	if got := r.rows[0].state; got != removed {
+		t.Errorf("removed after a doubt: %v", got)
 	}
 }

@@ -3,6 +3,8 @@ package rows
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,9 +71,7 @@ func (e *Editor) checkRow(r *row, now time.Time) check {
 	if _, err := roster.ParseHistory(r.history.Value(), now, now.Location()); err != nil {
 		c.fault, c.column = err.Error(), columnHistory
 	}
-	if size := metadataSize(r.metadata()); size > roster.MetadataLimit {
-		c.fault = fmt.Sprintf("line %d: its metadata takes %d bytes, and the service takes %d", r.line(), size, roster.MetadataLimit)
-	}
+	e.checkMetadata(r, &c)
 	if said := r.said(); said != "" {
 		c.warning = strings.TrimSuffix(said+" · "+c.warning, " · ")
 	}
@@ -125,6 +125,28 @@ func (e *Editor) FirstFault() string {
 		}
 	}
 	return ""
+}
+
+// checkMetadata says what metadata a list gave to a row, and whether it can be sent.
+func (e *Editor) checkMetadata(r *row, c *check) {
+	if len(r.metadata()) > 0 {
+		c.note += " · metadata " + metadataText(r.metadata())
+		if !e.metadata {
+			c.fault = fmt.Sprintf("line %d: it has metadata, which this api-version does not take; leave that column out", r.line())
+		}
+	}
+	if size := metadataSize(r.metadata()); size > roster.MetadataLimit {
+		c.fault = fmt.Sprintf("line %d: its metadata takes %d bytes, and the service takes %d", r.line(), size, roster.MetadataLimit)
+	}
+}
+
+// metadataText is metadata on one line.
+func metadataText(metadata map[string]string) string {
+	parts := make([]string, 0, len(metadata))
+	for _, name := range slices.Sorted(maps.Keys(metadata)) {
+		parts = append(parts, name+"="+metadata[name])
+	}
+	return strings.Join(parts, ", ")
 }
 
 // metadataSize is what metadata takes of its limit.

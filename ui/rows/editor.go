@@ -24,6 +24,8 @@ type Editor struct {
 	seen    *identities.Seen
 	members func(rawID string) bool
 	self    string
+	// metadata says that the api-version takes metadata of participants.
+	metadata bool
 
 	rows    []*row
 	at      int
@@ -42,8 +44,12 @@ type Editor struct {
 // New returns an editor with one empty row. self is the raw id of the user;
 // members says who is known to be a member already, and may be nil.
 func New(host screen.Host, t *theme.Theme, seen *identities.Seen, self string, members func(string) bool) *Editor {
-	return &Editor{host: host, theme: t, seen: seen, self: self, members: members, rows: []*row{newRow()}}
+	return &Editor{host: host, theme: t, seen: seen, self: self, members: members, metadata: true, rows: []*row{newRow()}}
 }
+
+// TakesMetadata says whether the api-version takes metadata of participants; it does
+// where nothing is said.
+func (e *Editor) TakesMetadata(takes bool) { e.metadata = takes }
 
 // OnChange has f called after a change that no key of the form made: a row removed
 // by the answer to a question.
@@ -246,6 +252,7 @@ func (e *Editor) remove(r *row) {
 	if len(e.rows) == 0 {
 		e.rows = []*row{newRow()}
 	}
+	e.freeDuplicates()
 	e.checks = nil
 	e.focus(e.at, e.column)
 }
@@ -270,7 +277,8 @@ func (e *Editor) edit(msg tea.KeyMsg) {
 // touched forgets what was said of a row that is edited now.
 func (e *Editor) touched(r *row) {
 	r.settle(Editing, "")
-	r.edited, r.firstSent = true, time.Time{}
+	r.edited, r.firstSent, r.lost = true, time.Time{}, false
+	e.freeDuplicates()
 	e.checks = nil
 	e.offered = 0
 }

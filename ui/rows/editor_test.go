@@ -290,10 +290,10 @@ func TestOutcomes(t *testing.T) {
 	e.Batch(200)
 	unmatched := e.Settle([]acs.CommunicationError{{Target: user(1), Code: "403"}, {Target: "9:else"}})
 	e.End("")
-	if got := statuses(e); got != "rmaaadb" || len(unmatched) != 1 || unmatched[0].Target != "9:else" {
+	if got := statuses(e); got != "raaaadb" || len(unmatched) != 1 || unmatched[0].Target != "9:else" {
 		t.Errorf("settled: %s, unmatched %v", got, unmatched)
 	}
-	if e.at != 0 || e.Pending() != 1 || e.NewMembers() != 3 || len(e.Left()) != 1 {
+	if e.at != 0 || e.Pending() != 1 || e.NewMembers() != 4 || len(e.Left()) != 1 {
 		t.Errorf("the focus on %d, %d pending, %d new members", e.at, e.Pending(), e.NewMembers())
 	}
 	var said []roster.Status
@@ -301,18 +301,18 @@ func TestOutcomes(t *testing.T) {
 		said = append(said, o.Status)
 	}
 	want := []roster.Status{
-		roster.Refused, roster.AlreadyMember, roster.Accepted, roster.Accepted, roster.Accepted, roster.DuplicateRow, roster.BrokenRow,
+		roster.Refused, roster.Accepted, roster.Accepted, roster.Accepted, roster.Accepted, roster.DuplicateRow, roster.BrokenRow,
 	}
 	if diff := cmp.Diff(want, said); diff != "" {
 		t.Errorf("reported (-want +got):\n%s", diff)
 	}
 	press(e, "x")
-	if got := statuses(e); got != "emaaadb" {
+	if got := statuses(e); got != "eaaaaeb" {
 		t.Errorf("edited: %s", got)
 	}
 	// What is done is passed over; the faulty rows of a list can be mended.
 	press(e, "down", "y")
-	if got := statuses(e); got != "emaaaeb" || e.rows[1].id.Value() != user(2) {
+	if got := statuses(e); got != "eaaaaeb" || e.rows[1].id.Value() != user(2) {
 		t.Errorf("edited: %s", got)
 	}
 }

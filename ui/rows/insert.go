@@ -76,7 +76,7 @@ func (e *Editor) Paste(msg tea.KeyMsg) {
 // else behind it. The focus goes to the last of them. A list that is too long is
 // not taken at all, so that nobody is left out unnoticed.
 func (e *Editor) Insert(list roster.Roster) {
-	if len(e.rows)+len(list.Entries) > Limit+1 {
+	if e.count(func(r *row) bool { return !r.empty() && !r.fixed })+len(list.Entries) > Limit {
 		e.host.Notify(screen.Notification{
 			Level: screen.LevelError,
 			Text:  fmt.Sprintf("nothing was taken from the list: it has %d rows, and a form holds %d at most; split it", len(list.Entries), Limit),
@@ -131,4 +131,20 @@ func (e *Editor) tellProblems(list roster.Roster) {
 		details = append(details, text.Sanitize(p.String()))
 	}
 	e.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: "of the list: " + details[0], Details: details})
+}
+
+// freeDuplicates makes rows that name nobody twice any more, because the row before them
+// was removed or changed, rows to be sent.
+func (e *Editor) freeDuplicates() {
+	first := e.firstRows()
+	for i, r := range e.rows {
+		id := strings.ToLower(r.rawID())
+		if r.status != Duplicate {
+			continue
+		}
+		if _, named := first[id]; !named {
+			r.settle(Editing, "")
+			first[id] = fmt.Sprintf("row %d", i+1)
+		}
+	}
 }

@@ -15,7 +15,7 @@ func (e *Editor) Lose() {
 	for _, r := range e.rows {
 		if r.sent {
 			r.settle(Uncertain, "sent; whether the service added it is not known")
-			r.sent = false
+			r.sent, r.lost = false, true
 		}
 	}
 	e.checks = nil
@@ -44,7 +44,7 @@ func (e *Editor) Settle(refused []acs.CommunicationError) (unmatched []acs.Commu
 		member := e.members != nil && e.members(r.rawID())
 		r.settle(Accepted, "")
 		accepted = append(accepted, r)
-		if member {
+		if member && !r.lost {
 			r.settle(Member, "already a member, name and history unchanged")
 		}
 	}
@@ -60,6 +60,19 @@ func (e *Editor) Settle(refused []acs.CommunicationError) (unmatched []acs.Commu
 	}
 	e.checks = nil
 	return unmatched
+}
+
+// Doubt makes the rows of an answered request wait for another one, but for those that
+// sure says were in every attempt: where an earlier attempt was carried out, the answer
+// says nothing of the others.
+func (e *Editor) Doubt(sure func(rawID string) bool) {
+	for _, r := range e.rows {
+		if r.done() && !r.fixed && !sure(strings.ToLower(r.rawID())) {
+			r.settle(Waiting, "")
+			r.sent = false
+		}
+	}
+	e.checks = nil
 }
 
 // throttled is HTTP's status for too many requests.

@@ -52,8 +52,12 @@ type row struct {
 	// entry is what a list said; nil where the row was typed. It stays when the row
 	// is edited, for its line and its metadata.
 	entry *roster.Entry
-	// edited says that the row is not what the list said any more.
-	edited bool
+	// edited says that the row is not what the list said any more. shownName is what the
+	// field made of the list's name: as long as that stands there, the list's is meant.
+	edited    bool
+	shownName string
+	// lost says that the row was in a request whose answer was lost.
+	lost bool
 
 	status Status
 	reason string
@@ -76,7 +80,7 @@ func (r *row) take(e roster.Entry) {
 	r.id.SetValue(e.RawID)
 	r.name.SetValue(e.DisplayName)
 	r.history.SetValue(e.History)
-	r.entry, r.edited = &e, false
+	r.entry, r.edited, r.shownName = &e, false, r.name.Value()
 	switch e.State() {
 	case roster.Broken:
 		r.settle(Broken, faults(e))
@@ -112,7 +116,7 @@ func (r *row) metadata() map[string]string {
 // displayName is the name to send. A list's is taken as it is, white space and
 // line ends included, which a field does not keep.
 func (r *row) displayName() string {
-	if r.entry != nil && !r.edited {
+	if r.entry != nil && r.name.Value() == r.shownName {
 		return r.entry.DisplayName
 	}
 	return strings.TrimSpace(r.name.Value())

@@ -67,7 +67,14 @@ func (e *Editor) Plan(members, width int) []string {
 	pending := e.Pending()
 	var facts []string
 	if broken, duplicate := e.Count(Broken), e.Count(Duplicate); broken+duplicate > 0 {
-		facts = append(facts, fmt.Sprintf("%s of the list and %s will not be sent", countOf(broken, "broken row"), countOf(duplicate, "duplicate")))
+		var parts []string
+		if broken > 0 {
+			parts = append(parts, countOf(broken, "broken row")+" of the list")
+		}
+		if duplicate > 0 {
+			parts = append(parts, countOf(duplicate, "duplicate"))
+		}
+		facts = append(facts, strings.Join(parts, " and ")+" will not be sent")
 	}
 	if pending > BatchLimit {
 		facts = append(facts, fmt.Sprintf("%d participants go out in several requests of at most %d", pending, BatchLimit))

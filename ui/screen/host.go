@@ -82,7 +82,27 @@ type ToAdd struct {
 }
 
 // ToFaults opens the faults of the emulator.
-type ToFaults struct{}
+type (
+	ToFaults struct{}
+	// ToCompose opens the form for a message.
+	ToCompose struct {
+		ThreadID string
+		Topic    string
+		// Message is the message to edit; nil for a new one.
+		Message *OwnMessage
+		// Newest is the id of the newest message that the thread's list holds when it is
+		// called; empty where it holds none.
+		Newest func() string
+	}
+)
+
+// OwnMessage is a message of the user's own.
+type OwnMessage struct {
+	ID, Version string
+	// Type is the service's name of its type, Content what it says.
+	Type, Content string
+	Metadata      map[string]string
+}
 
 // ToDetails opens a page of text about one thing.
 type ToDetails struct {
@@ -93,6 +113,9 @@ type ToDetails struct {
 	CopyLabel, CopyText string
 }
 
+// ToRequestLog opens the log of requests.
+type ToRequestLog struct{}
+
 // DetailLine is one labelled line of ToDetails; a line without a label goes on
 // with the one before, a line with nothing but a label is a heading.
 type DetailLine struct {
@@ -102,15 +125,17 @@ type DetailLine struct {
 	Copy, CopyName string
 }
 
-func (Place) destination()     {}
-func (ToThreads) destination() {}
-func (ToConnect) destination() {}
-func (ToCreate) destination()  {}
-func (ToThread) destination()  {}
-func (ToEdit) destination()    {}
-func (ToAdd) destination()     {}
-func (ToFaults) destination()  {}
-func (ToDetails) destination() {}
+func (Place) destination()        {}
+func (ToThreads) destination()    {}
+func (ToConnect) destination()    {}
+func (ToCreate) destination()     {}
+func (ToThread) destination()     {}
+func (ToEdit) destination()       {}
+func (ToAdd) destination()        {}
+func (ToFaults) destination()     {}
+func (ToDetails) destination()    {}
+func (ToRequestLog) destination() {}
+func (ToCompose) destination()    {}
 
 // Tab is one of the pages of a thread.
 type Tab int
@@ -119,7 +144,11 @@ type Tab int
 const (
 	TabProperties Tab = iota
 	TabParticipants
+	TabMessages
 )
+
+// Tabs is how many there are.
+const Tabs = 3
 
 // Question is something to confirm.
 type Question struct {

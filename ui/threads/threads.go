@@ -51,6 +51,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 		Keys: k,
 		Key:  func(item acs.ChatThreadItem) string { return item.ID },
 		Text: m.filterText,
+		Name: func(item acs.ChatThreadItem) string { return item.Topic },
 		Row:  m.row, Diff: difference, Compare: byName, SortedBy: "by name", Now: host.Now, Noun: "thread", Nouns: "threads", Margin: int(scope.Session().PageSize),
 		Fetch:      func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
 		FetchPaced: func(request pages.Request) tea.Cmd { return command.ListThreadsPaced(m.scope, request) },

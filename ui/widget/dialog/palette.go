@@ -45,6 +45,10 @@ func (p *Palette) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
 	case "pgdown":
 		p.at = max(0, len(p.found)-1)
 	case "enter":
+		if len(p.found) > 0 && p.at < 0 {
+			p.fault = "No action has this name; ↓ chooses one that is like it."
+			return false, nil
+		}
 		if len(p.found) == 0 {
 			p.fault = "No action has such a name."
 			return false, nil
@@ -78,6 +82,8 @@ func (p *Palette) find() {
 	if len(p.found) > 0 {
 		return
 	}
+	// What is only like it is not chosen by itself.
+	p.at = -1
 	for _, match := range fuzzy.Find(typed, words) {
 		p.found = append(p.found, match.Index)
 	}
@@ -106,7 +112,7 @@ func (p *Palette) Lines(t *theme.Theme, width, height int) []string {
 		head = append(head, t.Error.Render(text.Truncate("✗ "+p.fault, width)))
 	}
 	room := max(1, height-len(head))
-	first := max(0, min(p.at-room/2, len(p.found)-room))
+	first := max(0, min(max(0, p.at)-room/2, len(p.found)-room))
 	for i := first; i < len(p.found) && i < first+room; i++ {
 		head = append(head, p.line(t, i, width))
 	}

@@ -1,5 +1,7 @@
 package list
 
+import "acs-chat-tui/ui/widget/scrollbar"
+
 // scrollMargin is how many rows of context stay visible above and below the
 // cursor, where the height allows and the list goes on there.
 const scrollMargin = 2
@@ -20,7 +22,7 @@ type Source interface {
 type Model struct {
 	width, height int
 	cursor, top   int
-	track, thumb  func(string) string
+	bar           scrollbar.Styles
 }
 
 // New returns a list of size 0×0 with the cursor on the first row.
@@ -29,7 +31,7 @@ func New() *Model { return &Model{} }
 // SetScrollbarStyles sets how the scrollbar's track and thumb are drawn; nil
 // means without a style. A style must not change the width.
 func (m *Model) SetScrollbarStyles(track, thumb func(string) string) {
-	m.track, m.thumb = track, thumb
+	m.bar = scrollbar.Styles{Track: track, Thumb: thumb}
 }
 
 // SetSize sets the window's size in cells and lines; less than 0 counts as 0.
@@ -77,6 +79,13 @@ func (m *Model) Top() int { return m.top }
 func (m *Model) LastVisible(length int) int {
 	m.Clamp(length)
 	return min(m.top+m.height, length) - 1
+}
+
+// Shift moves cursor and window alike by delta rows, as rows that come or go before
+// them ask for: what is in sight stays where it is.
+func (m *Model) Shift(delta, length int) {
+	m.cursor, m.top = m.cursor+delta, m.top+delta
+	m.Clamp(length)
 }
 
 // Move moves the cursor by delta rows.

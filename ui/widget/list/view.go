@@ -4,11 +4,7 @@ import (
 	"strings"
 
 	"acs-chat-tui/ui/text"
-)
-
-const (
-	trackGlyph = "│"
-	thumbGlyph = "┃"
+	"acs-chat-tui/ui/widget/scrollbar"
 )
 
 // View draws the window: exactly as many lines as it is high, each exactly as
@@ -31,7 +27,7 @@ func (m *Model) View(source Source, emptyText ...string) string {
 	m.Clamp(length)
 	bar := m.scrollbar(length)
 	width := m.width
-	if bar.shown {
+	if bar.Shown {
 		width--
 	}
 	var out strings.Builder
@@ -45,8 +41,8 @@ func (m *Model) View(source Source, emptyText ...string) string {
 		} else {
 			out.WriteString(text.Fit("", width))
 		}
-		if bar.shown {
-			out.WriteString(bar.at(line))
+		if bar.Shown {
+			out.WriteString(bar.At(line))
 		}
 	}
 	return out.String()
@@ -67,47 +63,10 @@ func (m *Model) viewEmpty(lines []string) string {
 	return out.String()
 }
 
-// scrollbar is the last column of a window.
-type scrollbar struct {
-	shown        bool
-	first, after int // the lines of the thumb
-	track, thumb string
-}
-
-func (m *Model) scrollbar(length int) scrollbar {
-	if length <= m.height || m.width < 2 {
-		return scrollbar{}
+// scrollbar is the last column of the window.
+func (m *Model) scrollbar(length int) scrollbar.Bar {
+	if m.width < 2 {
+		return scrollbar.Bar{}
 	}
-	size := max(int(int64(m.height)*int64(m.height)/int64(length)), 1)
-	first := int(int64(m.top) * int64(m.height-size) / int64(length-m.height))
-	// At the very ends, and only there, the thumb touches the ends.
-	if first == 0 && m.top > 0 && m.height-size > 1 {
-		first = 1
-	}
-	return scrollbar{
-		shown: true,
-		first: first,
-		after: first + size,
-		track: glyph(trackGlyph, "|", m.track),
-		thumb: glyph(thumbGlyph, "#", m.thumb),
-	}
-}
-
-func (b scrollbar) at(line int) string {
-	if line >= b.first && line < b.after {
-		return b.thumb
-	}
-	return b.track
-}
-
-// glyph is the first of two that takes one cell, styled. Line drawing takes
-// two where RUNEWIDTH_EASTASIAN is set.
-func glyph(line, ascii string, styled func(string) string) string {
-	if text.Width(line) != 1 {
-		line = ascii
-	}
-	if styled == nil {
-		return line
-	}
-	return styled(line)
+	return scrollbar.New(m.height, m.height, length, m.top, length-m.height, m.bar)
 }

@@ -1,0 +1,50 @@
+package form
+
+import (
+	"slices"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/screen"
+)
+
+// Help lists the form's keys.
+func (f *Form) Help() screen.Keys {
+	k := f.keys
+	if f.viewing {
+		k.Leave = f.host.Keys().Bind(keys.Leave, "close the request")
+		return screen.Keys{Short: []key.Binding{k.Submit, k.Leave}, Full: [][]key.Binding{{k.Submit, k.Leave}}}
+	}
+	if f.sending {
+		switch {
+		case f.stop != nil:
+			k.Leave = f.host.Keys().Bind(keys.Leave, "stop it")
+		case f.run != nil && f.run.CanStop():
+			k.Leave = f.host.Keys().Bind(keys.Leave, "stop after this request")
+		}
+		return screen.Keys{Short: []key.Binding{k.Leave}, Full: [][]key.Binding{{k.Leave}}}
+	}
+	if f.flat {
+		return screen.Keys{
+			Short: []key.Binding{k.Submit, k.Leave, k.NextField, k.Preview},
+			Full:  [][]key.Binding{{k.Submit, k.Preview, k.Leave}, {k.NextField, k.PreviousField}},
+		}
+	}
+	if f.list == nil {
+		return screen.Keys{
+			Short: []key.Binding{k.Submit, k.Leave, k.NextField, k.NewRow, k.RemoveRow, k.Preview},
+			Full:  [][]key.Binding{{k.Submit, k.Preview, k.Leave}, {k.NextField, k.PreviousField, k.Next, k.NewRow, k.RemoveRow}},
+		}
+	}
+	short := []key.Binding{k.Submit, k.Leave, k.NextField, k.NewRow, k.RemoveRow, k.Import, k.Preview}
+	if _, sent := f.list.Report(); sent {
+		short = slices.Insert(short, 2, k.Report)
+	} else {
+		k.Report = f.host.Keys().Bind(keys.SaveReport, "save a report: nothing was sent yet")
+	}
+	return screen.Keys{
+		Short: short,
+		Full:  [][]key.Binding{{k.Submit, k.Preview, k.Report, k.Leave}, {k.NextField, k.PreviousField, k.Next, k.NewRow, k.RemoveRow, k.Import, k.Take}},
+	}
+}

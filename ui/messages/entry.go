@@ -1,0 +1,95 @@
+package messages
+
+import (
+	"cmp"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/pages"
+)
+
+// entry is a message and how it came.
+type entry struct {
+	acs.ChatMessage
+	// raw is the message as the service sent it; nil where that is not known.
+	raw json.RawMessage
+}
+
+// entries are a page's messages.
+func entries(msg command.MessagesPageMsg) []entry {
+	list := make([]entry, len(msg.Page.Items))
+	for i, message := range msg.Page.Items {
+		list[i].ChatMessage = message
+		if i < len(msg.Raw) {
+			list[i].raw = msg.Raw[i]
+		}
+	}
+	return list
+}
+
+// order is the messages' own: the id is the time at which a message was made, and the
+// version the time of its last change, both in milliseconds (recorded). Where one is
+// no number the times beside it stand for it.
+func order() pages.Order[entry] {
+	return pages.Order[entry]{Key: entry.key, Place: entry.place, Version: entry.version}
+}
+
+// key names a message; one without an id goes by its place in the thread.
+func (e entry) key() string { return cmp.Or(e.ID, "#"+e.SequenceID) }
+
+func (e entry) place() int64 {
+	if n, err := strconv.ParseInt(e.ID, 10, 64); err == nil {
+		return n
+	}
+	return e.CreatedOn.UnixMilli()
+}
+
+func (e entry) version() int64 {
+	if n, err := strconv.ParseInt(e.Version, 10, 64); err == nil {
+		return max(n, e.place())
+	}
+	version := e.place()
+	for _, at := range []*time.Time{e.EditedOn, e.DeletedOn} {
+		if at != nil {
+			version = max(version, at.UnixMilli())
+		}
+	}
+	return version
+}
+
+// said is what the message says, as it came; empty where it says nothing.
+func (e entry) said() string {
+	if e.Content.Message == nil {
+		return ""
+	}
+	return *e.Content.Message
+}
+
+// written says whether somebody wrote the message, rather than the service.
+func (e entry) written() bool {
+	return e.Type == acs.ChatMessageTypeText || e.Type == acs.ChatMessageTypeHTML
+}
+
+// system says whether the service wrote the message.
+func (e entry) system() bool {
+	switch e.Type {
+	case acs.ChatMessageTypeTopicUpdated, acs.ChatMessageTypeParticipantAdded, acs.ChatMessageTypeParticipantRemoved:
+		return true
+	case acs.ChatMessageTypeText, acs.ChatMessageTypeHTML:
+	}
+	return false
+}
+
+// author is who sent the message or caused it; nil where the service names nobody.
+func (e entry) author() acs.CommunicationIdentifier {
+	if e.Sender != nil {
+		return e.Sender
+	}
+	return e.Content.Initiator
+}
+
+func sameID(a, b string) bool { return a != "" && strings.EqualFold(a, b) }

@@ -1,0 +1,118 @@
+package requestlog
+
+import (
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/savefile"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/widget/document"
+)
+
+// copyCommand copies the entry as a command.
+func (m *Model) copyCommand() tea.Cmd {
+	e := m.selected()
+	if e == nil {
+		return nil
+	}
+	if refusal := curlRefusal(e.Exchange); refusal != "" {
+		m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "not copied as curl: " + refusal})
+		return nil
+	}
+	return m.host.Copy("curl command (it takes the token from $"+TokenVariable+")", curl(e.Exchange))
+}
+
+// askFile asks where to save the entry that is shown, or all that the list shows.
+func (m *Model) askFile() {
+	var entries []*entry
+	if m.opened != nil {
+		entries = []*entry{m.opened}
+	} else {
+		for row := m.length() - 1; row >= 0; row-- {
+			entries = append(entries, m.at(row))
+		}
+	}
+	if len(entries) == 0 {
+		m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "there is no request to save"})
+		return
+	}
+	version := m.version
+	m.host.Prompt(screen.Prompt{
+		Title:   "Save " + requests(len(entries)) + " as HAR",
+		Body:    "Tokens and signatures are left out; topics, names, ids and messages are not. Only you can read the file. One that is there already is not replaced.",
+		Initial: "requests-" + m.host.Now().Format("20060102-150405") + ".har",
+		Check: func(path string) string {
+			if !strings.EqualFold(filepath.Ext(path), ".har") {
+				return "The name must end in .har."
+			}
+			return ""
+		},
+		OnSubmit: func(path string) tea.Cmd {
+			return savefile.Save(requests(len(entries)), path, func(w io.Writer) error { return writeHAR(w, entries, version) })
+		},
+	})
+}
+
+// askClear asks before the log is emptied.
+func (m *Model) askClear() {
+	if m.log.Len() == 0 {
+		return
+	}
+	m.host.Ask(screen.Question{
+		Title: "Clear the request log?", Body: requests(m.log.Len()) + " would be gone.", Yes: "clear", No: "keep",
+		OnYes: func() tea.Cmd {
+			m.log.Clear()
+			m.held = nil
+			m.clearFilter()
+			return nil
+		},
+	})
+}
+
+// Help lists the keys that do something now.
+func (m *Model) Help() help.KeyMap {
+	own := m.keys
+	if m.opened != nil {
+		own.Copy = m.copyHelp()
+		return document.Help{Keys: m.host.Keys(), Actions: []key.Binding{own.Copy, own.Export, own.Back}}
+	}
+	some := m.length() > 0
+	for _, binding := range []*key.Binding{&own.Open, &own.Copy, &own.Export} {
+		binding.SetEnabled(some)
+	}
+	own.Clear.SetEnabled(m.log.Len() > 0)
+	own.Filter.SetEnabled(m.log.Len() > 0)
+	if some {
+		own.Copy = m.copyHelp()
+	}
+	back := own.Back
+	if m.query != "" {
+		back = own.Unfilter
+	}
+	short := []key.Binding{own.Open, own.Copy, own.Export, own.Filter, own.Clear, back}
+	if m.filtering {
+		short = []key.Binding{own.KeepFilter, own.DropFilter}
+	}
+	return screen.Keys{Short: short, Full: [][]key.Binding{
+		{own.Open, own.Copy, own.Export, own.Clear, back},
+		{own.Up, own.Down, own.PageUp, own.PageDown, own.HalfUp, own.HalfDown, own.First, own.Last, own.Filter},
+	}}
+}
+
+// copyHelp is the key that copies, with the reason where it cannot.
+func (m *Model) copyHelp() key.Binding {
+	binding := m.keys.Copy
+	if e := m.selected(); e != nil {
+		if refusal := curlRefusal(e.Exchange); refusal != "" {
+			binding = m.host.Keys().Bind(keys.Copy, "copy as curl: "+refusal)
+			binding.SetEnabled(false)
+		}
+	}
+	return binding
+}
