@@ -402,15 +402,19 @@ func TestAWatchOfWhatNeverCame(t *testing.T) {
 func TestEveryScreenOfAThreadCanBeWatched(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).openBig()
+	h.press("3").settle()
 	var names []string
 	for _, e := range h.app.stack {
 		for _, i := range e.tabs {
+			if i == nil {
+				continue
+			}
 			if _, ok := i.screen.(screen.Watchable); ok {
 				names = append(names, fmt.Sprintf("%T", i.screen))
 			}
 		}
 	}
-	if diff := cmp.Diff([]string{"*threads.Model", "*properties.Model", "*participants.Model"}, names); diff != "" {
+	if diff := cmp.Diff([]string{"*threads.Model", "*properties.Model", "*participants.Model", "*messages.Model"}, names); diff != "" {
 		t.Error(diff)
 	}
 }

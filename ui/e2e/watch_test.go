@@ -100,6 +100,15 @@ func TestTwoProgramsOneWatching(t *testing.T) {
 			second.shows("-1 gone", "1 participant, all loaded")
 			second.rowBegins("-      Comes and goes")
 
+			second.types("3")
+			second.shows("messages, all loaded", "every 2 s")
+			first.types("3")
+			first.shows("messages, all loaded")
+			first.types("w")
+			first.shows("New message")
+			first.types("Said by the first", terminal.CtrlS)
+			second.shows("Said by the first", "+1 new")
+
 			for _, p := range []*program{first, second} {
 				p.types(terminal.Escape)
 				p.shows("1 thread, all loaded")
