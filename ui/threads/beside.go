@@ -161,8 +161,8 @@ func (m *Model) besideLines(width, height int) []string {
 		return nil
 	}
 	topic := text.Truncate(text.Sanitize(shownTopic(item)), width)
-	lines := []string{m.theme.Heading.Render(topic), ""}
 	k, has := m.beside.known[item.ID]
+	lines := []string{m.theme.Heading.Render(topic), m.theme.Muted.Render(text.Truncate(m.asOfText(k), width))}
 	if k.sheet == nil || item.DeletedOn != nil {
 		lines = append(lines, document.Labelled(m.theme, []screen.DetailLine{{Label: "id", Text: item.ID}}, width)...)
 	}
@@ -192,12 +192,22 @@ func (m *Model) knownLines(k known, width int) []string {
 		lines = append(append(lines, ""), document.Problem(m.theme, k.problem.Lines(), width)...)
 		lines = append(lines, "")
 	}
-	asOf := k.asOf
 	if k.sheet != nil {
 		lines = append(lines, document.Labelled(m.theme, k.sheet.Lines(m.host.Now()), width)...)
+	}
+	return lines
+}
+
+// asOfText says when what is shown was asked of the service; empty where nothing was.
+func (m *Model) asOfText(k known) string {
+	asOf := k.asOf
+	if k.sheet != nil {
 		asOf = k.sheet.AsOf()
 	}
-	return append(lines, "", m.theme.Muted.Render(text.Truncate("as of "+asOf.In(m.host.Now().Location()).Format("15:04:05"), width)))
+	if asOf.IsZero() {
+		return ""
+	}
+	return "as of " + asOf.In(m.host.Now().Location()).Format("15:04:05")
 }
 
 // join draws the list with the properties beside it, each line of which begins at the
