@@ -18,6 +18,7 @@ const MetadataLimit = 1024
 
 // settle finds duplicates and members.
 func (r *reader) settle() {
+	r.foreignHeader()
 	first := make(map[string]*Entry, len(r.roster.Entries))
 	for i := range r.roster.Entries {
 		e := &r.roster.Entries[i]
@@ -34,6 +35,22 @@ func (r *reader) settle() {
 		first[key] = e
 		e.Member = r.options.IsMember != nil && r.options.IsMember(e.RawID)
 	}
+}
+
+// foreignHeader breaks a first line of several words that names no identifier where every other line
+// does: it is a header whose words are not known, and no participant.
+func (r *reader) foreignHeader() {
+	all := r.roster.Entries
+	if r.roster.HeaderLine != 0 || r.roster.Format == JSON || len(all) < 2 || strings.Contains(all[0].RawID, ":") || all[0].DisplayName == "" || all[0].State() == Broken {
+		return
+	}
+	for _, e := range all[1:] {
+		if !rawIDStart(e.RawID) {
+			return
+		}
+	}
+	all[0].fault(all[0].Line, "this line names no identifier while every other one does: it looks like a header; "+
+		"name its columns identifier, display name, share history time, or take it out")
 }
 
 // difference says what a duplicate asks for that is lost with it.
@@ -80,6 +97,9 @@ func (r *reader) check(e *Entry) {
 		return
 	}
 	e.checkIdentifier()
+	if strings.ContainsRune(e.DisplayName, utf8.RuneError) {
+		e.warn(e.Line, "the display name holds %s, which stands where a character could not be read", cite(string(utf8.RuneError)))
+	}
 	history, err := ParseHistory(e.History, r.options.Now, r.options.Location)
 	if err != nil {
 		e.fault(e.Line, "%s", err)

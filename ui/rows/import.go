@@ -73,8 +73,18 @@ func readList(path string) (string, error) {
 		return "", fmt.Errorf("reading %s: %w", path, err)
 	case len(content) > roster.MaxBytes:
 		return "", errTooLarge
-	case bytes.IndexByte(content, 0) >= 0:
+	case binary(content):
 		return "", errNotText
 	}
 	return string(content), nil
+}
+
+// binary says whether a file is no text: a text in UTF-8 has hardly any NUL, and one in
+// UTF-16 says what it is at its start.
+func binary(content []byte) bool {
+	if bytes.HasPrefix(content, []byte{0xff, 0xfe}) || bytes.HasPrefix(content, []byte{0xfe, 0xff}) {
+		return len(content) < 4
+	}
+	const few = 20
+	return bytes.Count(content, []byte{0})*few > len(content)
 }

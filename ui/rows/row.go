@@ -4,6 +4,7 @@ import (
 	"maps"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/roster"
@@ -78,7 +79,7 @@ func newRow() *row {
 // take makes the row what a list said.
 func (r *row) take(e roster.Entry) {
 	r.id.SetValue(e.RawID)
-	r.name.SetValue(e.DisplayName)
+	r.name.SetValue(strings.ToValidUTF8(e.DisplayName, string(utf8.RuneError)))
 	r.history.SetValue(e.History)
 	r.entry, r.edited, r.shownName = &e, false, r.name.Value()
 	switch e.State() {
