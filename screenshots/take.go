@@ -94,7 +94,7 @@ func script() []step {
 	}
 	pasted = append(pasted[:2], append([]string{stranger + ", Former contractor"}, pasted[2:]...)...)
 	return []step{
-		{shows: []string{"18 threads, all loaded", "EMULATOR"}, picture: "threads.svg", title: "acs-chat-tui: threads"},
+		{shows: []string{"18 threads, all loaded", "EMULATOR", "created by"}, picture: "threads.svg", title: "acs-chat-tui: threads"},
 		{keys: []string{"n"}, shows: []string{"New thread", "▸ topic"}},
 		{
 			keys: []string{

@@ -67,15 +67,13 @@ type App struct {
 	// tickDue is when the next tick comes; zero where none is under way.
 	tickDue time.Time
 	frame   int
+	watch   watch
 	// failure is what made the program end by itself.
 	failure error
 
 	view  string
 	dirty bool
 }
-
-// tickMsg moves the spinner and lets toasts go while something is under way.
-type tickMsg struct{}
 
 // minuteMsg lets ages and the token's remaining life move on.
 type minuteMsg struct{}
@@ -86,10 +84,7 @@ type copiedMsg struct {
 	err  error
 }
 
-const (
-	tickEvery   = 100 * time.Millisecond
-	minuteEvery = 20 * time.Second
-)
+const minuteEvery = 20 * time.Second
 
 // Init opens the first screens.
 func (a *App) Init() tea.Cmd {
@@ -113,7 +108,8 @@ func (a *App) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	a.dirty = true
 	closing := a.runner.Observe(msg)
 	cmd = a.handle(msg)
-	return a, tea.Batch(cmd, closing, a.takeInits(), a.keepTicking())
+	inits := a.takeInits()
+	return a, tea.Batch(cmd, closing, inits, a.lookAgain(), a.keepTicking())
 }
 
 func (a *App) fail(doing string, fault any) {
@@ -130,9 +126,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	case tea.MouseMsg:
 		return a.wheel(msg)
 	case tickMsg:
-		a.frame++
-		a.tickDue = time.Time{}
-		return nil
+		return a.tick(msg)
 	case command.TokenMsg:
 		if !a.runner.SetToken(msg) {
 			return nil
@@ -157,31 +151,10 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// keepTicking runs one tick at a time, and none while there is nothing to move. A
-// call that begins while a slow tick is awaited brings a quick one.
-func (a *App) keepTicking() tea.Cmd {
-	every := tickEvery
-	if len(a.runner.Calls()) == 0 {
-		current := a.toasts.Current(a.now())
-		if current == nil || current.Level >= screen.LevelWarning {
-			return nil
-		}
-		every = toast.Lifetime
-	}
-	due := a.now().Add(every)
-	if !a.tickDue.IsZero() && !due.Before(a.tickDue) {
-		return nil
-	}
-	a.tickDue = due
-	return tea.Tick(every, func(time.Time) tea.Msg { return tickMsg{} })
-}
-
 func (a *App) resize(msg tea.WindowSizeMsg) tea.Cmd {
 	shrunk := msg.Width < a.width || msg.Height < a.height
 	a.width, a.height = msg.Width, msg.Height
-	for _, e := range a.stack {
-		a.sizeEntry(e)
-	}
+	a.resizeAll()
 	if shrunk {
 		// Some terminals keep what the smaller frame no longer covers.
 		return tea.ClearScreen
@@ -190,15 +163,7 @@ func (a *App) resize(msg tea.WindowSizeMsg) tea.Cmd {
 }
 
 // tellTime lets the screens draw their ages anew.
-func (a *App) tellTime() {
-	for _, e := range a.stack {
-		for _, i := range e.tabs {
-			if i != nil {
-				i.screen.Update(screen.TimeMsg{})
-			}
-		}
-	}
-}
+func (a *App) tellTime() { a.tellAll(screen.TimeMsg{}) }
 
 // notify shows a notification and keeps it.
 func (a *App) notify(n screen.Notification) {

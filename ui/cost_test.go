@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -117,5 +118,36 @@ func TestAnUnchangedFrameIsNotDrawnAgain(t *testing.T) {
 	h.app.View()
 	if got := testing.AllocsPerRun(20, func() { h.app.View() }); got != 0 {
 		t.Errorf("%v allocations", got)
+	}
+}
+
+// TestAKeyBesidePropertiesCostsTheSameAtEveryLength: what stands beside the list is of
+// one thread, however many there are.
+func TestAKeyBesidePropertiesCostsTheSameAtEveryLength(t *testing.T) {
+	cost := func(threads int) float64 {
+		h := start(t, many(threads)).settle()
+		h.press("f").settle().pass(time.Second).press("j").pass(time.Second)
+		h.wants("created by")
+		return testing.AllocsPerRun(50, h.moveAndView())
+	}
+	few, many := cost(30), cost(300)
+	if difference := (many - few) / few; difference >= 0.1 || difference <= -0.1 {
+		t.Errorf("%v allocations a key at 30 threads, %v at 300", few, many)
+	}
+}
+
+func BenchmarkKeyBesideProperties(b *testing.B) {
+	for _, width := range []int{99, 120} {
+		b.Run(strconv.Itoa(width)+" columns", func(b *testing.B) {
+			s := many(300)
+			s.width = width
+			h := start(b, s).settle()
+			h.press("f").settle().pass(time.Second).press("j").pass(time.Second)
+			key := h.moveAndView()
+			b.ReportAllocs()
+			for b.Loop() {
+				key()
+			}
+		})
 	}
 }

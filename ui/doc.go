@@ -23,6 +23,7 @@
 //	view.go     tabs, body, dialogs, the too-small screen; header.go, footer.go
 //	run.go      the program around the model: terminal, input, clean end
 //	progress.go what is under way; help.go the keys; token.go the token's end
+//	watch.go    looking again at the screen in sight; ticks.go what moves by itself
 //	requests.go what was sent and received, on its way into the log
 //	telling.go  when a result is told in the footer
 //	clipboard.go OSC 52, and the native clipboard as second
@@ -30,11 +31,12 @@
 //	screen/     the contract that screens meet
 //	command/    the async layer, the one place that calls acs
 //	connect/ threads/ create/ edit/ properties/ participants/ add/ remove/
-//	messages/ compose/ details/ requestlog/   a screen each
+//	messages/ compose/ details/ requestlog/ faults/   a screen each
 //	connections/ profile/ check/ users/ issue/   connections and the resource's users
 //	form/ rows/ what create and add share: sending and leaving; participant rows
 //	savefile/ roster/ files that are written; lists of participants
 //	paged/      what threads and participants share: pages, list and filter
+//	facts/      what the service told of a thread, with what has changed
 //	identities/ whom the program has met in this session
 //	pages/      lazily fetched pages, and feeds of messages: pure state machines
 //	markup/     HTML as plain text

@@ -55,7 +55,7 @@ func TestAnInvertedFilter(t *testing.T) {
 // TestTheThreadsAreFilteredAlike: loading all and inverting belong to every list.
 func TestTheThreadsAreFilteredAlike(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{session: smallPages}).settle()
+	h := start(t, setup{session: smallPages, width: 90, height: 40}).settle()
 	all := len(h.lines("19:"))
 	h.press("/").write("!operations").press("enter")
 	if got := len(h.lines("19:")); got >= all || got == 0 || strings.Contains(h.screen(), bigTopic) {

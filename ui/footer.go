@@ -139,7 +139,11 @@ func (a *App) hints(width int) string {
 	if top.CapturesKeys() {
 		last = a.keys.FormKey
 	}
-	return text.Truncate(a.joinBindings(append(shortHelp(top.Help()), last), width), width)
+	bindings := shortHelp(top.Help())
+	if watching := a.watchBindings(); watching != nil && !top.CapturesKeys() {
+		bindings = append(bindings, watching[0])
+	}
+	return text.Truncate(a.joinBindings(append(bindings, last), width), width)
 }
 
 // joinBindings joins key hints, the last one always among them.

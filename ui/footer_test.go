@@ -29,7 +29,7 @@ func (h *harness) footerLine() string {
 func TestACallIsShownWithinATick(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).settle()
-	h.send(tickMsg{}) // the one that loading asked for
+	h.pass(time.Second).pass(time.Second) // what loading and the cursor asked for
 	h.app.notify(screen.Notification{Level: screen.LevelSuccess, Text: "all done"})
 	before := h.ticks
 	h.press("g")
@@ -61,10 +61,10 @@ func TestACallIsShownWithinATick(t *testing.T) {
 func TestNoTickWhereNothingMoves(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).settle()
-	h.send(tickMsg{})
+	h.pass(time.Second).pass(time.Second)
 	h.app.notify(failure("broken"))
 	before := h.ticks
-	h.press("j", "k")
+	h.press("?", "esc")
 	if h.ticks != before {
 		t.Errorf("%d ticks", h.ticks-before)
 	}

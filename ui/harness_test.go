@@ -67,6 +67,8 @@ type setup struct {
 	// connect makes what asks whom to act as, instead of a service.
 	connect  func(h *harness, endpoint string) (command.Connector, command.Session)
 	threadID string
+	// before is done on the service before the program starts.
+	before func(*harness)
 	// paced lets calls that wait for their turn wait for real; without it the clock is
 	// moved on instead.
 	paced bool
@@ -134,7 +136,10 @@ func start(tb testing.TB, s setup) *harness {
 	if h.client, err = acs.NewClient(s.endpoint, acs.NewStaticTokenCredential(token), options); err != nil {
 		tb.Fatal(err)
 	}
-	connection := command.Connection{Service: s.service, Session: h.session(s, token), Watch: s.watch}
+	if s.before != nil {
+		s.before(h)
+	}
+	connection := command.Connection{Service: s.service, Session: h.session(s, token), Watch: s.watch, Control: command.NewControl(s.endpoint, nil)}
 	var connector command.Connector
 	if s.connect != nil {
 		connector, connection.Session = s.connect(h, s.endpoint)
@@ -300,6 +305,19 @@ func (h *harness) settle() *harness {
 		h.receive()
 	}
 	return h
+}
+
+// pass lets time go by: what is due comes, and its answers.
+func (h *harness) pass(d time.Duration) *harness {
+	h.t.Helper()
+	h.clock.add(d)
+	h.send(tickMsg{})
+	return h.settle()
+}
+
+// resize gives the terminal another size.
+func (h *harness) resize(width, height int) {
+	h.send(tea.WindowSizeMsg{Width: width, Height: height})
 }
 
 // until takes messages until something holds.

@@ -33,7 +33,7 @@ func (a *App) header() string {
 	if session.ReadOnly {
 		parts = append(parts, part{a.theme.Warning.Render("read-only"), a.theme.Warning.Render("read-only"), 1})
 	}
-	if a.emulator || session.BuiltInEmulator {
+	if a.onEmulator() {
 		badge := a.theme.Badge.Render(" EMULATOR ")
 		parts = append(parts, part{badge, badge, 0})
 	}

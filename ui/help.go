@@ -41,6 +41,12 @@ func (a *App) globalHelp(capturing bool) [][]key.Binding {
 		return [][]key.Binding{{a.keys.FormKey, a.keys.FormPalette, a.keys.Interrupt, a.keys.Suspend}}
 	}
 	groups := [][]key.Binding{{a.keys.Help, a.keys.Palette, a.keys.Notifications, a.keys.RequestLog, a.keys.Connections, a.keys.Identities, a.keys.Quit, a.keys.Interrupt, a.keys.Suspend}}
+	if a.hasFaults() {
+		groups[0] = append(groups[0], a.keys.Faults)
+	}
+	if watching := a.watchBindings(); watching != nil {
+		groups = append([][]key.Binding{watching}, groups...)
+	}
 	if a.onThread() {
 		groups = append([][]key.Binding{{a.keys.Properties, a.keys.Participants, a.keys.Messages, a.keys.NextTab, a.keys.PreviousTab}}, groups...)
 	}

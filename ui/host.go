@@ -46,6 +46,12 @@ func (h *host) Unsaved(loss string) {
 	}
 }
 
+func (h *host) Wake(at time.Time) {
+	if i := h.app.find(h.id); i != nil {
+		i.wake = at
+	}
+}
+
 // Copy hands the text to the terminal on a goroutine of the program's own.
 func (h *host) Copy(what, text string) tea.Cmd {
 	copyOut := h.app.copyOut

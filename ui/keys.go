@@ -10,12 +10,14 @@ import (
 // keyMap is the global keys. Those of a screen are the screen's own.
 type keyMap struct {
 	Help, Quit, Notifications   key.Binding
+	Faults                      key.Binding
 	RequestLog                  key.Binding
 	Palette, FormPalette        key.Binding
 	Connections, Identities     key.Binding
 	Properties, Participants    key.Binding
 	Messages                    key.Binding
 	NextTab, PreviousTab        key.Binding
+	Watch, WatchEvery, Clear    key.Binding
 	Interrupt, Suspend, FormKey key.Binding
 }
 
@@ -25,6 +27,7 @@ func newKeyMap(m *keys.Map) keyMap {
 		FormKey:       m.Bind(keys.FormHelp, ""),
 		Palette:       m.Bind(keys.Palette, ""),
 		FormPalette:   m.Bind(keys.FormPalette, ""),
+		Faults:        m.Bind(keys.Faults, ""),
 		Quit:          m.Bind(keys.Quit, ""),
 		Notifications: m.Bind(keys.Notifications, ""),
 		Connections:   m.Bind(keys.Connections, ""),
@@ -35,6 +38,9 @@ func newKeyMap(m *keys.Map) keyMap {
 		Messages:      m.Bind(keys.Messages, ""),
 		NextTab:       m.Bind(keys.NextTab, ""),
 		PreviousTab:   m.Bind(keys.PreviousTab, ""),
+		Watch:         m.Bind(keys.Watch, ""),
+		WatchEvery:    m.Bind(keys.WatchEvery, ""),
+		Clear:         m.Bind(keys.Clear, "clear what has changed"),
 		Interrupt:     m.Bind(keys.Interrupt, ""),
 		Suspend:       m.Bind(keys.Suspend, ""),
 	}

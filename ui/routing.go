@@ -149,10 +149,21 @@ func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 		a.openOnce(screen.ToConnections{})
 	case key.Matches(msg, a.keys.Identities):
 		a.openOnce(screen.ToIdentities{})
+	case key.Matches(msg, a.keys.Faults) && a.hasFaults():
+		a.openFaults()
+	case a.watchKey(msg):
 	case key.Matches(msg, a.keys.RequestLog):
 		a.openRequestLog()
-	case !a.onThread():
-		return nil, false
+	default:
+		return nil, a.onThread() && a.tabKey(msg)
+	}
+	return nil, true
+}
+
+// tabKey takes a key that shows another tab of a thread.
+func (a *App) tabKey(msg tea.KeyMsg) bool {
+	active := a.stack[len(a.stack)-1].active
+	switch {
 	case key.Matches(msg, a.keys.Properties):
 		a.switchTab(screen.TabProperties)
 	case key.Matches(msg, a.keys.Participants):
@@ -160,13 +171,13 @@ func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 	case key.Matches(msg, a.keys.Messages):
 		a.switchTab(screen.TabMessages)
 	case key.Matches(msg, a.keys.NextTab):
-		a.switchTab((a.stack[len(a.stack)-1].active + 1) % screen.Tabs)
+		a.switchTab((active + 1) % screen.Tabs)
 	case key.Matches(msg, a.keys.PreviousTab):
-		a.switchTab((a.stack[len(a.stack)-1].active + screen.Tabs - 1) % screen.Tabs)
+		a.switchTab((active + screen.Tabs - 1) % screen.Tabs)
 	default:
-		return nil, false
+		return false
 	}
-	return nil, true
+	return true
 }
 
 // dialogKey gives a key to the dialog on top. A question drops the keys of the
@@ -302,6 +313,9 @@ func (a *App) learn(result command.Result) {
 		a.emulator = about.Emulator != ""
 	}
 	a.learnOfUser(result)
+	if about.Access.ThreadID != "" {
+		a.tellAll(screen.AccessMsg(about.Access))
+	}
 	switch msg := result.(type) {
 	case command.ParticipantsPageMsg:
 		for _, p := range msg.Page.Items {

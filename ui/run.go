@@ -129,6 +129,7 @@ func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut fu
 		a.bindings = keys.Default()
 	}
 	a.keys = newKeyMap(a.bindings)
+	a.watch.every = usualWatch
 	a.runner = command.NewRunner(ctx, command.Options{
 		Connection: options.Connection, Send: send, Now: options.Now, Wait: options.Wait, Log: options.Log,
 	})

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
@@ -79,6 +80,51 @@ func states() []state {
 			openHostile(h)
 			h.press("esc", "ctrl+r").settle().press("/").write("~~").press("enter")
 		}, "0 of the 1 thread loaded match, all loaded"},
+		{"threads, properties beside", func(h *harness) { openHostile(h); h.press("esc", "ctrl+r").settle().pass(time.Second) }, "as of 09:30:"},
+		{"threads, refused beside", func(h *harness) {
+			openHostile(h)
+			h.refuse("GetChatThreadProperties", http.StatusForbidden)
+			h.press("esc", "ctrl+r").settle().pass(time.Second)
+		}, "no access"},
+		{"threads, by name", func(h *harness) { openHostile(h); h.press("esc", "ctrl+r").settle().press("s") }, "all loaded · by name"},
+		{"threads, watched", func(h *harness) {
+			openHostile(h)
+			h.press("esc", "ctrl+r").settle().press("W")
+			h.hostileThread(1)
+			h.pass(10 * time.Second)
+		}, "+1 new"},
+		{"threads, a look that failed", func(h *harness) {
+			openHostile(h)
+			h.press("esc", "ctrl+r").settle().press("W")
+			h.refuse("*", http.StatusBadRequest)
+			h.pass(10 * time.Second)
+		}, "not read again"},
+		{"threads, the interval", func(h *harness) { h.press("i").paste(hostile).press("enter") }, "An interval is a number of seconds"},
+		{"participants, watched", func(h *harness) {
+			openHostile(h)
+			h.press("2").settle().press("W")
+			h.removeElsewhere(emulator.KnownUserID(2))
+			name := hostile
+			h.addElsewhere(h.app.stack[1].thread.ThreadID, acs.ChatParticipant{CommunicationIdentifier: acs.ParseRawID(emulator.KnownUserID(77)), DisplayName: &name})
+			h.pass(10 * time.Second)
+		}, "+1 new -1 gone"},
+		{"properties, watched", func(h *harness) {
+			openHostile(h)
+			h.press("W")
+			topic, value := "renamed "+hostile, hostile
+			if _, err := h.client.UpdateChatThreadProperties(h.t.Context(), h.app.stack[1].thread.ThreadID, &acs.UpdateChatThreadPropertiesOptions{
+				Topic: &topic, Metadata: map[string]*string{"third": &value},
+			}); err != nil {
+				h.t.Fatal(err)
+			}
+			h.pass(10 * time.Second)
+		}, "+1 new ~1 changed"},
+		{"faults", func(h *harness) { h.press("F").settle() }, "Nothing goes wrong on purpose."},
+		{"faults, some in force", func(h *harness) {
+			h.fault(emulator.Fault{Operation: "ListChatMessages", Kind: "status", Status: 499, Code: hostile, Message: hostile})
+			h.press("F").settle().press("j", "j", "enter").settle().press("G")
+		}, "2 faults in force"},
+		{"faults, asking", func(h *harness) { h.press("F").settle().press("enter") }, "What goes wrong?"},
 		{"create, empty", func(h *harness) { h.press("n") }, "what the thread is about"},
 		{"create, hostile rows", func(h *harness) {
 			h.press("n").paste(hostile).press("tab", "tab", "tab").paste(strings.Repeat(hostileLine()+"\n", 40))
@@ -229,13 +275,13 @@ func states() []state {
 			h.refuse("*", http.StatusBadRequest)
 			h.press("U", "X", "y").settle()
 		}, "Could not revoke the tokens"},
-		{"issue", func(h *harness) { h.switchTo("keyed").press("U", "i") }, "Issue a token of"},
+		{"issue", func(h *harness) { h.switchTo("keyed").press("U", "t") }, "Issue a token of"},
 		{"issue, failed", func(h *harness) {
 			h.switchTo("keyed")
 			h.refuse("IssueAccessToken", http.StatusForbidden)
-			h.press("U", "i", "ctrl+s").settle()
+			h.press("U", "t", "ctrl+s").settle()
 		}, "Could not issue a token"},
-		{"issue, issued", func(h *harness) { h.switchTo("keyed").press("U", "i", "ctrl+s").settle() }, "The token is issued."},
+		{"issue, issued", func(h *harness) { h.switchTo("keyed").press("U", "t", "ctrl+s").settle() }, "The token is issued."},
 		{"add, a user being made", func(h *harness) {
 			h.switchTo("keyed")
 			openHostile(h)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -15,6 +16,7 @@ import (
 	"acs-chat-tui/ui/create"
 	"acs-chat-tui/ui/details"
 	"acs-chat-tui/ui/edit"
+	"acs-chat-tui/ui/faults"
 	"acs-chat-tui/ui/issue"
 	"acs-chat-tui/ui/messages"
 	"acs-chat-tui/ui/participants"
@@ -44,6 +46,12 @@ type instance struct {
 	started bool
 	// unsaved says what would be lost with the screen; empty where nothing would.
 	unsaved string
+	// wake is when the screen wants a WakeMsg; zero for never.
+	wake time.Time
+	// looking says that a look of it is under way; lookBegan and lookEnded are of the
+	// last one.
+	looking              bool
+	lookBegan, lookEnded time.Time
 }
 
 func (e *entry) current() *instance { return e.tabs[e.active] }
@@ -114,6 +122,8 @@ func (a *App) make(destination screen.Destination) *instance {
 		i.screen = remove.New(h, scope(), a.theme, to)
 	case screen.ToEdit:
 		i.screen = edit.New(h, scope(), a.theme, to)
+	case screen.ToFaults:
+		i.screen = faults.New(h, scope(), a.theme)
 	case screen.ToRequestLog:
 		i.screen = requestlog.New(h, a.theme, a.requests, a.version)
 	case screen.ToDetails:
@@ -249,7 +259,7 @@ func (a *App) sizeEntry(e *entry) {
 	}
 	for _, i := range e.tabs {
 		if i != nil {
-			i.screen.SetSize(a.width, height)
+			i.screen.SetSize(a.width, max(0, height-a.watchLines(i)))
 		}
 	}
 }

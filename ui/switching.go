@@ -24,6 +24,8 @@ func (a *App) connected(msg command.ConnectedMsg) tea.Cmd {
 	closing := a.runner.Become(msg.Connection)
 	a.closeFrom(0)
 	a.dropDialogs()
+	// A connection is not asked again and again because the one before was.
+	a.watch.on = false
 	a.help, a.told, a.connector, a.emulator = nil, toldOfToken{}, msg.Connector, false
 	if before.Endpoint != session.Endpoint {
 		a.seen = identities.New()

@@ -37,6 +37,17 @@ func (a *App) tellThread(threadID string, msg tea.Msg) {
 	}
 }
 
+// tellAll tells all screens something.
+func (a *App) tellAll(msg tea.Msg) {
+	for _, e := range a.stack {
+		for _, i := range e.tabs {
+			if i != nil {
+				i.screen.Update(msg)
+			}
+		}
+	}
+}
+
 // endable says whether a key may end a call's wait: of some, the screen asks first,
 // as long as it is there.
 func (a *App) endable(call *command.Call) bool {

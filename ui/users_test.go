@@ -42,7 +42,7 @@ func TestUsersAreMadeRevokedAndDeleted(t *testing.T) {
 	h.wants("Delete the user?", created[:60], "It cannot be undone")
 	h.press("y").settle()
 	h.wants("✓ user deleted: "+created, "deleted just now")
-	for _, key := range []string{"enter", "i", "X", "d"} {
+	for _, key := range []string{"enter", "t", "X", "d"} {
 		h.press(key)
 		h.wants("this user was deleted: it can neither act nor have tokens")
 	}
@@ -82,7 +82,7 @@ func (h *harness) userUnderCursor() string {
 func TestATokenIsCopiedAndNeverShown(t *testing.T) {
 	t.Parallel()
 	h := issuing(t, setup{})
-	h.press("U", "i")
+	h.press("U", "t")
 	h.wants("Issue a token of 8:acs:", "▸ chat", "← yes →", "life in minutes", "All of Chat")
 	h.press("right", "ctrl+s")
 	h.wants("✗ a token needs at least one scope")
@@ -166,7 +166,7 @@ func TestIdentitiesNeedAConnectionString(t *testing.T) {
 			h := start(t, setup{width: 200, height: 60}).settle().switchTo(c.profile)
 			issued := len(h.identityRequests())
 			h.press("U")
-			for _, key := range []string{"n", "i", "X", "d"} {
+			for _, key := range []string{"n", "t", "X", "d"} {
 				h.press(key).settle()
 				h.wants("Identities", "· "+c.why)
 			}

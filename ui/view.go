@@ -96,7 +96,12 @@ func (a *App) body() []string {
 	if a.help != nil {
 		return a.help.lines(a.theme, a.width, a.bodyHeight())
 	}
-	return strings.Split(a.top().screen.View(), "\n")
+	top := a.top()
+	lines := strings.Split(top.screen.View(), "\n")
+	if a.watchLines(top) > 0 {
+		lines = append([]string{a.watchLine(top)}, lines...)
+	}
+	return lines
 }
 
 // dialogWidth is the widest a dialog's content gets.

@@ -110,6 +110,24 @@ func (b *Budget) Reserve(call Call, now time.Time) time.Time {
 	return at
 }
 
+// Below is the earliest time, now or later, at which one more call like this one takes
+// no more than a share, from 0 to 1, of each of its limits; at least one call always
+// may. It counts nothing.
+func (b *Budget) Below(call Call, share float64, now time.Time) time.Time {
+	at := now
+	for row, l := range limits(call.Operation) {
+		most := max(1, int(share*float64(l.calls)))
+		times := b.calls[windowOf(call, row, l)]
+		if len(times) < most {
+			continue
+		}
+		if free := times[len(times)-most].Add(l.within + margin); free.After(at) {
+			at = free
+		}
+	}
+	return at
+}
+
 // Use is how much of a limit is used.
 type Use struct {
 	Operation string

@@ -25,6 +25,8 @@ type Answer struct {
 	Emulator string
 	// Answered says that the service answered at all.
 	Answered bool
+	// Access is what the answer tells of the user's access to a thread.
+	Access Access
 	// JSON is the answer's body as it came.
 	JSON []byte
 	// Profile names the connection that the call was made with.

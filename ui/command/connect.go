@@ -18,6 +18,8 @@ type Connection struct {
 	// Identities manages the users of the resource; nil where no connection string is
 	// known.
 	Identities Identities
+	// Control reaches the control endpoints of an emulator; nil where there can be none.
+	Control *Control
 	// Close ends what the connection keeps running; nil where there is nothing. It may
 	// wait for that.
 	Close func()

@@ -25,6 +25,9 @@
 //	threads.go      list, create and read threads
 //	participants.go list and add participants
 //	remove.go       remove participants, one by one
+//	access.go       what an answer tells of the access to a thread
+//	look.go         when a screen may look again
+//	control.go      the control endpoints of an emulator; faults.go its faults
 //	messages.go     list messages and read receipts; send.go send, edit and delete
 //	preview.go      the exact request, without sending it
 //	problem.go      errors in plain words, with what to do

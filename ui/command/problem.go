@@ -219,7 +219,7 @@ func explainUnauthorized(p *Problem, session Session, now time.Time) {
 
 func explainForbidden(p *Problem, op operation, session Session) {
 	who := cmp.Or(session.UserID, "a user whom the token does not name")
-	if len(session.Scopes) > 0 && len(op.scopes) > 0 && !slices.ContainsFunc(op.scopes, func(s string) bool { return slices.Contains(session.Scopes, s) }) {
+	if !scopeSuffices(op, session) {
 		p.Why = fmt.Sprintf("not allowed: you act as %s with scope %s", who, joinWords(session.Scopes))
 		p.Do = "Use a token with scope " + op.scopes[0] + "."
 		return

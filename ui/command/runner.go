@@ -259,6 +259,7 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 		} else {
 			log.Info("call done", "operation", op.name, "took", now().Sub(begun))
 		}
+		answer.Access = accessOf(op, session, answer.Problem)
 		P(&m).set(answer)
 		return m
 	}

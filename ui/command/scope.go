@@ -12,15 +12,25 @@ type Scope struct {
 	runner     *Runner
 	id         screen.ID
 	generation uint64
-	ctx        context.Context //nolint:containedctx // a Scope is a life that commands are bound to; that is what it is for
-	cancel     context.CancelFunc
+	// newest is the newest generation of all scopes of the screen.
+	newest *uint64
+	ctx    context.Context //nolint:containedctx // a Scope is a life that commands are bound to; that is what it is for
+	cancel context.CancelFunc
 }
 
 // NewScope begins the life of a screen's reads.
 func (r *Runner) NewScope(id screen.ID) *Scope {
-	s := &Scope{runner: r, id: id}
+	s := &Scope{runner: r, id: id, newest: new(uint64)}
 	s.Renew()
 	return s
+}
+
+// Beside begins a second life of reads of the same screen, which ends and starts over
+// by itself: answers to the one are stale for the other.
+func (s *Scope) Beside() *Scope {
+	second := &Scope{runner: s.runner, id: s.id, newest: s.newest}
+	second.Renew()
+	return second
 }
 
 // Renew cancels the reads under way and begins a new generation; answers to
@@ -29,7 +39,8 @@ func (s *Scope) Renew() {
 	if s.cancel != nil {
 		s.cancel()
 	}
-	s.generation++
+	*s.newest++
+	s.generation = *s.newest
 	s.ctx, s.cancel = context.WithCancel(s.runner.ctx)
 }
 

@@ -80,7 +80,7 @@ func (t Target) connect(credential azcore.TokenCredential) (Connection, error) {
 	if err != nil {
 		return Connection{}, fmt.Errorf("connecting: %w", err)
 	}
-	return Connection{Service: client, Session: t.session(), Close: client.Close}, nil
+	return Connection{Service: client, Session: t.session(), Control: NewControl(t.Endpoint, t.RootCAs), Close: client.Close}, nil
 }
 
 func (t Target) identityOptions() *acs.IdentityClientOptions {

@@ -198,7 +198,7 @@ func TestIdentities(t *testing.T) {
 			if created == "" || identitiesMade(p.service) != 1 {
 				t.Fatalf("%d users were made:\n%s", identitiesMade(p.service), screen.Frame())
 			}
-			p.types("i")
+			p.types("t")
 			p.shows("Issue a token of", "▸ chat")
 			p.types(terminal.CtrlS)
 			p.shows("✓ The token is issued.", "It is not shown.")

@@ -10,6 +10,7 @@ const (
 	Notifications Action = "notifications"
 	Connections   Action = "connections"
 	Identities    Action = "identities"
+	Faults        Action = "faults"
 	RequestLog    Action = "request_log"
 	Quit          Action = "quit"
 	Back          Action = "back"
@@ -27,6 +28,10 @@ const (
 	Last         Action = "last"
 	Filter       Action = "filter"
 	LoadAll      Action = "load_all"
+	SortByName   Action = "sort_by_name"
+	Watch        Action = "watch"
+	WatchEvery   Action = "watch_interval"
+	Clear        Action = "clear"
 
 	NewThread       Action = "new_thread"
 	Edit            Action = "edit"
@@ -109,6 +114,7 @@ func definitions() []definition {
 		{action: Notifications, does: "notifications", keys: []string{"!"}},
 		{action: Connections, does: "connections", keys: []string{"P"}},
 		{action: Identities, does: "identities", keys: []string{"U"}},
+		{action: Faults, does: "faults of the emulator", keys: []string{"F"}},
 		{action: RequestLog, does: "request log", keys: []string{"L"}},
 		{action: Quit, does: "quit", keys: []string{"q"}, asks: true},
 		{action: Back, does: "back", keys: []string{"esc"}, asks: true},
@@ -126,6 +132,10 @@ func definitions() []definition {
 		{action: Last, does: "last", keys: []string{"G", "end"}, shown: "G"},
 		{action: Filter, does: "filter", keys: []string{"/"}},
 		{action: LoadAll, does: "load all", keys: []string{"f"}},
+		{action: SortByName, does: "sort by name", keys: []string{"s"}},
+		{action: Watch, does: "watch", keys: []string{"W"}},
+		{action: WatchEvery, does: "watch at an interval", keys: []string{"i"}},
+		{action: Clear, does: "clear", keys: []string{"u"}},
 
 		{action: NewThread, does: "new thread", keys: []string{"n"}},
 		{action: Edit, does: "edit", keys: []string{"e"}},
@@ -148,7 +158,7 @@ func definitions() []definition {
 		{action: GoToRow, does: "go to row", keys: []string{"r"}},
 		{action: RawJSON, does: "raw JSON", keys: []string{"J"}},
 		{action: CheckConnection, does: "test the connection", keys: []string{"T"}},
-		{action: IssueToken, does: "issue a token", keys: []string{"i"}},
+		{action: IssueToken, does: "issue a token", keys: []string{"t"}},
 		{action: RevokeTokens, does: "revoke the tokens", keys: []string{"X"}},
 		{action: ClearLog, does: "clear the log", keys: []string{"ctrl+l"}, asks: true},
 		{action: NewMessage, does: "write a message", keys: []string{"w"}},

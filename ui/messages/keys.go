@@ -41,6 +41,7 @@ func newKeyMap(k *keys.Map) keyMap {
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	m.see()
 	if m.filtering {
 		return m.filterKey(msg)
 	}

@@ -39,6 +39,8 @@ type Model struct {
 	// problem is why a page failed, a fact a line.
 	problem []string
 	readers readers
+	// look is what looks have found.
+	look    look
 	layouts layouts
 
 	filter    *field.Field
@@ -54,7 +56,10 @@ type Model struct {
 	width, height int
 }
 
-var _ screen.Screen = (*Model)(nil)
+var (
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Watchable = (*Model)(nil)
+)
 
 // New makes the screen. members says how many participants the thread has, as far as
 // it is known.
@@ -71,6 +76,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 
 // Init asks for the newest messages and for the read receipts.
 func (m *Model) Init() tea.Cmd {
+	m.look.begin(m.host.Now())
 	return tea.Batch(m.ensure(), command.ListReadReceipts(m.scope, m.to.ThreadID))
 }
 
@@ -139,10 +145,16 @@ func (m *Model) loaded(msg command.MessagesPageMsg) tea.Cmd {
 	}
 	page := pages.Page[entry]{Items: entries(msg), NextLink: msg.Page.NextLink}
 	accepted := false
-	m.keepPlace(func() { accepted = m.feed.Loaded(msg.Request.Generation, page) })
+	keep := m.keepPlace
+	if m.look.under {
+		keep = m.hold
+	}
+	m.touch(page.Items)
+	keep(func() { accepted = m.feed.Loaded(msg.Request.Generation, page) })
 	if !accepted {
 		return nil
 	}
+	m.tookPage()
 	m.problem, m.lastPage = nil, len(page.Items)
 	if state := m.feed.State(); state == pages.Complete || state == pages.Failed {
 		m.all = false
@@ -154,6 +166,7 @@ func (m *Model) loaded(msg command.MessagesPageMsg) tea.Cmd {
 }
 
 func (m *Model) failed(generation uint64, problem *command.Problem) {
+	m.lookFailed(problem)
 	m.keepPlace(func() {
 		if m.feed.Failed(generation, errors.New(problem.Why)) {
 			m.problem, m.all = problem.Lines(), false
@@ -188,6 +201,7 @@ func (m *Model) ensure() tea.Cmd {
 // refresh looks what is new and what has changed.
 func (m *Model) refresh() tea.Cmd {
 	m.scope.Renew()
+	m.look.begin(m.host.Now())
 	m.feed.Refresh()
 	m.problem = nil
 	return tea.Batch(m.ensure(), command.ListReadReceipts(m.scope, m.to.ThreadID))

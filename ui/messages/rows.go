@@ -89,13 +89,17 @@ func (s source) Line(index, number, width int, selected bool) string {
 	}
 	l := s.layout(e, width)
 	r := text.NewRow(0)
+	sign := " "
+	if number == 0 {
+		sign = s.look.changes[e.key()].kind.Sign()
+	}
 	switch {
 	case selected && number == 0:
-		r.Glyphs(s.theme.Accent.Render("▸ "), min(indent, width))
+		r.Glyphs(s.theme.Accent.Render("▸"+sign), min(indent, width))
 	case selected:
 		r.Glyphs(s.theme.Accent.Render("┃ "), min(indent, width))
 	default:
-		r.Gap(min(indent, width))
+		r.Glyphs(s.theme.Accent.Render(" "+sign), min(indent, width))
 	}
 	if l.headed {
 		if number == 0 {

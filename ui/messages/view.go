@@ -33,6 +33,7 @@ func (m *Model) View() string {
 	if m.feed.Fetched() == 0 && m.feed.State() == pages.Failed {
 		return m.failure()
 	}
+	m.look.drawn = true
 	reason := m.reason()
 	m.window.SetSize(m.width, m.listHeight()-len(reason))
 	lines := append([]string{m.head(), m.window.View(source{m}, m.emptyText()...)}, reason...)

@@ -41,8 +41,8 @@ func (l *List[T]) clearFilter() {
 	}
 	l.filtering, l.query, l.matches, l.before = false, "", nil, ""
 	l.filter.SetValue("")
-	if at, ok := l.pages.Index(selected); ok {
-		l.window.SetCursor(at, l.Len())
+	if row, ok := l.RowOf(selected); ok {
+		l.window.SetCursor(row, l.Len())
 	}
 	l.window.Clamp(l.Len())
 }
@@ -54,7 +54,7 @@ func (l *List[T]) takeTexts(replaced bool) {
 		l.texts, l.names = nil, nil
 	}
 	for i := len(l.texts); i < l.pages.Len(); i++ {
-		text := strings.ToLower(l.options.Text(l.pages.At(i)))
+		text := l.textOf(l.pages.At(i))
 		l.texts = append(l.texts, text)
 		if l.options.Name != nil {
 			text = strings.ToLower(l.options.Name(l.pages.At(i)))
@@ -79,9 +79,13 @@ func (l *List[T]) match() {
 	}
 	query, inverted := strings.CutPrefix(strings.ToLower(l.query), "!")
 	words := strings.Fields(query)
-	for i, text := range l.texts {
-		if len(words) == 0 || holdsAll(text, words) != inverted {
-			l.matches = append(l.matches, i)
+	for row := range l.loadedCount() {
+		at := row
+		if l.order != nil {
+			at = l.order[row]
+		}
+		if len(words) == 0 || holdsAll(l.textAt(at), words) != inverted {
+			l.matches = append(l.matches, at)
 		}
 	}
 	if len(l.matches) == 0 && !inverted && len(l.texts) <= fuzzyLimit {
@@ -93,7 +97,9 @@ func (l *List[T]) match() {
 	l.matched = slices.Grow(l.matched[:0], len(l.texts))[:len(l.texts)]
 	clear(l.matched)
 	for _, at := range l.matches {
-		l.matched[at] = true
+		if at >= 0 {
+			l.matched[at] = true
+		}
 	}
 }
 

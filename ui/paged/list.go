@@ -4,43 +4,16 @@
 package paged
 
 import (
+	"time"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/field"
 	"acs-chat-tui/ui/widget/list"
 )
-
-// Options say what a list shows, and where it comes from.
-type Options[T any] struct {
-	// Keys is the keys in force.
-	Keys *keys.Map
-	// Key is an item's identity.
-	Key func(T) string
-	// Text is what a filter looks at, and Name the part of it that people know: what is
-	// like a filter is looked for in that alone, since an id is like anything. A nil
-	// Name stands for Text.
-	Text, Name func(T) string
-	// Row draws an item in exactly width cells; number counts from 1, the items
-	// passed over by a jump included.
-	Row func(item T, number, width int, selected bool) string
-	// Fetch makes the command that gets a page.
-	Fetch func(pages.Request) tea.Cmd
-	// FetchPaced is Fetch for one of many pages, which need not come at once.
-	FetchPaced func(pages.Request) tea.Cmd
-	// Note is what the head line says before it says what is loaded; nil for nothing.
-	Note func() string
-	// Noun names one item and Nouns several, as in "thread" and "threads".
-	Noun, Nouns string
-	// Empty is shown where the service has no items at all.
-	Empty []string
-	// Margin is how many items are kept loaded beyond the last visible one: a
-	// page, so that the next one comes before the cursor needs it.
-	Margin int
-}
 
 // List is the list. It is for the update goroutine alone.
 type List[T any] struct {
@@ -54,9 +27,26 @@ type List[T any] struct {
 	filter    *field.Field
 	filtering bool
 	query     string
-	matches   []int
+	// matches are the items that the filter lets through, by index.
+	matches []int
 	// matched says of each item whether the filter lets it through.
 	matched []bool
+
+	// sorted says that the items are shown by Options.Compare, and order is the order that
+	// they are shown in without a filter, by index; nil for the pages' own.
+	sorted bool
+	order  []int
+
+	// look is the look under way; nil for none. lookProblem says why the last one failed.
+	look        *look[T]
+	lookProblem error
+	// changes are what looks have found, by key, and gone what is there no more.
+	changes map[string]change[T]
+	gone    []gone[T]
+	// drawn says that what is loaded now has been on the screen.
+	drawn bool
+	// asked is when the first page was asked for, and asOf when that of what is shown was.
+	asked, asOf time.Time
 
 	// texts are what a filter looks at, in lower case, one an item.
 	texts, names []string
@@ -109,20 +99,31 @@ func (l *List[T]) SetSize(width, height int) {
 }
 
 // Start fetches the first page.
-func (l *List[T]) Start() tea.Cmd { return l.ensure() }
+func (l *List[T]) Start() tea.Cmd {
+	l.asked = l.now()
+	return l.ensure()
+}
 
 // Refresh starts over from the first page; what is loaded stays in sight until
 // it arrives, and the cursor comes back to the item that it stands on.
 func (l *List[T]) Refresh() tea.Cmd {
 	l.keepPlace()
-	return l.fetch(l.pages.Refresh())
+	l.ClearChanges()
+	return l.fetch(l.begin(l.pages.Refresh()))
 }
 
 // Reload starts over where the list begins, which after a jump is not the first
 // item.
 func (l *List[T]) Reload() tea.Cmd {
 	l.keepPlace()
-	return l.fetch(l.pages.Jump(l.pages.Offset()))
+	return l.fetch(l.begin(l.pages.Jump(l.pages.Offset())))
+}
+
+// begin takes the time at which the list starts over; a look is overtaken.
+func (l *List[T]) begin(request pages.Request) pages.Request {
+	l.dropLook()
+	l.asked = l.now()
+	return request
 }
 
 // keepPlace remembers the item under the cursor and how far the list was loaded
@@ -133,7 +134,7 @@ func (l *List[T]) keepPlace() {
 		return
 	}
 	l.restore, l.reach = l.options.Key(item), l.window.Cursor()
-	if l.query != "" {
+	if l.query != "" || l.order != nil {
 		l.reach = l.pages.Len() - 1
 	}
 }
@@ -142,21 +143,38 @@ func (l *List[T]) keepPlace() {
 func (l *List[T]) Jump(skip int) tea.Cmd {
 	l.clearFilter()
 	l.restore, l.reach, l.all = "", 0, false
-	request := l.pages.Jump(skip)
+	l.ClearChanges()
+	request := l.begin(l.pages.Jump(skip))
 	l.window.First()
 	return l.options.Fetch(request)
 }
 
 // Loaded takes a page; false means that it is too late for it.
 func (l *List[T]) Loaded(generation uint64, page pages.Page[T]) (bool, tea.Cmd) {
+	if l.ofLook(generation) {
+		return true, l.lookLoaded(page)
+	}
 	replaces := l.pages.Stale() || l.pages.Fetched() == 0
 	if !l.pages.Loaded(generation, page) {
 		return false, nil
 	}
 	l.problem, l.lastPage = nil, len(page.Items)
-	l.takeTexts(replaces)
-	l.match()
-	l.findAgain()
+	if replaces {
+		l.asOf, l.lookProblem = l.asked, nil
+	}
+	show := func() {
+		l.dropFound()
+		l.takeTexts(replaces)
+		l.arrange()
+		l.match()
+	}
+	if l.restore == "" && l.order != nil {
+		// What came may stand above the cursor.
+		l.hold(show)
+	} else {
+		show()
+		l.findAgain()
+	}
 	l.window.Clamp(l.Len())
 	if l.pages.State() == pages.Failed {
 		l.problem = []string{l.pages.Err().Error()}
@@ -166,10 +184,22 @@ func (l *List[T]) Loaded(generation uint64, page pages.Page[T]) (bool, tea.Cmd) 
 
 // Failed takes the news that a page failed, in words.
 func (l *List[T]) Failed(generation uint64, err error, problem []string) {
+	if l.ofLook(generation) {
+		l.lookFailed(err)
+		return
+	}
 	if l.pages.Failed(generation, err) {
 		l.problem, l.all = problem, false
 		l.window.Clamp(l.Len())
 	}
+}
+
+// Broken takes the news that whatever was under way broke off, in words.
+func (l *List[T]) Broken(err error, problem []string) {
+	if l.look != nil && l.look.under {
+		l.lookFailed(err)
+	}
+	l.Failed(l.pages.Generation(), err, problem)
 }
 
 // findAgain puts the cursor back on the item that it stood on.
@@ -218,7 +248,7 @@ func (l *List[T]) count() int {
 	if l.query != "" {
 		return len(l.matches)
 	}
-	return l.pages.Len()
+	return l.loadedCount()
 }
 
 // statusRow says whether a last row tells of the pages to come.
@@ -236,12 +266,7 @@ func (l *List[T]) Len() int {
 }
 
 // item is the item of a row.
-func (l *List[T]) item(row int) T {
-	if l.query != "" {
-		return l.pages.At(l.matches[row])
-	}
-	return l.pages.At(row)
-}
+func (l *List[T]) item(row int) T { return l.itemAt(l.index(row)) }
 
 // Selected is the item under the cursor.
 func (l *List[T]) Selected() (item T, ok bool) {
@@ -290,6 +315,7 @@ func (l *List[T]) Key(msg tea.KeyMsg) (handled bool, cmd tea.Cmd) {
 		if !ok {
 			return true, nil
 		}
+		l.asked = l.now()
 		return true, l.options.Fetch(request)
 	case !l.move(msg):
 		return false, nil

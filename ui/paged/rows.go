@@ -20,11 +20,15 @@ func (l *List[T]) At(row int) T { return l.item(row) }
 
 // RowOf is the row that shows the item with this key.
 func (l *List[T]) RowOf(itemKey string) (int, bool) {
-	at, ok := l.pages.Index(itemKey)
-	if !ok || l.query == "" {
+	at, ok := l.indexOf(itemKey)
+	rows := l.order
+	if l.query != "" {
+		rows = l.matches
+	}
+	if !ok || (rows == nil && l.query == "") {
 		return at, ok
 	}
-	row := slices.Index(l.matches, at)
+	row := slices.Index(rows, at)
 	return row, row >= 0
 }
 

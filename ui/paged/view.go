@@ -23,6 +23,7 @@ func (l *List[T]) View(heading string) string {
 	if l.height <= headLines {
 		return head
 	}
+	l.drawn = true
 	reason := l.reason()
 	height := max(0, l.height-headLines)
 	l.window.SetSize(l.width, height-len(reason))
@@ -52,11 +53,11 @@ var _ list.Source = source[int]{}
 // Row draws a row: an item, or behind the last one what is known of the rest.
 func (s source[T]) Row(index, width int, selected bool) string {
 	if index < s.count() {
-		number := index
-		if s.query != "" {
-			number = s.matches[index]
+		number := 0
+		if at := s.index(index); at >= 0 {
+			number = s.pages.Offset() + at + 1
 		}
-		return s.options.Row(s.item(index), s.pages.Offset()+number+1, width, selected)
+		return s.options.Row(s.item(index), number, width, selected)
 	}
 	marker := "  "
 	if selected {
@@ -100,15 +101,36 @@ func (l *List[T]) loaded() string {
 	said := l.counted()
 	switch {
 	case l.alike:
-		said = fmt.Sprintf("none of the %s loaded holds it; %d are like it", said, len(l.matches))
+		said = fmt.Sprintf("none of the %s loaded holds it; %d are like it", said, l.matching())
 	case l.query != "":
-		said = fmt.Sprintf("%d of the %s loaded match", len(l.matches), said)
+		said = fmt.Sprintf("%d of the %s loaded match", l.matching(), said)
 	}
 	said += l.completeness()
+	if l.sorted {
+		said += " · " + l.options.SortedBy
+		if l.pages.State() != pages.Complete {
+			said += ", of those loaded"
+		}
+	}
 	if d := l.pages.Duplicates(); d > 0 {
 		said += fmt.Sprintf(" · %d sent twice by the service", d)
 	}
 	return said
+}
+
+// matching is the number of loaded items that the filter lets through, those that are
+// gone left out.
+func (l *List[T]) matching() int {
+	if len(l.gone) == 0 {
+		return len(l.matches)
+	}
+	n := 0
+	for _, at := range l.matches {
+		if at >= 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // counted is the number of loaded items, or after a jump from which to which.

@@ -55,8 +55,10 @@ type Page[T any] struct {
 type Pages[T any] struct {
 	key        func(T) string
 	generation uint64
-	state      State
-	err        error
+	// newest is the newest generation of this list and of those read beside it.
+	newest *uint64
+	state  State
+	err    error
 
 	// The list as it stands.
 	items      []T
@@ -77,7 +79,7 @@ type Pages[T any] struct {
 // New returns an empty list, ready for Need. key names an item; items with the
 // same key are the same item, items with an empty key are always different.
 func New[T any](key func(T) string) *Pages[T] {
-	return &Pages[T]{key: key, index: map[string]int{}, visited: map[string]struct{}{}}
+	return &Pages[T]{key: key, newest: new(uint64), index: map[string]int{}, visited: map[string]struct{}{}}
 }
 
 // Need asks whether a page is to be fetched now that the row lastVisible (-1:
@@ -121,7 +123,7 @@ func (p *Pages[T]) Refresh() Request { return p.Jump(0) }
 // (less than 0 counts as 0). The items, and Offset, stay until that page has
 // arrived.
 func (p *Pages[T]) Jump(skip int) Request {
-	p.generation++
+	p.advance()
 	p.replacing = true
 	p.request = Request{Skip: max(skip, 0)}
 	p.visited = map[string]struct{}{}

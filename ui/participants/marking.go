@@ -17,6 +17,10 @@ func (m *Model) mark() tea.Cmd {
 	if !ok {
 		return nil
 	}
+	if m.isGone(p.ChatParticipant) {
+		m.tell(calledName(p.ChatParticipant) + " is gone: not in the thread any more")
+		return nil
+	}
 	m.marks.toggle(p.ChatParticipant)
 	_, cmd := m.list.Key(m.host.Keys().Press(keys.Down))
 	return cmd
@@ -43,7 +47,9 @@ func (m *Model) markRange() {
 		step = -1
 	}
 	for row := from; ; row += step {
-		m.marks.add(m.list.At(row).ChatParticipant)
+		if p := m.list.At(row).ChatParticipant; !m.isGone(p) {
+			m.marks.add(p)
+		}
 		if row == to {
 			return
 		}
@@ -55,10 +61,14 @@ func (m *Model) markAll() {
 	if m.refuseAlike() {
 		return
 	}
+	marked := 0
 	for row := range m.list.Count() {
-		m.marks.add(m.list.At(row).ChatParticipant)
+		if p := m.list.At(row).ChatParticipant; !m.isGone(p) {
+			m.marks.add(p)
+			marked++
+		}
 	}
-	m.tell(m.markedOf(fmt.Sprintf("%d marked", m.list.Count())))
+	m.tell(m.markedOf(fmt.Sprintf("%d marked", marked)))
 }
 
 // refuseAlike says why those in sight are not marked together, where the filter found
@@ -76,7 +86,9 @@ func (m *Model) invert() {
 		return
 	}
 	for row := range m.list.Count() {
-		m.marks.toggle(m.list.At(row).ChatParticipant)
+		if p := m.list.At(row).ChatParticipant; !m.isGone(p) {
+			m.marks.toggle(p)
+		}
 	}
 	m.tell(m.markedOf("marks inverted"))
 }

@@ -39,7 +39,10 @@ type Model struct {
 	width, height int
 }
 
-var _ screen.Screen = (*Model)(nil)
+var (
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Watchable = (*Model)(nil)
+)
 
 type keyMap struct {
 	Details, Add, Edit, Remove, Export, Copy, Row, Refresh, Back key.Binding
@@ -74,7 +77,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThr
 		Key:  func(p member) string { return rawID(p.ChatParticipant) },
 		Text: func(p member) string { return displayName(p.ChatParticipant) + " " + rawID(p.ChatParticipant) },
 		Name: func(p member) string { return displayName(p.ChatParticipant) },
-		Row:  m.row, Note: m.note, Noun: "participant", Nouns: "participants", Margin: int(scope.Session().PageSize),
+		Row:  m.row, Diff: difference, Stable: true, Now: host.Now, Note: m.note, Noun: "participant", Nouns: "participants", Margin: int(scope.Session().PageSize),
 		Fetch: func(request pages.Request) tea.Cmd { return command.ListParticipants(m.scope, to.ThreadID, request) },
 		FetchPaced: func(request pages.Request) tea.Cmd {
 			return command.ListParticipantsPaced(m.scope, to.ThreadID, request)
@@ -138,7 +141,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		if m.scope.Current(msg) {
-			m.list.Failed(m.list.Pages().Generation(), errors.New(msg.Problem.Why), msg.Problem.Lines())
+			m.list.Broken(errors.New(msg.Problem.Why), msg.Problem.Lines())
 			return m.goOnExport()
 		}
 	case screen.ChangedMsg:
@@ -174,6 +177,7 @@ func (m *Model) listFirst(back bool) bool {
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	m.list.See()
 	back := key.Matches(msg, m.keys.Back)
 	if m.listFirst(back) {
 		if handled, cmd := m.list.Key(msg); handled {

@@ -28,6 +28,10 @@ func (m *Model) askRemove() {
 		}
 		leaving = []acs.ChatParticipant{p.ChatParticipant}
 	}
+	if len(leaving) == 1 && m.isGone(leaving[0]) {
+		m.tell(calledName(leaving[0]) + " is gone: not in the thread any more")
+		return
+	}
 	if len(leaving) == 1 && m.removing[rawID(leaving[0])] {
 		m.tell(calledName(leaving[0]) + " is being removed already")
 		return

@@ -26,7 +26,7 @@ const (
 // columns divides the width, less the scrollbar's. Where there is room for the
 // whole id it is shown whole; the line below the list shows it in any case.
 func (m *Model) columns() columns {
-	c := columns{number: max(numberWidth, len(strconv.Itoa(m.list.Pages().Offset()+m.list.Pages().Len()))), history: historyWidth}
+	c := columns{number: max(numberWidth, 1+len(strconv.Itoa(m.list.Pages().Offset()+m.list.Pages().Len()))), history: historyWidth}
 	rest := max(0, m.width-1-markerWidth-c.number-1)
 	if rest >= wholeID+minName+1 {
 		c.id = wholeID
@@ -73,7 +73,13 @@ func (m *Model) row(one member, number, _ int, selected bool) string {
 	}
 	r := text.NewRow(0)
 	r.Glyphs(style(marker+mark), markerWidth)
-	r.Cell(muted, text.FitRight(strconv.Itoa(number), c.number), c.number)
+	change, _ := m.list.ChangeOf(rawID(p))
+	r.Cell(style, change.Sign(), 1)
+	place := ""
+	if number > 0 {
+		place = strconv.Itoa(number)
+	}
+	r.Cell(muted, text.FitRight(place, c.number-1), c.number-1)
 	r.Cell(style, "", 1)
 	r.Cell(nameStyle, shownName(p), c.name)
 	r.Cell(style, "", 1)

@@ -6,13 +6,14 @@ package properties
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/facts"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
@@ -29,15 +30,24 @@ type Model struct {
 	keys     keyMap
 	document *document.Model
 
-	thread  *acs.ChatThreadProperties
+	// sheet is the thread; nil where none has come.
+	sheet   *facts.Sheet
 	json    []byte
 	problem *command.Problem
 	raw     bool
+	// asked is when the request under way was sent; looking says that it is a look, and
+	// lookProblem why the last look failed.
+	asked       time.Time
+	looking     bool
+	lookProblem string
 
 	width, height int
 }
 
-var _ screen.Screen = (*Model)(nil)
+var (
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Watchable = (*Model)(nil)
+)
 
 type keyMap struct{ Add, Edit, Copy, JSON, Refresh, Retry, Back key.Binding }
 
@@ -59,7 +69,12 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThr
 }
 
 // Init asks for the thread.
-func (m *Model) Init() tea.Cmd { return command.GetThread(m.scope, m.to.ThreadID) }
+func (m *Model) Init() tea.Cmd { return m.get() }
+
+func (m *Model) get() tea.Cmd {
+	m.asked = m.host.Now()
+	return command.GetThread(m.scope, m.to.ThreadID)
+}
 
 // SetSize gives the screen its room.
 func (m *Model) SetSize(width, height int) {
@@ -71,8 +86,8 @@ func (m *Model) SetSize(width, height int) {
 // Title is the thread's topic, as far as it is known.
 func (m *Model) Title() string {
 	switch {
-	case m.thread != nil:
-		return m.thread.Topic
+	case m.sheet != nil:
+		return m.sheet.Thread().Topic
 	case m.to.Topic != "":
 		return m.to.Topic
 	}
@@ -91,18 +106,12 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return m.key(msg)
 	case command.ThreadMsg:
-		if !m.scope.Current(msg) {
-			return nil
+		if m.scope.Current(msg) {
+			m.take(msg)
 		}
-		m.problem = msg.Problem
-		if msg.Problem == nil {
-			m.thread, m.json = &msg.Thread, msg.JSON
-		}
-		m.redraw()
 	case command.PanickedMsg:
 		if m.scope.Current(msg) {
-			m.problem = msg.Problem
-			m.redraw()
+			m.failed(msg.Problem)
 		}
 	case screen.TimeMsg:
 		m.redraw()
@@ -112,14 +121,42 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// take takes the thread, or the news that it did not come.
+func (m *Model) take(msg command.ThreadMsg) {
+	if msg.Problem != nil {
+		m.failed(msg.Problem)
+		return
+	}
+	if m.looking && m.sheet != nil {
+		m.sheet.Look(&msg.Thread, m.asked)
+	} else {
+		m.sheet = facts.NewSheet(&msg.Thread, m.scope.Session().APIVersion, m.asked)
+	}
+	m.json, m.problem, m.looking, m.lookProblem = msg.JSON, nil, false, ""
+	m.redraw()
+}
+
+func (m *Model) failed(problem *command.Problem) {
+	if m.looking && m.sheet != nil {
+		m.looking, m.lookProblem = false, problem.Why
+		return
+	}
+	m.problem, m.looking = problem, false
+	m.redraw()
+}
+
 func (m *Model) refresh() tea.Cmd {
 	m.scope.Renew()
+	m.looking, m.lookProblem = false, ""
 	m.problem = nil
 	m.redraw()
-	return command.GetThread(m.scope, m.to.ThreadID)
+	return m.get()
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	if m.sheet != nil {
+		m.sheet.See()
+	}
 	switch {
 	case key.Matches(msg, m.keys.Back):
 		m.host.Back()
@@ -127,7 +164,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return m.refresh()
 	case key.Matches(msg, m.keys.Copy):
 		return m.host.Copy("thread id", m.to.ThreadID)
-	case key.Matches(msg, m.keys.JSON) && m.thread != nil:
+	case key.Matches(msg, m.keys.JSON) && m.sheet != nil:
 		m.raw = !m.raw
 		m.document.Home()
 		m.redraw()
@@ -156,7 +193,7 @@ func (m *Model) Help() help.KeyMap {
 	if m.raw {
 		own.JSON = m.host.Keys().Bind(keys.RawJSON, "properties")
 	}
-	own.JSON.SetEnabled(m.thread != nil)
+	own.JSON.SetEnabled(m.sheet != nil)
 	return document.Help{Keys: m.host.Keys(), Actions: []key.Binding{own.Retry, own.Add, own.Edit, own.Copy, own.JSON, own.Refresh, own.Back}}
 }
 
@@ -167,13 +204,13 @@ func (m *Model) redraw() {
 		lines = append(lines, m.problemLines()...)
 	}
 	switch {
-	case m.thread == nil && m.problem == nil:
+	case m.sheet == nil && m.problem == nil:
 		lines = append(lines, m.theme.Muted.Render("Asking the service for the thread…"))
-	case m.thread == nil:
+	case m.sheet == nil:
 	case m.raw:
 		lines = append(lines, m.rawLines()...)
 	default:
-		lines = append(lines, document.Labelled(m.theme, describe(m.thread, m.scope.Session().APIVersion, m.host.Now()), m.width)...)
+		lines = append(lines, document.Labelled(m.theme, m.sheet.Lines(m.host.Now()), m.width)...)
 	}
 	m.document.SetLines(lines)
 }
@@ -181,7 +218,7 @@ func (m *Model) redraw() {
 func (m *Model) problemLines() []string {
 	lines := document.Problem(m.theme, m.problem.Lines(), m.width)
 	hint := fmt.Sprintf("%s tries again · %s goes back", m.host.Keys().Name(keys.Open), m.host.Keys().Name(keys.Back))
-	if m.thread != nil {
+	if m.sheet != nil {
 		hint += " · below is what was loaded before"
 	}
 	return append(lines, m.theme.Muted.Render(hint), "")
@@ -189,7 +226,7 @@ func (m *Model) problemLines() []string {
 
 func (m *Model) rawLines() []string {
 	lines := []string{m.theme.Muted.Render("The service's answer as it came, indented; " + m.host.Keys().Name(keys.RawJSON) + " shows the properties."), ""}
-	for line := range strings.SplitSeq(text.SanitizeLines(indent(m.json)), "\n") {
+	for line := range strings.SplitSeq(text.SanitizeLines(facts.JSON(m.json)), "\n") {
 		lines = append(lines, text.Wrap(line, max(1, m.width))...)
 	}
 	return lines

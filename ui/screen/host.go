@@ -31,6 +31,10 @@ type Host interface {
 	// Unsaved says what would be lost if the asking screen, or the program, ended
 	// now, in words; empty where nothing would.
 	Unsaved(loss string)
+	// Wake sends the asking screen a WakeMsg at a time, or as soon after it as the screen
+	// is in sight with nothing above it. It takes the place of an earlier Wake; the zero
+	// time takes that back.
+	Wake(at time.Time)
 	// Now is the program's clock.
 	Now() time.Time
 	// Keys is the keys in force.
@@ -86,16 +90,20 @@ type ToAdd struct {
 	Rows []roster.Entry
 }
 
-// ToCompose opens the form for a message.
-type ToCompose struct {
-	ThreadID string
-	Topic    string
-	// Message is the message to edit; nil for a new one.
-	Message *OwnMessage
-	// Newest is the id of the newest message that the thread's list holds when it is
-	// called; empty where it holds none.
-	Newest func() string
-}
+// ToFaults opens the faults of the emulator.
+type (
+	ToFaults struct{}
+	// ToCompose opens the form for a message.
+	ToCompose struct {
+		ThreadID string
+		Topic    string
+		// Message is the message to edit; nil for a new one.
+		Message *OwnMessage
+		// Newest is the id of the newest message that the thread's list holds when it is
+		// called; empty where it holds none.
+		Newest func() string
+	}
+)
 
 // OwnMessage is a message of the user's own.
 type OwnMessage struct {
@@ -133,6 +141,7 @@ func (ToCreate) destination()      {}
 func (ToThread) destination()      {}
 func (ToEdit) destination()        {}
 func (ToAdd) destination()         {}
+func (ToFaults) destination()      {}
 func (ToDetails) destination()     {}
 func (ToRequestLog) destination()  {}
 func (ToCompose) destination()     {}

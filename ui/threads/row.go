@@ -13,7 +13,7 @@ type columns struct{ topic, activity, state, id int }
 
 const (
 	activityWidth = 13
-	stateWidth    = 7
+	stateWidth    = 9
 	markerWidth   = 2
 )
 
@@ -22,9 +22,11 @@ const (
 func (m *Model) columns() columns {
 	const wholeID = 66
 	c := columns{activity: activityWidth, state: stateWidth}
-	rest := max(0, m.width-1-markerWidth-c.activity-c.state-3)
+	rest := max(0, m.listWidth()-1-markerWidth-c.activity-c.state-3)
 	c.id = max(0, min(wholeID, rest*45/100))
-	if rest < 30 {
+	const roomForBoth = 90
+	if rest < 30 || (m.besideWidth() > 0 && rest < roomForBoth) {
+		// Beside the list the id stands anyway.
 		c.id = 0
 	}
 	c.topic = rest - c.id
@@ -42,32 +44,33 @@ func (m *Model) row(item acs.ChatThreadItem, _, _ int, selected bool) string {
 	style := func(s string) string { return s }
 	muted := func(s string) string { return m.theme.Muted.Render(s) }
 	warning := func(s string) string { return m.theme.Warning.Render(s) }
-	marker := "  "
+	change, _ := m.changeOf(item.ID)
+	marker := " " + change.Sign()
 	if selected {
-		marker = "▸ "
+		marker = "▸" + change.Sign()
 		style = func(s string) string { return m.theme.Selected.Render(s) }
 		muted, warning = style, style
-	}
-	topic := item.Topic
-	if strings.TrimSpace(topic) == "" {
-		topic = "(blank topic)"
 	}
 	activity := ""
 	if item.LastMessageReceivedOn != nil {
 		activity = text.Ago(m.host.Now(), *item.LastMessageReceivedOn)
 	}
-	state := ""
-	if item.DeletedOn != nil {
-		state = "deleted"
-	}
 	r := text.NewRow(0)
 	r.Glyphs(style(marker), markerWidth)
-	r.Cell(style, topic, c.topic)
+	r.Cell(style, shownTopic(item), c.topic)
 	r.Cell(style, "", 1)
 	r.Cell(muted, activity, c.activity)
 	r.Cell(style, "", 1)
-	r.Cell(warning, state, c.state)
+	r.Cell(warning, m.state(item), c.state)
 	r.Cell(style, "", 1)
 	r.Cell(muted, text.TruncateMiddle(text.Sanitize(item.ID), c.id), c.id)
 	return r.String()
+}
+
+// shownTopic is a thread's topic, or that it shows none.
+func shownTopic(item acs.ChatThreadItem) string {
+	if strings.TrimSpace(item.Topic) == "" {
+		return "(blank topic)"
+	}
+	return item.Topic
 }

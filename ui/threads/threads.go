@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -29,38 +28,31 @@ type Model struct {
 	theme *theme.Theme
 	list  *paged.List[acs.ChatThreadItem]
 	keys  keyMap
+	// beside is the properties of the thread under the cursor; lookBeside says that the
+	// look under way is to read them as well.
+	beside     *beside
+	lookBeside bool
+	// refused are the threads that the service did not let the user at, by id.
+	refused map[string]bool
 
 	width, height int
 }
 
-var _ screen.Screen = (*Model)(nil)
-
-type keyMap struct {
-	Open, New, OpenByID, Edit, Delete, Copy, Refresh key.Binding
-}
+var (
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Watchable = (*Model)(nil)
+)
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
-	m := &Model{host: host, scope: scope, theme: t}
 	k := host.Keys()
-	m.keys = keyMap{
-		Open: k.Bind(keys.Open, ""), New: k.Bind(keys.NewThread, ""), OpenByID: k.Bind(keys.OpenByID, ""),
-		Edit: k.Bind(keys.Edit, ""), Delete: k.Bind(keys.Delete, ""),
-		Copy: k.Bind(keys.Copy, ""), Refresh: k.Bind(keys.Refresh, ""),
-	}
-	if refusal := scope.Session().UpdateRefusal(); refusal != "" {
-		m.keys.Edit = k.Bind(keys.Edit, "edit: "+refusal)
-		m.keys.Delete = k.Bind(keys.Delete, "delete: "+refusal)
-	}
-	if refusal := scope.Session().CreateRefusal(); refusal != "" {
-		m.keys.New = k.Bind(keys.NewThread, "new thread: "+refusal)
-	}
+	m := &Model{host: host, scope: scope, theme: t, keys: newKeyMap(k, scope.Session()), beside: newBeside(scope), refused: map[string]bool{}}
 	m.list = paged.New(t, paged.Options[acs.ChatThreadItem]{
 		Keys: k,
 		Key:  func(item acs.ChatThreadItem) string { return item.ID },
-		Text: func(item acs.ChatThreadItem) string { return item.Topic + " " + item.ID },
+		Text: m.filterText,
 		Name: func(item acs.ChatThreadItem) string { return item.Topic },
-		Row:  m.row, Noun: "thread", Nouns: "threads", Margin: int(scope.Session().PageSize),
+		Row:  m.row, Diff: difference, Compare: byName, SortedBy: "by name", Now: host.Now, Noun: "thread", Nouns: "threads", Margin: int(scope.Session().PageSize),
 		Fetch:      func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
 		FetchPaced: func(request pages.Request) tea.Cmd { return command.ListThreadsPaced(m.scope, request) },
 		Empty: []string{
@@ -76,7 +68,8 @@ func (m *Model) Init() tea.Cmd { return m.list.Start() }
 // SetSize gives the screen its room.
 func (m *Model) SetSize(width, height int) {
 	m.width, m.height = width, height
-	m.list.SetSize(width, max(0, height-len(m.banner())))
+	m.list.SetSize(m.listWidth(), max(0, height-len(m.banner())))
+	m.follow()
 }
 
 // Title is the screen's name.
@@ -86,10 +79,19 @@ func (m *Model) Title() string { return "Threads" }
 func (m *Model) CapturesKeys() bool { return m.list.Capturing() }
 
 // Close cancels the reads.
-func (m *Model) Close() { m.scope.Close() }
+func (m *Model) Close() {
+	m.scope.Close()
+	m.beside.scope.Close()
+}
 
 // Update takes a key or a result.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	cmd := m.update(msg)
+	m.follow()
+	return cmd
+}
+
+func (m *Model) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return m.key(msg)
@@ -103,27 +105,43 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 		_, cmd := m.list.Loaded(msg.Request.Generation, msg.Page)
 		return cmd
+	case command.ThreadMsg:
+		m.takeBeside(msg)
 	case command.ThreadDeletedMsg:
 		m.host.Notify(msg.Notification())
-		m.scope.Renew()
-		return m.list.Reload()
+		return m.reload()
 	case command.PanickedMsg:
-		if m.scope.Current(msg) {
-			m.list.Failed(m.list.Pages().Generation(), errors.New(msg.Problem.Why), msg.Problem.Lines())
+		switch {
+		case m.scope.Current(msg):
+			m.list.Broken(errors.New(msg.Problem.Why), msg.Problem.Lines())
+		case m.beside.scope.Current(msg) && m.beside.asked != "":
+			m.beside.take(nil, msg.Problem, m.host.Now())
 		}
+	case screen.WakeMsg:
+		return m.rested()
+	case screen.AccessMsg:
+		m.learnAccess(msg)
 	case screen.ChangedMsg:
-		m.scope.Renew()
-		return m.list.Reload()
+		return m.reload()
 	}
 	return nil
 }
 
+// reload reads the list again where it stands: something in it has changed.
+func (m *Model) reload() tea.Cmd {
+	m.scope.Renew()
+	m.beside.forget()
+	return m.list.Reload()
+}
+
 func (m *Model) refresh() tea.Cmd {
 	m.scope.Renew()
+	m.beside.forget()
 	return m.list.Refresh()
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	m.see()
 	if m.list.Capturing() || m.list.OnFailure() {
 		if handled, cmd := m.list.Key(msg); handled {
 			return cmd
@@ -144,6 +162,17 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		m.askID()
 	case key.Matches(msg, m.keys.Refresh):
 		return m.refresh()
+	default:
+		return m.listKey(msg)
+	}
+	return nil
+}
+
+// listKey takes a key for the thread under the cursor, or for the list.
+func (m *Model) listKey(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, m.keys.Sort):
+		m.list.SetSorted(!m.list.Sorted())
 	case key.Matches(msg, m.keys.Open):
 		if item, ok := m.list.Selected(); ok {
 			m.host.Open(screen.ToThread{ThreadID: item.ID, Topic: item.Topic})
@@ -215,31 +244,6 @@ func (m *Model) askID() {
 	})
 }
 
-// Help lists the keys that do something now.
-func (m *Model) Help() help.KeyMap {
-	own := m.keys
-	_, selected := m.list.Selected()
-	own.Open.SetEnabled(selected)
-	own.Copy.SetEnabled(selected)
-	own.Edit.SetEnabled(selected)
-	own.Delete.SetEnabled(selected)
-	list := m.list.Keys()
-	short := []key.Binding{own.Open, own.New, own.OpenByID, own.Edit, own.Delete, list.Filter, own.Copy, own.Refresh}
-	switch {
-	case m.list.Capturing():
-		return screen.Keys{Short: list.Typing(), Full: [][]key.Binding{list.Typing()}}
-	case m.list.OnFailure():
-		short = append([]key.Binding{list.Retry}, short[1:]...)
-	case m.list.LoadingAll():
-		short = append([]key.Binding{list.StopLoading}, short...)
-	case m.list.Filtered():
-		short = []key.Binding{list.Unfilter, own.Open, list.LoadAll, own.Copy}
-	}
-	return screen.Keys{Short: short, Full: [][]key.Binding{
-		{own.Open, own.New, own.OpenByID, own.Edit, own.Delete, own.Copy, own.Refresh}, append(list.Navigation(), list.StopLoading, list.Unfilter),
-	}}
-}
-
 // roomy is the height from which the banner is shown whole.
 const roomy = 18
 
@@ -273,5 +277,5 @@ func (m *Model) View() string {
 		lines = append(lines, "", "  "+m.host.Keys().Name(keys.Open)+" tries again", "")
 		return strings.Join(lines, "\n")
 	}
-	return strings.Join(append(lines, m.list.View(m.columns().heading(m.theme))), "\n")
+	return strings.Join(append(lines, m.join(m.list.View(m.columns().heading(m.theme)))), "\n")
 }

@@ -42,6 +42,9 @@ func (m *Model) SetSize(width, height int) {
 // Cursor is the index of the selected block, 0 in an empty list.
 func (m *Model) Cursor() int { return m.cursor }
 
+// Top is the index of the first block in the window, of which not all may be.
+func (m *Model) Top() int { return m.top }
+
 // Line is the line of the window in which the block under the cursor begins; less than
 // 0 where it begins above it.
 func (m *Model) Line(source Source) int {

@@ -64,6 +64,13 @@ func (m *Model) SetCursor(i, length int) {
 	m.Clamp(length)
 }
 
+// Place selects row i on the given line of the window, as far as the list's ends and
+// the margin around the cursor allow.
+func (m *Model) Place(i, line, length int) {
+	m.cursor, m.top = i, i-line
+	m.Clamp(length)
+}
+
 // Top is the index of the first row in the window.
 func (m *Model) Top() int { return m.top }
 

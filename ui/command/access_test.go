@@ -1,0 +1,40 @@
+package command
+
+import (
+	"net/http"
+	"testing"
+)
+
+func TestAccessIsDerivedFromWhatTheServiceRefuses(t *testing.T) {
+	t.Parallel()
+	const granted, refused, unsaid = "granted", "refused", ""
+	forbidden, missing := &Problem{Status: http.StatusForbidden}, &Problem{Status: http.StatusNotFound}
+	for _, c := range []struct {
+		name    string
+		op      operation
+		problem *Problem
+		want    string
+	}{
+		{"properties", operation{id: "GetChatThreadProperties", threadID: "t"}, nil, granted},
+		{"properties refused", operation{id: "GetChatThreadProperties", threadID: "t", scopes: anyChatScope()}, forbidden, refused},
+		{"the scope is too small", operation{id: "AddChatParticipants", threadID: "t", scopes: []string{"chat"}}, forbidden, unsaid},
+		{"no such thread", operation{id: "GetChatThreadProperties", threadID: "t"}, missing, unsaid},
+		{"no answer", operation{id: "GetChatThreadProperties", threadID: "t"}, &Problem{}, unsaid},
+		{"no thread", operation{id: "ListChatThreads"}, forbidden, unsaid},
+		{"one who has left reads messages", operation{id: "ListChatMessages", threadID: "t"}, nil, unsaid},
+		{"messages refused", operation{id: "ListChatMessages", threadID: "t"}, forbidden, refused},
+		{"another's message", operation{id: "UpdateChatMessage", threadID: "t"}, forbidden, unsaid},
+		{"sent", operation{id: "SendChatMessage", threadID: "t"}, nil, granted},
+	} {
+		got := unsaid
+		if access := accessOf(c.op, Session{Scopes: []string{"chat.join"}}, c.problem); access.ThreadID != "" {
+			got = granted
+			if access.Refused {
+				got = refused
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

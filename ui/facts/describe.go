@@ -1,0 +1,129 @@
+// Package facts is what the service has told of a thread, a fact a line, and what of it
+// has changed since the user saw it.
+package facts
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+)
+
+// fact is what one thing that the service told looks like: its first line, and those
+// that explain it.
+type fact struct {
+	// key is what it is compared by; empty for what is not compared.
+	key   string
+	lines []screen.DetailLine
+}
+
+// joined are the lines of facts.
+func joined(facts []fact) []screen.DetailLine {
+	var lines []screen.DetailLine
+	for _, f := range facts {
+		lines = append(lines, f.lines...)
+	}
+	return lines
+}
+
+// describe is everything that the service returned of a thread.
+func describe(thread *acs.ChatThreadProperties, version acs.APIVersion, now time.Time) []fact {
+	facts := []fact{
+		{"topic", one("topic", cmp.Or(thread.Topic, "(empty)"))},
+		{"id", one("id", thread.ID)},
+	}
+	if thread.DeletedOn != nil {
+		facts = append(facts, fact{"deleted", moment("DELETED", *thread.DeletedOn, now)})
+	}
+	facts = append(facts, fact{"created", moment("created", thread.CreatedOn, now)}, fact{"created by", creator(thread.CreatedBy)})
+	if version.SupportsRetentionPolicy() {
+		facts = append(facts, fact{"retention", retention(thread, now)})
+	} else {
+		facts = append(facts, fact{"", one("retention", "not told by api-version "+string(version))})
+	}
+	if !version.SupportsThreadMetadata() {
+		return append(facts, fact{"", one("metadata", "not told by api-version "+string(version))})
+	}
+	return append(facts, metadata(thread.Metadata)...)
+}
+
+func one(label, said string) []screen.DetailLine {
+	return []screen.DetailLine{{Label: label, Text: said}}
+}
+
+// moment is a time in the user's zone and in UTC, with its age.
+func moment(label string, at, now time.Time) []screen.DetailLine {
+	if at.IsZero() {
+		return one(label, "the service gave no time")
+	}
+	local, utc := text.LocalAndUTC(at, now.Location())
+	lines := one(label, fmt.Sprintf("%s (%s)", local, text.Ago(now, at)))
+	if _, offset := at.In(now.Location()).Zone(); offset != 0 {
+		lines = append(lines, screen.DetailLine{Text: utc})
+	}
+	return lines
+}
+
+// creator takes the creator's identifier apart.
+func creator(identifier acs.CommunicationIdentifier) []screen.DetailLine {
+	if identifier == nil {
+		return one("created by", "the service named nobody")
+	}
+	lines := one("created by", identifier.RawID())
+	for _, line := range identities.Parts(identifier) {
+		lines = append(lines, screen.DetailLine{Label: "  " + line.Label, Text: line.Text})
+	}
+	return lines
+}
+
+// retention is the policy with the date that it means.
+func retention(thread *acs.ChatThreadProperties, now time.Time) []screen.DetailLine {
+	policy := thread.RetentionPolicy
+	switch {
+	case policy == nil:
+		return one("retention", "the service named no policy")
+	case policy.Kind == acs.ChatRetentionPolicyKindNone:
+		return one("retention", "none: kept until it is deleted")
+	case policy.DeleteThreadAfterDays == nil:
+		return one("retention", string(policy.Kind))
+	}
+	days := int(*policy.DeleteThreadAfterDays)
+	on := thread.CreatedOn.AddDate(0, 0, days)
+	return []screen.DetailLine{
+		{Label: "retention", Text: fmt.Sprintf("%s: deleted by the service %d days after its creation", policy.Kind, days)},
+		{Text: fmt.Sprintf("which is on %s (%s)", on.In(now.Location()).Format("2006-01-02 15:04"), text.Ago(now, on))},
+	}
+}
+
+func metadata(values map[string]string) []fact {
+	if len(values) == 0 {
+		return []fact{{"", one("metadata", "none")}}
+	}
+	var facts []fact
+	for n, name := range slices.Sorted(maps.Keys(values)) {
+		line := screen.DetailLine{Text: name + " = " + values[name]}
+		if n == 0 {
+			line.Label = "metadata"
+		}
+		facts = append(facts, fact{"metadata " + name, []screen.DetailLine{line}})
+	}
+	return facts
+}
+
+// JSON makes JSON readable; what is none stays as it is.
+func JSON(body []byte) string {
+	var out bytes.Buffer
+	if json.Indent(&out, body, "", "  ") != nil {
+		return strings.TrimSpace(string(body))
+	}
+	return out.String()
+}

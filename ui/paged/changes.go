@@ -1,0 +1,106 @@
+package paged
+
+import (
+	"slices"
+
+	"acs-chat-tui/ui/screen"
+)
+
+// change is what looks have found of an item.
+type change[T any] struct {
+	kind screen.Change
+	// base is the item as the user saw it last; not for what is new.
+	base T
+	// what says in words what has changed.
+	what string
+	// seen says that the row stood on the screen when the user pressed a key.
+	seen bool
+}
+
+// ChangeOf is what has become of the item with this key since the user saw it, and in
+// words.
+func (l *List[T]) ChangeOf(itemKey string) (kind screen.Change, what string) {
+	c, changed := l.changes[itemKey]
+	if !changed {
+		return screen.Same, ""
+	}
+	return c.kind, c.what
+}
+
+// Changes counts the items by what has become of them.
+func (l *List[T]) Changes() (added, changed, gone int) {
+	for _, c := range l.changes {
+		switch c.kind {
+		case screen.Same:
+		case screen.New:
+			added++
+		case screen.Changed:
+			changed++
+		case screen.Gone:
+			gone++
+		}
+	}
+	return added, changed, gone
+}
+
+// See says that the user has what the window shows before his eyes, because he has
+// pressed a key: the next look takes the marks of these rows away.
+func (l *List[T]) See() {
+	if !l.drawn || len(l.changes) == 0 {
+		return
+	}
+	for row := l.window.Top(); row <= l.window.LastVisible(l.Len()) && row < l.count(); row++ {
+		key := l.options.Key(l.item(row))
+		if c, changed := l.changes[key]; changed {
+			c.seen = true
+			l.changes[key] = c
+		}
+	}
+}
+
+// ClearChanges takes all marks away; what is gone goes.
+func (l *List[T]) ClearChanges() {
+	l.hold(func() {
+		clear(l.changes)
+		l.gone = nil
+		l.arrange()
+		l.match()
+	})
+}
+
+// dropFound takes what has been found again out of what is gone.
+func (l *List[T]) dropFound() {
+	l.gone = slices.DeleteFunc(l.gone, func(g gone[T]) bool {
+		_, found := l.pages.Index(g.key)
+		if found {
+			delete(l.changes, g.key)
+		}
+		return found
+	})
+}
+
+// forgetSeen takes the marks away that the user has seen.
+func (l *List[T]) forgetSeen() {
+	for key, c := range l.changes {
+		if c.seen {
+			delete(l.changes, key)
+		}
+	}
+}
+
+// compare takes the difference between an item as it was and as it is.
+func (l *List[T]) compare(key string, was, is T) {
+	c, marked := l.changes[key]
+	if marked && c.kind == screen.New {
+		return
+	}
+	base := was
+	if marked {
+		base = c.base
+	}
+	if what := l.options.Diff(base, is); what != "" {
+		l.changes[key] = change[T]{kind: screen.Changed, base: base, what: what}
+	} else {
+		delete(l.changes, key)
+	}
+}

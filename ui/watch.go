@@ -1,0 +1,266 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
+)
+
+// The intervals of a watch.
+const (
+	shortestWatch = 2 * time.Second
+	longestWatch  = 10 * time.Minute
+	usualWatch    = 10 * time.Second
+)
+
+// watch says whether the screen in sight is watched. The interval is kept while the
+// program runs.
+type watch struct {
+	on    bool
+	every time.Duration
+}
+
+// readInterval reads an interval: seconds, or a number with a unit, as in 90s, 2m,
+// 1m30s or 10 min.
+func readInterval(typed string) (time.Duration, error) {
+	compact := strings.NewReplacer(" ", "", "min", "m", "sec", "s").Replace(strings.ToLower(typed))
+	d, err := time.ParseDuration(compact)
+	if seconds, failed := strconv.ParseFloat(compact, 64); failed == nil {
+		d, err = time.Duration(seconds*float64(time.Second)), nil
+	}
+	if err != nil {
+		return 0, errors.New("An interval is a number of seconds, or as in 30s, 2m, 1m30s.") //nolint:revive,staticcheck // a sentence for the user
+	}
+	if d < shortestWatch || d > longestWatch {
+		return 0, errors.New("An interval is from 2 s to 10 min.") //nolint:revive,staticcheck // a sentence for the user
+	}
+	return d, nil
+}
+
+// interval is an interval in words.
+func interval(d time.Duration) string {
+	d = d.Round(time.Second)
+	minutes, seconds := d/time.Minute, d%time.Minute/time.Second
+	switch {
+	case minutes == 0:
+		return fmt.Sprintf("%d s", seconds)
+	case seconds == 0:
+		return fmt.Sprintf("%d min", minutes)
+	}
+	return fmt.Sprintf("%d min %d s", minutes, seconds)
+}
+
+// watchable is a screen as something to watch; nil where it is none.
+func (i *instance) watchable() screen.Watchable {
+	w, ok := i.screen.(screen.Watchable)
+	if !ok {
+		return nil
+	}
+	return w
+}
+
+// toggleWatch begins or ends the watch.
+func (a *App) toggleWatch() {
+	a.watch.on = !a.watch.on
+	a.resizeAll()
+}
+
+// watchKey takes a key of the watch where the screen in sight can be watched.
+func (a *App) watchKey(msg tea.KeyMsg) bool {
+	w := a.top().watchable()
+	switch {
+	case w == nil:
+		return false
+	case key.Matches(msg, a.keys.Watch):
+		a.toggleWatch()
+	case key.Matches(msg, a.keys.WatchEvery):
+		a.askInterval()
+	case key.Matches(msg, a.keys.Clear) && changeCounts(w.Looked()) != "":
+		w.ClearChanges()
+	default:
+		return false
+	}
+	return true
+}
+
+// watchBindings are the keys of the watch, those enabled that do something now.
+func (a *App) watchBindings() []key.Binding {
+	w := a.top().watchable()
+	if w == nil {
+		return nil
+	}
+	watching, clearing := a.keys.Watch, a.keys.Clear
+	if a.watch.on {
+		watching = a.bindings.Bind(keys.Watch, "stop watching")
+	}
+	clearing.SetEnabled(changeCounts(w.Looked()) != "")
+	return []key.Binding{watching, a.keys.WatchEvery, clearing}
+}
+
+// askInterval asks how often the screen in sight is to be looked at, and watches it.
+func (a *App) askInterval() {
+	host := host{app: a, id: a.top().id}
+	host.Prompt(screen.Prompt{
+		Title: "Watch: look again every", Placeholder: "10 s", Initial: interval(a.watch.every),
+		Body: "From 2 s to 10 min. Only the screen in sight is looked at, and no more than half of the service's limits is used.",
+		Check: func(typed string) string {
+			if _, err := readInterval(typed); err != nil {
+				return err.Error()
+			}
+			return ""
+		},
+		OnSubmit: func(typed string) tea.Cmd {
+			every, _ := readInterval(typed) // Check has read it
+			a.watch = watch{on: true, every: every}
+			a.resizeAll()
+			return nil
+		},
+	})
+}
+
+// watched is the screen that is to be looked at now and then; nil where the watch is
+// off, where nothing can be watched, and while something covers the screen.
+func (a *App) watched() (*instance, screen.Watchable) {
+	if !a.watch.on || a.covered() || a.tooSmall() {
+		return nil, nil
+	}
+	top := a.top()
+	w := top.watchable()
+	if w == nil || !top.started {
+		return nil, nil
+	}
+	return top, w
+}
+
+// lookAgain makes the next request of a look where one is due: one at a time, and none
+// while anything else is under way.
+func (a *App) lookAgain() tea.Cmd {
+	i, w := a.watched()
+	if w == nil || len(a.runner.Calls()) > 0 {
+		return nil
+	}
+	now := a.now()
+	if !w.Looking() {
+		if i.looking {
+			i.looking, i.lookEnded = false, now
+		}
+		if now.Before(a.lookDue(i, w)) {
+			return nil
+		}
+	}
+	if w.LookWait() > 0 {
+		return nil
+	}
+	if !w.Looking() {
+		i.lookBegan = now
+	}
+	i.looking = true
+	return w.Look()
+}
+
+// lookDue is when the next look begins: an interval after the last one began, but where
+// that took long, half an interval after it ended.
+func (a *App) lookDue(i *instance, w screen.Watchable) time.Time {
+	began := i.lookBegan
+	if asOf := w.Looked().AsOf; asOf.After(began) {
+		began = asOf
+	}
+	due := began.Add(a.watch.every)
+	if rest := i.lookEnded.Add(a.watch.every / 2); rest.After(due) {
+		due = rest
+	}
+	return due
+}
+
+// nextLook is when something of the watch changes on the screen: a look is due, or an
+// age is a second more; ok is false where nothing is watched.
+func (a *App) nextLook(now time.Time) (at time.Time, ok bool) {
+	i, w := a.watched()
+	if w == nil {
+		return time.Time{}, false
+	}
+	at = now.Add(time.Second)
+	next := now.Add(w.LookWait())
+	if due := a.lookDue(i, w); !w.Looking() && due.After(next) {
+		next = due
+	}
+	if next.Before(at) {
+		at = next
+	}
+	return at, true
+}
+
+// watchLines is how many lines tell of the watch above a screen.
+func (a *App) watchLines(i *instance) int {
+	if a.watch.on && i.watchable() != nil {
+		return 1
+	}
+	return 0
+}
+
+// watchLine tells how old the screen is, how often it is looked at, and what has
+// changed since the user saw it.
+func (a *App) watchLine(i *instance) string {
+	w, now := i.watchable(), a.now()
+	found := w.Looked()
+	parts := []string{"watching"}
+	if !found.AsOf.IsZero() {
+		parts[0] = "as of " + age(now.Sub(found.AsOf))
+	}
+	style := a.theme.Accent
+	if found.Problem != "" {
+		style = a.theme.Warning
+		parts = append(parts, "not read again: "+text.Sanitize(found.Problem))
+	}
+	parts = append(parts, "every "+interval(a.watch.every))
+	if wait := w.LookWait(); wait > 0 && (w.Looking() || !now.Before(a.lookDue(i, w))) {
+		parts = append(parts, "waits "+interval(wait+time.Second/2)+": half of the service's limit is used")
+	}
+	if counts := changeCounts(found); counts != "" {
+		parts = append(parts, counts+", "+a.bindings.Name(keys.Clear)+" clears")
+	}
+	if found.Here != "" {
+		parts = append(parts, "here: "+text.Sanitize(found.Here))
+	}
+	parts = append(parts, a.bindings.Name(keys.Watch)+" stops")
+	return style.Render(text.Truncate("◉ "+strings.Join(parts, " · "), a.width))
+}
+
+// changeCounts is what is marked, with the signs that mark it.
+func changeCounts(found screen.Look) string {
+	var counts []string
+	for _, one := range []struct {
+		count  int
+		change screen.Change
+		word   string
+	}{{found.New, screen.New, "new"}, {found.Changed, screen.Changed, "changed"}, {found.Gone, screen.Gone, "gone"}} {
+		if one.count > 0 {
+			counts = append(counts, fmt.Sprintf("%s%d %s", one.change.Sign(), one.count, one.word))
+		}
+	}
+	return strings.Join(counts, " ")
+}
+
+// age is how old something is, in whole seconds for as long as that is of use.
+func age(d time.Duration) string {
+	if d < time.Second {
+		return "now"
+	}
+	return interval(d.Truncate(time.Second)) + " ago"
+}
+
+// resizeAll gives all screens their room again.
+func (a *App) resizeAll() {
+	for _, e := range a.stack {
+		a.sizeEntry(e)
+	}
+}

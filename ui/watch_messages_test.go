@@ -1,0 +1,87 @@
+package ui
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"acs-chat-tui/acs/emulator"
+)
+
+// underCursor is the first line of what the cursor stands on.
+func (h *harness) underCursor() string {
+	h.t.Helper()
+	for line := range strings.SplitSeq(h.screen(), "\n") {
+		if strings.HasPrefix(line, "▸") {
+			return line
+		}
+	}
+	h.t.Fatalf("no cursor:\n%s", h.screen())
+	return ""
+}
+
+// TestTheMessagesAreWatched: what others say, edit and delete comes in marked, and no
+// other message comes under the cursor.
+func TestTheMessagesAreWatched(t *testing.T) {
+	t.Parallel()
+	h := start(t, inEmpty()).settle()
+	id := h.thread("Talk", emulator.KnownUserID(1))
+	other := h.as(emulator.KnownUserID(1))
+	first := h.say(other, id, "first words")
+	second := h.say(other, id, "second words")
+	h.press("o").paste(id).press("enter").settle().press("3").settle()
+	h.wants("second words")
+	h.press("W").settle()
+	under := h.underCursor()
+	h.clock.add(time.Minute)
+	h.say(other, id, "third words")
+	h.edit(other, id, first, "first words, edited")
+	if _, err := other.DeleteChatMessage(t.Context(), id, second, nil); err != nil {
+		t.Fatal(err)
+	}
+	receipts := len(h.requests(http.MethodGet, "/readReceipts"))
+	h.pass(10 * time.Second)
+	h.wants("+1 new ~2 changed, u clears", "third words", "first words, edited", "here: deleted", "as of now")
+	if got := h.underCursor(); strings.TrimLeft(got, "▸~ ") != strings.TrimLeft(under, "▸~ ") {
+		t.Errorf("under the cursor was\n%s\nand is\n%s", under, got)
+	}
+	if got := len(h.requests(http.MethodGet, "/readReceipts")) - receipts; got != 1 {
+		t.Errorf("%d requests for the read receipts", got)
+	}
+	h.press("j")
+	h.pass(10 * time.Second)
+	h.wantsNot("+1 new", "~2 changed")
+	h.wants("third words")
+
+	h.fault(emulator.Fault{Operation: "ListChatMessages", Kind: "status", Status: 500})
+	h.pass(10 * time.Second)
+	h.wants("not read again: the service has a fault of its own", "third words", "as of 10 s ago")
+	h.fault()
+	h.pass(10 * time.Second)
+	h.wants("as of now")
+	h.wantsNot("not read again", "failed")
+}
+
+// TestALookAtMessagesReadsOnlyTheNewestPage, however many are loaded, and leaves no
+// trace.
+func TestALookAtMessagesReadsOnlyTheNewestPage(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{width: 90, height: 24}).openBig()
+	h.press("3").settle().press("G").settle().press("G").settle()
+	h.pass(time.Minute)
+	before := len(h.requests(http.MethodGet, "/messages"))
+	under := h.underCursor()
+	h.press("W").settle()
+	if got := len(h.requests(http.MethodGet, "/messages")) - before; got != 1 {
+		t.Errorf("%d requests", got)
+	}
+	if got := h.underCursor(); got != under {
+		t.Errorf("under the cursor was\n%s\nand is\n%s", under, got)
+	}
+	for _, request := range h.service.Requests() {
+		if request.Method != http.MethodGet {
+			t.Errorf("sent %s %s", request.Method, request.Path)
+		}
+	}
+}
