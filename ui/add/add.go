@@ -4,7 +4,6 @@ package add
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
 	tea "github.com/charmbracelet/bubbletea"
@@ -20,6 +19,7 @@ import (
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/document"
+	"acs-chat-tui/ui/widget/lines"
 )
 
 // Model is the screen.
@@ -42,12 +42,16 @@ type Model struct {
 	// unmatched are refusals that no row asked for.
 	unmatched []acs.CommunicationError
 
+	// drawn is what View drew last.
+	drawn         lines.Lines
 	width, height int
 }
 
 var (
-	_ screen.Screen  = (*Model)(nil)
-	_ form.ListOwner = (*Model)(nil)
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
+	_ screen.Wheeled   = (*Model)(nil)
+	_ form.ListOwner   = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -213,6 +217,22 @@ func (m *Model) Edit(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// Click puts the focus on a field.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	return !m.form.Sending() && m.drawn.Click(x, y), nil
+}
+
+// Wheel moves the focus over the rows.
+func (m *Model) Wheel(down bool) tea.Cmd {
+	if m.form.Viewing() {
+		return m.form.Wheel(down, 1)
+	}
+	if !m.form.Sending() {
+		m.rows.Wheel(down)
+	}
+	return nil
+}
+
 // FocusedRows are the rows, one of which always has the focus.
 func (m *Model) FocusedRows() *rows.Editor { return m.rows }
 
@@ -227,23 +247,28 @@ func (m *Model) Help() help.KeyMap { return m.form.Help() }
 
 // View draws the form.
 func (m *Model) View() string {
+	m.drawn = m.lines()
+	return m.drawn.String()
+}
+
+func (m *Model) lines() lines.Lines {
 	if preview := m.form.Preview(); preview != nil {
-		return strings.Join(preview, "\n")
+		return lines.Plain(preview...)
 	}
-	lines := []string{m.theme.Heading.Render(text.Truncate("Add participants to “"+text.Sanitize(m.to.Topic)+"”", m.width))}
+	drawn := lines.Plain(m.theme.Heading.Render(text.Truncate("Add participants to “"+text.Sanitize(m.to.Topic)+"”", m.width)))
 	status := m.status()
-	room := max(2, m.height-len(lines)-len(status))
-	lines = append(lines, m.rows.Lines(m.width, room, !m.form.Sending())...)
+	room := max(2, m.height-len(drawn)-len(status))
+	drawn = append(drawn, m.rows.Lines(m.width, room, !m.form.Sending())...)
 	if m.rows.Empty() {
-		lines = append(lines, m.guide()...)
+		drawn = append(drawn, lines.Plain(m.guide()...)...)
 	}
-	for len(lines)+len(status) < m.height {
-		lines = append(lines, "")
+	for len(drawn)+len(status) < m.height {
+		drawn = append(drawn, lines.Line{})
 	}
-	if over := len(lines) + len(status) - m.height; over > 0 {
-		lines = lines[:max(0, len(lines)-over)]
+	if over := len(drawn) + len(status) - m.height; over > 0 {
+		drawn = drawn[:max(0, len(drawn)-over)]
 	}
-	return strings.Join(append(lines, status...), "\n")
+	return append(drawn, lines.Plain(status...)...)
 }
 
 // status is the outcome: how many were accepted, refused, and not sent; before

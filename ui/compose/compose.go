@@ -22,6 +22,7 @@ import (
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/area"
 	"acs-chat-tui/ui/widget/field"
+	"acs-chat-tui/ui/widget/lines"
 )
 
 // part is one of the form's parts, in the order of the focus.
@@ -62,6 +63,8 @@ type Model struct {
 	// lostEdit says that the outcome of an edit is not known.
 	lostEdit bool
 
+	// drawn is what View drew last.
+	drawn         lines.Lines
 	width, height int
 }
 
@@ -77,8 +80,10 @@ type attempt struct {
 }
 
 var (
-	_ screen.Screen = (*Model)(nil)
-	_ form.Owner    = (*Model)(nil)
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
+	_ screen.Wheeled   = (*Model)(nil)
+	_ form.Owner       = (*Model)(nil)
 )
 
 // New makes the screen.

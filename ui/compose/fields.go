@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/screen"
 )
 
 // Edit takes a key for the part under the focus.
@@ -30,6 +32,19 @@ func (m *Model) Edit(msg tea.KeyMsg) tea.Cmd {
 		m.typed(msg)
 	}
 	return nil
+}
+
+// Click puts the focus on a part.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	return !m.form.Sending() && m.drawn.Click(x, y), nil
+}
+
+// Wheel moves the cursor in the text by some rows, and elsewhere the focus.
+func (m *Model) Wheel(down bool) tea.Cmd {
+	if m.focus == partText {
+		return m.form.Wheel(down, screen.WheelLines)
+	}
+	return m.form.Wheel(down, 1)
 }
 
 // typed gives text to the part under the focus.

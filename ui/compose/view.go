@@ -3,11 +3,11 @@ package compose
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"acs-chat-tui/ui/form"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/widget/field"
+	"acs-chat-tui/ui/widget/lines"
 )
 
 // labelWidth is the width of the column of labels, textIndent that of the text's
@@ -19,11 +19,16 @@ const (
 
 // View draws the form.
 func (m *Model) View() string {
+	m.drawn = m.lines()
+	return m.drawn.String()
+}
+
+func (m *Model) lines() lines.Lines {
 	if m.height <= 0 || m.width <= 0 {
-		return ""
+		return nil
 	}
 	if preview := m.form.Preview(); preview != nil {
-		return strings.Join(preview, "\n")
+		return lines.Plain(preview...)
 	}
 	heading := "New message in “" + text.Sanitize(m.topic()) + "”"
 	if m.to.Message != nil {
@@ -32,10 +37,10 @@ func (m *Model) View() string {
 			heading += " · html, as it is sent"
 		}
 	}
-	head := []string{m.theme.Heading.Render(text.Truncate(heading, m.width))}
+	head := lines.Plain(m.theme.Heading.Render(text.Truncate(heading, m.width)))
 	status := m.form.Status()
 	foot, focus := m.foot()
-	foot = append(foot, m.note())
+	foot = append(foot, lines.Line{Text: m.note()})
 	room := m.height - len(head) - len(foot) - len(status)
 	if room < 1 {
 		// The part under the focus is what is needed most.
@@ -46,8 +51,8 @@ func (m *Model) View() string {
 		}
 		room = m.height - len(head) - len(foot) - len(status)
 	}
-	lines := slices.Concat(head, m.textLines(max(1, room)), foot, status)
-	return strings.Join(form.Window(lines, len(head), m.height), "\n")
+	written := lines.For(func() { m.focus = partText }, m.textLines(max(1, room))...)
+	return form.Window(slices.Concat(head, written, foot, lines.Plain(status...)), len(head), m.height)
 }
 
 // textLines is the text's field with a margin that shows where it is.
@@ -66,22 +71,25 @@ func (m *Model) textLines(height int) []string {
 }
 
 // foot is the fields below the text, and which of them has the focus.
-func (m *Model) foot() (lines []string, focus int) {
+func (m *Model) foot() (drawn lines.Lines, focus int) {
 	for _, p := range m.parts() {
 		if p == m.focus {
-			focus = len(lines)
+			focus = len(drawn)
 		}
+		line := ""
 		switch p {
 		case partType:
-			lines = append(lines, m.typeLine())
+			line = m.typeLine()
 		case partName:
-			lines = append(lines, m.line("name", m.name, p))
+			line = m.line("name", m.name, p)
 		case partMetadata:
-			lines = append(lines, m.line("metadata", m.metadata, p))
+			line = m.line("metadata", m.metadata, p)
 		case partText:
+			continue
 		}
+		drawn = append(drawn, lines.For(func() { m.focus = p }, line)...)
 	}
-	return lines, focus
+	return drawn, focus
 }
 
 func (m *Model) label(label string, p part) (drawn string, focused bool) {

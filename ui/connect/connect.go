@@ -3,6 +3,7 @@
 package connect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -17,6 +18,7 @@ import (
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/document"
 	"acs-chat-tui/ui/widget/field"
+	"acs-chat-tui/ui/widget/lines"
 )
 
 // choice is one of the ways on.
@@ -42,10 +44,16 @@ type Model struct {
 	fault   string
 	problem *command.Problem
 
+	// drawn is what View drew last.
+	drawn         lines.Lines
 	width, height int
 }
 
-var _ screen.Screen = (*Model)(nil)
+var (
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
+	_ screen.Wheeled   = (*Model)(nil)
+)
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, connector command.Connector) *Model {
@@ -174,31 +182,44 @@ func (m *Model) Help() help.KeyMap {
 // View draws the screen.
 func (m *Model) View() string {
 	session := m.scope.Session()
-	lines := []string{m.theme.Heading.Render(text.Truncate("Whom to act as on "+text.Sanitize(session.Host)+"?", m.width)), ""}
+	drawn := lines.Plain(m.theme.Heading.Render(text.Truncate("Whom to act as on "+text.Sanitize(session.Host)+"?", m.width)), "")
 	explain := "The connection string opens the resource, but chat takes nothing but the token of a user, " +
 		"and a user sees only the threads that he is a member of. The choice is kept for the next start."
 	for _, line := range text.Wrap(explain, max(1, m.width)) {
-		lines = append(lines, m.theme.Muted.Render(line))
+		drawn = append(drawn, lines.Line{Text: m.theme.Muted.Render(line)})
 	}
-	lines = append(lines, "",
-		m.option(existing, "Act as an existing user, by his id:"),
-		"    "+m.id.View(m.theme, max(1, m.width-5), m.choice == existing && m.working == "", false), "",
+	drawn = slices.Concat(drawn, lines.Plain(""),
+		m.option(existing, "Act as an existing user, by his id:",
+			"    "+m.id.View(m.theme, max(1, m.width-5), m.choice == existing && m.working == "", false)),
+		lines.Plain(""),
 		m.option(create, "Create a new user (this writes to the resource)"),
-		m.option(elsewhere, "Choose another connection"), "")
+		m.option(elsewhere, "Choose another connection"), lines.Plain(""))
 	switch {
 	case m.working != "":
-		lines = append(lines, m.theme.Accent.Render(text.Truncate("  "+m.working, m.width)))
+		drawn = append(drawn, lines.Line{Text: m.theme.Accent.Render(text.Truncate("  "+m.working, m.width))})
 	case m.fault != "":
-		lines = append(lines, document.Problem(m.theme, []string{m.fault}, m.width)...)
+		drawn = append(drawn, lines.Plain(document.Problem(m.theme, []string{m.fault}, m.width)...)...)
 	case m.problem != nil:
-		lines = append(lines, document.Problem(m.theme, m.problem.Lines(), m.width)...)
+		drawn = append(drawn, lines.Plain(document.Problem(m.theme, m.problem.Lines(), m.width)...)...)
 	}
-	return strings.Join(lines, "\n")
+	m.drawn = drawn
+	return drawn.String()
 }
 
-func (m *Model) option(c choice, label string) string {
+// option draws one of the ways on, and the lines below it that belong to it.
+func (m *Model) option(c choice, label string, below ...string) lines.Lines {
+	label = text.Truncate(label, max(0, m.width-2))
+	marker := "  "
 	if m.choice == c {
-		return m.theme.Accent.Render("▸ ") + text.Truncate(label, max(0, m.width-2))
+		marker = m.theme.Accent.Render("▸ ")
 	}
-	return "  " + text.Truncate(label, max(0, m.width-2))
+	return lines.For(func() { m.choice = c }, append([]string{marker + label}, below...)...)
 }
+
+// Click chooses one of the ways on; going it takes a key.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	return m.working == "" && m.drawn.Click(x, y), nil
+}
+
+// Wheel chooses another of the ways on.
+func (m *Model) Wheel(down bool) tea.Cmd { return m.Update(screen.Arrow(down)) }

@@ -36,10 +36,15 @@ type Model struct {
 	connecting string
 	problem    *command.Problem
 
+	// listTop is the line of View on which the list begins.
+	listTop       int
 	width, height int
 }
 
-var _ screen.Screen = (*Model)(nil)
+var (
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
+)
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, connections command.Connections) *Model {
@@ -153,6 +158,18 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return m.copy(current)
 	}
 	return nil
+}
+
+// Click puts the cursor on a connection, and connects to the one that it stands on.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	if m.connecting != "" {
+		return false, nil
+	}
+	there, again := m.list.Click(x, y-m.listTop, len(m.available))
+	if again {
+		return true, m.key(m.host.Keys().Press(keys.Open))
+	}
+	return there, nil
 }
 
 // move moves the cursor; false for a key that does not.

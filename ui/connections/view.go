@@ -93,6 +93,7 @@ func (m *Model) View() string {
 	// The list is seen before the facts are.
 	room := max(0, m.height-len(top))
 	m.list.SetSize(m.width, min(len(m.available), max(3, room-len(foot)), room))
+	m.listTop = len(top)
 	lines := slices.Concat(top, strings.Split(m.list.View(m), "\n"), foot)
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }

@@ -21,6 +21,7 @@ import (
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/document"
 	"acs-chat-tui/ui/widget/field"
+	"acs-chat-tui/ui/widget/lines"
 )
 
 // part is one of the form's parts, in the order of the focus.
@@ -66,13 +67,17 @@ type Model struct {
 	// origin says which attempt made the thread.
 	origin origin
 
-	document      *document.Model
+	document *document.Model
+	// drawn is what View drew last.
+	drawn         lines.Lines
 	width, height int
 }
 
 var (
-	_ screen.Screen  = (*Model)(nil)
-	_ form.ListOwner = (*Model)(nil)
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
+	_ screen.Wheeled   = (*Model)(nil)
+	_ form.ListOwner   = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -320,6 +325,20 @@ func (m *Model) move(by int) {
 	if m.focus == partRows {
 		m.rows.Focus(by < 0)
 	}
+}
+
+// Click puts the focus on a field.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	return !m.form.Sending() && m.drawn.Click(x, y), nil
+}
+
+// Wheel moves the focus; over the rows it stays in them.
+func (m *Model) Wheel(down bool) tea.Cmd {
+	if m.focus != partRows || m.form.Sending() || m.form.Viewing() {
+		return m.form.Wheel(down, 1)
+	}
+	m.rows.Wheel(down)
+	return nil
 }
 
 // FocusedRows are the rows, where one of them has the focus.

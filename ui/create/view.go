@@ -3,7 +3,7 @@ package create
 import (
 	"cmp"
 	"fmt"
-	"strings"
+	"slices"
 
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/form"
@@ -14,6 +14,7 @@ import (
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/widget/document"
 	"acs-chat-tui/ui/widget/field"
+	"acs-chat-tui/ui/widget/lines"
 )
 
 // labelWidth is the width of the column of labels.
@@ -21,11 +22,16 @@ const labelWidth = 13
 
 // View draws the form, or what became of it.
 func (m *Model) View() string {
+	m.drawn = m.lines()
+	return m.drawn.String()
+}
+
+func (m *Model) lines() lines.Lines {
 	if m.result != nil {
-		return strings.Join(m.document.View(), "\n")
+		return lines.Plain(m.document.View()...)
 	}
 	if preview := m.form.Preview(); preview != nil {
-		return strings.Join(preview, "\n")
+		return lines.Plain(preview...)
 	}
 	status := m.form.Status()
 	heading := "New thread"
@@ -36,17 +42,17 @@ func (m *Model) View() string {
 		const creator = 1
 		status = append(m.rows.Plan(creator, m.width), status...)
 	}
-	lines := []string{m.theme.Heading.Render(text.Truncate(heading, m.width)), m.line("topic", m.topic, partTopic)}
-	top := len(lines)
+	drawn := append(lines.Plain(m.theme.Heading.Render(text.Truncate(heading, m.width))), m.line("topic", m.topic, partTopic))
+	top := len(drawn)
 	foot := m.foot()
 	room := max(3, m.height-top-len(foot)-len(status)-1)
 	body := m.rows.Lines(m.width, room, m.focus == partRows && !m.form.Sending())
-	lines = append(lines, body...)
+	drawn = append(drawn, body.After(func() { m.focus = partRows })...)
 	focus := 1
 	if m.focus == partRows {
-		focus = len(lines) - 1
+		focus = len(drawn) - 1
 	}
-	lines = append(lines, foot...)
+	drawn = append(drawn, foot...)
 	switch m.focus {
 	case partMetadata:
 		focus = top + len(body)
@@ -55,29 +61,31 @@ func (m *Model) View() string {
 	case partTopic, partRows:
 	}
 	height := max(1, m.height-len(status))
-	return strings.Join(append(form.Window(lines, focus, height), status...), "\n")
+	return slices.Concat(form.Window(drawn, focus, height), lines.Plain(status...))
 }
 
-func (m *Model) line(label string, f *field.Field, p part) string {
+func (m *Model) line(label string, f *field.Field, p part) lines.Line {
 	focused := m.focus == p && !m.form.Sending()
 	marker := "  "
 	if focused {
 		marker = m.theme.Accent.Render("▸ ")
 	}
-	return marker + m.theme.Label.Render(text.Fit(label, labelWidth)) +
-		f.View(m.theme, max(1, m.width-labelWidth-3), focused, false)
+	return lines.Line{
+		Text:  marker + m.theme.Label.Render(text.Fit(label, labelWidth)) + f.View(m.theme, max(1, m.width-labelWidth-3), focused, false),
+		Click: func(int) { m.focus = p },
+	}
 }
 
 // foot is what stands below the rows: the fields that the api-version has, and
 // the id that makes the request repeatable.
-func (m *Model) foot() []string {
-	var lines []string
+func (m *Model) foot() lines.Lines {
+	var drawn lines.Lines
 	for _, p := range m.parts() {
 		switch p {
 		case partMetadata:
-			lines = append(lines, m.line("metadata", m.metadata, p))
+			drawn = append(drawn, m.line("metadata", m.metadata, p))
 		case partRetention:
-			lines = append(lines, m.line("retention", m.retention, p))
+			drawn = append(drawn, m.line("retention", m.retention, p))
 		case partTopic, partRows:
 		}
 	}
@@ -85,7 +93,7 @@ func (m *Model) foot() []string {
 	if len(m.lost) > 0 {
 		id += " kept: repeats make no second thread"
 	}
-	return append(lines, m.theme.Muted.Render(text.Truncate(id, m.width)))
+	return append(drawn, lines.Line{Text: m.theme.Muted.Render(text.Truncate(id, m.width))})
 }
 
 // redrawResult draws the thread that was made and what became of its participants.

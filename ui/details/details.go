@@ -29,7 +29,10 @@ type Model struct {
 	width    int
 }
 
-var _ screen.Screen = (*Model)(nil)
+var (
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
+)
 
 // New makes the screen.
 func New(host screen.Host, t *theme.Theme, page screen.ToDetails) *Model {
@@ -105,7 +108,7 @@ func (m *Model) draw() (first, last int) {
 // SetSize gives the screen its room.
 func (m *Model) SetSize(width, height int) {
 	m.width = width
-	m.document.SetSize(width, max(0, height-2))
+	m.document.SetSize(width, max(0, height-len(m.head())))
 	if first, last := m.draw(); m.hasCursor() {
 		m.document.Show(first, last)
 	}
@@ -122,7 +125,20 @@ func (m *Model) Close() {}
 
 // View draws the page.
 func (m *Model) View() string {
-	return strings.Join(append([]string{m.theme.Heading.Render(m.page.Title), ""}, m.document.View()...), "\n")
+	return strings.Join(append(m.head(), m.document.View()...), "\n")
+}
+
+// head stands above the page.
+func (m *Model) head() []string { return []string{m.theme.Heading.Render(m.page.Title), ""} }
+
+// Click puts the cursor on a field that can be copied.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	line, ok := m.document.LineAt(y - len(m.head()))
+	if !ok || x < 0 || x >= m.width || !m.fields.point(line) {
+		return false, nil
+	}
+	m.draw()
+	return true, nil
 }
 
 // Help lists the keys.

@@ -2,6 +2,7 @@ package details
 
 import (
 	"cmp"
+	"slices"
 
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
@@ -18,6 +19,9 @@ type fields struct {
 	copyable []int
 	// at is the field under the cursor.
 	at int
+	// drawn says of each line of the page as it was drawn last which field it belongs to;
+	// less than 0 for none.
+	drawn []int
 }
 
 // newFields puts the cursor on the field that copies start, or else on the first.
@@ -82,19 +86,41 @@ func (f *fields) move(action keys.Action) bool {
 	return moved
 }
 
+// none is no field.
+const none = -1
+
+// point moves the cursor to the field that a line of the page belongs to; false where it
+// belongs to none.
+func (f *fields) point(line int) bool {
+	if line >= len(f.drawn) || f.drawn[line] == none {
+		return false
+	}
+	f.at = f.drawn[line]
+	return true
+}
+
 // markerWidth is the width of the cursor's column.
 const markerWidth = 2
 
 // draw draws the page and says which of its lines the field under the cursor is.
 func (f *fields) draw(t *theme.Theme, width int) (drawn []string, first, last int) {
+	f.drawn = f.drawn[:0]
+	field := none
 	from, to := f.first(), f.last()
 	for n, line := range f.lines {
+		switch begins := slices.Index(f.copyable, n); {
+		case begins >= 0:
+			field = begins
+		case line.Label != "":
+			field = none
+		}
 		marker := "  "
 		if n == from {
 			marker, first = "▸ ", len(drawn)
 		}
 		for _, l := range document.Labelled(t, []screen.DetailLine{line}, max(1, width-markerWidth)) {
 			drawn = append(drawn, text.Truncate(t.Accent.Render(marker)+l, width))
+			f.drawn = append(f.drawn, field)
 			marker = "  "
 		}
 		if n == to {

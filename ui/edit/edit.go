@@ -22,6 +22,7 @@ import (
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/field"
+	"acs-chat-tui/ui/widget/lines"
 )
 
 // Model is the screen.
@@ -50,12 +51,16 @@ type Model struct {
 	focus      int
 	inValue    bool // of a pair, the value and not the key
 
+	// drawn is what View drew last.
+	drawn         lines.Lines
 	width, height int
 }
 
 var (
-	_ screen.Screen = (*Model)(nil)
-	_ form.Owner    = (*Model)(nil)
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
+	_ screen.Wheeled   = (*Model)(nil)
+	_ form.Owner       = (*Model)(nil)
 )
 
 // New makes the screen.

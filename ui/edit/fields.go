@@ -150,6 +150,19 @@ func (m *Model) Edit(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// Click puts the focus on a field.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	return !m.form.Sending() && m.drawn.Click(x, y), nil
+}
+
+// Wheel moves the focus.
+func (m *Model) Wheel(down bool) tea.Cmd {
+	if m.thread == nil {
+		return nil
+	}
+	return m.form.Wheel(down, 1)
+}
+
 func (m *Model) input(msg tea.KeyMsg) {
 	if f := m.field(); f != nil {
 		f.Update(msg)

@@ -2,6 +2,7 @@ package edit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"acs-chat-tui/ui/form"
@@ -9,25 +10,34 @@ import (
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/widget/document"
 	"acs-chat-tui/ui/widget/field"
+	"acs-chat-tui/ui/widget/lines"
 )
 
-// labelWidth is the width of the column of labels.
-const labelWidth = 18
+// The widths of the columns of the focus's marker and of labels.
+const (
+	markerWidth = 2
+	labelWidth  = 18
+)
 
 // View draws the form.
 func (m *Model) View() string {
+	m.drawn = m.lines()
+	return m.drawn.String()
+}
+
+func (m *Model) lines() lines.Lines {
 	if m.thread == nil {
-		return strings.Join(m.emptyLines(), "\n")
+		return lines.Plain(m.emptyLines()...)
 	}
 	if preview := m.form.Preview(); preview != nil {
-		return strings.Join(preview, "\n")
+		return lines.Plain(preview...)
 	}
-	lines, focus := m.fieldLines()
+	fields, focus := m.fieldLines()
 	status := append(m.elsewhereLines(), m.form.Status()...)
 	if most := max(1, m.height-2); len(status) > most {
 		status = status[:most]
 	}
-	return strings.Join(append(form.Window(lines, focus, max(1, m.height-len(status))), status...), "\n")
+	return slices.Concat(form.Window(fields, focus, max(1, m.height-len(status))), lines.Plain(status...))
 }
 
 // emptyLines stand where the service has said nothing of the thread yet.
@@ -40,33 +50,43 @@ func (m *Model) emptyLines() []string {
 	return append(document.Problem(m.theme, m.problem.Lines(), m.width), "", text.Truncate(hint, m.width))
 }
 
+// at makes the click that puts the focus on a part.
+func (m *Model) at(part int) func(int) {
+	return func(int) { m.focus, m.inValue = part, false }
+}
+
 // fieldLines draws the fields, and says on which line the focus is.
-func (m *Model) fieldLines() (lines []string, focus int) {
-	lines = []string{
-		m.theme.Heading.Render(text.Truncate("Edit “"+text.Sanitize(m.thread.Topic)+"”", m.width)),
-		m.line("topic", m.topic, m.focus == 0, m.topic.Value() != m.shownTopic),
+func (m *Model) fieldLines() (drawn lines.Lines, focus int) {
+	drawn = lines.Lines{
+		{Text: m.theme.Heading.Render(text.Truncate("Edit “"+text.Sanitize(m.thread.Topic)+"”", m.width))},
+		{Text: m.line("topic", m.topic, m.focus == 0, m.topic.Value() != m.shownTopic), Click: m.at(0)},
 	}
 	focus = m.focus + 1
 	version := string(m.scope.Session().APIVersion)
 	if m.hasMetadata() {
 		for i, p := range m.metadata {
-			lines = append(lines, m.pairLine(p, m.focus == i+1))
+			drawn = append(drawn, lines.Line{Text: m.pairLine(p, m.focus == i+1), Click: func(x int) {
+				m.focus, m.inValue = i+1, !p.given && x >= markerWidth+labelWidth
+			}})
 		}
 	} else {
-		lines = append(lines, m.note("metadata", "api-version "+version+" has none"))
+		drawn = append(drawn, lines.Line{Text: m.note("metadata", "api-version "+version+" has none")})
 	}
 	if m.hasRetention() {
 		changed := strings.TrimSpace(m.retention.Value()) != retentionText(m.thread.RetentionPolicy)
-		lines = append(lines, m.line("retention, days", m.retention, m.focus == m.parts()-1, changed), m.retentionHint())
+		last := m.parts() - 1
+		drawn = append(drawn,
+			lines.Line{Text: m.line("retention, days", m.retention, m.focus == last, changed), Click: m.at(last)},
+			lines.Line{Text: m.retentionHint()})
 	} else {
-		lines = append(lines, m.note("retention", "api-version "+version+" has none"))
+		drawn = append(drawn, lines.Line{Text: m.note("retention", "api-version "+version+" has none")})
 	}
 	if m.hasMetadata() {
 		k := m.host.Keys()
-		lines = append(lines, "", m.theme.Muted.Render(text.Truncate(fmt.Sprintf(
-			"  %s adds a key of metadata, %s removes one · only what was changed (•) is sent", k.Name(keys.NewRow), k.Name(keys.RemoveRow)), m.width)))
+		drawn = append(drawn, lines.Plain("", m.theme.Muted.Render(text.Truncate(fmt.Sprintf(
+			"  %s adds a key of metadata, %s removes one · only what was changed (•) is sent", k.Name(keys.NewRow), k.Name(keys.RemoveRow)), m.width)))...)
 	}
-	return lines, focus
+	return drawn, focus
 }
 
 func (m *Model) note(label, says string) string {

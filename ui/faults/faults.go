@@ -45,7 +45,10 @@ type Model struct {
 	width, height int
 }
 
-var _ screen.Screen = (*Model)(nil)
+var (
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
+)
 
 type keyMap struct{ Switch, Clear, Refresh, Back key.Binding }
 
@@ -115,6 +118,16 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		m.move(msg, length)
 	}
 	return nil
+}
+
+// Click puts the cursor on a row, and switches or chooses what the one that it stands on is
+// for.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	there, again := m.window.Click(x, y-headLines, len(m.rows()))
+	if again {
+		return true, m.key(m.host.Keys().Press(keys.Open))
+	}
+	return there, nil
 }
 
 func (m *Model) move(msg tea.KeyMsg, length int) {

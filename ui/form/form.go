@@ -17,6 +17,7 @@ import (
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/document"
+	"acs-chat-tui/ui/widget/lines"
 )
 
 // Owner is the form itself.
@@ -152,6 +153,25 @@ func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 	}
 	return cmd
 }
+
+// Wheel gives a step of the mouse's wheel to what the form shows: the request, or the
+// field under the focus as some arrow keys.
+func (f *Form) Wheel(down bool, arrows int) tea.Cmd {
+	if f.sending {
+		return nil
+	}
+	if f.viewing {
+		arrows = screen.WheelLines
+	}
+	var commands []tea.Cmd
+	for range arrows {
+		commands = append(commands, f.Key(screen.Arrow(down)))
+	}
+	return tea.Batch(commands...)
+}
+
+// Viewing says that the form shows the request in place of its fields.
+func (f *Form) Viewing() bool { return f.viewing }
 
 // lockedKey takes a key while something is under way: that is not changed, but can
 // be stopped and left.
@@ -336,10 +356,10 @@ func (f *Form) status() []string {
 }
 
 // Window cuts lines to height so that the line at focus stays in sight.
-func Window(lines []string, focus, height int) []string {
-	if len(lines) <= height {
-		return lines
+func Window(all lines.Lines, focus, height int) lines.Lines {
+	if len(all) <= height {
+		return all
 	}
-	top := max(0, min(focus-height/2, len(lines)-height))
-	return lines[top : top+height]
+	top := max(0, min(focus-height/2, len(all)-height))
+	return all[top : top+height]
 }

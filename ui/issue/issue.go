@@ -4,6 +4,7 @@ package issue
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,7 @@ import (
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/document"
+	"acs-chat-tui/ui/widget/lines"
 	"acs-chat-tui/ui/widget/settings"
 )
 
@@ -40,10 +42,16 @@ type Model struct {
 	issued *command.TokenIssuedMsg
 	copied bool
 
+	// drawn is what View drew last.
+	drawn         lines.Lines
 	width, height int
 }
 
-var _ screen.Screen = (*Model)(nil)
+var (
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
+	_ screen.Wheeled   = (*Model)(nil)
+)
 
 // scopes are the scopes to choose from, with what they allow (documented).
 func scopes() []struct {
@@ -174,6 +182,17 @@ func (m *Model) issuedKey(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// Click puts the focus on a field.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) { return m.drawn.Click(x, y), nil }
+
+// Wheel moves the focus.
+func (m *Model) Wheel(down bool) tea.Cmd {
+	if m.sending || m.issued != nil {
+		return nil
+	}
+	return m.key(screen.Arrow(down))
+}
+
 // Help lists the keys that do something now.
 func (m *Model) Help() help.KeyMap {
 	k := m.host.Keys()
@@ -193,9 +212,10 @@ func (m *Model) Help() help.KeyMap {
 
 // View draws the form, or what became of it.
 func (m *Model) View() string {
-	lines := []string{m.theme.Heading.Render(text.Truncate("Issue a token of "+text.TruncateMiddle(text.Sanitize(m.to.RawID), max(0, m.width-17)), m.width))}
+	head := []string{m.theme.Heading.Render(text.Truncate("Issue a token of "+text.TruncateMiddle(text.Sanitize(m.to.RawID), max(0, m.width-17)), m.width))}
 	if m.issued != nil {
-		return strings.Join(append(lines, m.issuedLines()...), "\n")
+		m.drawn = lines.Plain(append(head, m.issuedLines()...)...)
+		return m.drawn.String()
 	}
 	fields, focus := m.fields.Lines(m.theme, m.width, !m.sending)
 	var status []string
@@ -210,8 +230,9 @@ func (m *Model) View() string {
 	if most := max(1, m.height/2); len(status) > most {
 		status = status[:most]
 	}
-	room := max(1, m.height-len(lines)-len(status))
-	return strings.Join(append(append(lines, form.Window(fields, focus, room)...), status...), "\n")
+	room := max(1, m.height-len(head)-len(status))
+	m.drawn = slices.Concat(lines.Plain(head...), form.Window(fields, focus, room), lines.Plain(status...))
+	return m.drawn.String()
 }
 
 func (m *Model) issuedLines() []string {

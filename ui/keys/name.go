@@ -62,6 +62,16 @@ func terminalKeys() map[string]tea.KeyType {
 	return names
 }
 
+// Shown finds the name of the key that is named so on the screen.
+func Shown(on string) string {
+	for _, name := range []string{"up", "down", "left", "right", " ", "pgdown"} {
+		if shown(name) == on {
+			return name
+		}
+	}
+	return on
+}
+
 // shown is how a key is named on the screen.
 func shown(name string) string {
 	switch name {

@@ -67,6 +67,20 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// Click puts the cursor on a message, and opens the one that it stands on.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	m.see()
+	there, again := m.window.Click(x, y-m.listTop, source{m})
+	if !there {
+		return false, nil
+	}
+	if opens := again && !m.filtering; opens {
+		return true, m.key(m.host.Keys().Press(keys.Open))
+	}
+	m.filtering = false
+	return true, m.ensure()
+}
+
 // back stops what goes on, or clears the filter, or leaves.
 func (m *Model) back() tea.Cmd {
 	switch {

@@ -53,12 +53,16 @@ type Model struct {
 	// before the page that says it has come.
 	deleted map[string]struct{}
 
+	// listTop is the line of View on which the list begins; below the last line where it
+	// was not drawn.
+	listTop       int
 	width, height int
 }
 
 var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Watchable = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
 )
 
 // New makes the screen. members says how many participants the thread has, as far as

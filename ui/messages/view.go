@@ -30,13 +30,16 @@ func (m *Model) View() string {
 	if m.height <= 0 || m.width <= 0 {
 		return ""
 	}
+	m.listTop = m.height
 	if m.feed.Fetched() == 0 && m.feed.State() == pages.Failed {
 		return m.failure()
 	}
 	m.look.drawn = true
 	reason := m.reason()
 	m.window.SetSize(m.width, m.listHeight()-len(reason))
-	lines := append([]string{m.head(), m.window.View(source{m}, m.emptyText()...)}, reason...)
+	lines := []string{m.head()}
+	m.listTop = len(lines)
+	lines = append(append(lines, m.window.View(source{m}, m.emptyText()...)), reason...)
 	if m.listHeight() == 0 {
 		lines = lines[:1]
 	}

@@ -65,11 +65,30 @@ func (l *List[T]) move(msg tea.KeyMsg) bool {
 	default:
 		return false
 	}
+	l.moved()
+	return true
+}
+
+// moved says that the cursor was moved by the user.
+func (l *List[T]) moved() {
 	if l.pages.Stale() {
 		// The rows in sight are about to be replaced: the place moves with the cursor.
 		l.keepPlace()
 	} else {
 		l.restore = ""
 	}
-	return true
+}
+
+// Click takes a click on a cell of what View drew last: the cursor goes to the row that is
+// shown there, and a filter that was being typed is kept. there is false where no row is;
+// opens says that the cursor stood on it before, so that the click opens it.
+func (l *List[T]) Click(x, y int) (there, opens bool, cmd tea.Cmd) {
+	there, again := l.window.Click(x, y-headLines, l.Len())
+	if !there {
+		return false, false, nil
+	}
+	opens = again && !l.filtering
+	l.filtering = false
+	l.moved()
+	return true, opens, l.ensure()
 }

@@ -42,6 +42,7 @@ type Model struct {
 var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Watchable = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
 )
 
 type keyMap struct {
@@ -207,6 +208,19 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return m.markKey(msg)
 	}
 	return nil
+}
+
+// Click puts the cursor on a participant, and opens the one that it stands on.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	if m.failed() != nil {
+		return false, nil
+	}
+	m.list.See()
+	there, opens, cmd := m.list.Click(x, y)
+	if opens {
+		cmd = tea.Batch(cmd, m.key(m.host.Keys().Press(keys.Open)))
+	}
+	return there, cmd
 }
 
 // open opens the details of the participant under the cursor.

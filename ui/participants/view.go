@@ -130,10 +130,18 @@ func (m *Model) View() string {
 	if m.height <= 0 {
 		return ""
 	}
-	if problem := m.list.Problem(); problem != nil && m.list.Pages().Fetched() == 0 {
+	if problem := m.failed(); problem != nil {
 		return m.failure(problem)
 	}
 	return strings.Join(append([]string{m.list.View(m.columns().heading(m.theme))}, m.pane()...), "\n")
+}
+
+// failed is why there is no list; nil where there is one.
+func (m *Model) failed() []string {
+	if m.list.Pages().Fetched() > 0 {
+		return nil
+	}
+	return m.list.Problem()
 }
 
 func (m *Model) failure(problem []string) string {

@@ -5,6 +5,7 @@
 package profile
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -18,6 +19,7 @@ import (
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/document"
+	"acs-chat-tui/ui/widget/lines"
 	"acs-chat-tui/ui/widget/settings"
 )
 
@@ -34,10 +36,16 @@ type Model struct {
 	fault   string
 	problem *command.Problem
 
+	// drawn is what View drew last.
+	drawn         lines.Lines
 	width, height int
 }
 
-var _ screen.Screen = (*Model)(nil)
+var (
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
+	_ screen.Wheeled   = (*Model)(nil)
+)
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, connections command.Connections, to command.ToProfile) *Model {
@@ -166,6 +174,17 @@ func (m *Model) save() tea.Cmd {
 	return command.SaveProfile(m.scope, m.connections, asked, secret, m.to.Add)
 }
 
+// Click puts the focus on a field.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) { return m.drawn.Click(x, y), nil }
+
+// Wheel moves the focus.
+func (m *Model) Wheel(down bool) tea.Cmd {
+	if m.saving {
+		return nil
+	}
+	return m.key(screen.Arrow(down))
+}
+
 // Help lists the form's keys.
 func (m *Model) Help() help.KeyMap {
 	k := m.host.Keys()
@@ -186,8 +205,8 @@ func (m *Model) Help() help.KeyMap {
 
 // View draws the form.
 func (m *Model) View() string {
-	head := []string{m.theme.Heading.Render(text.Truncate(text.Sanitize(m.Title()), m.width))}
-	lines, focus := m.fields.Lines(m.theme, m.width, !m.saving)
+	head := lines.Plain(m.theme.Heading.Render(text.Truncate(text.Sanitize(m.Title()), m.width)))
+	fields, focus := m.fields.Lines(m.theme, m.width, !m.saving)
 	var status []string
 	switch {
 	case m.saving:
@@ -201,5 +220,6 @@ func (m *Model) View() string {
 		status = status[:most]
 	}
 	room := max(1, m.height-len(head)-len(status))
-	return strings.Join(append(append(head, form.Window(lines, focus, room)...), status...), "\n")
+	m.drawn = slices.Concat(head, form.Window(fields, focus, room), lines.Plain(status...))
+	return m.drawn.String()
 }

@@ -43,7 +43,10 @@ type Model struct {
 	width, height int
 }
 
-var _ screen.Screen = (*Model)(nil)
+var (
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
+)
 
 type keyMap struct {
 	Up, Down, PageUp, PageDown, HalfUp, HalfDown, First, Last key.Binding
@@ -230,6 +233,15 @@ func (m *Model) retry() tea.Cmd {
 
 func (m *Model) tell(said string) {
 	m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: said})
+}
+
+// Click puts the cursor on a participant; there is nothing to open.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	there, _ := m.window.Click(x, y-headLines, len(m.run.rows))
+	if there {
+		m.follows = false
+	}
+	return there, nil
 }
 
 func (m *Model) move(msg tea.KeyMsg) {

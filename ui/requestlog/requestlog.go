@@ -53,7 +53,10 @@ type Model struct {
 	width, height int
 }
 
-var _ screen.Screen = (*Model)(nil)
+var (
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
+)
 
 type keyMap struct {
 	Open, Copy, Export, Clear, Filter, Unfilter, Back key.Binding
@@ -209,6 +212,22 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		m.hold()
 	}
 	return nil
+}
+
+// Click puts the cursor on an entry, and opens the one that it stands on.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	if m.opened != nil {
+		return false, nil
+	}
+	there, again := m.window.Click(x, y-headLines, m.length())
+	if opens := again && !m.filtering; opens {
+		return true, m.key(m.host.Keys().Press(keys.Open))
+	}
+	if there {
+		m.filtering = false
+		m.hold()
+	}
+	return there, nil
 }
 
 // open shows the entry under the cursor whole; the cursor stays on it, whatever comes.

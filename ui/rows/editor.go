@@ -143,6 +143,16 @@ func (e *Editor) Key(msg tea.KeyMsg) Leave {
 	return Stay
 }
 
+// Wheel moves the focus by a row, but out of the rows and to a new one never.
+func (e *Editor) Wheel(down bool) {
+	switch {
+	case down && e.at < len(e.rows)-1:
+		e.focus(e.following(1), e.column)
+	case !down && e.at > 0:
+		e.focus(e.following(-1), e.column)
+	}
+}
+
 // next goes to the following field; with add, behind the last one to a new row.
 func (e *Editor) next(add bool) Leave {
 	if e.column < columnHistory && !e.locked() {

@@ -186,7 +186,7 @@ func TestOffers(t *testing.T) {
 	t.Parallel()
 	e, _ := newEditor(t, nil)
 	press(e, "ad")
-	shown := ansi.Strip(strings.Join(e.Lines(120, 20, true), "\n"))
+	shown := ansi.Strip(e.Lines(120, 20, true).String())
 	for _, name := range []string{"→ Ada King", "Ada Løvelace", "Adam", "Adele"} {
 		if !strings.Contains(shown, name) {
 			t.Errorf("%q is not offered:\n%s", name, shown)
@@ -366,7 +366,7 @@ func TestTheFocusIsAlwaysInSight(t *testing.T) {
 			if len(lines) > height {
 				t.Fatalf("%d lines of %d", len(lines), height)
 			}
-			if !strings.Contains(ansi.Strip(strings.Join(lines, "\n")), "▸ ") {
+			if !strings.Contains(ansi.Strip(lines.String()), "▸ ") {
 				t.Fatalf("row %d is out of sight at height %d", at, height)
 			}
 		}

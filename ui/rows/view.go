@@ -5,6 +5,7 @@ import (
 
 	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/widget/lines"
 )
 
 // The widths of a row's columns: what is left goes to the identifier, which
@@ -32,29 +33,30 @@ func layout(width int) widths {
 }
 
 // Lines draws the rows in at most height lines, the row under the focus among
-// them. focused says that the rows have the form's focus.
-func (e *Editor) Lines(width, height int, focused bool) []string {
+// them. focused says that the rows have the form's focus. A click on a field puts the
+// rows' focus there, one on an offered identity chooses it, to be taken by a key.
+func (e *Editor) Lines(width, height int, focused bool) lines.Lines {
 	if height <= 0 {
 		return nil
 	}
 	checks := e.checkAll()
 	w := layout(width)
-	lines := []string{e.theme.Label.Render(text.Fit(
-		"  "+text.Fit("", numberWidth)+text.Fit("identifier", w.id)+" "+text.Fit("display name", w.name)+" "+text.Fit("history", w.history), width))}
+	drawn := lines.Plain(e.theme.Label.Render(text.Fit(
+		"  "+text.Fit("", numberWidth)+text.Fit("identifier", w.id)+" "+text.Fit("display name", w.name)+" "+text.Fit("history", w.history), width)))
 	room := height - 1
 	focusLines := e.rowLines(e.at, checks[e.at], w, width, focused)
 	above, below := e.windowAround(len(focusLines), room)
 	for i := above; i < e.at; i++ {
-		lines = append(lines, e.rowLines(i, checks[i], w, width, false)...)
+		drawn = append(drawn, e.rowLines(i, checks[i], w, width, false)...)
 	}
-	lines = append(lines, focusLines...)
+	drawn = append(drawn, focusLines...)
 	for i := e.at + 1; i <= below; i++ {
-		lines = append(lines, e.rowLines(i, checks[i], w, width, false)...)
+		drawn = append(drawn, e.rowLines(i, checks[i], w, width, false)...)
 	}
-	if len(lines) > height {
-		lines = lines[:height]
+	if len(drawn) > height {
+		drawn = drawn[:height]
 	}
-	return lines
+	return drawn
 }
 
 // windowAround chooses the rows around the focus that fit: as many above as
@@ -87,7 +89,7 @@ func (e *Editor) rowHeight(i int) int {
 }
 
 // rowLines draws one row: its fields, then what is to be said of it.
-func (e *Editor) rowLines(i int, c check, w widths, width int, focused bool) []string {
+func (e *Editor) rowLines(i int, c check, w widths, width int, focused bool) lines.Lines {
 	r := e.rows[i]
 	marker := "  "
 	if focused {
@@ -96,22 +98,36 @@ func (e *Editor) rowLines(i int, c check, w widths, width int, focused bool) []s
 	line := text.NewRow(0)
 	line.Glyphs(marker, 2)
 	line.Cell(func(s string) string { return e.theme.Muted.Render(s) }, fmt.Sprintf("%4d", i+1), numberWidth)
+	var begins [columns]int
 	for _, cell := range []struct {
 		column column
 		width  int
 	}{{columnID, w.id}, {columnName, w.name}, {columnHistory, w.history}} {
+		begins[cell.column] = line.Width()
 		e.drawField(line, r, cell.column, cell.width, focused)
 		line.Gap(gap)
 	}
 	line.Glyphs(e.sign(r, c), 1)
-	lines := []string{line.String()}
+	drawn := lines.Lines{{Text: line.String(), Click: func(x int) { e.focus(i, columnAt(begins, x)) }}}
 	if remark := e.remark(i, c, focused); remark != "" {
-		lines = append(lines, text.Truncate("      "+remark, width))
+		drawn = append(drawn, lines.For(func() { e.focus(i, e.column) }, text.Truncate("      "+remark, width))...)
 	}
 	if focused {
-		lines = append(lines, e.offerLines(width)...)
+		drawn = append(drawn, e.offerLines(width)...)
 	}
-	return lines
+	return drawn
+}
+
+// columnAt is the field that a cell of a row belongs to, where begins says in which cell
+// each begins.
+func columnAt(begins [columns]int, x int) column {
+	at := columnID
+	for c, begin := range begins {
+		if x >= begin {
+			at = column(c)
+		}
+	}
+	return at
 }
 
 // drawField draws one field of a row. What can no longer be edited is dim.
@@ -208,16 +224,16 @@ func (e *Editor) hint(r *row, c check) string {
 	return e.theme.Muted.Render(note)
 }
 
-func (e *Editor) offerLines(width int) []string {
+func (e *Editor) offerLines(width int) lines.Lines {
 	offers := e.offers()
-	lines := make([]string, 0, len(offers))
+	drawn := make(lines.Lines, 0, len(offers))
 	selected := min(e.offered, max(0, len(offers)-1))
 	for i, offer := range offers {
 		line := text.Fit("        "+text.Sanitize(offer.DisplayName)+"  "+text.Sanitize(offer.RawID), width)
 		if i == selected {
 			line = e.theme.Accent.Render(text.Fit("      → "+text.Sanitize(offer.DisplayName)+"  "+text.Sanitize(offer.RawID), width))
 		}
-		lines = append(lines, line)
+		drawn = append(drawn, lines.For(func() { e.offered = i }, line)...)
 	}
-	return lines
+	return drawn
 }

@@ -35,12 +35,16 @@ type Model struct {
 	// refused are the threads that the service did not let the user at, by id.
 	refused map[string]bool
 
+	// listTop is the line of View on which the list begins; below the last line where it
+	// was not drawn.
+	listTop       int
 	width, height int
 }
 
 var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Watchable = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -188,6 +192,17 @@ func (m *Model) listKey(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// Click puts the cursor on a thread, and opens the one that it stands on.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	m.see()
+	there, opens, cmd := m.list.Click(x, y-m.listTop)
+	if opens {
+		cmd = tea.Batch(cmd, m.key(m.host.Keys().Press(keys.Open)))
+	}
+	m.follow()
+	return there, cmd
+}
+
 // writable is the thread under the cursor, if it can be changed; where it cannot, why
 // not is told.
 func (m *Model) writable() (item acs.ChatThreadItem, ok bool) {
@@ -272,10 +287,12 @@ func (m *Model) banner() []string {
 // View draws the screen.
 func (m *Model) View() string {
 	lines := m.banner()
+	m.listTop = m.height
 	if problem := m.list.Problem(); problem != nil && m.list.Pages().Fetched() == 0 {
 		lines = append(append(lines, ""), document.Problem(m.theme, problem, m.width)...)
 		lines = append(lines, "", "  "+m.host.Keys().Name(keys.Open)+" tries again", "")
 		return strings.Join(lines, "\n")
 	}
+	m.listTop = len(lines)
 	return strings.Join(append(lines, m.join(m.list.View(m.columns().heading(m.theme)))), "\n")
 }

@@ -40,10 +40,15 @@ type Model struct {
 	working string
 	problem *command.Problem
 
+	// listTop is the line of View on which the list begins.
+	listTop       int
 	width, height int
 }
 
-var _ screen.Screen = (*Model)(nil)
+var (
+	_ screen.Screen    = (*Model)(nil)
+	_ screen.Clickable = (*Model)(nil)
+)
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identities.Seen) *Model {
@@ -192,6 +197,21 @@ func (m *Model) back() {
 	default:
 		m.host.Back()
 	}
+}
+
+// Click puts the cursor on a user, and acts as the one that it stands on.
+func (m *Model) Click(x, y int) (bool, tea.Cmd) {
+	if m.working != "" {
+		return false, nil
+	}
+	there, again := m.list.Click(x, y-m.listTop, len(m.known))
+	if opens := again && !m.typing; opens {
+		return true, m.key(m.host.Keys().Press(keys.Open))
+	}
+	if there {
+		m.typing, m.problem = false, nil
+	}
+	return there, nil
 }
 
 // move moves the cursor; false for a key that does not.

@@ -86,6 +86,7 @@ func (m *Model) View() string {
 	room := max(0, m.height-len(top))
 	height := min(max(1, len(m.known)), max(3, room-len(foot)))
 	m.list.SetSize(m.width, min(height, room))
+	m.listTop = len(top)
 	lines := slices.Concat(top, strings.Split(m.list.View(m, m.empty()), "\n"), foot)
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }

@@ -67,6 +67,20 @@ func (m *Model) SetCursor(index int, source Source) {
 	m.reveal(source)
 }
 
+// Click takes a click on a cell of the window as it was drawn last, and selects the
+// block that a line of is shown there. there is false where none is; again says that the
+// block was selected already. Nothing scrolls.
+func (m *Model) Click(x, line int, source Source) (there, again bool) {
+	m.Clamp(source)
+	if x < 0 || x >= m.blockWidth() || line < 0 || line >= m.height || m.missing(source, line+1) > 0 {
+		return false, false
+	}
+	index := m.blockAt(source, line)
+	again = index == m.cursor
+	m.cursor = index
+	return true, again
+}
+
 // First selects the first block.
 func (m *Model) First() { m.cursor, m.top, m.skip = 0, 0, 0 }
 

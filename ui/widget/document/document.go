@@ -74,6 +74,13 @@ func (m *Model) Show(first, last int) {
 	m.clamp()
 }
 
+// LineAt is the line, counted from 0, that View shows on a line of its room; ok is false
+// where it shows none.
+func (m *Model) LineAt(y int) (line int, ok bool) {
+	line = m.top + y
+	return line, y >= 0 && y < m.height && line < len(m.lines)
+}
+
 // View is the lines in sight.
 func (m *Model) View() []string {
 	if m.height <= 0 {

@@ -22,7 +22,10 @@ type Source interface {
 type Model struct {
 	width, height int
 	cursor, top   int
-	bar           scrollbar.Styles
+	// clicked says that the cursor stands where a click put it: the row stays under the
+	// pointer, and no margin is kept around it until the cursor is moved.
+	clicked bool
+	bar     scrollbar.Styles
 }
 
 // New returns a list of size 0×0 with the cursor on the first row.
@@ -50,6 +53,9 @@ func (m *Model) Clamp(length int) {
 		return
 	}
 	margin := min(scrollMargin, (m.height-1)/2)
+	if m.clicked {
+		margin = 0
+	}
 	m.top = min(m.top, m.cursor-margin)
 	m.top = max(m.top, m.cursor+margin-m.height+1)
 	m.top = max(min(m.top, length-m.height), 0)
@@ -60,14 +66,14 @@ func (m *Model) Cursor() int { return m.cursor }
 
 // SetCursor selects row i and scrolls no further than needed to show it.
 func (m *Model) SetCursor(i, length int) {
-	m.cursor = i
+	m.cursor, m.clicked = i, false
 	m.Clamp(length)
 }
 
 // Place selects row i on the given line of the window, as far as the list's ends and
 // the margin around the cursor allow.
 func (m *Model) Place(i, line, length int) {
-	m.cursor, m.top = i, i-line
+	m.cursor, m.top, m.clicked = i, i-line, false
 	m.Clamp(length)
 }
 
@@ -90,13 +96,28 @@ func (m *Model) Shift(delta, length int) {
 
 // Move moves the cursor by delta rows.
 func (m *Model) Move(delta, length int) {
-	m.cursor = shifted(m.cursor, delta, length)
+	m.cursor, m.clicked = shifted(m.cursor, delta, length), false
 	m.Clamp(length)
+}
+
+// Click takes a click on a cell of the window as it was drawn last, and selects the row
+// that is shown there. there is false where none is; again says that the row was
+// selected already. Nothing scrolls.
+func (m *Model) Click(x, line, length int) (there, again bool) {
+	m.Clamp(length)
+	width, _ := m.rowWidth(length)
+	row := m.top + line
+	if x < 0 || x >= width || line < 0 || line >= m.height || row >= length {
+		return false, false
+	}
+	again = row == m.cursor
+	m.cursor, m.clicked = row, true
+	return true, again
 }
 
 // First selects the first row.
 func (m *Model) First() {
-	m.cursor, m.top = 0, 0
+	m.cursor, m.top, m.clicked = 0, 0, false
 }
 
 // Last selects the last row.
@@ -118,7 +139,7 @@ func (m *Model) HalfPageUp(length int) { m.scroll(-max(m.height/2, 1), length) }
 // on the screen until an end of the list stops the window.
 func (m *Model) scroll(delta, length int) {
 	m.Clamp(length)
-	m.cursor = shifted(m.cursor, delta, length)
+	m.cursor, m.clicked = shifted(m.cursor, delta, length), false
 	m.top = max(min(shifted(m.top, delta, length), length-m.height), 0)
 	m.Clamp(length)
 }

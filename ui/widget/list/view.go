@@ -25,11 +25,7 @@ func (m *Model) View(source Source, emptyText ...string) string {
 		return m.viewEmpty(emptyText)
 	}
 	m.Clamp(length)
-	bar := m.scrollbar(length)
-	width := m.width
-	if bar.Shown {
-		width--
-	}
+	width, bar := m.rowWidth(length)
 	var out strings.Builder
 	out.Grow(m.height * (m.width + 16))
 	for line := range m.height {
@@ -61,6 +57,15 @@ func (m *Model) viewEmpty(lines []string) string {
 		out.WriteString(text.Fit(content, m.width))
 	}
 	return out.String()
+}
+
+// rowWidth is the width of a row, and the scrollbar beside it.
+func (m *Model) rowWidth(length int) (int, scrollbar.Bar) {
+	bar := m.scrollbar(length)
+	if bar.Shown {
+		return m.width - 1, bar
+	}
+	return m.width, bar
 }
 
 // scrollbar is the last column of the window.

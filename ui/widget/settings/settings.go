@@ -7,6 +7,7 @@ import (
 
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/lines"
 )
 
 // Model is the fields with the focus.
@@ -102,8 +103,8 @@ func (m *Model) move(by int) {
 const labelWidth = 20
 
 // Lines draws the fields, and says on which line the focus is. Without editing nothing
-// has the focus.
-func (m *Model) Lines(t *theme.Theme, width int, editing bool) (lines []string, focus int) {
+// has the focus, and a click gives it to none.
+func (m *Model) Lines(t *theme.Theme, width int, editing bool) (drawn lines.Lines, focus int) {
 	for i, s := range m.settings {
 		if s.Hidden {
 			continue
@@ -111,16 +112,20 @@ func (m *Model) Lines(t *theme.Theme, width int, editing bool) (lines []string, 
 		focused := i == m.at && editing
 		marker := "  "
 		if focused {
-			marker, focus = t.Accent.Render("▸ "), len(lines)
+			marker, focus = t.Accent.Render("▸ "), len(drawn)
 		}
 		label := t.Label.Render(text.Fit(s.Label, labelWidth))
-		lines = append(lines, marker+label+s.view(t, max(1, width-labelWidth-3), focused))
+		line := lines.Line{Text: marker + label + s.view(t, max(1, width-labelWidth-3), focused)}
+		if editing && !s.Fixed {
+			line.Click = func(int) { m.at = i }
+		}
+		drawn = append(drawn, line)
 		if !focused || s.Hint == "" {
 			continue
 		}
 		for _, hint := range text.Wrap(s.Hint, max(1, width-4)) {
-			lines = append(lines, "    "+t.Muted.Render(hint))
+			drawn = append(drawn, lines.Line{Text: "    " + t.Muted.Render(hint)})
 		}
 	}
-	return lines, focus
+	return drawn, focus
 }

@@ -84,7 +84,7 @@ func TestFieldsAreDrawn(t *testing.T) {
 	m.Get("secret").SetValue("hush")
 	lines, focus := m.Lines(theme.New(theme.Options{Name: theme.Auto}), 40, true)
 	var plain []string
-	for _, line := range lines {
+	for _, line := range lines.Texts() {
 		plain = append(plain, strings.TrimRight(ansi.Strip(line), " "))
 		if text.Width(line) > 40 {
 			t.Errorf("%q is %d cells wide", line, text.Width(line))
@@ -98,10 +98,10 @@ func TestFieldsAreDrawn(t *testing.T) {
 	}
 	m.Focus("kind")
 	lines, focus = m.Lines(theme.New(theme.Options{Name: theme.Auto}), 40, true)
-	if got := ansi.Strip(lines[focus]); strings.TrimSpace(got) != "▸ kind                ← the first →" {
+	if got := ansi.Strip(lines[focus].Text); strings.TrimSpace(got) != "▸ kind                ← the first →" {
 		t.Errorf("%q", got)
 	}
-	if lines, _ := m.Lines(theme.New(theme.Options{Name: theme.Auto}), 40, false); strings.Contains(ansi.Strip(strings.Join(lines, "\n")), "▸") {
+	if lines, _ := m.Lines(theme.New(theme.Options{Name: theme.Auto}), 40, false); strings.Contains(ansi.Strip(lines.String()), "▸") {
 		t.Error("something has the focus while nothing is edited")
 	}
 }
