@@ -22,6 +22,8 @@ import (
 // App is the root model, and the program's only tea.Model.
 type App struct {
 	runner *command.Runner
+	// scope is of the reads of the program itself.
+	scope  *command.Scope
 	theme  *theme.Theme
 	seen   *identities.Seen
 	toasts *toast.Center
@@ -42,6 +44,8 @@ type App struct {
 	threadID  string
 	// connections are what there is to connect to.
 	connections command.Connections
+	// available are those that were there when they were last listed.
+	available []command.Available
 	// notifications is the page of them that is open, if one is.
 	notifications screen.ID
 	// requests is what was sent and received, and requestLog the page of it that is
@@ -56,8 +60,8 @@ type App struct {
 	lastID        screen.ID
 	dialogs       []openDialog
 	help          *helpPage
-	// chosen is the name of the key that the palette chose.
-	chosen string
+	// chosen does what was chosen in the palette.
+	chosen func() tea.Cmd
 
 	// read counts the terminal's reads, so that a question can tell the keys that
 	// arrived before it was shown.
@@ -164,16 +168,6 @@ func (a *App) resize(msg tea.WindowSizeMsg) tea.Cmd {
 
 // tellTime lets the screens draw their ages anew.
 func (a *App) tellTime() { a.tellAll(screen.TimeMsg{}) }
-
-// notify shows a notification and keeps it.
-func (a *App) notify(n screen.Notification) {
-	a.toasts.Add(n, a.now())
-	if n.Level == screen.LevelError {
-		a.log.Error("notification", "text", n.Text)
-	} else {
-		a.log.Info("notification", "text", n.Text)
-	}
-}
 
 func (a *App) toastSaved(msg savefile.SavedMsg) {
 	if msg.Err != nil {

@@ -97,13 +97,3 @@ func TestDetailsOfSomebodyWithoutAnything(t *testing.T) {
 		t.Errorf("copied %q", h.copied)
 	}
 }
-
-// TestNotificationsHaveNoCursor: there is nothing to copy line by line.
-func TestNotificationsHaveNoCursor(t *testing.T) {
-	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.app.notify(failure("broken"))
-	h.press("!")
-	h.wants("broken")
-	h.wantsNot("▸", "y copy")
-}

@@ -134,7 +134,7 @@ func TestFaultsAreNeverShownOnARealResource(t *testing.T) {
 	h.press("?")
 	h.wantsNot("faults")
 	h.press("esc", ":").write("faults")
-	h.wants("no action has such a name")
+	h.wants("nothing has such a name")
 	if control != 0 {
 		t.Errorf("the control endpoint was asked %d times", control)
 	}

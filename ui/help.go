@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -110,29 +108,4 @@ func (p *helpPage) lines(t *theme.Theme, width, height int) []string {
 	p.last = max(0, len(lines)-height)
 	p.top = min(p.top, p.last)
 	return lines[p.top:]
-}
-
-// openNotifications shows what the program has said, newest first.
-func (a *App) openNotifications() {
-	now := a.now()
-	var lines []screen.DetailLine
-	for _, t := range a.toasts.History() {
-		level := [...]string{
-			screen.LevelInfo: "info", screen.LevelSuccess: "done", screen.LevelWarning: "warning", screen.LevelError: "error",
-		}[t.Level]
-		lines = append(lines, screen.DetailLine{Label: fmt.Sprintf("%s, %s", level, text.Ago(now, t.At)), Text: t.Text})
-		for _, detail := range t.Details {
-			lines = append(lines, screen.DetailLine{Text: detail})
-		}
-		lines = append(lines, screen.DetailLine{})
-	}
-	if len(lines) == 0 {
-		lines = []screen.DetailLine{{Text: "Nothing has been reported in this session."}}
-	}
-	a.toasts.MarkSeen()
-	if open := a.notifications; open != 0 && a.find(open) != nil {
-		a.back(open)
-	}
-	a.open(screen.ToDetails{Title: "Notifications", Lines: lines})
-	a.notifications = a.top().id
 }

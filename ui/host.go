@@ -46,6 +46,8 @@ func (h *host) Unsaved(loss string) {
 	}
 }
 
+func (h *host) Loss() string { return h.app.unsaved(0) }
+
 func (h *host) Wake(at time.Time) {
 	if i := h.app.find(h.id); i != nil {
 		i.wake = at

@@ -307,7 +307,7 @@ func TestNotifications(t *testing.T) {
 	h.send(tickMsg{})
 	h.wants("✗ first fault · ! reads it")
 	h.press("!")
-	h.wants("first fault", "its detail", "news", "1 h ago")
+	h.wants("error, 09:30:15 first fault", "its detail", "info, 09:30:15 news")
 	h.press("esc")
 	h.wantsNot("first fault")
 }

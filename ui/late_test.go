@@ -166,7 +166,7 @@ func TestReadsAreCancelledOnCloseAndWritesAreNot(t *testing.T) {
 	h.untilStatus("POST", "/chat/threads", http.StatusCreated)
 	h.wants("✓ thread “left alone” created", "left alone just now")
 	h.press("!")
-	h.wants("done, just now", "id 19:")
+	h.wants("done, 09:3", "id 19:")
 }
 
 // ask makes a round trip to the server, for the commands that only it knows of.

@@ -1,39 +1,133 @@
 package ui
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/connections"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/widget/dialog"
 )
 
-// openPalette offers everything that a key starts here, by name. What is chosen is
-// done by its key, so that both ways are one.
-func (a *App) openPalette() {
+// openPalette offers everything that a key starts here, the screens that can be
+// reached, and the connections that there are, by name. The connections are read anew,
+// and come when they have been.
+func (a *App) openPalette() tea.Cmd {
+	palette := dialog.NewPalette(slices.Concat(a.actions(), a.reachable()), func(entry dialog.Entry) { a.chosen = entry.Do })
+	palette.Extend(a.switches())
+	a.openDialog(a.top().id, palette)
+	if a.connections == nil {
+		return nil
+	}
+	a.scope.Renew()
+	return command.ListConnections(a.scope, a.connections)
+}
+
+// actions are what a key starts here. What is chosen is done by its key, so that both
+// ways are one.
+func (a *App) actions() []dialog.Entry {
 	top := a.top().screen
-	var bindings []key.Binding
 	groups := a.globalHelp(top.CapturesKeys())
 	if own := top.Help(); own != nil {
 		groups = append(own.FullHelp(), groups...)
 	}
+	var entries []dialog.Entry
 	for _, group := range groups {
 		for _, b := range group {
 			if b.Help().Key != "" && len(b.Keys()) > 0 {
-				bindings = append(bindings, b)
+				entries = append(entries, dialog.Entry{
+					Words: b.Help().Desc, Key: b.Help().Key, Disabled: !b.Enabled(),
+					Do: func() tea.Cmd { return a.key(keys.Message(b.Keys()[0])) },
+				})
 			}
 		}
 	}
-	a.openDialog(a.top().id, dialog.NewPalette(bindings, func(b key.Binding) { a.chosen = b.Keys()[0] }))
+	return entries
 }
 
-// takeChosen presses the key of the action that was chosen in the palette, now that
-// it is closed.
-func (a *App) takeChosen() tea.Cmd {
-	name := a.chosen
-	if name == "" {
+// reachable are the screens that no key reaches from here.
+func (a *App) reachable() []dialog.Entry {
+	var entries []dialog.Entry
+	if _, home := a.stack[0].destination.(screen.ToThreads); home && len(a.stack) > 1 {
+		entries = append(entries, dialog.Entry{Words: "all threads", Do: a.goHome})
+	}
+	if !a.top().screen.CapturesKeys() {
+		return entries
+	}
+	place := func(binding key.Binding, open func()) {
+		entries = append(entries, dialog.Entry{Words: binding.Help().Desc, Do: func() tea.Cmd {
+			open()
+			return nil
+		}})
+	}
+	place(a.keys.Notifications, a.openNotifications)
+	place(a.keys.RequestLog, a.openRequestLog)
+	place(a.keys.Connections, func() { a.openOnce(screen.ToConnections{}) })
+	place(a.keys.Identities, func() { a.openOnce(screen.ToIdentities{}) })
+	if a.hasFaults() {
+		place(a.keys.Faults, a.openFaults)
+	}
+	return entries
+}
+
+// goHome closes everything above the list of threads, asking first where something
+// would be lost.
+func (a *App) goHome() tea.Cmd {
+	closeAll := func() tea.Cmd {
+		a.closeFrom(1)
 		return nil
 	}
-	a.chosen = ""
-	return a.key(keys.Message(name))
+	loss := a.unsaved(1)
+	if loss == "" {
+		return closeAll()
+	}
+	a.openDialog(a.top().id, &dialog.Question{Title: "Go to the threads?", Body: loss, Yes: "go", No: "stay", OnYes: closeAll})
+	return nil
+}
+
+// switches are the connections that there are, as far as they are known.
+func (a *App) switches() []dialog.Entry {
+	var entries []dialog.Entry
+	for _, available := range a.available {
+		entry := dialog.Entry{
+			Words: "connect to " + text.Sanitize(connections.Name(available)), Disabled: available.Fault != "",
+			Do: func() tea.Cmd {
+				a.openOnce(screen.ToConnections{})
+				return a.top().screen.Update(command.ConnectToMsg{ID: available.ID})
+			},
+		}
+		if available.Fault != "" {
+			entry.Words += ": " + text.Sanitize(available.Fault)
+		}
+		entries = append(entries, entry)
+	}
+	return entries
+}
+
+// takeAvailable keeps what there is to connect to, for the palette.
+func (a *App) takeAvailable(msg command.ConnectionsMsg) {
+	if msg.Problem != nil {
+		return
+	}
+	a.available = msg.Available
+	for _, open := range a.dialogs {
+		if palette, ok := open.Dialog.(*dialog.Palette); ok {
+			palette.Extend(a.switches())
+		}
+	}
+}
+
+// takeChosen does what was chosen in the palette, now that it is closed.
+func (a *App) takeChosen() tea.Cmd {
+	chosen := a.chosen
+	if chosen == nil {
+		return nil
+	}
+	a.chosen = nil
+	return chosen()
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/text"
@@ -67,11 +69,11 @@ func TestThePaletteDoesWhatTheKeyDoes(t *testing.T) {
 	h.press("esc", "ctrl+p").write("leave").press("enter")
 	h.wants("Leave the form?")
 	h.press("y", ":").write("zzz")
-	h.wants("no action has such a name")
+	h.wants("nothing has such a name")
 	h.press("enter")
-	h.wants("No action has such a name.")
+	h.wants("Nothing has such a name.")
 	h.press("esc", ":").write("opnbyid").press("enter")
-	h.wants("No action has this name; ↓ chooses one that is like it.")
+	h.wants("Nothing has this name; ↓ chooses what is like it.")
 	h.press("down", "enter")
 	h.wants("Open a thread by its id")
 	h.press("esc", ":").write("quit").press("enter").settle()
@@ -89,4 +91,74 @@ func TestThePaletteSaysWhatCannotBeDone(t *testing.T) {
 	h = start(t, setup{scopes: []string{"chat.join"}}).settle()
 	h.press(":").write("new thread").press("enter")
 	h.wants("creating a thread needs scope chat")
+}
+
+// TestThePaletteReachesScreens, from a form as well, whose text stays.
+func TestThePaletteReachesScreens(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{}).settle()
+	h.press("n").write("Typed")
+	for name, shows := range map[string]string{
+		"request log": "newest first", "notific": "Nothing has been reported", "connections": "● is the one in use",
+		"identities": "Identities", "faults of": "Nothing goes wrong on purpose.",
+	} {
+		h.press("ctrl+p").settle().write(name).press("enter").settle()
+		h.wants(shows)
+		h.press("esc").settle()
+		h.wants("Typed")
+	}
+	h.press("ctrl+p").settle().write("all threads").press("enter")
+	h.wants("Go to the threads?", "What was typed has not been sent")
+	h.press("n")
+	h.wants("Typed", "New thread")
+	h.press("ctrl+p").settle().write("all threads").press("enter", "y").settle()
+	if got := h.title(); got != "Threads" {
+		t.Errorf("on %q", got)
+	}
+	h.press(":").settle().write("all threads")
+	h.wants("nothing has such a name")
+	h.press("esc")
+	h.openBig().press(":").settle().write("all threads").press("enter").settle()
+	if got := h.title(); got != "Threads" {
+		t.Errorf("on %q", got)
+	}
+}
+
+// TestThePaletteConnects to a profile by its name; what cannot be used says why.
+func TestThePaletteConnects(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{}).settle()
+	h.press(":").settle().write("connect to the env").press("enter")
+	h.wants("That cannot be done now: AZURE_COMMUNICATION_ACCESS_TOKEN is not set.")
+	h.press("esc", ":").settle().write("connect to keyed").press("enter").settle()
+	h.wants("connected to keyed")
+	if got := h.title(); got != "Threads" {
+		t.Errorf("on %q", got)
+	}
+	// What is typed is not lost by it without a question.
+	h.press("n").write("Typed").press("ctrl+p").settle().write("connect to test").press("enter").settle()
+	h.wants("Switch, and close what is open?", "What was typed has not been sent")
+	h.press("n", "esc")
+	h.wants("Typed", "New thread")
+	h.press("ctrl+p").settle().write("connect to test").press("enter").settle().press("y").settle()
+	h.wants("connected to test")
+	h.wantsNot("Typed")
+}
+
+// TestThePaletteKeepsItsMark while the connections come.
+func TestThePaletteKeepsItsMark(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{}).settle()
+	h.press(":")
+	late := h.holdBack()
+	h.press("down", "down")
+	before := h.lines("▸")
+	for _, msg := range late {
+		h.send(msg)
+	}
+	if diff := cmp.Diff(before, h.lines("▸")); diff != "" {
+		t.Errorf("the mark has moved (-before +after):\n%s", diff)
+	}
+	h.write("connect to asks")
+	h.wants("connect to asks")
 }

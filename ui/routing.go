@@ -64,8 +64,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	if key.Matches(msg, a.keys.FormPalette) {
-		a.openPalette()
-		return nil
+		return a.openPalette()
 	}
 	if a.tooSmall() && !a.blindKey(msg, top.screen.CapturesKeys()) {
 		// A command that the user cannot see is none.
@@ -140,7 +139,7 @@ func (a *App) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 	case key.Matches(msg, a.keys.Help):
 		a.openHelp()
 	case key.Matches(msg, a.keys.Palette):
-		a.openPalette()
+		return a.openPalette(), true
 	case key.Matches(msg, a.keys.Quit):
 		return a.quit(), true
 	case key.Matches(msg, a.keys.Notifications):
@@ -325,6 +324,8 @@ func (a *App) learn(result command.Result) {
 		for _, m := range msg.Page.Items {
 			a.hear(m)
 		}
+	case command.ConnectionsMsg:
+		a.takeAvailable(msg)
 	case command.ThreadMsg:
 		if msg.Problem == nil {
 			a.tellTopic(msg.Thread)
@@ -397,7 +398,13 @@ func (a *App) loss() string {
 			return "A request to " + call.Operation + " is under way: whether the service carries it out would stay unknown."
 		}
 	}
-	for _, e := range a.stack {
+	return a.unsaved(0)
+}
+
+// unsaved says what would be lost with the screens from the nth of the stack on, or
+// nothing.
+func (a *App) unsaved(n int) string {
+	for _, e := range a.stack[n:] {
 		for _, i := range e.tabs {
 			if i != nil && i.unsaved != "" {
 				return i.unsaved

@@ -133,6 +133,7 @@ func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut fu
 	a.runner = command.NewRunner(ctx, command.Options{
 		Connection: options.Connection, Send: send, Now: options.Now, Wait: options.Wait, Log: options.Log,
 	})
+	a.scope = a.runner.NewScope(0)
 	a.connector, a.threadID, a.connections = options.Connector, options.ThreadID, options.Connections
 	if options.Service == nil && options.Connector != nil {
 		a.open(screen.ToConnect{})

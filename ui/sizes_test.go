@@ -291,14 +291,14 @@ func states() []state {
 		{"question", func(h *harness) { h.press("n").paste(hostile).press("esc") }, "Leave the form?"},
 		{"question with outside text", func(h *harness) { openHostile(h); h.press("a").paste(hostileLine() + "\n").press("ctrl+d") }, "Remove row 1?"},
 		{"prompt", func(h *harness) { h.press("o").paste(hostile).press("enter") }, "holds no spaces"},
-		{"palette", func(h *harness) { openHostile(h); h.press(":").paste(hostile) }, "no action has such a name"},
+		{"palette", func(h *harness) { openHostile(h); h.press(":").paste(hostile) }, "nothing has such a name"},
 		{"palette of a form", func(h *harness) { h.press("n", "ctrl+p", "down", "down") }, "Do what?"},
 		{"help", func(h *harness) { openHostile(h); h.press("?") }, "Keys:"},
 		{"help of a form", func(h *harness) { h.press("n", "ctrl+g") }, "Keys: New thread"},
 		{"notifications", func(h *harness) {
 			h.app.notify(screen.Notification{Level: screen.LevelError, Text: hostile, Details: []string{hostile}})
 			h.press("!")
-		}, "error, just now"},
+		}, "error, 09:30:"},
 		{"request log", func(h *harness) { openHostile(h); h.press("L") }, "requests, newest first"},
 		{"request log, hostile", func(h *harness) { h.sent(hostileExchange()).press("L") }, "418, answer lost"},
 		{"request log, bounded", func(h *harness) { h.sent(numbered(1, 600)...).press("L", "j", "G") }, "500 requests, newest first"},

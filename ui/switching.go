@@ -79,15 +79,15 @@ func (a *App) late(result command.Result) tea.Cmd {
 		return a.runner.Discard(connected.Connection)
 	}
 	if write, ok := result.(command.WriteResult); ok {
-		n := write.Notification()
+		n := command.Told(write)
 		n.Text = "on " + text.Sanitize(result.About().Profile) + ": " + n.Text
 		a.notify(n)
 	}
 	return nil
 }
 
-// openOnce opens a screen that there is one of; where it is open, what stands above it
-// is closed instead, as far as nothing typed is lost with it.
+// openOnce opens a screen that there is one of. Where it is open already, what stands
+// above it is closed instead, unless something would be lost with that.
 func (a *App) openOnce(destination screen.Destination) {
 	if a.connections == nil {
 		if _, ok := destination.(screen.ToConnections); ok {
@@ -96,7 +96,7 @@ func (a *App) openOnce(destination screen.Destination) {
 		}
 	}
 	for n, e := range a.stack {
-		if e.destination == destination {
+		if e.destination == destination && a.unsaved(n+1) == "" {
 			a.closeFrom(n + 1)
 			return
 		}

@@ -18,7 +18,7 @@ func (a *App) tell(msg screen.Addressed, owner *instance) screen.When {
 		when = telling.When()
 	}
 	if owner == nil || when == screen.Always || (when == screen.WhenHidden && !a.visible(owner)) {
-		a.notify(notice.Notification())
+		a.notify(command.Told(notice))
 	}
 	return when
 }

@@ -197,7 +197,7 @@ func TestOnlyWhatIsInSightIsWatched(t *testing.T) {
 		t.Errorf("the properties in sight were looked at %d times", got)
 	}
 	for _, covered := range []string{":", "?", "i"} {
-		h.press(covered)
+		h.press(covered).settle()
 		before := len(h.requests("GET", "thread.v2"))
 		h.pass(time.Minute)
 		if got := len(h.requests("GET", "thread.v2")) - before; got != 0 {

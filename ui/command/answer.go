@@ -25,6 +25,9 @@ type Answer struct {
 	Emulator string
 	// Answered says that the service answered at all.
 	Answered bool
+	// RequestID is the answer's header x-ms-request-id, or its ms-cv; empty where no
+	// answer came.
+	RequestID string
 	// Access is what the answer tells of the user's access to a thread.
 	Access Access
 	// JSON is the answer's body as it came.
@@ -57,6 +60,16 @@ type WriteResult interface {
 type LocalResult interface {
 	WriteResult
 	Local()
+}
+
+// Told is the notification of a notice, with the id of its request where it is a
+// result.
+func Told(notice screen.Notice) screen.Notification {
+	n := notice.Notification()
+	if result, ok := notice.(Result); ok {
+		n.RequestID = result.About().RequestID
+	}
+	return n
 }
 
 // RetryMsg says that a call waits before it is tried again.

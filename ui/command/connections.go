@@ -107,6 +107,10 @@ type ConnectionsMsg struct {
 	Fault string
 }
 
+// ConnectToMsg asks the screen of connections to connect to one, as if it had been
+// chosen there.
+type ConnectToMsg struct{ ID ConnectionID }
+
 // ListConnections lists what there is to connect to.
 func ListConnections(s *Scope, connections Connections) tea.Cmd {
 	return start(s, operation{name: "list the connections"}, func(ctx context.Context, _ Service) (ConnectionsMsg, error) {

@@ -19,6 +19,7 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/budget"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
 )
 
 // EmulatorHeader is the response header with which the emulator says that it is
@@ -282,6 +283,7 @@ func (a *Answer) readResponse(response *http.Response) {
 	}
 	a.Answered = true
 	a.Emulator = response.Header.Get(EmulatorHeader)
+	a.RequestID = text.Sanitize(cmp.Or(response.Header.Get("X-Ms-Request-Id"), response.Header.Get("Ms-Cv")))
 	if body, err := runtime.Payload(response); err == nil {
 		a.JSON = body
 	}

@@ -32,7 +32,7 @@ func (m *Model) sent(msg command.MessageSentMsg) tea.Cmd {
 	switch {
 	case msg.Problem == nil:
 		m.lost = nil
-		m.done(msg.Notification())
+		m.done(command.Told(msg))
 		return nil
 	case msg.OutcomeUnknown:
 		m.lost = append(m.lost, m.sending)
@@ -249,7 +249,7 @@ func isDone(update command.MessageUpdate, m acs.ChatMessage) bool {
 // updated takes the service's answer to an edit.
 func (m *Model) updated(msg command.MessageUpdatedMsg) {
 	if msg.Problem == nil {
-		m.done(msg.Notification())
+		m.done(command.Told(msg))
 		return
 	}
 	problem := *msg.Problem

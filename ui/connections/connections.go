@@ -35,6 +35,8 @@ type Model struct {
 	// connecting names what is being connected to; empty: nothing is.
 	connecting string
 	problem    *command.Problem
+	// wanted is what is to be connected to once it is listed; nil for nothing.
+	wanted *command.ConnectionID
 
 	// listTop is the line of View on which the list begins.
 	listTop       int
@@ -74,10 +76,16 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case command.ConnectionsMsg:
 		if m.scope.Current(msg) {
 			m.take(msg)
+			return m.connectToWanted()
 		}
 	case command.ConnectedMsg:
 		if m.scope.Current(msg) {
 			m.connecting, m.problem = "", msg.Problem
+		}
+	case command.ConnectToMsg:
+		m.wanted = &msg.ID
+		if m.loaded {
+			return m.connectToWanted()
 		}
 	case command.ProfileMsg:
 		if m.problem = msg.Problem; msg.Problem == nil {
@@ -145,7 +153,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case is(keys.Open):
 		return command.Leaving(m.scope, m.host, func() tea.Cmd { return m.connect(current) })
 	case is(keys.CheckConnection):
-		m.host.Open(command.ToCheck{ID: current.ID, Title: name(current)})
+		m.host.Open(command.ToCheck{ID: current.ID, Title: Name(current)})
 	case is(keys.Edit):
 		if m.changeable(current) {
 			m.host.Open(command.ToProfile{Profile: current.Profile, Where: current.Where})
@@ -199,8 +207,23 @@ func (m *Model) move(msg tea.KeyMsg) bool {
 	return true
 }
 
+// connectToWanted connects to what was asked for by name.
+func (m *Model) connectToWanted() tea.Cmd {
+	if m.wanted == nil {
+		return nil
+	}
+	i := slices.IndexFunc(m.available, func(a command.Available) bool { return a.ID == *m.wanted })
+	m.wanted = nil
+	if i < 0 {
+		return nil
+	}
+	m.list.SetCursor(i, len(m.available))
+	wanted := m.available[i]
+	return command.Leaving(m.scope, m.host, func() tea.Cmd { return m.connect(wanted) })
+}
+
 func (m *Model) connect(to command.Available) tea.Cmd {
-	m.connecting, m.problem = name(to), nil
+	m.connecting, m.problem = Name(to), nil
 	m.scope.Renew()
 	return command.SwitchTo(m.scope, m.connections, to.ID)
 }
@@ -249,8 +272,8 @@ func (m *Model) askRemove(a command.Available) {
 	})
 }
 
-// name is what a connection is called.
-func name(a command.Available) string {
+// Name is what a connection is called.
+func Name(a command.Available) string {
 	switch a.ID.Source {
 	case command.FromEnvironment:
 		return "the environment"

@@ -44,7 +44,7 @@ func (m *Model) Row(i, width int, selected bool) string {
 	}
 	r := text.NewRow(0)
 	r.Glyphs(style(marker), markerWidth)
-	r.Cell(style, name(a), min(nameWidth, max(0, width-markerWidth)))
+	r.Cell(style, Name(a), min(nameWidth, max(0, width-markerWidth)))
 	rest := width - markerWidth - nameWidth
 	if width < narrow {
 		r.Cell(style, " "+cmp.Or(a.Fault, host(a.Profile.Endpoint)), max(0, rest))

@@ -156,7 +156,7 @@ func (m *Model) loaded(msg command.ThreadMsg) tea.Cmd {
 	switch {
 	case fault == "" && empty(changes) && m.sent != nil:
 		done := command.ThreadUpdatedMsg{ThreadID: m.to.ThreadID, Topic: m.thread.Topic, Changes: *m.sent}
-		m.host.Notify(done.Notification())
+		m.host.Notify(command.Told(done))
 		m.host.Back()
 		return nil
 	case fault != "" || empty(changes):
@@ -174,7 +174,7 @@ func (m *Model) loaded(msg command.ThreadMsg) tea.Cmd {
 
 func (m *Model) updated(msg command.ThreadUpdatedMsg) tea.Cmd {
 	if msg.Problem == nil {
-		m.host.Notify(msg.Notification())
+		m.host.Notify(command.Told(msg))
 		m.host.Back()
 		return nil
 	}

@@ -138,7 +138,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		if msg.OutcomeUnknown {
 			// It was a removal.
 			clear(m.removing)
-			m.host.Notify(msg.Notification())
+			m.host.Notify(command.Told(msg))
 			return nil
 		}
 		if m.scope.Current(msg) {

@@ -31,6 +31,9 @@ type Host interface {
 	// Unsaved says what would be lost if the asking screen, or the program, ended
 	// now, in words; empty where nothing would.
 	Unsaved(loss string)
+	// Loss is the first thing that would be lost if all screens were closed now, of
+	// those that Unsaved said; empty where nothing would.
+	Loss() string
 	// Wake sends the asking screen a WakeMsg at a time, or as soon after it as the screen
 	// is in sight with nothing above it. It takes the place of an earlier Wake; the zero
 	// time takes that back.
@@ -219,4 +222,7 @@ type Notification struct {
 	Text string
 	// Details are further lines, shown among the notifications.
 	Details []string
+	// RequestID is what the service calls the request that it tells of, in words that
+	// support understands; empty where there is none.
+	RequestID string
 }

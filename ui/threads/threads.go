@@ -112,7 +112,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case command.ThreadMsg:
 		m.takeBeside(msg)
 	case command.ThreadDeletedMsg:
-		m.host.Notify(msg.Notification())
+		m.host.Notify(command.Told(msg))
 		return m.reload()
 	case command.PanickedMsg:
 		switch {

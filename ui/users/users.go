@@ -122,7 +122,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case command.UserCreatedMsg:
 		m.settle(msg.Problem)
 		if msg.Problem == nil {
-			m.host.Notify(msg.Notification())
+			m.host.Notify(command.Told(msg))
 			m.point(msg.RawID)
 		}
 	case command.TokensRevokedMsg:

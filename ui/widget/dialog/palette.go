@@ -1,9 +1,9 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/sahilm/fuzzy"
 
@@ -12,22 +12,54 @@ import (
 	"acs-chat-tui/ui/widget/field"
 )
 
-// Palette finds an action by a part of its name and starts it.
+// Entry is something that a palette offers.
+type Entry struct {
+	// Words say what it does, and where it cannot be done why. They are looked for.
+	Words string
+	// Key is how its key is shown; empty where it has none.
+	Key string
+	// Disabled says that it cannot be done now.
+	Disabled bool
+	// Do does it.
+	Do func() tea.Cmd
+}
+
+// Palette finds an action, a screen or a connection by a part of its name.
 type Palette struct {
-	field    *field.Field
-	bindings []key.Binding
+	field   *field.Field
+	entries []Entry
+	// fixed is how many entries were there from the start.
+	fixed    int
 	found    []int
 	at       int
-	onChoose func(key.Binding)
+	onChoose func(Entry)
 	fault    string
 }
 
-// NewPalette offers bindings, by the words that help says of them. onChoose is called
-// with the one that is chosen; one that is disabled cannot be.
-func NewPalette(bindings []key.Binding, onChoose func(key.Binding)) *Palette {
-	p := &Palette{field: field.New("part of an action's name"), bindings: bindings, onChoose: onChoose}
+// NewPalette offers entries. onChoose is called with the one that is chosen; one that
+// is disabled cannot be.
+func NewPalette(entries []Entry, onChoose func(Entry)) *Palette {
+	p := &Palette{field: field.New("part of a name"), entries: entries, fixed: len(entries), onChoose: onChoose}
 	p.find()
 	return p
+}
+
+// Extend replaces what follows the entries of the start. The marked one stays marked,
+// as long as it is there.
+func (p *Palette) Extend(entries []Entry) {
+	marked, was := "", p.at
+	if p.at >= 0 && p.at < len(p.found) {
+		marked = p.entries[p.found[p.at]].Words
+	}
+	p.entries = slices.Concat(p.entries[:p.fixed:p.fixed], entries)
+	p.find()
+	if marked == "" {
+		p.at = min(was, p.at)
+		return
+	}
+	if at := slices.IndexFunc(p.found, func(i int) bool { return p.entries[i].Words == marked }); at >= 0 {
+		p.at = at
+	}
 }
 
 // Key takes one key.
@@ -46,16 +78,19 @@ func (p *Palette) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
 		p.at = max(0, len(p.found)-1)
 	case "enter":
 		if len(p.found) > 0 && p.at < 0 {
-			p.fault = "No action has this name; ↓ chooses one that is like it."
+			p.fault = "Nothing has this name; ↓ chooses what is like it."
 			return false, nil
 		}
 		if len(p.found) == 0 {
-			p.fault = "No action has such a name."
+			p.fault = "Nothing has such a name."
 			return false, nil
 		}
-		chosen := p.bindings[p.found[p.at]]
-		if !chosen.Enabled() {
+		chosen := p.entries[p.found[p.at]]
+		if chosen.Disabled {
 			p.fault = "That cannot be done now."
+			if _, reason, said := strings.Cut(chosen.Words, ": "); said {
+				p.fault = "That cannot be done now: " + reason + "."
+			}
 			return false, nil
 		}
 		p.onChoose(chosen)
@@ -67,14 +102,14 @@ func (p *Palette) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
 	return false, nil
 }
 
-// find looks for the actions that the text fits: those that hold it, then those that
+// find looks for the entries that the text fits: those that hold it, then those that
 // are like it.
 func (p *Palette) find() {
 	typed := strings.ToLower(strings.TrimSpace(p.field.Value()))
 	p.found, p.at = p.found[:0], 0
-	words := make([]string, len(p.bindings))
-	for i, b := range p.bindings {
-		words[i] = strings.ToLower(b.Help().Desc)
+	words := make([]string, len(p.entries))
+	for i, entry := range p.entries {
+		words[i] = strings.ToLower(entry.Words)
 		if strings.Contains(words[i], typed) {
 			p.found = append(p.found, i)
 		}
@@ -104,12 +139,14 @@ func (p *Palette) Hints() [][2]string {
 	return [][2]string{{"enter", "do it"}, {"↑ ↓", "choose"}, {"esc", "cancel"}}
 }
 
-// Lines draws the palette: the field, and as many actions as fit around the chosen
+// Lines draws the palette: the field, and as many entries as fit around the chosen
 // one.
 func (p *Palette) Lines(t *theme.Theme, width, height int) []string {
 	head := []string{title(t, "Do what?", width), t.Accent.Render("› ") + p.field.View(t, width-2, true, false)}
 	if p.fault != "" {
-		head = append(head, t.Error.Render(text.Truncate("✗ "+p.fault, width)))
+		for _, line := range text.Wrap("✗ "+p.fault, width) {
+			head = append(head, t.Error.Render(line))
+		}
 	}
 	room := max(1, height-len(head))
 	first := max(0, min(max(0, p.at)-room/2, len(p.found)-room))
@@ -117,7 +154,7 @@ func (p *Palette) Lines(t *theme.Theme, width, height int) []string {
 		head = append(head, p.line(t, i, width))
 	}
 	if len(p.found) == 0 {
-		head = append(head, t.Muted.Render(text.Truncate("no action has such a name", width)))
+		head = append(head, t.Muted.Render(text.Truncate("nothing has such a name", width)))
 	}
 	return head[:min(len(head), max(height, 1))]
 }
@@ -126,15 +163,15 @@ func (p *Palette) Lines(t *theme.Theme, width, height int) []string {
 const keyWidth = 16
 
 func (p *Palette) line(t *theme.Theme, i, width int) string {
-	b := p.bindings[p.found[i]]
+	entry := p.entries[p.found[i]]
 	marker := "  "
 	if i == p.at {
 		marker = "▸ "
 	}
-	name := text.Fit(marker+b.Help().Desc, max(0, width-keyWidth))
-	keyName := text.Fit(b.Help().Key, min(keyWidth, width))
+	name := text.Fit(marker+entry.Words, max(0, width-keyWidth))
+	keyName := text.Fit(entry.Key, min(keyWidth, width))
 	switch {
-	case !b.Enabled():
+	case entry.Disabled:
 		return t.Muted.Render(name + keyName)
 	case i == p.at:
 		return t.Selected.Render(name) + t.Key.Render(keyName)
