@@ -72,6 +72,7 @@ type App struct {
 	tickDue time.Time
 	frame   int
 	watch   watch
+	pointer pointer
 	// failure is what made the program end by itself.
 	failure error
 
@@ -109,6 +110,10 @@ func (a *App) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 		a.read++
 		return a, nil
 	}
+	if _, pointed := msg.(tea.MouseMsg); pointed {
+		// What is in sight is what the mouse points at.
+		a.View()
+	}
 	a.dirty = true
 	closing := a.runner.Observe(msg)
 	cmd = a.handle(msg)
@@ -128,7 +133,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return a.handleKeys(msg)
 	case tea.MouseMsg:
-		return a.wheel(msg)
+		return a.mouse(msg)
 	case tickMsg:
 		return a.tick(msg)
 	case command.TokenMsg:

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -125,14 +124,16 @@ func (a *App) globalKeys() bool { return !a.covered() && !a.top().screen.Capture
 // hints are the keys of whatever is on top.
 func (a *App) hints(width int) string {
 	if len(a.dialogs) > 0 {
-		var pairs []string
-		for _, hint := range a.dialogs[len(a.dialogs)-1].Hints() {
-			pairs = append(pairs, a.theme.Key.Render(hint[0])+" "+hint[1])
+		var hints []hint
+		for _, named := range a.dialogs[len(a.dialogs)-1].Hints() {
+			hints = append(hints, namedHint(named[0], named[1]))
 		}
-		return text.Truncate(strings.Join(pairs, " · "), width)
+		return a.drawHints(hints, width)
 	}
 	if a.help != nil {
-		return text.Truncate(a.theme.Key.Render("esc")+" close · "+a.theme.Key.Render(a.bindings.Name(keys.Down)+" "+a.bindings.Name(keys.Up))+" scroll", width)
+		down, up := a.bindings.Name(keys.Down), a.bindings.Name(keys.Up)
+		scroll := hint{shown: down + " " + up, does: "scroll", keys: []string{keys.Shown(down), keys.Shown(up)}}
+		return a.drawHints([]hint{namedHint("esc", "close"), scroll}, width)
 	}
 	top := a.top().screen
 	last := a.keys.Help
@@ -143,29 +144,28 @@ func (a *App) hints(width int) string {
 	if watching := a.watchBindings(); watching != nil && !top.CapturesKeys() {
 		bindings = append(bindings, watching[0])
 	}
-	return text.Truncate(a.joinBindings(append(bindings, last), width), width)
+	return a.drawHints(fitting(append(bindings, last), width), width)
 }
 
-// joinBindings joins key hints, the last one always among them.
-func (a *App) joinBindings(bindings []key.Binding, width int) string {
-	const between = " · "
-	pair := func(b key.Binding) string { return a.theme.Key.Render(b.Help().Key) + " " + b.Help().Desc }
-	last := pair(bindings[len(bindings)-1])
-	used := text.Width(last)
-	var pairs []string
+// fitting are the hints of bindings for which there is room, the last one always among
+// them.
+func fitting(bindings []key.Binding, width int) []hint {
+	last := hintOf(bindings[len(bindings)-1])
+	used := last.width()
+	var hints []hint
 	for _, b := range bindings[:len(bindings)-1] {
 		if !b.Enabled() || b.Help().Key == "" {
 			continue
 		}
-		drawn := pair(b)
-		need := text.Width(drawn) + len(between) - 1
+		h := hintOf(b)
+		need := h.width() + text.Width(betweenHints)
 		if used+need > width {
 			continue
 		}
 		used += need
-		pairs = append(pairs, drawn)
+		hints = append(hints, h)
 	}
-	return strings.Join(append(pairs, last), between)
+	return append(hints, last)
 }
 
 func shortHelp(m help.KeyMap) []key.Binding {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -17,6 +18,8 @@ import (
 type openDialog struct {
 	dialog.Dialog
 	read uint64
+	// since is when it was opened.
+	since time.Time
 	// owner is the screen that asked; 0 for the program itself.
 	owner screen.ID
 	// quits says that it asks whether to end the program.
@@ -184,11 +187,21 @@ func (a *App) tabKey(msg tea.KeyMsg) bool {
 // typed without it in sight.
 func (a *App) dialogKey(msg tea.KeyMsg) tea.Cmd {
 	top := a.dialogs[len(a.dialogs)-1]
-	if top.Guarded() && (top.read == a.read || a.tooSmall()) {
+	if a.ahead(top) {
 		return nil
 	}
 	depth := len(a.dialogs)
 	done, cmd := top.Key(msg)
+	return a.afterDialog(depth, done, cmd)
+}
+
+// ahead says that what comes now was on its way before a question could be seen.
+func (a *App) ahead(d openDialog) bool {
+	return d.Guarded() && (d.read == a.read || a.tooSmall())
+}
+
+// afterDialog closes the dialog at a depth where it is done, and does what was chosen.
+func (a *App) afterDialog(depth int, done bool, cmd tea.Cmd) tea.Cmd {
 	if done {
 		// What the answer did may have opened another dialog above.
 		a.dialogs = append(a.dialogs[:depth-1], a.dialogs[depth:]...)
@@ -198,7 +211,7 @@ func (a *App) dialogKey(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (a *App) openDialog(owner screen.ID, d dialog.Dialog) {
-	a.dialogs = append(a.dialogs, openDialog{Dialog: d, read: a.read, owner: owner})
+	a.dialogs = append(a.dialogs, openDialog{Dialog: d, read: a.read, since: a.now(), owner: owner})
 }
 
 // withdraw closes the dialogs of a screen: what they ask about has changed.
@@ -221,28 +234,6 @@ func (a *App) paste(msg tea.KeyMsg) tea.Cmd {
 		Text:  "pasted text ignored: there is no field here to take it",
 	})
 	return nil
-}
-
-// wheel turns the mouse's wheel into arrow keys.
-func (a *App) wheel(msg tea.MouseMsg) tea.Cmd {
-	var arrow tea.KeyMsg
-	switch msg.Button {
-	case tea.MouseButtonWheelUp:
-		arrow = a.bindings.Press(keys.Up)
-	case tea.MouseButtonWheelDown:
-		arrow = a.bindings.Press(keys.Down)
-	default:
-		return nil
-	}
-	if len(a.dialogs) > 0 || a.top().screen.CapturesKeys() {
-		return nil
-	}
-	const rows = 3
-	commands := make([]tea.Cmd, 0, rows)
-	for range rows {
-		commands = append(commands, a.key(arrow))
-	}
-	return tea.Batch(commands...)
 }
 
 // deliver gives a message to the screen that it is for.

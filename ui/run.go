@@ -51,7 +51,7 @@ type Options struct {
 	Exchanges *command.Exchanges
 	// Version is the program's.
 	Version string
-	// Mouse lets the wheel scroll, at the price of the terminal's own selection.
+	// Mouse lets clicks and the wheel work, at the price of the terminal's own selection.
 	Mouse bool
 	// Now is the clock; NewID makes repeatability request ids, v4 UUIDs.
 	Now   func() time.Time
@@ -129,6 +129,7 @@ func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut fu
 		a.bindings = keys.Default()
 	}
 	a.keys = newKeyMap(a.bindings)
+	a.pointer.on = options.Mouse
 	a.watch.every = usualWatch
 	a.runner = command.NewRunner(ctx, command.Options{
 		Connection: options.Connection, Send: send, Now: options.Now, Wait: options.Wait, Log: options.Log,

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
@@ -17,8 +15,11 @@ const (
 	minHeight = 10
 )
 
-// The header and the footer take a line each.
-const barLines = 2
+// The header and the footer take a line each; below the header are a thread's tabs.
+const (
+	barLines = 2
+	tabLine  = 1
+)
 
 func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeight }
 
@@ -43,6 +44,7 @@ func (a *App) View() (view string) {
 }
 
 func (a *App) draw() string {
+	a.pointer.spots = nil
 	if a.width <= 0 || a.height <= 0 {
 		return ""
 	}
@@ -56,6 +58,7 @@ func (a *App) draw() string {
 		lines = append(lines, a.tabBar(e))
 	}
 	body := a.height - 1 - len(lines)
+	a.pointer.body = len(lines)
 	lines = append(lines, a.fill(a.body(), body)...)
 	lines = append(lines, a.footer())
 	return strings.Join(lines, "\n")
@@ -100,6 +103,7 @@ func (a *App) body() []string {
 	lines := strings.Split(top.screen.View(), "\n")
 	if a.watchLines(top) > 0 {
 		lines = append([]string{a.watchLine(top)}, lines...)
+		a.pointer.body++
 	}
 	return lines
 }
@@ -117,8 +121,18 @@ func (a *App) drawDialog() []string {
 	for i, line := range content {
 		content[i] = text.Fit(line, width)
 	}
-	box := a.theme.Dialog.Render(strings.Join(content, "\n"))
-	return strings.Split(lipgloss.Place(a.width, max(1, height), lipgloss.Center, lipgloss.Center, box), "\n")
+	frame := a.theme.Dialog
+	box := strings.Split(frame.Render(strings.Join(content, "\n")), "\n")
+	top, left := max(0, (height-len(box))/2), max(0, (a.width-text.Width(box[0]))/2)
+	lines := make([]string, top, top+len(box))
+	for _, line := range box {
+		lines = append(lines, strings.Repeat(" ", left)+line)
+	}
+	a.pointer.dialog = area{
+		x: left + frame.GetBorderLeftSize() + frame.GetPaddingLeft(), y: a.pointer.body + top + frame.GetBorderTopSize() + frame.GetPaddingTop(),
+		width: width, height: len(content),
+	}
+	return lines
 }
 
 // tabBar is the line over a thread's tabs. Where not all names fit, only the active
@@ -143,8 +157,11 @@ func (a *App) tabBar(e *entry) string {
 	return bar + " " + a.theme.Heading.Render(text.Truncate(title, max(0, room)))
 }
 
+// drawTabs draws the tabs and makes them clickable, unless something covers them.
 func (a *App) drawTabs(e *entry, names []string) string {
 	var bar strings.Builder
+	a.pointer.spots = nil
+	x := 0
 	for tab, name := range names {
 		if screen.Tab(tab) == e.active {
 			bar.WriteString(a.theme.Selected.Render("▸" + name + " "))
@@ -152,6 +169,10 @@ func (a *App) drawTabs(e *entry, names []string) string {
 			bar.WriteString(" " + name + " ")
 		}
 		bar.WriteString(" ")
+		if width := text.Width(name) + 2; !a.covered() {
+			a.tabSpot(screen.Tab(tab), area{x, tabLine, width, 1})
+			x += width + 1
+		}
 	}
 	return bar.String()
 }

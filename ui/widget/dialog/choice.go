@@ -16,6 +16,8 @@ type Choice struct {
 	title, body string
 	ways        []screen.Way
 	at          int
+	// shown is which of the ways were drawn last.
+	shown window
 }
 
 // NewChoice makes a choice of one to nine ways. Its texts may hold outside text, which
@@ -54,8 +56,8 @@ func (c *Choice) Hints() [][2]string {
 	return [][2]string{{"enter", "the marked one"}, {"↑ ↓", "another"}, {"esc", "cancel"}}
 }
 
-// Lines draws the choice. Where room is short, the body goes first and then the ways
-// that are farthest from the marked one.
+// Lines draws the choice. Where room is short, the body goes first and then those of the
+// ways that are farthest from the marked one.
 func (c *Choice) Lines(t *theme.Theme, width, height int) []string {
 	var body []string
 	for paragraph := range strings.SplitSeq(c.body, "\n") {
@@ -70,9 +72,9 @@ func (c *Choice) Lines(t *theme.Theme, width, height int) []string {
 			ways[n] = "  " + line
 		}
 	}
-	if room := max(1, height-1); len(ways) > room {
-		first := max(0, min(c.at-room/2, len(ways)-room))
-		ways = ways[first : first+room]
-	}
-	return fit(title(t, c.title, width), body, ways, height)
+	c.shown.around(c.at, len(ways), max(1, height-1))
+	ways = ways[c.shown.first : c.shown.first+c.shown.count]
+	drawn := fit(title(t, c.title, width), body, ways, height)
+	c.shown.line = len(drawn) - len(ways)
+	return drawn
 }

@@ -38,6 +38,8 @@ type Question struct {
 	OnYes func() tea.Cmd
 
 	yes bool // which answer is selected; No by default
+	// noAt and yesAt are where the answers were drawn last.
+	noAt, yesAt span
 }
 
 // Key takes one key.
@@ -82,7 +84,12 @@ func (q *Question) Lines(t *theme.Theme, width, height int) []string {
 	} else {
 		no = t.Selected.Render(no)
 	}
-	return fit(title(t, q.Title, width), body, []string{no + "   " + yes}, height)
+	const between = "   "
+	drawn := fit(title(t, q.Title, width), body, []string{no + between + yes}, height)
+	last, noWidth := len(drawn)-1, text.Width(no)
+	q.noAt = span{last, 0, noWidth}
+	q.yesAt = span{last, noWidth + len(between), noWidth + len(between) + text.Width(yes)}
+	return drawn
 }
 
 func title(t *theme.Theme, words string, width int) string {

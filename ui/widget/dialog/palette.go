@@ -34,6 +34,8 @@ type Palette struct {
 	at       int
 	onChoose func(Entry)
 	fault    string
+	// shown is which of the found ones were drawn last.
+	shown window
 }
 
 // NewPalette offers entries. onChoose is called with the one that is chosen; one that
@@ -139,8 +141,8 @@ func (p *Palette) Hints() [][2]string {
 	return [][2]string{{"enter", "do it"}, {"↑ ↓", "choose"}, {"esc", "cancel"}}
 }
 
-// Lines draws the palette: the field, and as many entries as fit around the chosen
-// one.
+// Lines draws the palette: the field, and as many entries as fit, the chosen one
+// among them.
 func (p *Palette) Lines(t *theme.Theme, width, height int) []string {
 	head := []string{title(t, "Do what?", width), t.Accent.Render("› ") + p.field.View(t, width-2, true, false)}
 	if p.fault != "" {
@@ -149,8 +151,9 @@ func (p *Palette) Lines(t *theme.Theme, width, height int) []string {
 		}
 	}
 	room := max(1, height-len(head))
-	first := max(0, min(max(0, p.at)-room/2, len(p.found)-room))
-	for i := first; i < len(p.found) && i < first+room; i++ {
+	p.shown.line = len(head)
+	p.shown.around(max(0, p.at), len(p.found), room)
+	for i := p.shown.first; i < p.shown.first+p.shown.count; i++ {
 		head = append(head, p.line(t, i, width))
 	}
 	if len(p.found) == 0 {
