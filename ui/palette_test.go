@@ -33,6 +33,13 @@ func TestEveryBindingIsInTheHelpAndInThePalette(t *testing.T) {
 					listed[strings.Join(b.Keys(), " ")] = b.Help().Desc
 				}
 			}
+			for _, group := range append(top.Help().FullHelp(), h.app.globalHelp(top.CapturesKeys())...) {
+				for _, b := range group {
+					if !b.Enabled() && b.Help().Key != "" && !strings.Contains(b.Help().Desc, ": ") {
+						t.Errorf("%q cannot be done, and does not say why", b.Help().Desc)
+					}
+				}
+			}
 			for _, b := range top.Help().ShortHelp() {
 				if _, ok := listed[strings.Join(b.Keys(), " ")]; !ok {
 					t.Errorf("the help does not list %q (%s), which the footer shows", b.Help().Desc, b.Help().Key)
@@ -86,7 +93,7 @@ func TestThePaletteSaysWhatCannotBeDone(t *testing.T) {
 	t.Parallel()
 	h := start(t, empty()).settle()
 	h.press(":").write("copy id").press("enter")
-	h.wants("That cannot be done now.")
+	h.wants("That cannot be done now: there is no thread.")
 	h.press("esc")
 	h = start(t, setup{scopes: []string{"chat.join"}}).settle()
 	h.press(":").write("new thread").press("enter")

@@ -102,7 +102,9 @@ func (a *App) watchBindings() []key.Binding {
 	if a.watch.on {
 		watching = a.bindings.Bind(keys.Watch, "stop watching")
 	}
-	clearing.SetEnabled(changeCounts(w.Looked()) != "")
+	if changeCounts(w.Looked()) == "" {
+		keys.Unless("nothing is marked as changed", &clearing)
+	}
 	return []key.Binding{watching, a.keys.WatchEvery, clearing}
 }
 

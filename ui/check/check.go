@@ -155,6 +155,8 @@ func (m *Model) View() string {
 func (m *Model) Help() help.KeyMap {
 	k := m.host.Keys()
 	report := k.Bind(keys.Copy, "copy the report")
-	report.SetEnabled(len(m.lines) > 0)
+	if len(m.lines) == 0 {
+		keys.Unless("no step has ended", &report)
+	}
 	return document.Help{Keys: k, Actions: []key.Binding{k.Bind(keys.Refresh, "test again"), report, k.Bind(keys.Back, "")}}
 }

@@ -301,10 +301,8 @@ func (m *Model) Help() help.KeyMap {
 		k.Bind(keys.Open, "connect"), k.Bind(keys.CheckConnection, "test"), k.Bind(keys.NewThread, "new profile"), edit, remove,
 		k.Bind(keys.Copy, "copy the endpoint"), k.Bind(keys.Refresh, ""), back,
 	}
-	for i := range actions {
-		if i != 2 && i < 6 {
-			actions[i].SetEnabled(ok)
-		}
+	if !ok {
+		keys.Unless("nothing is listed yet", &actions[0], &actions[1], &actions[3], &actions[4], &actions[5])
 	}
 	short := slices.Clone(actions)
 	if ok && refusal(current) != "" {

@@ -371,7 +371,9 @@ func (m *Model) Help() help.KeyMap {
 func (m *Model) againKey() key.Binding {
 	left := m.rows.Pending()
 	again := m.host.Keys().Bind(keys.AddParticipants, fmt.Sprintf("try what is left again (%d)", left))
-	again.SetEnabled(left > 0)
+	if left == 0 {
+		keys.Unless("nothing is left", &again)
+	}
 	return again
 }
 

@@ -41,7 +41,9 @@ func New(host screen.Host, t *theme.Theme, page screen.ToDetails) *Model {
 		copyKey: host.Keys().Bind(keys.Copy, "copy "+page.CopyLabel),
 		back:    host.Keys().Bind(keys.Back, ""),
 	}
-	m.copyKey.SetEnabled(page.CopyText != "" || m.hasCursor())
+	if page.CopyText == "" && !m.hasCursor() {
+		m.copyKey.SetEnabled(false)
+	}
 	return m
 }
 

@@ -279,7 +279,9 @@ func (m *Model) Help() help.KeyMap {
 			own.Switch = k.Bind(keys.Open, "switch on")
 		}
 	}
-	own.Clear.SetEnabled(len(m.inForce) > 0 || !m.known)
+	if len(m.inForce) == 0 && m.known {
+		keys.Unless("no fault is in force", &own.Clear)
+	}
 	actions := []key.Binding{own.Switch, own.Clear, own.Refresh, own.Back}
 	return screen.Keys{Short: actions, Full: [][]key.Binding{actions, {
 		k.Bind(keys.Up, ""), k.Bind(keys.Down, ""), k.Bind(keys.PageUp, ""), k.Bind(keys.PageDown, ""), k.Bind(keys.First, ""), k.Bind(keys.Last, ""),

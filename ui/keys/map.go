@@ -32,6 +32,18 @@ func (m *Map) Bind(action Action, does string) key.Binding {
 	return key.NewBinding(key.WithKeys(d.keys...), key.WithHelp(d.name(), does))
 }
 
+// Unless disables bindings where there is a reason why they cannot be used now, and
+// lets help and palette say it; an empty reason changes nothing.
+func Unless(reason string, bindings ...*key.Binding) {
+	if reason == "" {
+		return
+	}
+	for _, b := range bindings {
+		b.SetHelp(b.Help().Key, b.Help().Desc+": "+reason)
+		b.SetEnabled(false)
+	}
+}
+
 // Is says whether a key starts an action.
 func (m *Map) Is(msg tea.KeyMsg, action Action) bool {
 	return slices.Contains(m.definitions[action].keys, msg.String())

@@ -246,10 +246,15 @@ func (m *Model) Help() help.KeyMap {
 	if refusal := m.changeRefusal(e); selected && refusal != "" {
 		own.Edit, own.Delete = k.Bind(keys.Edit, "edit: "+refusal), k.Bind(keys.Delete, "delete: "+refusal)
 	}
-	for _, b := range []*key.Binding{&own.Edit, &own.Delete, &own.Details, &own.Copy, &own.CopyText} {
-		b.SetEnabled(selected)
+	if !selected {
+		keys.Unless("there is no message", &own.Edit, &own.Delete, &own.Details, &own.Copy, &own.CopyText)
 	}
-	own.LoadAll.SetEnabled(!m.all && m.feed.State() != pages.Complete)
+	switch {
+	case m.all:
+		keys.Unless("it is under way", &own.LoadAll)
+	case m.feed.State() == pages.Complete:
+		keys.Unless("all are loaded", &own.LoadAll)
+	}
 	short := []key.Binding{own.Write, own.Details, own.Filter, own.Refresh, own.Back, own.Copy, own.CopyText}
 	if selected && m.changeRefusal(e) == "" {
 		short = []key.Binding{own.Write, own.Edit, own.Delete, own.Details, own.Filter, own.Refresh, own.Back, own.Copy, own.CopyText}

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/field"
@@ -81,10 +82,33 @@ func New[T any](t *theme.Theme, options Options[T]) *List[T] {
 // Keys are the list's keys, those enabled that do something now.
 func (l *List[T]) Keys() KeyMap {
 	k := l.keys
-	k.LoadAll.SetEnabled(!l.all && l.pages.State() != pages.Complete)
-	k.StopLoading.SetEnabled(l.all)
-	k.Unfilter.SetEnabled(l.query != "")
+	switch {
+	case l.all:
+		keys.Unless("it is under way", &k.LoadAll)
+	case l.pages.State() == pages.Complete:
+		keys.Unless("all are loaded", &k.LoadAll)
+	}
+	if !l.all {
+		keys.Unless("not all are being loaded", &k.StopLoading)
+	}
+	if l.query == "" {
+		keys.Unless("there is no filter", &k.Unfilter)
+	}
 	return k
+}
+
+// Nothing says why no item is selected, for the keys that need one; item is what one
+// is called.
+func (l *List[T]) Nothing(item string) string {
+	switch {
+	case l.pages.Len() == 0 && l.pages.Fetched() == 0:
+		return "none is loaded yet"
+	case l.pages.Len() == 0:
+		return "there is no " + item
+	case l.Len() == 0:
+		return "the filter matches nothing"
+	}
+	return "no " + item + " is selected"
 }
 
 // Pages is the state of what is loaded, to read from.

@@ -282,13 +282,21 @@ func (m *Model) Help() help.KeyMap {
 	own := m.keys
 	_, selected := m.list.Selected()
 	marked := m.marks.count()
-	for _, b := range []*key.Binding{&own.Details, &own.Mark, &own.MarkRange, &own.MarkAll, &own.Invert} {
-		b.SetEnabled(selected)
+	if !selected {
+		keys.Unless(m.list.Nothing("participant"), &own.Details, &own.Mark, &own.MarkRange, &own.MarkAll, &own.Invert)
 	}
-	own.Clear.SetEnabled(marked > 0)
-	own.Copy.SetEnabled(selected || marked > 0)
-	own.Remove.SetEnabled(selected || marked > 0)
-	own.Export.SetEnabled(marked > 0 || m.list.Pages().Fetched() > 0)
+	if marked == 0 {
+		keys.Unless("nothing is marked", &own.Clear)
+	}
+	if !selected && marked == 0 {
+		keys.Unless(m.list.Nothing("participant"), &own.Copy)
+		if m.scope.Session().RemoveRefusal() == "" {
+			keys.Unless(m.list.Nothing("participant"), &own.Remove)
+		}
+	}
+	if marked == 0 && m.list.Pages().Fetched() == 0 {
+		keys.Unless("no page has come", &own.Export)
+	}
 	if marked > 0 {
 		own.Copy = m.host.Keys().Bind(keys.Copy, "copy "+countIDs(marked, ""))
 		if m.scope.Session().RemoveRefusal() == "" {

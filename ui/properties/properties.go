@@ -189,11 +189,15 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 // Help lists the keys that do something now.
 func (m *Model) Help() help.KeyMap {
 	own := m.keys
-	own.Retry.SetEnabled(m.problem != nil)
+	if m.problem == nil {
+		keys.Unless("nothing failed", &own.Retry)
+	}
 	if m.raw {
 		own.JSON = m.host.Keys().Bind(keys.RawJSON, "properties")
 	}
-	own.JSON.SetEnabled(m.sheet != nil)
+	if m.sheet == nil {
+		keys.Unless("the thread has not come", &own.JSON)
+	}
 	return document.Help{Keys: m.host.Keys(), Actions: []key.Binding{own.Retry, own.Add, own.Edit, own.Copy, own.JSON, own.Refresh, own.Back}}
 }
 

@@ -273,8 +273,12 @@ func (m *Model) move(msg tea.KeyMsg) {
 func (m *Model) Help() help.KeyMap {
 	own := m.keys
 	ended := m.run.ended()
-	own.Retry.SetEnabled(ended && m.run.left() > 0)
-	own.Save.SetEnabled(ended)
+	switch {
+	case !ended:
+		keys.Unless("the removal is under way", &own.Retry, &own.Save)
+	case m.run.left() == 0:
+		keys.Unless("nothing failed", &own.Retry)
+	}
 	own.Copy.SetHelp(own.Copy.Help().Key, "copy raw id")
 	leave := own.Back
 	if !ended {

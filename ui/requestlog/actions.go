@@ -82,13 +82,12 @@ func (m *Model) Help() help.KeyMap {
 		own.Copy = m.copyHelp()
 		return document.Help{Keys: m.host.Keys(), Actions: []key.Binding{own.Copy, own.Export, own.Back}}
 	}
-	some := m.length() > 0
-	for _, binding := range []*key.Binding{&own.Open, &own.Copy, &own.Export} {
-		binding.SetEnabled(some)
-	}
-	own.Clear.SetEnabled(m.log.Len() > 0)
-	own.Filter.SetEnabled(m.log.Len() > 0)
-	if some {
+	switch {
+	case m.log.Len() == 0:
+		keys.Unless("nothing was sent yet", &own.Open, &own.Copy, &own.Export, &own.Clear, &own.Filter)
+	case m.length() == 0:
+		keys.Unless("the filter matches nothing", &own.Open, &own.Copy, &own.Export)
+	default:
 		own.Copy = m.copyHelp()
 	}
 	back := own.Back
@@ -109,10 +108,7 @@ func (m *Model) Help() help.KeyMap {
 func (m *Model) copyHelp() key.Binding {
 	binding := m.keys.Copy
 	if e := m.selected(); e != nil {
-		if refusal := curlRefusal(e.Exchange); refusal != "" {
-			binding = m.host.Keys().Bind(keys.Copy, "copy as curl: "+refusal)
-			binding.SetEnabled(false)
-		}
+		keys.Unless(curlRefusal(e.Exchange), &binding)
 	}
 	return binding
 }

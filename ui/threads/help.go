@@ -33,8 +33,12 @@ func newKeyMap(k *keys.Map, session command.Session) keyMap {
 func (m *Model) Help() help.KeyMap {
 	own := m.keys
 	_, selected := m.list.Selected()
-	for _, b := range []*key.Binding{&own.Open, &own.Copy, &own.Edit, &own.Delete, &own.Sort} {
-		b.SetEnabled(selected)
+	if !selected {
+		nothing := m.list.Nothing("thread")
+		keys.Unless(nothing, &own.Open, &own.Copy, &own.Sort)
+		if m.scope.Session().UpdateRefusal() == "" {
+			keys.Unless(nothing, &own.Edit, &own.Delete)
+		}
 	}
 	if m.list.Sorted() {
 		own.Sort = m.host.Keys().Bind(keys.SortByName, "the service's order")

@@ -7,6 +7,7 @@
 package users
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -254,11 +255,13 @@ func (m *Model) Help() help.KeyMap {
 	_, ok := m.selected()
 	may, writes := m.scope.ActRefusal(), m.scope.IssueRefusal()
 	bind := func(action keys.Action, does, refusal string, enabled bool) key.Binding {
-		if refusal != "" {
-			does += ": " + refusal
-		}
 		b := k.Bind(action, does)
-		b.SetEnabled(enabled)
+		switch {
+		case !enabled:
+			keys.Unless(cmp.Or(refusal, "no user is under the cursor"), &b)
+		case refusal != "":
+			b = k.Bind(action, does+": "+refusal)
+		}
 		return b
 	}
 	actions := []key.Binding{
