@@ -70,7 +70,7 @@ type Config struct {
 	Theme string
 	// ReadOnly turns off everything that changes something.
 	ReadOnly bool
-	// Mouse lets the terminal report the wheel.
+	// Mouse lets the terminal report clicks and the wheel.
 	Mouse bool
 	// NoColor is set where NO_COLOR is set and not empty (no-color.org), or the
 	// theme is [ThemeNone]. A --theme beside NO_COLOR brings no colours back.

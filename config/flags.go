@@ -65,7 +65,7 @@ type Flags struct {
 	Emulator bool
 	// ReadOnly turns off everything that changes something.
 	ReadOnly bool
-	// Mouse lets the terminal report the wheel.
+	// Mouse lets the terminal report clicks and the wheel.
 	Mouse bool
 }
 
@@ -82,7 +82,7 @@ func (f *Flags) Register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.Theme, flagTheme, ThemeAuto,
 		"colours that suit the background; `"+strings.Join(Themes(), "|")+"`")
 	flags.BoolVar(&f.Mouse, flagMouse, false,
-		"scroll with the mouse wheel; selecting text may then need shift")
+		"click and scroll with the mouse; selecting text may then need shift")
 }
 
 // RegisterConnection adds the flags that say where to connect to and as whom, for

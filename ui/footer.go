@@ -17,15 +17,20 @@ import (
 // minHints is the room below which key hints would be mere fragments.
 const minHints = 16
 
+// rightGap parts the hints from what stands to their right.
+const rightGap = 2
+
 // footer is one line: what can be done now on the left; what is under way, or
 // what the program has to say, on the right.
 func (a *App) footer() string {
+	a.pointer.tail = tail{}
 	right := a.status()
 	left := a.width - text.Width(right)
 	if right != "" {
-		left -= 2
+		left -= rightGap
 	}
 	left = max(0, left)
+	a.tailSpot(left + rightGap)
 	hints := ""
 	if left >= minHints {
 		hints = a.hints(left)
@@ -34,7 +39,7 @@ func (a *App) footer() string {
 	if right == "" {
 		return hints
 	}
-	return text.Truncate(hints+"  "+right, a.width)
+	return text.Truncate(text.Fit(hints, left+rightGap)+right, a.width)
 }
 
 // status is the right part of the footer: a wait, else an unread error with a sign
@@ -46,6 +51,7 @@ func (a *App) status() string {
 		endKey := ""
 		if !a.covered() && a.endable(call) {
 			endKey = a.bindings.Name(a.backAction())
+			a.pointer.tail = tail{from: text.Width(waitText(call, now, "") + betweenHints), action: a.backAction()}
 		}
 		return a.theme.Warning.Render(text.Truncate(waitText(call, now, endKey), width))
 	}
@@ -103,16 +109,19 @@ func (a *App) toastText(current *toast.Toast, width int) string {
 	case screen.LevelError:
 		sign, style = "✗", a.theme.Error
 	}
-	tail := ""
+	hint := ""
 	if current.Level >= screen.LevelWarning && a.globalKeys() {
-		reads := " · " + a.bindings.Name(keys.Notifications) + " reads "
-		tail = reads + "it"
+		reads := betweenHints + a.bindings.Name(keys.Notifications) + " reads "
+		hint = reads + "it"
 		if unseen := a.toasts.Unseen(); unseen > 1 {
-			tail = reads + strconv.Itoa(unseen)
+			hint = reads + strconv.Itoa(unseen)
 		}
 	}
-	line := text.Truncate(sign+" "+text.Sanitize(current.Text), max(0, width-text.Width(tail))) + tail
-	return style.Render(text.Truncate(line, width))
+	line := text.Truncate(sign+" "+text.Sanitize(current.Text), max(0, width-text.Width(hint)))
+	if hint != "" {
+		a.pointer.tail = tail{from: text.Width(line + betweenHints), action: keys.Notifications}
+	}
+	return style.Render(text.Truncate(line+hint, width))
 }
 
 // covered says that a dialog or the help stands over the screens and takes esc.

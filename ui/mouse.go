@@ -21,6 +21,8 @@ type pointer struct {
 	on bool
 	// spots are the header's tabs and the footer's hints.
 	spots []spot
+	// tail is the hint at the end of what the footer says on the right.
+	tail tail
 	// body is the first line of the room of the screen on top, and dialog the content of
 	// the dialog above it; where the one is in sight, the other is not.
 	body   int
@@ -44,6 +46,13 @@ func (r area) holds(x, y int) bool {
 type spot struct {
 	area
 	press func() tea.Cmd
+}
+
+// tail is a hint at the end of the footer's right part: at which of that part's cells it
+// begins, and what its key does; the zero action is none.
+type tail struct {
+	from   int
+	action keys.Action
 }
 
 // scene tells what is on top.
@@ -204,6 +213,19 @@ func (a *App) drawHints(hints []hint, width int) string {
 		x += h.width()
 	}
 	return text.Truncate(out.String(), width)
+}
+
+// tailSpot makes the hint at the end of the footer's right part, which begins at x,
+// clickable.
+func (a *App) tailSpot(x int) {
+	t := a.pointer.tail
+	if t.action == "" {
+		return
+	}
+	x += t.from
+	a.pointer.spots = append(a.pointer.spots, spot{
+		area{x, a.height - 1, a.width - x, 1}, func() tea.Cmd { return a.key(a.bindings.Press(t.action)) },
+	})
 }
 
 // hintSpots makes a hint clickable, and where it shows several keys, each of them.
