@@ -73,7 +73,9 @@ type setup struct {
 	// moved on instead.
 	paced bool
 	// keys are the keys in force; press goes on naming them as they are by default.
-	keys          *keys.Map
+	keys *keys.Map
+	// mouse is --mouse.
+	mouse         bool
 	width, height int
 }
 
@@ -150,7 +152,7 @@ func start(tb testing.TB, s setup) *harness {
 	h.app = newApp(ctx, Options{
 		Connection: connection, Connector: connector, Connections: h.connections, ThreadID: s.threadID, Theme: theme.Options{Name: theme.Auto}, Keys: s.keys,
 		Now: h.clock.Now, NewID: counter(), Wait: h.wait(s.paced), Log: slog.New(slog.DiscardHandler),
-		Version: "test",
+		Version: "test", Mouse: s.mouse,
 	}, func(msg tea.Msg) { h.messages <- msg }, h.copyOut)
 	tb.Cleanup(h.close)
 	if s.width == 0 {
