@@ -17,6 +17,7 @@
 //	keys.go     global keys; from Bubble Tea's key messages to single keys
 //	routing.go  who gets a key, a paste, a result
 //	telling.go  what of a result is told, and to whom
+//	mouse.go    clicks and the wheel, under --mouse; hints.go the footer's hints
 //	stack.go    the screens: open, go back, switch tabs
 //	host.go     what a screen may ask for (screen.Host)
 //	switching.go another connection; answers that come after it
@@ -40,7 +41,7 @@
 //	identities/ whom the program has met in this session
 //	pages/      lazily fetched pages, and feeds of messages: pure state machines
 //	markup/     HTML as plain text
-//	widget/     list, blocks, field, area, dialog, toast: know no acs
+//	widget/     list, blocks, clickable, field, area, dialog, toast: know no acs
 //	text/ theme/ sanitising and widths; colours
 //	input/ background/ what Bubble Tea v1 and Lip Gloss v1 need around them
 //	e2e/        the built program in a pseudo-terminal

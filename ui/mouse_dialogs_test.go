@@ -14,7 +14,8 @@ import (
 
 // markedAnswer is what is marked in a dialog.
 func (h *harness) markedAnswer() string {
-	_, after, _ := strings.Cut(h.screen()[strings.Index(h.screen(), "╭"):], "▸ ")
+	_, box, _ := strings.Cut(h.screen(), "╭")
+	_, after, _ := strings.Cut(box, "▸ ")
 	marked, _, _ := strings.Cut(after, "  ")
 	return marked
 }

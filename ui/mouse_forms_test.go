@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
@@ -57,7 +58,7 @@ func TestClicksOnFields(t *testing.T) {
 func (h *harness) writes() int {
 	n := 0
 	for _, request := range h.service.Requests() {
-		if request.Method != "GET" {
+		if request.Method != http.MethodGet {
 			n++
 		}
 	}

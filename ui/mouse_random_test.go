@@ -27,7 +27,7 @@ func TestClicksAnywhere(t *testing.T) {
 				client: func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
 			}).settle()
 			state.reach(h)
-			random := rand.New(rand.NewPCG(uint64(n), 1)) //nolint:gosec // the same clicks every run
+			random := rand.New(rand.NewPCG(uint64(n), 1)) // the same clicks every run
 			for _, size := range terminals() {
 				h.resize(size[0], size[1])
 				h.clickAnywhere(random, clicks, h.quiet)
@@ -100,7 +100,7 @@ func FuzzMouse(f *testing.F) {
 			h.clock.add(300 * time.Millisecond)
 			h.screen()
 			h.send(tea.MouseMsg{
-				X: int(int8(script[0])), Y: int(int8(script[1])), Button: tea.MouseButton(script[2] % 12), //nolint:gosec // cells beside the frame as well
+				X: int(int8(script[0])), Y: int(int8(script[1])), Button: tea.MouseButton(script[2] % 12), // cells beside the frame as well
 				Action: tea.MouseAction(script[3] % 3), Ctrl: script[3]&8 != 0,
 			})
 			if len(h.messages) > 100 {

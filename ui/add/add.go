@@ -18,8 +18,8 @@ import (
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/clickable"
 	"acs-chat-tui/ui/widget/document"
-	"acs-chat-tui/ui/widget/lines"
 )
 
 // Model is the screen.
@@ -43,7 +43,7 @@ type Model struct {
 	unmatched []acs.CommunicationError
 
 	// drawn is what View drew last.
-	drawn         lines.Lines
+	drawn         clickable.Lines
 	width, height int
 }
 
@@ -251,24 +251,24 @@ func (m *Model) View() string {
 	return m.drawn.String()
 }
 
-func (m *Model) lines() lines.Lines {
+func (m *Model) lines() clickable.Lines {
 	if preview := m.form.Preview(); preview != nil {
-		return lines.Plain(preview...)
+		return clickable.Plain(preview...)
 	}
-	drawn := lines.Plain(m.theme.Heading.Render(text.Truncate("Add participants to “"+text.Sanitize(m.to.Topic)+"”", m.width)))
+	drawn := clickable.Plain(m.theme.Heading.Render(text.Truncate("Add participants to “"+text.Sanitize(m.to.Topic)+"”", m.width)))
 	status := m.status()
 	room := max(2, m.height-len(drawn)-len(status))
 	drawn = append(drawn, m.rows.Lines(m.width, room, !m.form.Sending())...)
 	if m.rows.Empty() {
-		drawn = append(drawn, lines.Plain(m.guide()...)...)
+		drawn = append(drawn, clickable.Plain(m.guide()...)...)
 	}
 	for len(drawn)+len(status) < m.height {
-		drawn = append(drawn, lines.Line{})
+		drawn = append(drawn, clickable.Line{})
 	}
 	if over := len(drawn) + len(status) - m.height; over > 0 {
 		drawn = drawn[:max(0, len(drawn)-over)]
 	}
-	return append(drawn, lines.Plain(status...)...)
+	return append(drawn, clickable.Plain(status...)...)
 }
 
 // status is the outcome: how many were accepted, refused, and not sent; before

@@ -21,8 +21,8 @@ import (
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/area"
+	"acs-chat-tui/ui/widget/clickable"
 	"acs-chat-tui/ui/widget/field"
-	"acs-chat-tui/ui/widget/lines"
 )
 
 // part is one of the form's parts, in the order of the focus.
@@ -64,7 +64,7 @@ type Model struct {
 	lostEdit bool
 
 	// drawn is what View drew last.
-	drawn         lines.Lines
+	drawn         clickable.Lines
 	width, height int
 }
 

@@ -6,8 +6,8 @@ import (
 
 	"acs-chat-tui/ui/form"
 	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/widget/clickable"
 	"acs-chat-tui/ui/widget/field"
-	"acs-chat-tui/ui/widget/lines"
 )
 
 // labelWidth is the width of the column of labels, textIndent that of the text's
@@ -23,12 +23,12 @@ func (m *Model) View() string {
 	return m.drawn.String()
 }
 
-func (m *Model) lines() lines.Lines {
+func (m *Model) lines() clickable.Lines {
 	if m.height <= 0 || m.width <= 0 {
 		return nil
 	}
 	if preview := m.form.Preview(); preview != nil {
-		return lines.Plain(preview...)
+		return clickable.Plain(preview...)
 	}
 	heading := "New message in “" + text.Sanitize(m.topic()) + "”"
 	if m.to.Message != nil {
@@ -37,10 +37,10 @@ func (m *Model) lines() lines.Lines {
 			heading += " · html, as it is sent"
 		}
 	}
-	head := lines.Plain(m.theme.Heading.Render(text.Truncate(heading, m.width)))
+	head := clickable.Plain(m.theme.Heading.Render(text.Truncate(heading, m.width)))
 	status := m.form.Status()
 	foot, focus := m.foot()
-	foot = append(foot, lines.Line{Text: m.note()})
+	foot = append(foot, clickable.Line{Text: m.note()})
 	room := m.height - len(head) - len(foot) - len(status)
 	if room < 1 {
 		// The part under the focus is what is needed most.
@@ -51,8 +51,8 @@ func (m *Model) lines() lines.Lines {
 		}
 		room = m.height - len(head) - len(foot) - len(status)
 	}
-	written := lines.For(func() { m.focus = partText }, m.textLines(max(1, room))...)
-	return form.Window(slices.Concat(head, written, foot, lines.Plain(status...)), len(head), m.height)
+	written := clickable.For(func() { m.focus = partText }, m.textLines(max(1, room))...)
+	return form.Window(slices.Concat(head, written, foot, clickable.Plain(status...)), len(head), m.height)
 }
 
 // textLines is the text's field with a margin that shows where it is.
@@ -71,7 +71,7 @@ func (m *Model) textLines(height int) []string {
 }
 
 // foot is the fields below the text, and which of them has the focus.
-func (m *Model) foot() (drawn lines.Lines, focus int) {
+func (m *Model) foot() (drawn clickable.Lines, focus int) {
 	for _, p := range m.parts() {
 		if p == m.focus {
 			focus = len(drawn)
@@ -87,7 +87,7 @@ func (m *Model) foot() (drawn lines.Lines, focus int) {
 		case partText:
 			continue
 		}
-		drawn = append(drawn, lines.For(func() { m.focus = p }, line)...)
+		drawn = append(drawn, clickable.For(func() { m.focus = p }, line)...)
 	}
 	return drawn, focus
 }

@@ -16,9 +16,9 @@ import (
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/clickable"
 	"acs-chat-tui/ui/widget/document"
 	"acs-chat-tui/ui/widget/field"
-	"acs-chat-tui/ui/widget/lines"
 )
 
 // choice is one of the ways on.
@@ -45,7 +45,7 @@ type Model struct {
 	problem *command.Problem
 
 	// drawn is what View drew last.
-	drawn         lines.Lines
+	drawn         clickable.Lines
 	width, height int
 }
 
@@ -182,38 +182,38 @@ func (m *Model) Help() help.KeyMap {
 // View draws the screen.
 func (m *Model) View() string {
 	session := m.scope.Session()
-	drawn := lines.Plain(m.theme.Heading.Render(text.Truncate("Whom to act as on "+text.Sanitize(session.Host)+"?", m.width)), "")
+	drawn := clickable.Plain(m.theme.Heading.Render(text.Truncate("Whom to act as on "+text.Sanitize(session.Host)+"?", m.width)), "")
 	explain := "The connection string opens the resource, but chat takes nothing but the token of a user, " +
 		"and a user sees only the threads that he is a member of. The choice is kept for the next start."
 	for _, line := range text.Wrap(explain, max(1, m.width)) {
-		drawn = append(drawn, lines.Line{Text: m.theme.Muted.Render(line)})
+		drawn = append(drawn, clickable.Line{Text: m.theme.Muted.Render(line)})
 	}
-	drawn = slices.Concat(drawn, lines.Plain(""),
+	drawn = slices.Concat(drawn, clickable.Plain(""),
 		m.option(existing, "Act as an existing user, by his id:",
 			"    "+m.id.View(m.theme, max(1, m.width-5), m.choice == existing && m.working == "", false)),
-		lines.Plain(""),
+		clickable.Plain(""),
 		m.option(create, "Create a new user (this writes to the resource)"),
-		m.option(elsewhere, "Choose another connection"), lines.Plain(""))
+		m.option(elsewhere, "Choose another connection"), clickable.Plain(""))
 	switch {
 	case m.working != "":
-		drawn = append(drawn, lines.Line{Text: m.theme.Accent.Render(text.Truncate("  "+m.working, m.width))})
+		drawn = append(drawn, clickable.Line{Text: m.theme.Accent.Render(text.Truncate("  "+m.working, m.width))})
 	case m.fault != "":
-		drawn = append(drawn, lines.Plain(document.Problem(m.theme, []string{m.fault}, m.width)...)...)
+		drawn = append(drawn, clickable.Plain(document.Problem(m.theme, []string{m.fault}, m.width)...)...)
 	case m.problem != nil:
-		drawn = append(drawn, lines.Plain(document.Problem(m.theme, m.problem.Lines(), m.width)...)...)
+		drawn = append(drawn, clickable.Plain(document.Problem(m.theme, m.problem.Lines(), m.width)...)...)
 	}
 	m.drawn = drawn
 	return drawn.String()
 }
 
 // option draws one of the ways on, and the lines below it that belong to it.
-func (m *Model) option(c choice, label string, below ...string) lines.Lines {
+func (m *Model) option(c choice, label string, below ...string) clickable.Lines {
 	label = text.Truncate(label, max(0, m.width-2))
 	marker := "  "
 	if m.choice == c {
 		marker = m.theme.Accent.Render("▸ ")
 	}
-	return lines.For(func() { m.choice = c }, append([]string{marker + label}, below...)...)
+	return clickable.For(func() { m.choice = c }, append([]string{marker + label}, below...)...)
 }
 
 // Click chooses one of the ways on; going it takes a key.

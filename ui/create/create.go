@@ -19,9 +19,9 @@ import (
 	"acs-chat-tui/ui/rows"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/clickable"
 	"acs-chat-tui/ui/widget/document"
 	"acs-chat-tui/ui/widget/field"
-	"acs-chat-tui/ui/widget/lines"
 )
 
 // part is one of the form's parts, in the order of the focus.
@@ -69,7 +69,7 @@ type Model struct {
 
 	document *document.Model
 	// drawn is what View drew last.
-	drawn         lines.Lines
+	drawn         clickable.Lines
 	width, height int
 }
 

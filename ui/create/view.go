@@ -12,9 +12,9 @@ import (
 	"acs-chat-tui/ui/rows"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/widget/clickable"
 	"acs-chat-tui/ui/widget/document"
 	"acs-chat-tui/ui/widget/field"
-	"acs-chat-tui/ui/widget/lines"
 )
 
 // labelWidth is the width of the column of labels.
@@ -26,12 +26,12 @@ func (m *Model) View() string {
 	return m.drawn.String()
 }
 
-func (m *Model) lines() lines.Lines {
+func (m *Model) lines() clickable.Lines {
 	if m.result != nil {
-		return lines.Plain(m.document.View()...)
+		return clickable.Plain(m.document.View()...)
 	}
 	if preview := m.form.Preview(); preview != nil {
-		return lines.Plain(preview...)
+		return clickable.Plain(preview...)
 	}
 	status := m.form.Status()
 	heading := "New thread"
@@ -42,7 +42,7 @@ func (m *Model) lines() lines.Lines {
 		const creator = 1
 		status = append(m.rows.Plan(creator, m.width), status...)
 	}
-	drawn := append(lines.Plain(m.theme.Heading.Render(text.Truncate(heading, m.width))), m.line("topic", m.topic, partTopic))
+	drawn := append(clickable.Plain(m.theme.Heading.Render(text.Truncate(heading, m.width))), m.line("topic", m.topic, partTopic))
 	top := len(drawn)
 	foot := m.foot()
 	room := max(3, m.height-top-len(foot)-len(status)-1)
@@ -61,16 +61,16 @@ func (m *Model) lines() lines.Lines {
 	case partTopic, partRows:
 	}
 	height := max(1, m.height-len(status))
-	return slices.Concat(form.Window(drawn, focus, height), lines.Plain(status...))
+	return slices.Concat(form.Window(drawn, focus, height), clickable.Plain(status...))
 }
 
-func (m *Model) line(label string, f *field.Field, p part) lines.Line {
+func (m *Model) line(label string, f *field.Field, p part) clickable.Line {
 	focused := m.focus == p && !m.form.Sending()
 	marker := "  "
 	if focused {
 		marker = m.theme.Accent.Render("▸ ")
 	}
-	return lines.Line{
+	return clickable.Line{
 		Text:  marker + m.theme.Label.Render(text.Fit(label, labelWidth)) + f.View(m.theme, max(1, m.width-labelWidth-3), focused, false),
 		Click: func(int) { m.focus = p },
 	}
@@ -78,8 +78,8 @@ func (m *Model) line(label string, f *field.Field, p part) lines.Line {
 
 // foot is what stands below the rows: the fields that the api-version has, and
 // the id that makes the request repeatable.
-func (m *Model) foot() lines.Lines {
-	var drawn lines.Lines
+func (m *Model) foot() clickable.Lines {
+	var drawn clickable.Lines
 	for _, p := range m.parts() {
 		switch p {
 		case partMetadata:
@@ -93,7 +93,7 @@ func (m *Model) foot() lines.Lines {
 	if len(m.lost) > 0 {
 		id += " kept: repeats make no second thread"
 	}
-	return append(drawn, lines.Line{Text: m.theme.Muted.Render(text.Truncate(id, m.width))})
+	return append(drawn, clickable.Line{Text: m.theme.Muted.Render(text.Truncate(id, m.width))})
 }
 
 // redrawResult draws the thread that was made and what became of its participants.

@@ -50,7 +50,9 @@ func TestMouse(t *testing.T) {
 			p.shows("▸2 Participants")
 			// The wheel, and a drag, which does nothing.
 			p.types("\x1b[<65;5;9M\x1b[<65;5;9M", "\x1b[<32;5;5M")
-			p.until("the seventh row", func(screen terminal.Screen) bool { return strings.HasPrefix(strings.TrimLeft(selected(screen), "▸ "), "7 ") })
+			p.until("the seventh row", func(screen terminal.Screen) bool {
+				return strings.HasPrefix(strings.TrimLeft(selected(screen), "▸ "), "7 ")
+			})
 		})
 	}
 }

@@ -21,8 +21,8 @@ import (
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/clickable"
 	"acs-chat-tui/ui/widget/field"
-	"acs-chat-tui/ui/widget/lines"
 )
 
 // Model is the screen.
@@ -52,7 +52,7 @@ type Model struct {
 	inValue    bool // of a pair, the value and not the key
 
 	// drawn is what View drew last.
-	drawn         lines.Lines
+	drawn         clickable.Lines
 	width, height int
 }
 

@@ -8,9 +8,9 @@ import (
 	"acs-chat-tui/ui/form"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/widget/clickable"
 	"acs-chat-tui/ui/widget/document"
 	"acs-chat-tui/ui/widget/field"
-	"acs-chat-tui/ui/widget/lines"
 )
 
 // The widths of the columns of the focus's marker and of labels.
@@ -25,19 +25,19 @@ func (m *Model) View() string {
 	return m.drawn.String()
 }
 
-func (m *Model) lines() lines.Lines {
+func (m *Model) lines() clickable.Lines {
 	if m.thread == nil {
-		return lines.Plain(m.emptyLines()...)
+		return clickable.Plain(m.emptyLines()...)
 	}
 	if preview := m.form.Preview(); preview != nil {
-		return lines.Plain(preview...)
+		return clickable.Plain(preview...)
 	}
 	fields, focus := m.fieldLines()
 	status := append(m.elsewhereLines(), m.form.Status()...)
 	if most := max(1, m.height-2); len(status) > most {
 		status = status[:most]
 	}
-	return slices.Concat(form.Window(fields, focus, max(1, m.height-len(status))), lines.Plain(status...))
+	return slices.Concat(form.Window(fields, focus, max(1, m.height-len(status))), clickable.Plain(status...))
 }
 
 // emptyLines stand where the service has said nothing of the thread yet.
@@ -56,8 +56,8 @@ func (m *Model) at(part int) func(int) {
 }
 
 // fieldLines draws the fields, and says on which line the focus is.
-func (m *Model) fieldLines() (drawn lines.Lines, focus int) {
-	drawn = lines.Lines{
+func (m *Model) fieldLines() (drawn clickable.Lines, focus int) {
+	drawn = clickable.Lines{
 		{Text: m.theme.Heading.Render(text.Truncate("Edit “"+text.Sanitize(m.thread.Topic)+"”", m.width))},
 		{Text: m.line("topic", m.topic, m.focus == 0, m.topic.Value() != m.shownTopic), Click: m.at(0)},
 	}
@@ -65,25 +65,25 @@ func (m *Model) fieldLines() (drawn lines.Lines, focus int) {
 	version := string(m.scope.Session().APIVersion)
 	if m.hasMetadata() {
 		for i, p := range m.metadata {
-			drawn = append(drawn, lines.Line{Text: m.pairLine(p, m.focus == i+1), Click: func(x int) {
+			drawn = append(drawn, clickable.Line{Text: m.pairLine(p, m.focus == i+1), Click: func(x int) {
 				m.focus, m.inValue = i+1, !p.given && x >= markerWidth+labelWidth
 			}})
 		}
 	} else {
-		drawn = append(drawn, lines.Line{Text: m.note("metadata", "api-version "+version+" has none")})
+		drawn = append(drawn, clickable.Line{Text: m.note("metadata", "api-version "+version+" has none")})
 	}
 	if m.hasRetention() {
 		changed := strings.TrimSpace(m.retention.Value()) != retentionText(m.thread.RetentionPolicy)
 		last := m.parts() - 1
 		drawn = append(drawn,
-			lines.Line{Text: m.line("retention, days", m.retention, m.focus == last, changed), Click: m.at(last)},
-			lines.Line{Text: m.retentionHint()})
+			clickable.Line{Text: m.line("retention, days", m.retention, m.focus == last, changed), Click: m.at(last)},
+			clickable.Line{Text: m.retentionHint()})
 	} else {
-		drawn = append(drawn, lines.Line{Text: m.note("retention", "api-version "+version+" has none")})
+		drawn = append(drawn, clickable.Line{Text: m.note("retention", "api-version "+version+" has none")})
 	}
 	if m.hasMetadata() {
 		k := m.host.Keys()
-		drawn = append(drawn, lines.Plain("", m.theme.Muted.Render(text.Truncate(fmt.Sprintf(
+		drawn = append(drawn, clickable.Plain("", m.theme.Muted.Render(text.Truncate(fmt.Sprintf(
 			"  %s adds a key of metadata, %s removes one · only what was changed (•) is sent", k.Name(keys.NewRow), k.Name(keys.RemoveRow)), m.width)))...)
 	}
 	return drawn, focus

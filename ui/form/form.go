@@ -16,8 +16,8 @@ import (
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/clickable"
 	"acs-chat-tui/ui/widget/document"
-	"acs-chat-tui/ui/widget/lines"
 )
 
 // Owner is the form itself.
@@ -356,7 +356,7 @@ func (f *Form) status() []string {
 }
 
 // Window cuts lines to height so that the line at focus stays in sight.
-func Window(all lines.Lines, focus, height int) lines.Lines {
+func Window(all clickable.Lines, focus, height int) clickable.Lines {
 	if len(all) <= height {
 		return all
 	}

@@ -19,8 +19,8 @@ import (
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/clickable"
 	"acs-chat-tui/ui/widget/document"
-	"acs-chat-tui/ui/widget/lines"
 	"acs-chat-tui/ui/widget/settings"
 )
 
@@ -43,7 +43,7 @@ type Model struct {
 	copied bool
 
 	// drawn is what View drew last.
-	drawn         lines.Lines
+	drawn         clickable.Lines
 	width, height int
 }
 
@@ -214,7 +214,7 @@ func (m *Model) Help() help.KeyMap {
 func (m *Model) View() string {
 	head := []string{m.theme.Heading.Render(text.Truncate("Issue a token of "+text.TruncateMiddle(text.Sanitize(m.to.RawID), max(0, m.width-17)), m.width))}
 	if m.issued != nil {
-		m.drawn = lines.Plain(append(head, m.issuedLines()...)...)
+		m.drawn = clickable.Plain(append(head, m.issuedLines()...)...)
 		return m.drawn.String()
 	}
 	fields, focus := m.fields.Lines(m.theme, m.width, !m.sending)
@@ -231,7 +231,7 @@ func (m *Model) View() string {
 		status = status[:most]
 	}
 	room := max(1, m.height-len(head)-len(status))
-	m.drawn = slices.Concat(lines.Plain(head...), form.Window(fields, focus, room), lines.Plain(status...))
+	m.drawn = slices.Concat(clickable.Plain(head...), form.Window(fields, focus, room), clickable.Plain(status...))
 	return m.drawn.String()
 }
 

@@ -18,8 +18,8 @@ import (
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/clickable"
 	"acs-chat-tui/ui/widget/document"
-	"acs-chat-tui/ui/widget/lines"
 	"acs-chat-tui/ui/widget/settings"
 )
 
@@ -37,7 +37,7 @@ type Model struct {
 	problem *command.Problem
 
 	// drawn is what View drew last.
-	drawn         lines.Lines
+	drawn         clickable.Lines
 	width, height int
 }
 
@@ -205,7 +205,7 @@ func (m *Model) Help() help.KeyMap {
 
 // View draws the form.
 func (m *Model) View() string {
-	head := lines.Plain(m.theme.Heading.Render(text.Truncate(text.Sanitize(m.Title()), m.width)))
+	head := clickable.Plain(m.theme.Heading.Render(text.Truncate(text.Sanitize(m.Title()), m.width)))
 	fields, focus := m.fields.Lines(m.theme, m.width, !m.saving)
 	var status []string
 	switch {
@@ -220,6 +220,6 @@ func (m *Model) View() string {
 		status = status[:most]
 	}
 	room := max(1, m.height-len(head)-len(status))
-	m.drawn = slices.Concat(head, form.Window(fields, focus, room), lines.Plain(status...))
+	m.drawn = slices.Concat(head, form.Window(fields, focus, room), clickable.Plain(status...))
 	return m.drawn.String()
 }

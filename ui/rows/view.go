@@ -5,7 +5,7 @@ import (
 
 	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/text"
-	"acs-chat-tui/ui/widget/lines"
+	"acs-chat-tui/ui/widget/clickable"
 )
 
 // The widths of a row's columns: what is left goes to the identifier, which
@@ -35,13 +35,13 @@ func layout(width int) widths {
 // Lines draws the rows in at most height lines, the row under the focus among
 // them. focused says that the rows have the form's focus. A click on a field puts the
 // rows' focus there, one on an offered identity chooses it, to be taken by a key.
-func (e *Editor) Lines(width, height int, focused bool) lines.Lines {
+func (e *Editor) Lines(width, height int, focused bool) clickable.Lines {
 	if height <= 0 {
 		return nil
 	}
 	checks := e.checkAll()
 	w := layout(width)
-	drawn := lines.Plain(e.theme.Label.Render(text.Fit(
+	drawn := clickable.Plain(e.theme.Label.Render(text.Fit(
 		"  "+text.Fit("", numberWidth)+text.Fit("identifier", w.id)+" "+text.Fit("display name", w.name)+" "+text.Fit("history", w.history), width)))
 	room := height - 1
 	focusLines := e.rowLines(e.at, checks[e.at], w, width, focused)
@@ -89,7 +89,7 @@ func (e *Editor) rowHeight(i int) int {
 }
 
 // rowLines draws one row: its fields, then what is to be said of it.
-func (e *Editor) rowLines(i int, c check, w widths, width int, focused bool) lines.Lines {
+func (e *Editor) rowLines(i int, c check, w widths, width int, focused bool) clickable.Lines {
 	r := e.rows[i]
 	marker := "  "
 	if focused {
@@ -108,9 +108,9 @@ func (e *Editor) rowLines(i int, c check, w widths, width int, focused bool) lin
 		line.Gap(gap)
 	}
 	line.Glyphs(e.sign(r, c), 1)
-	drawn := lines.Lines{{Text: line.String(), Click: func(x int) { e.focus(i, columnAt(begins, x)) }}}
+	drawn := clickable.Lines{{Text: line.String(), Click: func(x int) { e.focus(i, columnAt(begins, x)) }}}
 	if remark := e.remark(i, c, focused); remark != "" {
-		drawn = append(drawn, lines.For(func() { e.focus(i, e.column) }, text.Truncate("      "+remark, width))...)
+		drawn = append(drawn, clickable.For(func() { e.focus(i, e.column) }, text.Truncate("      "+remark, width))...)
 	}
 	if focused {
 		drawn = append(drawn, e.offerLines(width)...)
@@ -224,16 +224,16 @@ func (e *Editor) hint(r *row, c check) string {
 	return e.theme.Muted.Render(note)
 }
 
-func (e *Editor) offerLines(width int) lines.Lines {
+func (e *Editor) offerLines(width int) clickable.Lines {
 	offers := e.offers()
-	drawn := make(lines.Lines, 0, len(offers))
+	drawn := make(clickable.Lines, 0, len(offers))
 	selected := min(e.offered, max(0, len(offers)-1))
 	for i, offer := range offers {
 		line := text.Fit("        "+text.Sanitize(offer.DisplayName)+"  "+text.Sanitize(offer.RawID), width)
 		if i == selected {
 			line = e.theme.Accent.Render(text.Fit("      → "+text.Sanitize(offer.DisplayName)+"  "+text.Sanitize(offer.RawID), width))
 		}
-		drawn = append(drawn, lines.For(func() { e.offered = i }, line)...)
+		drawn = append(drawn, clickable.For(func() { e.offered = i }, line)...)
 	}
 	return drawn
 }

@@ -42,7 +42,12 @@ func TestAClickBesideTheRows(t *testing.T) {
 		x, line, length int
 		there           bool
 	}{
-		{-1, 0, 4, false}, {7, 0, 4, true}, {8, 0, 4, false}, {2, -1, 4, false}, {2, 4, 9, false}, {2, 2, 2, false},
+		{-1, 0, 4, false},
+		{7, 0, 4, true},
+		{8, 0, 4, false},
+		{2, -1, 4, false},
+		{2, 4, 9, false},
+		{2, 2, 2, false},
 		{7, 0, 9, false}, // the scrollbar
 		{0, 0, 0, false},
 	} {

@@ -7,7 +7,7 @@ import (
 
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
-	"acs-chat-tui/ui/widget/lines"
+	"acs-chat-tui/ui/widget/clickable"
 )
 
 // Model is the fields with the focus.
@@ -104,7 +104,7 @@ const labelWidth = 20
 
 // Lines draws the fields, and says on which line the focus is. Without editing nothing
 // has the focus, and a click gives it to none.
-func (m *Model) Lines(t *theme.Theme, width int, editing bool) (drawn lines.Lines, focus int) {
+func (m *Model) Lines(t *theme.Theme, width int, editing bool) (drawn clickable.Lines, focus int) {
 	for i, s := range m.settings {
 		if s.Hidden {
 			continue
@@ -115,7 +115,7 @@ func (m *Model) Lines(t *theme.Theme, width int, editing bool) (drawn lines.Line
 			marker, focus = t.Accent.Render("▸ "), len(drawn)
 		}
 		label := t.Label.Render(text.Fit(s.Label, labelWidth))
-		line := lines.Line{Text: marker + label + s.view(t, max(1, width-labelWidth-3), focused)}
+		line := clickable.Line{Text: marker + label + s.view(t, max(1, width-labelWidth-3), focused)}
 		if editing && !s.Fixed {
 			line.Click = func(int) { m.at = i }
 		}
@@ -124,7 +124,7 @@ func (m *Model) Lines(t *theme.Theme, width int, editing bool) (drawn lines.Line
 			continue
 		}
 		for _, hint := range text.Wrap(s.Hint, max(1, width-4)) {
-			drawn = append(drawn, lines.Line{Text: "    " + t.Muted.Render(hint)})
+			drawn = append(drawn, clickable.Line{Text: "    " + t.Muted.Render(hint)})
 		}
 	}
 	return drawn, focus

@@ -1,19 +1,19 @@
-package lines_test
+package clickable_test
 
 import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"acs-chat-tui/ui/widget/lines"
+	"acs-chat-tui/ui/widget/clickable"
 )
 
 func TestClick(t *testing.T) {
 	t.Parallel()
 	var did []string
 	note := func(what string) func() { return func() { did = append(did, what) } }
-	all := append(lines.Plain("head"), lines.For(note("field"), "one", "two").After(note("before"))...)
-	all = append(all, lines.Plain("foot").After(note("never"))...)
+	all := append(clickable.Plain("head"), clickable.For(note("field"), "one", "two").After(note("before"))...)
+	all = append(all, clickable.Plain("foot").After(note("never"))...)
 	var hit []int
 	for y := -1; y <= len(all); y++ {
 		if all.Click(0, y) {

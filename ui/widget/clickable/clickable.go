@@ -1,6 +1,6 @@
-// Package lines is text drawn line by line, of which some lines take clicks: what a click
+// Package clickable is text drawn line by line, of which some lines take clicks: what a click
 // meets is what was drawn.
-package lines
+package clickable
 
 import "strings"
 
