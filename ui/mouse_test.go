@@ -8,7 +8,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/input"
 	"acs-chat-tui/ui/text"
 )
