@@ -84,7 +84,7 @@ func TestConnectingCanBeGivenUp(t *testing.T) {
 	h.press("enter", "!")
 	close(h.connections.connecting)
 	h.settle()
-	h.wants("not connected to keyed: you had left the screen that asked for it", "│ test │")
+	h.wants("not switched to keyed: you had left the screen that asked for it", "│ test │")
 }
 
 // TestSwitchingWhileAWriteRuns asks first; the answer that comes later touches no

@@ -10,23 +10,26 @@ import (
 )
 
 // connected takes the connection that the user has chosen: the program starts over
-// with it. Where the user has left the screen that asked for it, nothing changes: what
-// was begun meanwhile is not thrown away.
+// with it. Where the user has turned to something else meanwhile, nothing changes: what
+// was begun is not thrown away, and what is typed next stays with what it is typed for.
 func (a *App) connected(msg command.ConnectedMsg) tea.Cmd {
 	owner := a.find(msg.Screen)
-	if owner == nil || !a.visible(owner) {
-		a.notify(screen.Notification{
-			Level: screen.LevelInfo, Text: "not connected to " + text.Sanitize(msg.Connection.Session.Profile) + ": you had left the screen that asked for it",
-		})
-		return a.runner.Discard(msg.Connection)
+	if why := a.turnedAway(msg, owner); why != "" {
+		a.notify(msg.NotCarriedOut(why))
+		discarding := a.runner.Discard(msg.Connection)
+		if owner == nil {
+			return discarding
+		}
+		// It waits no longer.
+		msg.Connection, msg.Connector = command.Connection{}, nil
+		return tea.Batch(discarding, owner.screen.Update(msg))
 	}
 	before, session := a.runner.Session(), msg.Connection.Session
 	closing := a.runner.Become(msg.Connection)
 	a.closeFrom(0)
-	a.dropDialogs()
 	// A connection is not asked again and again because the one before was.
 	a.watch.on = false
-	a.help, a.told, a.connector, a.emulator = nil, toldOfToken{}, msg.Connector, false
+	a.told, a.connector, a.emulator = toldOfToken{}, msg.Connector, false
 	if before.Endpoint != session.Endpoint {
 		a.seen = identities.New()
 	}
@@ -36,6 +39,21 @@ func (a *App) connected(msg command.ConnectedMsg) tea.Cmd {
 	a.openStart()
 	a.tellConnected(session, msg.Kept)
 	return tea.Batch(closing, a.runner.WatchToken())
+}
+
+// turnedAway says why the user no longer looks at the screen that asked for a
+// connection, or no longer wants it; empty where he does. A dialog takes the keys that
+// come next: without it, they would be commands.
+func (a *App) turnedAway(msg command.ConnectedMsg, owner *instance) string {
+	switch {
+	case owner == nil, !a.visible(owner):
+		return "you had left the screen that asked for it"
+	case msg.GivenUp():
+		return "you had stopped it"
+	case len(a.dialogs) > 0, a.help != nil:
+		return "you had opened something else meanwhile; choose it again"
+	}
+	return ""
 }
 
 // openStart opens the first screens: where nobody is acted as yet, the one that asks.
@@ -59,17 +77,6 @@ func (a *App) tellConnected(session command.Session, kept string) {
 		}
 	}
 	a.notify(n)
-}
-
-// dropDialogs closes the dialogs of screens that are gone.
-func (a *App) dropDialogs() {
-	var left []openDialog
-	for _, d := range a.dialogs {
-		if d.owner == 0 {
-			left = append(left, d)
-		}
-	}
-	a.dialogs = left
 }
 
 // late takes an answer that comes after its connection was given up: it touches no

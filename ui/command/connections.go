@@ -125,10 +125,10 @@ func ListConnections(s *Scope, connections Connections) tea.Cmd {
 
 // SwitchTo connects to one of the connections; nothing is given up before it stands.
 func SwitchTo(s *Scope, connections Connections, id ConnectionID) tea.Cmd {
-	lifetime := s.runner.ctx
+	lifetime, givenUp := s.runner.ctx, givesUp(s)
 	return start(s, operation{name: "connect", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
 		connection, connector, err := connections.Connect(ctx, lifetime, id)
-		return ConnectedMsg{Connection: connection, Connector: connector}, err
+		return ConnectedMsg{Connection: connection, Connector: connector, givenUp: givenUp}, err
 	})
 }
 

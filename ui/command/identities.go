@@ -82,10 +82,10 @@ func NewUser(s *Scope) tea.Cmd { return CreateUser(s, s.runner.current.Identitie
 
 // ActAs acts as another user from now on, and keeps no choice.
 func ActAs(s *Scope, rawID string) tea.Cmd {
-	lifetime, identities := s.runner.ctx, s.runner.current.Identities
+	lifetime, identities, givenUp := s.runner.ctx, s.runner.current.Identities, givesUp(s)
 	return start(s, operation{name: "act as the user", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
 		connection, err := identities.Act(ctx, lifetime, rawID)
-		return ConnectedMsg{Connection: connection, Kept: "for this session"}, err
+		return ConnectedMsg{Connection: connection, Kept: keptForSession, As: rawID, givenUp: givenUp}, err
 	})
 }
 
