@@ -271,3 +271,31 @@ func TestReadOnlyWritesNothing(t *testing.T) {
 		})
 	}
 }
+
+// TestAUserWhoseAnswerIsLost may have been made: nothing says that he was not.
+func TestAUserWhoseAnswerIsLost(t *testing.T) {
+	t.Parallel()
+	says := []string{"✗ It is not known whether a user was made: ", "Trying again may make another one"}
+	for _, kind := range []string{"drop-after-commit", "truncate", "garbage"} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			lost := emulator.Fault{Operation: "Create", Kind: kind, Times: 1}
+			h := issuing(t, setup{width: 200, height: 50})
+			h.fault(lost)
+			h.press("U", "n", "y").settle()
+			h.wants(says...)
+			h.wantsNot("Could not create a user", "Try again.")
+			h.press("esc", "n", "tab", "tab", "tab")
+			h.fault(lost)
+			h.press("ctrl+y").settle()
+			h.wants(says...)
+			h.wantsNot("Could not create a user", "Try again.")
+
+			first := (&resource{}).connect(t, setup{width: 200, height: 50})
+			first.fault(lost)
+			first.press("down", "enter", "y").settle()
+			first.wants(says...)
+			first.wantsNot("Could not create a user", "Try again.")
+		})
+	}
+}

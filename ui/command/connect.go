@@ -45,7 +45,10 @@ type UserCreatedMsg struct {
 
 // CreateUser makes a new identity. It runs in the program's scope: it writes.
 func CreateUser(s *Scope, connector Connector) tea.Cmd {
-	return start(s, operation{name: "create a user", write: true, identity: true}, func(ctx context.Context, _ Service) (UserCreatedMsg, error) {
+	return start(s, operation{name: "create a user", write: true, identity: true, doubt: &doubt{
+		"It is not known whether a user was made",
+		"Trying again may make another one; the first, if there is one, stays in the resource under an id that nobody was told.",
+	}}, func(ctx context.Context, _ Service) (UserCreatedMsg, error) {
 		rawID, err := connector.CreateUser(ctx)
 		return UserCreatedMsg{RawID: rawID}, err
 	})

@@ -113,7 +113,10 @@ func (TokenIssuedMsg) Local() {}
 // IssueToken issues a token of a user; minutes 0 leaves its life to the service.
 func IssueToken(s *Scope, rawID string, scopes []acs.TokenScope, minutes int32) tea.Cmd {
 	identities := s.runner.current.Identities
-	return start(s, operation{name: "issue a token", write: true, identity: true}, func(ctx context.Context, _ Service) (TokenIssuedMsg, error) {
+	return start(s, operation{name: "issue a token", write: true, identity: true, doubt: &doubt{
+		"It is not known whether a token was issued",
+		"Try again. A token that nobody got ends by itself, or when the tokens of its user are revoked.",
+	}}, func(ctx context.Context, _ Service) (TokenIssuedMsg, error) {
 		var life *int32
 		if minutes > 0 {
 			life = &minutes
@@ -150,7 +153,10 @@ func (TokensRevokedMsg) Local() {}
 // RevokeTokens ends all tokens of a user.
 func RevokeTokens(s *Scope, rawID string) tea.Cmd {
 	identities := s.runner.current.Identities
-	return start(s, operation{name: "revoke the tokens", write: true, identity: true}, func(ctx context.Context, _ Service) (TokensRevokedMsg, error) {
+	return start(s, operation{name: "revoke the tokens", write: true, identity: true, doubt: &doubt{
+		"It is not known whether the tokens were revoked",
+		"Revoke them again: it does no harm where they are.",
+	}}, func(ctx context.Context, _ Service) (TokensRevokedMsg, error) {
 		return TokensRevokedMsg{RawID: rawID}, identities.RevokeTokens(ctx, rawID)
 	})
 }
@@ -179,7 +185,10 @@ func (UserDeletedMsg) Local() {}
 // DeleteUser deletes a user.
 func DeleteUser(s *Scope, rawID string) tea.Cmd {
 	identities := s.runner.current.Identities
-	return start(s, operation{name: "delete the user", write: true, identity: true}, func(ctx context.Context, _ Service) (UserDeletedMsg, error) {
+	return start(s, operation{name: "delete the user", write: true, identity: true, doubt: &doubt{
+		"It is not known whether the user was deleted",
+		"Delete it again: where it is gone already, that is told.",
+	}}, func(ctx context.Context, _ Service) (UserDeletedMsg, error) {
 		return UserDeletedMsg{RawID: rawID}, identities.DeleteUser(ctx, rawID)
 	})
 }

@@ -66,6 +66,10 @@ func (p *Problem) Said() string {
 	return said
 }
 
+// doubt is what is said of a write whose outcome is not known: what it is that is not
+// known, and what trying again may do.
+type doubt struct{ what, do string }
+
 func panicProblem(operation string) *Problem {
 	return &Problem{
 		What: "Could not " + operation, Why: "a fault in this program stopped it",
@@ -89,6 +93,9 @@ func explain(err error, op operation, session Session, now time.Time) *Problem {
 		}
 	default:
 		explainFailure(p, err, session)
+	}
+	if op.doubt != nil && acs.OutcomeUnknown(err) {
+		p.What, p.Do = op.doubt.what, op.doubt.do
 	}
 	for _, s := range []*string{&p.Why, &p.Do, &p.Code, &p.Message, &p.RequestID} {
 		*s = text.Sanitize(*s)
