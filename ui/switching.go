@@ -113,7 +113,10 @@ func (a *App) openOnce(destination screen.Destination) {
 
 // learnOfUser keeps what was done to a user of the resource.
 func (a *App) learnOfUser(result command.Result) {
-	if result.About().Problem != nil {
+	if about := result.About(); about.Problem != nil {
+		if msg, ok := result.(command.UserDeletedMsg); ok && about.OutcomeUnknown {
+			a.seen.Note(msg.RawID, identities.MaybeDeleted, a.now())
+		}
 		return
 	}
 	switch msg := result.(type) {

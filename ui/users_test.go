@@ -299,3 +299,24 @@ func TestAUserWhoseAnswerIsLost(t *testing.T) {
 		})
 	}
 }
+
+// TestDeletingAgainAfterALostAnswer: that there is no such user any more is what was
+// wanted.
+func TestDeletingAgainAfterALostAnswer(t *testing.T) {
+	t.Parallel()
+	h := issuing(t, setup{width: 160, height: 50})
+	h.press("U", "n", "y").settle()
+	made := h.userUnderCursor()
+	h.fault(emulator.Fault{Operation: "Delete", Kind: "garbage", Times: 9})
+	h.press("d", "y").settle()
+	h.wants("✗ It is not known whether the user was deleted: ", "perhaps deleted")
+	h.wantsNot("Could not delete", "Try again.")
+	h.fault()
+	// The screen is another one when it is opened again, and knows it all the same.
+	h.press("esc", "U", "d", "y").settle()
+	h.wants("✓ the user is gone, an earlier request did it: "+made, "deleted just now")
+	h.wantsNot("perhaps deleted", "no such user")
+	// Without a doubt it stays a failure.
+	h.press("o").paste(emulator.DeletedUserID(1)).press("enter", "d", "y").settle()
+	h.wants("✗ Could not delete the user: the resource has no such user")
+}

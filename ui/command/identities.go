@@ -2,7 +2,9 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -165,6 +167,8 @@ func RevokeTokens(s *Scope, rawID string) tea.Cmd {
 type UserDeletedMsg struct {
 	Answer
 	RawID string
+	// Earlier says that an earlier request had done it, whose outcome was not known.
+	Earlier bool
 }
 
 // Notification tells of the outcome.
@@ -173,7 +177,11 @@ func (m UserDeletedMsg) Notification() screen.Notification {
 	if m.Problem != nil {
 		return failedNotification(m.Answer, "deleting the user "+who)
 	}
-	return screen.Notification{Level: screen.LevelSuccess, Text: "user deleted: " + who, Details: []string{who}}
+	done := "user deleted: "
+	if m.Earlier {
+		done = "the user is gone, an earlier request did it: "
+	}
+	return screen.Notification{Level: screen.LevelSuccess, Text: done + who, Details: []string{who}}
 }
 
 // When is always: the list says no more than the footer.
@@ -182,13 +190,18 @@ func (UserDeletedMsg) When() screen.When { return screen.Always }
 // Local says that nothing changed that another screen shows.
 func (UserDeletedMsg) Local() {}
 
-// DeleteUser deletes a user.
-func DeleteUser(s *Scope, rawID string) tea.Cmd {
+// DeleteUser deletes a user. Where an earlier request may have done it already, that
+// there is no such user is no failure.
+func DeleteUser(s *Scope, rawID string, maybeDeleted bool) tea.Cmd {
 	identities := s.runner.current.Identities
 	return start(s, operation{name: "delete the user", write: true, identity: true, doubt: &doubt{
 		"It is not known whether the user was deleted",
 		"Delete it again: where it is gone already, that is told.",
 	}}, func(ctx context.Context, _ Service) (UserDeletedMsg, error) {
-		return UserDeletedMsg{RawID: rawID}, identities.DeleteUser(ctx, rawID)
+		err := identities.DeleteUser(ctx, rawID)
+		if refused, ok := errors.AsType[*acs.ResponseError](err); ok && maybeDeleted && refused.StatusCode == http.StatusNotFound {
+			return UserDeletedMsg{RawID: rawID, Earlier: true}, nil
+		}
+		return UserDeletedMsg{RawID: rawID}, err
 	})
 }
