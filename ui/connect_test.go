@@ -239,6 +239,7 @@ func TestConnectingIsStopped(t *testing.T) {
 	if len(r.kept) != 0 {
 		t.Errorf("kept %v", r.kept)
 	}
+	h.fault()
 	h.press("esc", "down", "enter")
 	h.untilShown("18 threads, all loaded")
 }
