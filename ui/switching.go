@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
@@ -25,14 +27,12 @@ func (a *App) connected(msg command.ConnectedMsg) tea.Cmd {
 		return tea.Batch(discarding, owner.screen.Update(msg))
 	}
 	before, session := a.runner.Session(), msg.Connection.Session
+	a.seeWith(before.Endpoint, session.Endpoint)
 	closing := a.runner.Become(msg.Connection)
 	a.closeFrom(0)
 	// A connection is not asked again and again because the one before was.
 	a.watch.on = false
 	a.told, a.connector, a.emulator = toldOfToken{}, msg.Connector, false
-	if before.Endpoint != session.Endpoint {
-		a.seen = identities.New()
-	}
 	if before.UserID != "" || before.ID != session.ID {
 		a.threadID = "" // It was asked for with the connection of the start.
 	}
@@ -85,6 +85,7 @@ func (a *App) late(result command.Result) tea.Cmd {
 	if connected, ok := result.(command.ConnectedMsg); ok && connected.Problem == nil {
 		return a.runner.Discard(connected.Connection)
 	}
+	a.learnOfUser(result)
 	if write, ok := result.(command.WriteResult); ok {
 		n := command.Told(write)
 		n.Text = "on " + text.Sanitize(result.About().Profile) + ": " + n.Text
@@ -111,20 +112,53 @@ func (a *App) openOnce(destination screen.Destination) {
 	a.open(destination)
 }
 
-// learnOfUser keeps what was done to a user of the resource.
+// learnOfUser keeps what was done to a user of a resource, which may be another one than
+// that in use now.
 func (a *App) learnOfUser(result command.Result) {
-	if about := result.About(); about.Problem != nil {
-		if msg, ok := result.(command.UserDeletedMsg); ok && about.OutcomeUnknown {
-			a.seen.Note(msg.RawID, identities.MaybeDeleted, a.now())
-		}
-		return
-	}
+	about := result.About()
 	switch msg := result.(type) {
 	case command.UserCreatedMsg:
-		a.seen.Note(msg.RawID, identities.Created, a.now())
+		if about.Problem == nil {
+			a.seenAt(msg.Endpoint).Note(msg.RawID, identities.Created, a.now())
+		}
 	case command.TokensRevokedMsg:
-		a.seen.Note(msg.RawID, identities.Revoked, a.now())
+		if about.Problem == nil {
+			a.seenAt(msg.Endpoint).Note(msg.RawID, identities.Revoked, a.now())
+		}
 	case command.UserDeletedMsg:
-		a.seen.Note(msg.RawID, identities.Deleted, a.now())
+		switch {
+		case about.Problem == nil:
+			a.seenAt(msg.Endpoint).Note(msg.RawID, identities.Deleted, a.now())
+		case about.OutcomeUnknown:
+			a.seenAt(msg.Endpoint).Note(msg.RawID, identities.MaybeDeleted, a.now())
+		}
 	}
 }
+
+// seenAt is what was seen with an endpoint in this session, the one in use or another.
+func (a *App) seenAt(endpoint string) *identities.Seen {
+	resource := resourceOf(endpoint)
+	if resource == resourceOf(a.runner.Session().Endpoint) {
+		return a.seen
+	}
+	if a.elsewhere == nil {
+		a.elsewhere = map[string]*identities.Seen{}
+	}
+	if a.elsewhere[resource] == nil {
+		a.elsewhere[resource] = identities.New()
+	}
+	return a.elsewhere[resource]
+}
+
+// seeWith puts what was seen with one endpoint aside, and goes on with what was seen
+// with another before.
+func (a *App) seeWith(before, after string) {
+	if resourceOf(before) == resourceOf(after) {
+		return
+	}
+	seen := a.seenAt(after)
+	a.elsewhere[resourceOf(before)], a.seen = a.seen, seen
+}
+
+// resourceOf is an endpoint in the one form that its resource has.
+func resourceOf(endpoint string) string { return strings.ToLower(strings.TrimRight(endpoint, "/")) }

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs/emulator"
+	"acs-chat-tui/ui/command"
 )
 
 // give gives the program messages that were held back.
@@ -80,4 +81,40 @@ func TestAScreenOfConnectionsWaitsNoLonger(t *testing.T) {
 	h.press("?").give(late).press("esc")
 	h.wants("Connections", "● test")
 	h.wantsNot("connecting to keyed…")
+}
+
+// TestMadeUsersAreKnownOnTheirResource, whatever is switched to in between, and also
+// where the answer comes after that.
+func TestMadeUsersAreKnownOnTheirResource(t *testing.T) {
+	t.Parallel()
+	h := issuing(t, setup{width: 160, height: 40})
+	h.connections.profiles["other"] = command.Profile{
+		Name: "other", Credential: command.CredentialToken, Endpoint: serve(t, emulator.New(emulator.Options{Clock: h.clock.Now, Seed: emulator.SeedEmpty})),
+	}
+	h.press("U", "n", "y").settle()
+	first := h.userUnderCursor()
+	h.press("esc", "U", "n", "y")
+	late := h.holdBack()
+	h.press("esc")
+	h.pointTo("other").press("enter", "y")
+	h.until("on other", func() bool { return h.app.runner.Session().Profile == "other" })
+	h.settle().give(late)
+	h.wants("✓ on keyed: user created: 8:acs:")
+	h.press("U")
+	h.wantsNot("made just now", first[len(first)-12:])
+	h.press("esc").switchTo("keyed").press("U", "g")
+	h.wants("made just now", first[len(first)-12:])
+	second := h.userUnderCursor()
+	if second == first {
+		t.Errorf("the user of the late answer is not there:\n%s", h.screen())
+	}
+	// What is done within one resource is known with each of its connections: as
+	// another user, a late deletion comes to the list.
+	h.press("d", "y")
+	late = h.holdBack()
+	h.press("esc", "U", "G", "enter", "y")
+	h.until("another link", func() bool { return h.app.top().screen.Title() == "Threads" })
+	h.settle().give(late)
+	h.press("U")
+	h.wants("deleted just now", first[len(first)-12:])
 }

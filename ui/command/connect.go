@@ -41,16 +41,19 @@ type Connector interface {
 type UserCreatedMsg struct {
 	Answer
 	RawID string
+	// Endpoint is the resource's.
+	Endpoint string
 }
 
 // CreateUser makes a new identity. It runs in the program's scope: it writes.
 func CreateUser(s *Scope, connector Connector) tea.Cmd {
+	endpoint := s.Session().Endpoint
 	return start(s, operation{name: "create a user", write: true, identity: true, doubt: &doubt{
 		"It is not known whether a user was made",
 		"Trying again may make another one; the first, if there is one, stays in the resource under an id that nobody was told.",
 	}}, func(ctx context.Context, _ Service) (UserCreatedMsg, error) {
 		rawID, err := connector.CreateUser(ctx)
-		return UserCreatedMsg{RawID: rawID}, err
+		return UserCreatedMsg{RawID: rawID, Endpoint: endpoint}, err
 	})
 }
 

@@ -132,6 +132,8 @@ func IssueToken(s *Scope, rawID string, scopes []acs.TokenScope, minutes int32) 
 type TokensRevokedMsg struct {
 	Answer
 	RawID string
+	// Endpoint is the resource's.
+	Endpoint string
 }
 
 // Notification tells of the outcome.
@@ -154,12 +156,12 @@ func (TokensRevokedMsg) Local() {}
 
 // RevokeTokens ends all tokens of a user.
 func RevokeTokens(s *Scope, rawID string) tea.Cmd {
-	identities := s.runner.current.Identities
+	identities, endpoint := s.runner.current.Identities, s.Session().Endpoint
 	return start(s, operation{name: "revoke the tokens", write: true, identity: true, doubt: &doubt{
 		"It is not known whether the tokens were revoked",
 		"Revoke them again: it does no harm where they are.",
 	}}, func(ctx context.Context, _ Service) (TokensRevokedMsg, error) {
-		return TokensRevokedMsg{RawID: rawID}, identities.RevokeTokens(ctx, rawID)
+		return TokensRevokedMsg{RawID: rawID, Endpoint: endpoint}, identities.RevokeTokens(ctx, rawID)
 	})
 }
 
@@ -167,6 +169,8 @@ func RevokeTokens(s *Scope, rawID string) tea.Cmd {
 type UserDeletedMsg struct {
 	Answer
 	RawID string
+	// Endpoint is the resource's.
+	Endpoint string
 	// Earlier says that an earlier request had done it, whose outcome was not known.
 	Earlier bool
 }
@@ -193,15 +197,15 @@ func (UserDeletedMsg) Local() {}
 // DeleteUser deletes a user. Where an earlier request may have done it already, that
 // there is no such user is no failure.
 func DeleteUser(s *Scope, rawID string, maybeDeleted bool) tea.Cmd {
-	identities := s.runner.current.Identities
+	identities, endpoint := s.runner.current.Identities, s.Session().Endpoint
 	return start(s, operation{name: "delete the user", write: true, identity: true, doubt: &doubt{
 		"It is not known whether the user was deleted",
 		"Delete it again: where it is gone already, that is told.",
 	}}, func(ctx context.Context, _ Service) (UserDeletedMsg, error) {
 		err := identities.DeleteUser(ctx, rawID)
 		if refused, ok := errors.AsType[*acs.ResponseError](err); ok && maybeDeleted && refused.StatusCode == http.StatusNotFound {
-			return UserDeletedMsg{RawID: rawID, Earlier: true}, nil
+			return UserDeletedMsg{RawID: rawID, Endpoint: endpoint, Earlier: true}, nil
 		}
-		return UserDeletedMsg{RawID: rawID}, err
+		return UserDeletedMsg{RawID: rawID, Endpoint: endpoint}, err
 	})
 }
