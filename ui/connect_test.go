@@ -71,7 +71,7 @@ func TestConnectAsAnExistingUser(t *testing.T) {
 	h.paste("  " + emulator.DemoUserID + "  ").press("enter")
 	h.wants("issuing a token for " + emulator.DemoUserID)
 	h.untilShown("18 threads, all loaded")
-	h.wants("✓ connected as "+emulator.DemoUserID[:20], "; kept in config.toml", "as …-9c31-e2b8d4700000", "work", "EMULATOR")
+	h.wants("✓ now acting as "+emulator.DemoUserID[:20], "; kept in config.toml", "as …-9c31-e2b8d4700000", "work", "EMULATOR")
 	if diff := cmp.Diff([]string{emulator.DemoUserID}, r.kept); diff != "" {
 		t.Errorf("kept (-want +got):\n%s", diff)
 	}

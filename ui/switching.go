@@ -65,15 +65,21 @@ func (a *App) openStart() {
 	a.openFirst()
 }
 
+// tellConnected tells what is in use now. Whether the service answers is not known yet:
+// the first screen asks it, and tells.
 func (a *App) tellConnected(session command.Session, kept string) {
-	n := screen.Notification{Level: screen.LevelSuccess, Text: "connected to " + text.Sanitize(session.Profile)}
+	n := screen.Notification{Level: screen.LevelSuccess, Text: "now on " + text.Sanitize(session.Profile)}
+	if !a.runner.Connected() {
+		n.Level = screen.LevelInfo
+		n.Text += ": choose whom to act as"
+	}
 	if user := text.Sanitize(session.UserID); user != "" {
 		// Where the choice is kept must fit into the footer as well.
 		n.Details = []string{user}
 		if user = text.TruncateMiddle(user, 44); kept == "" {
 			n.Text += " as " + user
 		} else {
-			n.Text = "connected as " + user + "; " + kept
+			n.Text = "now acting as " + user + "; " + kept
 		}
 	}
 	a.notify(n)

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -117,4 +119,18 @@ func TestMadeUsersAreKnownOnTheirResource(t *testing.T) {
 	h.settle().give(late)
 	h.press("U")
 	h.wants("deleted just now", first[len(first)-12:])
+}
+
+// TestASwitchClaimsNoAnswer that did not come.
+func TestASwitchClaimsNoAnswer(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{width: 200, height: 40}).settle()
+	gone := httptest.NewServer(http.NotFoundHandler())
+	h.connections.profiles["dead"] = command.Profile{Name: "dead", Credential: command.CredentialToken, Endpoint: gone.URL}
+	gone.Close()
+	h.switchTo("dead")
+	h.wants("✓ now on dead as 8:acs:", "Could not list the threads: nothing listens at")
+	h.wantsNot("connected")
+	h.press("!")
+	h.wantsNot("connected")
 }
