@@ -66,6 +66,10 @@ func (p *Problem) Said() string {
 	return said
 }
 
+// UserGone is why a token cannot be renewed, now or later, where the service knows its
+// user no longer.
+const UserGone = "the user that you act as is gone"
+
 // doubt is what is said of a write whose outcome is not known: what it is that is not
 // known, and what trying again may do.
 type doubt struct{ what, do string }
@@ -299,7 +303,11 @@ func explainNoAnswer(p *Problem, failed *acs.RequestError, session Session) {
 	case acs.RequestErrorReasonToken:
 		p.Why = "there is no usable token: " + failed.Err.Error()
 		p.Do = "Set a new one and start again."
-		if session.Renews {
+		switch {
+		case acs.UserGone(failed.Err):
+			p.Why = UserGone + ": " + cmp.Or(session.UserID, "it was deleted")
+			p.Do = "Act as another user of the resource, or switch to another connection. The id of a deleted user is not used again."
+		case session.Renews:
 			p.Do = "It is asked for again by itself; mend what the reason names."
 		}
 	case acs.RequestErrorReasonForeignOrigin:

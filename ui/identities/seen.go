@@ -130,6 +130,9 @@ func (s *Seen) Suggest(rawID, displayName string) {
 	}
 }
 
+// Deleted says whether this program deleted a user.
+func (s *Seen) Deleted(rawID string) bool { return !s.known[rawID].Deleted.IsZero() }
+
 // Name is the newest name seen of somebody; empty where none was.
 func (s *Seen) Name(rawID string) string { return s.known[rawID].DisplayName }
 
