@@ -197,10 +197,14 @@ func (r *renewal) settle(f *flight, token string, err error) {
 	if err == nil {
 		err = r.take(token, now)
 	}
-	if r.err = err; err != nil {
+	switch r.err = err; {
+	case UserGone(err):
+		r.failures++
+		r.next = time.Time{}
+	case err != nil:
 		r.failures++
 		r.next = now.Add(r.backOff())
-	} else {
+	default:
 		r.failures = 0
 		r.next = r.current.renewOn
 	}

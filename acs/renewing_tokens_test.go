@@ -204,3 +204,41 @@ func TestADroppedTokenIsNotGivenWhileRenewingFails(t *testing.T) {
 		}
 	})
 }
+
+// TestAUserThatIsGone is asked for once: no attempt follows, and none is announced. A
+// 404 that is not Identity's own is tried again.
+func TestAUserThatIsGone(t *testing.T) {
+	for name, c := range map[string]struct {
+		refusal acs.ResponseError
+		gone    bool
+		ends    string
+	}{
+		"gone":         {acs.ResponseError{Operation: "IssueToken", StatusCode: 404, ErrorCode: "NotFound", Message: "Provided identity doesn't exist."}, true, "doesn't exist."},
+		"a proxy's":    {acs.ResponseError{Operation: "IssueToken", StatusCode: 404, Message: "<html>"}, false, "; next attempt in 2s"},
+		"unauthorized": {acs.ResponseError{Operation: "IssueToken", StatusCode: 401, ErrorCode: "Denied"}, false, "; next attempt in 2s"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				source := &mint{life: time.Hour}
+				source.fail(&c.refusal)
+				credential := newRenewing(t, source.Token, nil)
+				stop := startRun(t, credential)
+				defer stop()
+				synctest.Wait()
+				_, err := credential.GetToken(t.Context(), policy.TokenRequestOptions{})
+				if err == nil || !strings.HasSuffix(err.Error(), c.ends) || acs.UserGone(err) != c.gone {
+					t.Errorf("error %v, user gone %v", err, acs.UserGone(err))
+				}
+				after(24 * time.Hour)
+				if calls := len(source.calls()); (calls == 1) != c.gone || credential.Status().NextAttempt.IsZero() != c.gone {
+					t.Errorf("%d calls, next attempt %v", calls, credential.Status().NextAttempt)
+				}
+				// Who asks for it asks.
+				source.fail(nil)
+				if err := credential.Renew(t.Context()); err != nil || number(t, credential) == "" {
+					t.Errorf("Renew: %v", err)
+				}
+			})
+		})
+	}
+}

@@ -2,6 +2,8 @@ package acs
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"slices"
 )
 
@@ -27,4 +29,16 @@ func NewConnectionStringTokenSource(identity *IdentityClient, userID string, sco
 		}
 		return issued.AccessToken.Token(), nil
 	}
+}
+
+// UserGone says whether a token source's error, or a failure for want of a token, is
+// Identity's word that the resource has no such user (recorded: 404 with the code
+// NotFound). That is final: the id of a deleted user is not used again (documented). A
+// 404 of another form may be a proxy's.
+func UserGone(err error) bool {
+	if failure, ok := errors.AsType[*RenewalError](err); ok {
+		err = failure.Err
+	}
+	refusal, ok := errors.AsType[*ResponseError](err)
+	return ok && refusal.Operation == "IssueToken" && refusal.StatusCode == http.StatusNotFound && refusal.ErrorCode == "NotFound"
 }

@@ -23,13 +23,15 @@ import (
 type App struct {
 	runner *command.Runner
 	// scope is of the reads of the program itself.
-	scope  *command.Scope
-	theme  *theme.Theme
-	seen   *identities.Seen
-	toasts *toast.Center
-	now    func() time.Time
-	newID  func() string
-	log    *slog.Logger
+	scope *command.Scope
+	theme *theme.Theme
+	seen  *identities.Seen
+	// elsewhere is what was seen with the endpoints that are not in use now.
+	elsewhere map[string]*identities.Seen
+	toasts    *toast.Center
+	now       func() time.Time
+	newID     func() string
+	log       *slog.Logger
 	// bindings are the keys in force, keys those of the program itself.
 	bindings *keys.Map
 	keys     keyMap

@@ -71,7 +71,7 @@ func TestConnectAsAnExistingUser(t *testing.T) {
 	h.paste("  " + emulator.DemoUserID + "  ").press("enter")
 	h.wants("issuing a token for " + emulator.DemoUserID)
 	h.untilShown("18 threads, all loaded")
-	h.wants("✓ connected as "+emulator.DemoUserID[:20], "; kept in config.toml", "as …-9c31-e2b8d4700000", "work", "EMULATOR")
+	h.wants("✓ now acting as "+emulator.DemoUserID[:20], "; kept in config.toml", "as …-9c31-e2b8d4700000", "work", "EMULATOR")
 	if diff := cmp.Diff([]string{emulator.DemoUserID}, r.kept); diff != "" {
 		t.Errorf("kept (-want +got):\n%s", diff)
 	}
@@ -220,4 +220,45 @@ func TestConnectAtEverySize(t *testing.T) {
 			h.wants(c.shows)
 		})
 	}
+}
+
+// TestConnectingIsStopped: the id stays, and the other ways are open again.
+func TestConnectingIsStopped(t *testing.T) {
+	t.Parallel()
+	r := &resource{}
+	h := r.connect(t, setup{})
+	h.fault(emulator.Fault{Operation: "IssueAccessToken", Kind: "latency", Latency: "1h", Times: 1})
+	h.paste(emulator.DemoUserID).press("enter")
+	h.wants("issuing a token for "+emulator.DemoUserID, "esc stop connecting")
+	h.wantsNot("enter go", "the next way")
+	h.press("esc").settle()
+	h.wants("as nobody yet", emulator.DemoUserID, "enter go")
+	h.wantsNot("issuing a token for", "Could not connect")
+	h.press("up", "enter").settle()
+	h.wants("Connections", "the built-in emulator")
+	if len(r.kept) != 0 {
+		t.Errorf("kept %v", r.kept)
+	}
+	h.fault()
+	h.press("esc", "down", "enter")
+	h.untilShown("18 threads, all loaded")
+}
+
+// TestAUserThatNobodyWaitedFor is told and not acted as, and no second one is made
+// meanwhile.
+func TestAUserThatNobodyWaitedFor(t *testing.T) {
+	t.Parallel()
+	h := (&resource{}).connect(t, setup{width: 160, height: 40})
+	h.press("down", "enter", "y")
+	h.wants("creating a user…", "esc wait no longer")
+	late := h.holdBack()
+	h.press("esc", "enter")
+	h.wants("✗ a user is being made already")
+	h.give(late)
+	h.wants("✓ user created: 8:acs:", "as nobody yet", "enter go")
+	if got := len(h.identityRequests()); got != 1 {
+		t.Errorf("sent %v", h.identityRequests())
+	}
+	h.press("up", "enter")
+	h.untilShown("This user is in no thread.")
 }

@@ -32,7 +32,7 @@ func TestSwitchingStartsOver(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).openBig()
 	h.switchTo("keyed")
-	h.wants("✓ connected to keyed as "+emulator.DemoUserID[:20], "18 threads, all loaded", "EMULATOR")
+	h.wants("✓ now on keyed as "+emulator.DemoUserID[:20], "18 threads, all loaded", "EMULATOR")
 	if got := len(h.app.stack); got != 1 {
 		t.Errorf("%d screens are open", got)
 	}
@@ -50,7 +50,7 @@ func TestSwitchingWhereNobodyIsActedAs(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).settle()
 	h.pointTo("asks").press("enter").settle()
-	h.wants("Whom to act as on 127.0.0.1:", "as nobody yet", "connected to asks", "Choose another connection")
+	h.wants("Whom to act as on 127.0.0.1:", "as nobody yet", "now on asks: choose whom to act as", "Choose another connection")
 	h.press("up", "enter").settle()
 	h.wants("▸ ● asks", "in use as nobody yet")
 	h.press("esc").paste(emulator.DemoUserID).press("enter")
@@ -84,7 +84,7 @@ func TestConnectingCanBeGivenUp(t *testing.T) {
 	h.press("enter", "!")
 	close(h.connections.connecting)
 	h.settle()
-	h.wants("not connected to keyed: you had left the screen that asked for it", "│ test │")
+	h.wants("not switched to keyed: you had left the screen that asked for it", "│ test │")
 }
 
 // TestSwitchingWhileAWriteRuns asks first; the answer that comes later touches no

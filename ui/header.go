@@ -80,6 +80,10 @@ func (a *App) actingAs(session command.Session, width int) string {
 
 // tokenLife is the rest of the token's life, in words and short.
 func (a *App) tokenLife(session command.Session) (whole, short string) {
+	if a.userGone(session) {
+		gone := a.theme.Error.Render("user gone")
+		return gone, gone
+	}
 	if session.TokenExpiresOn.IsZero() {
 		return "", ""
 	}

@@ -138,7 +138,7 @@ func TestThePaletteConnects(t *testing.T) {
 	h.press(":").settle().write("connect to the env").press("enter")
 	h.wants("That cannot be done now: AZURE_COMMUNICATION_ACCESS_TOKEN is not set.")
 	h.press("esc", ":").settle().write("connect to keyed").press("enter").settle()
-	h.wants("connected to keyed")
+	h.wants("now on keyed")
 	if got := h.title(); got != "Threads" {
 		t.Errorf("on %q", got)
 	}
@@ -148,7 +148,7 @@ func TestThePaletteConnects(t *testing.T) {
 	h.press("n", "esc")
 	h.wants("Typed", "New thread")
 	h.press("ctrl+p").settle().write("connect to test").press("enter").settle().press("y").settle()
-	h.wants("connected to test")
+	h.wants("now on test")
 	h.wantsNot("Typed")
 }
 

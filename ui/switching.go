@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
@@ -10,32 +12,48 @@ import (
 )
 
 // connected takes the connection that the user has chosen: the program starts over
-// with it. Where the user has left the screen that asked for it, nothing changes: what
-// was begun meanwhile is not thrown away.
+// with it. Where the user has turned to something else meanwhile, nothing changes: what
+// was begun is not thrown away, and what is typed next stays with what it is typed for.
 func (a *App) connected(msg command.ConnectedMsg) tea.Cmd {
 	owner := a.find(msg.Screen)
-	if owner == nil || !a.visible(owner) {
-		a.notify(screen.Notification{
-			Level: screen.LevelInfo, Text: "not connected to " + text.Sanitize(msg.Connection.Session.Profile) + ": you had left the screen that asked for it",
-		})
-		return a.runner.Discard(msg.Connection)
+	if why := a.turnedAway(msg, owner); why != "" {
+		a.notify(msg.NotCarriedOut(why))
+		discarding := a.runner.Discard(msg.Connection)
+		if owner == nil {
+			return discarding
+		}
+		// It waits no longer.
+		msg.Connection, msg.Connector = command.Connection{}, nil
+		return tea.Batch(discarding, owner.screen.Update(msg))
 	}
 	before, session := a.runner.Session(), msg.Connection.Session
+	a.seeWith(before.Endpoint, session.Endpoint)
 	closing := a.runner.Become(msg.Connection)
 	a.closeFrom(0)
-	a.dropDialogs()
 	// A connection is not asked again and again because the one before was.
 	a.watch.on = false
-	a.help, a.told, a.connector, a.emulator = nil, toldOfToken{}, msg.Connector, false
-	if before.Endpoint != session.Endpoint {
-		a.seen = identities.New()
-	}
+	a.told, a.connector, a.emulator = toldOfToken{}, msg.Connector, false
 	if before.UserID != "" || before.ID != session.ID {
 		a.threadID = "" // It was asked for with the connection of the start.
 	}
 	a.openStart()
 	a.tellConnected(session, msg.Kept)
 	return tea.Batch(closing, a.runner.WatchToken())
+}
+
+// turnedAway says why the user no longer looks at the screen that asked for a
+// connection, or no longer wants it; empty where he does. A dialog takes the keys that
+// come next: without it, they would be commands.
+func (a *App) turnedAway(msg command.ConnectedMsg, owner *instance) string {
+	switch {
+	case owner == nil, !a.visible(owner):
+		return "you had left the screen that asked for it"
+	case msg.GivenUp():
+		return "you had stopped it"
+	case len(a.dialogs) > 0, a.help != nil:
+		return "you had opened something else meanwhile; choose it again"
+	}
+	return ""
 }
 
 // openStart opens the first screens: where nobody is acted as yet, the one that asks.
@@ -47,29 +65,24 @@ func (a *App) openStart() {
 	a.openFirst()
 }
 
+// tellConnected tells what is in use now. Whether the service answers is not known yet:
+// the first screen asks it, and tells.
 func (a *App) tellConnected(session command.Session, kept string) {
-	n := screen.Notification{Level: screen.LevelSuccess, Text: "connected to " + text.Sanitize(session.Profile)}
+	n := screen.Notification{Level: screen.LevelSuccess, Text: "now on " + text.Sanitize(session.Profile)}
+	if !a.runner.Connected() {
+		n.Level = screen.LevelInfo
+		n.Text += ": choose whom to act as"
+	}
 	if user := text.Sanitize(session.UserID); user != "" {
 		// Where the choice is kept must fit into the footer as well.
 		n.Details = []string{user}
 		if user = text.TruncateMiddle(user, 44); kept == "" {
 			n.Text += " as " + user
 		} else {
-			n.Text = "connected as " + user + "; " + kept
+			n.Text = "now acting as " + user + "; " + kept
 		}
 	}
 	a.notify(n)
-}
-
-// dropDialogs closes the dialogs of screens that are gone.
-func (a *App) dropDialogs() {
-	var left []openDialog
-	for _, d := range a.dialogs {
-		if d.owner == 0 {
-			left = append(left, d)
-		}
-	}
-	a.dialogs = left
 }
 
 // late takes an answer that comes after its connection was given up: it touches no
@@ -78,6 +91,7 @@ func (a *App) late(result command.Result) tea.Cmd {
 	if connected, ok := result.(command.ConnectedMsg); ok && connected.Problem == nil {
 		return a.runner.Discard(connected.Connection)
 	}
+	a.learnOfUser(result)
 	if write, ok := result.(command.WriteResult); ok {
 		n := command.Told(write)
 		n.Text = "on " + text.Sanitize(result.About().Profile) + ": " + n.Text
@@ -104,17 +118,53 @@ func (a *App) openOnce(destination screen.Destination) {
 	a.open(destination)
 }
 
-// learnOfUser keeps what was done to a user of the resource.
+// learnOfUser keeps what was done to a user of a resource, which may be another one than
+// that in use now.
 func (a *App) learnOfUser(result command.Result) {
-	if result.About().Problem != nil {
-		return
-	}
+	about := result.About()
 	switch msg := result.(type) {
 	case command.UserCreatedMsg:
-		a.seen.Note(msg.RawID, identities.Created, a.now())
+		if about.Problem == nil {
+			a.seenAt(msg.Endpoint).Note(msg.RawID, identities.Created, a.now())
+		}
 	case command.TokensRevokedMsg:
-		a.seen.Note(msg.RawID, identities.Revoked, a.now())
+		if about.Problem == nil {
+			a.seenAt(msg.Endpoint).Note(msg.RawID, identities.Revoked, a.now())
+		}
 	case command.UserDeletedMsg:
-		a.seen.Note(msg.RawID, identities.Deleted, a.now())
+		switch {
+		case about.Problem == nil:
+			a.seenAt(msg.Endpoint).Note(msg.RawID, identities.Deleted, a.now())
+		case about.OutcomeUnknown:
+			a.seenAt(msg.Endpoint).Note(msg.RawID, identities.MaybeDeleted, a.now())
+		}
 	}
 }
+
+// seenAt is what was seen with an endpoint in this session, the one in use or another.
+func (a *App) seenAt(endpoint string) *identities.Seen {
+	resource := resourceOf(endpoint)
+	if resource == resourceOf(a.runner.Session().Endpoint) {
+		return a.seen
+	}
+	if a.elsewhere == nil {
+		a.elsewhere = map[string]*identities.Seen{}
+	}
+	if a.elsewhere[resource] == nil {
+		a.elsewhere[resource] = identities.New()
+	}
+	return a.elsewhere[resource]
+}
+
+// seeWith puts what was seen with one endpoint aside, and goes on with what was seen
+// with another before.
+func (a *App) seeWith(before, after string) {
+	if resourceOf(before) == resourceOf(after) {
+		return
+	}
+	seen := a.seenAt(after)
+	a.elsewhere[resourceOf(before)], a.seen = a.seen, seen
+}
+
+// resourceOf is an endpoint in the one form that its resource has.
+func resourceOf(endpoint string) string { return strings.ToLower(strings.TrimRight(endpoint, "/")) }

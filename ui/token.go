@@ -3,6 +3,8 @@ package ui
 import (
 	"time"
 
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 )
@@ -12,6 +14,8 @@ type toldOfToken struct {
 	expiresOn time.Time
 	problem   string
 	soon, end bool
+	// gone says that the user was told that the one he acts as is gone.
+	gone bool
 }
 
 // watchExpiry tells the user of a token that ends and is not renewed: ten minutes
@@ -19,6 +23,16 @@ type toldOfToken struct {
 // stays where it is.
 func (a *App) watchExpiry() {
 	session := a.runner.Session()
+	if a.userGone(session) {
+		if !a.told.gone {
+			a.told.gone = true
+			a.notify(screen.Notification{
+				Level: screen.LevelError, Text: command.UserGone + ": switch to another with " + a.bindings.Name(keys.Identities) + " or " + a.bindings.Name(keys.Connections),
+				Details: []string{text.Sanitize(session.UserID)},
+			})
+		}
+		return
+	}
 	if session.TokenExpiresOn.IsZero() {
 		return
 	}
@@ -45,4 +59,10 @@ func (a *App) watchExpiry() {
 		a.notify(screen.Notification{Level: screen.LevelWarning, Text: "the token ends in " + text.Life(left) + "; " + why})
 	}
 	a.told.problem = session.RenewalProblem
+}
+
+// userGone says whether the user that is acted as was deleted, by this program or, as
+// the service told when the token was to be renewed, by somebody else.
+func (a *App) userGone(session command.Session) bool {
+	return session.RenewalProblem == command.UserGone || a.seen.Deleted(session.UserID)
 }

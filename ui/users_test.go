@@ -10,6 +10,8 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/screen"
 )
 
 // issuing starts the program with a connection whose connection string is known.
@@ -269,5 +271,97 @@ func TestReadOnlyWritesNothing(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAUserWhoseAnswerIsLost may have been made: nothing says that he was not.
+func TestAUserWhoseAnswerIsLost(t *testing.T) {
+	t.Parallel()
+	says := []string{"✗ It is not known whether a user was made: ", "Trying again may make another one"}
+	for _, kind := range []string{"drop-after-commit", "truncate", "garbage"} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			lost := emulator.Fault{Operation: "Create", Kind: kind, Times: 1}
+			h := issuing(t, setup{width: 200, height: 50})
+			h.fault(lost)
+			h.press("U", "n", "y").settle()
+			h.wants(says...)
+			h.wantsNot("Could not create a user", "Try again.")
+			h.press("esc", "n", "tab", "tab", "tab")
+			h.fault(lost)
+			h.press("ctrl+y").settle()
+			h.wants(says...)
+			h.wantsNot("Could not create a user", "Try again.")
+
+			first := (&resource{}).connect(t, setup{width: 200, height: 50})
+			first.fault(lost)
+			first.press("down", "enter", "y").settle()
+			first.wants(says...)
+			first.wantsNot("Could not create a user", "Try again.")
+		})
+	}
+}
+
+// TestDeletingAgainAfterALostAnswer: that there is no such user any more is what was
+// wanted.
+func TestDeletingAgainAfterALostAnswer(t *testing.T) {
+	t.Parallel()
+	h := issuing(t, setup{width: 160, height: 50})
+	h.press("U", "n", "y").settle()
+	made := h.userUnderCursor()
+	h.fault(emulator.Fault{Operation: "Delete", Kind: "garbage", Times: 9})
+	h.press("d", "y").settle()
+	h.wants("✗ It is not known whether the user was deleted: ", "perhaps deleted")
+	h.wantsNot("Could not delete", "Try again.")
+	h.fault()
+	// The screen is another one when it is opened again, and knows it all the same.
+	h.press("esc", "U", "d", "y").settle()
+	h.wants("✓ the user is gone, an earlier request did it: "+made, "deleted just now")
+	h.wantsNot("perhaps deleted", "no such user")
+	// Without a doubt it stays a failure.
+	h.press("o").paste(emulator.DeletedUserID(1)).press("enter", "d", "y").settle()
+	h.wants("✗ Could not delete the user: the resource has no such user")
+}
+
+// TestDeletingOneself: the header promises no life of the token, and the words are that
+// the user is gone, not that it will be tried again.
+func TestDeletingOneself(t *testing.T) {
+	t.Parallel()
+	h := issuing(t, setup{width: 160, height: 40})
+	h.press("U", "n", "y").settle().press("enter")
+	h.untilShown("This user is in no thread.")
+	h.settle().press("U", "g", "d")
+	h.wants("You act as this user")
+	h.press("y").settle()
+	h.wants("✓ user deleted", "user gone")
+	h.wantsNot("token 2", "token 1 day")
+	h.minutes(1)
+	h.wants("✗ the user that you act as is gone: switch to another with U or P")
+	h.press("!", "esc", "esc", "ctrl+r").settle().press("ctrl+r").settle()
+	h.wants("the user that you act as is gone: 8:acs:", "Act as another user of the resource", "user gone")
+	h.wantsNot("next attempt", "asked for again by itself")
+	issued := len(h.identityRequests())
+	h.press("ctrl+r").settle().press("ctrl+r").settle()
+	if got := len(h.identityRequests()); got != issued {
+		t.Errorf("a token was asked for %d times more", got-issued)
+	}
+	h.switchTo("test")
+	h.wants("18 threads, all loaded", "token ")
+	h.wantsNot("user gone")
+}
+
+// TestAUserThatSomebodyElseDeleted is told of when the token is to be renewed.
+func TestAUserThatSomebodyElseDeleted(t *testing.T) {
+	t.Parallel()
+	watch := &scriptedWatch{statuses: make(chan command.TokenStatus)}
+	h := start(t, setup{watch: watch, width: 160, height: 40, session: func(s *command.Session) { s.Renews = true }})
+	h.untilShown("all loaded")
+	taken := h.taken
+	watch.statuses <- command.TokenStatus{Problem: command.UserGone}
+	h.until("the status is taken", func() bool { return h.taken > taken })
+	h.wants("✗ the user that you act as is gone: switch to another with U or P", "user gone")
+	h.wantsNot("renewing it failed", "the token ends in")
+	if h.minutes(1).minutes(1); h.told(screen.LevelWarning) != 1 {
+		t.Errorf("told %d times", h.told(screen.LevelWarning))
 	}
 }

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -40,13 +41,19 @@ type Connector interface {
 type UserCreatedMsg struct {
 	Answer
 	RawID string
+	// Endpoint is the resource's.
+	Endpoint string
 }
 
 // CreateUser makes a new identity. It runs in the program's scope: it writes.
 func CreateUser(s *Scope, connector Connector) tea.Cmd {
-	return start(s, operation{name: "create a user", write: true, identity: true}, func(ctx context.Context, _ Service) (UserCreatedMsg, error) {
+	endpoint := s.Session().Endpoint
+	return start(s, operation{name: "create a user", write: true, identity: true, doubt: &doubt{
+		"It is not known whether a user was made",
+		"Trying again may make another one; the first, if there is one, stays in the resource under an id that nobody was told.",
+	}}, func(ctx context.Context, _ Service) (UserCreatedMsg, error) {
 		rawID, err := connector.CreateUser(ctx)
-		return UserCreatedMsg{RawID: rawID}, err
+		return UserCreatedMsg{RawID: rawID, Endpoint: endpoint}, err
 	})
 }
 
@@ -59,14 +66,44 @@ type ConnectedMsg struct {
 	Connector Connector
 	// Kept says where the choice is kept; empty where there was none to keep.
 	Kept string
+	// As is the user who was asked for; empty where a connection was.
+	As string
+	// givenUp says whether the screen that asked has ended what it began.
+	givenUp func() bool
+}
+
+// GivenUp says whether the screen that asked for the connection has ended or started
+// over since: the answer may have been on its way already.
+func (m ConnectedMsg) GivenUp() bool { return m.givenUp != nil && m.givenUp() }
+
+// NotCarriedOut tells of a connection that stands and is not used, and why.
+func (m ConnectedMsg) NotCarriedOut(why string) screen.Notification {
+	n := screen.Notification{Level: screen.LevelInfo, Text: "not switched to " + text.Sanitize(m.Connection.Session.Profile) + ": " + why}
+	if m.As != "" {
+		who := text.Sanitize(m.As)
+		n.Text, n.Details = "not acting as "+text.TruncateMiddle(who, 44)+": "+why, []string{who}
+		if m.Kept != "" && m.Kept != keptForSession {
+			n.Text += "; for the next start the choice is " + text.Sanitize(strings.TrimPrefix(m.Kept, "the choice is "))
+		}
+	}
+	return n
+}
+
+// keptForSession says that a choice is not kept for the next start.
+const keptForSession = "for this session"
+
+// givesUp says from now on whether the scope's present generation has ended.
+func givesUp(s *Scope) func() bool {
+	generation := s.ctx
+	return func() bool { return generation.Err() != nil }
 }
 
 // Connect acts as a user from now on.
 func Connect(s *Scope, connector Connector, rawID string) tea.Cmd {
-	lifetime := s.runner.ctx
+	lifetime, givenUp := s.runner.ctx, givesUp(s)
 	return start(s, operation{name: "connect", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
 		connection, kept, err := connector.Connect(ctx, lifetime, rawID)
-		return ConnectedMsg{Connection: connection, Kept: kept}, err
+		return ConnectedMsg{Connection: connection, Kept: kept, As: rawID, givenUp: givenUp}, err
 	})
 }
 

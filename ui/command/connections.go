@@ -123,12 +123,14 @@ func ListConnections(s *Scope, connections Connections) tea.Cmd {
 	})
 }
 
-// SwitchTo connects to one of the connections; nothing is given up before it stands.
+// SwitchTo makes one of the connections. Nothing is asked of its service: what is wrong
+// on this side, such as a secret that cannot be read, is told before the connection in use
+// is given up; whether the service answers, by the first screen.
 func SwitchTo(s *Scope, connections Connections, id ConnectionID) tea.Cmd {
-	lifetime := s.runner.ctx
+	lifetime, givenUp := s.runner.ctx, givesUp(s)
 	return start(s, operation{name: "connect", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
 		connection, connector, err := connections.Connect(ctx, lifetime, id)
-		return ConnectedMsg{Connection: connection, Connector: connector}, err
+		return ConnectedMsg{Connection: connection, Connector: connector, givenUp: givenUp}, err
 	})
 }
 

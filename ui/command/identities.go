@@ -2,7 +2,9 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -82,10 +84,10 @@ func NewUser(s *Scope) tea.Cmd { return CreateUser(s, s.runner.current.Identitie
 
 // ActAs acts as another user from now on, and keeps no choice.
 func ActAs(s *Scope, rawID string) tea.Cmd {
-	lifetime, identities := s.runner.ctx, s.runner.current.Identities
+	lifetime, identities, givenUp := s.runner.ctx, s.runner.current.Identities, givesUp(s)
 	return start(s, operation{name: "act as the user", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
 		connection, err := identities.Act(ctx, lifetime, rawID)
-		return ConnectedMsg{Connection: connection, Kept: "for this session"}, err
+		return ConnectedMsg{Connection: connection, Kept: keptForSession, As: rawID, givenUp: givenUp}, err
 	})
 }
 
@@ -113,7 +115,10 @@ func (TokenIssuedMsg) Local() {}
 // IssueToken issues a token of a user; minutes 0 leaves its life to the service.
 func IssueToken(s *Scope, rawID string, scopes []acs.TokenScope, minutes int32) tea.Cmd {
 	identities := s.runner.current.Identities
-	return start(s, operation{name: "issue a token", write: true, identity: true}, func(ctx context.Context, _ Service) (TokenIssuedMsg, error) {
+	return start(s, operation{name: "issue a token", write: true, identity: true, doubt: &doubt{
+		"It is not known whether a token was issued",
+		"Try again. A token that nobody got ends by itself, or when the tokens of its user are revoked.",
+	}}, func(ctx context.Context, _ Service) (TokenIssuedMsg, error) {
 		var life *int32
 		if minutes > 0 {
 			life = &minutes
@@ -127,6 +132,8 @@ func IssueToken(s *Scope, rawID string, scopes []acs.TokenScope, minutes int32) 
 type TokensRevokedMsg struct {
 	Answer
 	RawID string
+	// Endpoint is the resource's.
+	Endpoint string
 }
 
 // Notification tells of the outcome.
@@ -149,9 +156,12 @@ func (TokensRevokedMsg) Local() {}
 
 // RevokeTokens ends all tokens of a user.
 func RevokeTokens(s *Scope, rawID string) tea.Cmd {
-	identities := s.runner.current.Identities
-	return start(s, operation{name: "revoke the tokens", write: true, identity: true}, func(ctx context.Context, _ Service) (TokensRevokedMsg, error) {
-		return TokensRevokedMsg{RawID: rawID}, identities.RevokeTokens(ctx, rawID)
+	identities, endpoint := s.runner.current.Identities, s.Session().Endpoint
+	return start(s, operation{name: "revoke the tokens", write: true, identity: true, doubt: &doubt{
+		"It is not known whether the tokens were revoked",
+		"Revoke them again: it does no harm where they are.",
+	}}, func(ctx context.Context, _ Service) (TokensRevokedMsg, error) {
+		return TokensRevokedMsg{RawID: rawID, Endpoint: endpoint}, identities.RevokeTokens(ctx, rawID)
 	})
 }
 
@@ -159,6 +169,10 @@ func RevokeTokens(s *Scope, rawID string) tea.Cmd {
 type UserDeletedMsg struct {
 	Answer
 	RawID string
+	// Endpoint is the resource's.
+	Endpoint string
+	// Earlier says that an earlier request had done it, whose outcome was not known.
+	Earlier bool
 }
 
 // Notification tells of the outcome.
@@ -167,7 +181,11 @@ func (m UserDeletedMsg) Notification() screen.Notification {
 	if m.Problem != nil {
 		return failedNotification(m.Answer, "deleting the user "+who)
 	}
-	return screen.Notification{Level: screen.LevelSuccess, Text: "user deleted: " + who, Details: []string{who}}
+	done := "user deleted: "
+	if m.Earlier {
+		done = "the user is gone, an earlier request did it: "
+	}
+	return screen.Notification{Level: screen.LevelSuccess, Text: done + who, Details: []string{who}}
 }
 
 // When is always: the list says no more than the footer.
@@ -176,10 +194,18 @@ func (UserDeletedMsg) When() screen.When { return screen.Always }
 // Local says that nothing changed that another screen shows.
 func (UserDeletedMsg) Local() {}
 
-// DeleteUser deletes a user.
-func DeleteUser(s *Scope, rawID string) tea.Cmd {
-	identities := s.runner.current.Identities
-	return start(s, operation{name: "delete the user", write: true, identity: true}, func(ctx context.Context, _ Service) (UserDeletedMsg, error) {
-		return UserDeletedMsg{RawID: rawID}, identities.DeleteUser(ctx, rawID)
+// DeleteUser deletes a user. Where an earlier request may have done it already, that
+// there is no such user is no failure.
+func DeleteUser(s *Scope, rawID string, maybeDeleted bool) tea.Cmd {
+	identities, endpoint := s.runner.current.Identities, s.Session().Endpoint
+	return start(s, operation{name: "delete the user", write: true, identity: true, doubt: &doubt{
+		"It is not known whether the user was deleted",
+		"Delete it again: where it is gone already, that is told.",
+	}}, func(ctx context.Context, _ Service) (UserDeletedMsg, error) {
+		err := identities.DeleteUser(ctx, rawID)
+		if refused, ok := errors.AsType[*acs.ResponseError](err); ok && maybeDeleted && refused.StatusCode == http.StatusNotFound {
+			return UserDeletedMsg{RawID: rawID, Endpoint: endpoint, Earlier: true}, nil
+		}
+		return UserDeletedMsg{RawID: rawID, Endpoint: endpoint}, err
 	})
 }

@@ -66,6 +66,14 @@ func (p *Problem) Said() string {
 	return said
 }
 
+// UserGone is why a token cannot be renewed, now or later, where the service knows its
+// user no longer.
+const UserGone = "the user that you act as is gone"
+
+// doubt is what is said of a write whose outcome is not known: what it is that is not
+// known, and what trying again may do.
+type doubt struct{ what, do string }
+
 func panicProblem(operation string) *Problem {
 	return &Problem{
 		What: "Could not " + operation, Why: "a fault in this program stopped it",
@@ -89,6 +97,9 @@ func explain(err error, op operation, session Session, now time.Time) *Problem {
 		}
 	default:
 		explainFailure(p, err, session)
+	}
+	if op.doubt != nil && acs.OutcomeUnknown(err) {
+		p.What, p.Do = op.doubt.what, op.doubt.do
 	}
 	for _, s := range []*string{&p.Why, &p.Do, &p.Code, &p.Message, &p.RequestID} {
 		*s = text.Sanitize(*s)
@@ -292,7 +303,11 @@ func explainNoAnswer(p *Problem, failed *acs.RequestError, session Session) {
 	case acs.RequestErrorReasonToken:
 		p.Why = "there is no usable token: " + failed.Err.Error()
 		p.Do = "Set a new one and start again."
-		if session.Renews {
+		switch {
+		case acs.UserGone(failed.Err):
+			p.Why = UserGone + ": " + cmp.Or(session.UserID, "it was deleted")
+			p.Do = "Act as another user of the resource, or switch to another connection. The id of a deleted user is not used again."
+		case session.Renews:
 			p.Do = "It is asked for again by itself; mend what the reason names."
 		}
 	case acs.RequestErrorReasonForeignOrigin:

@@ -181,6 +181,9 @@ type operation struct {
 	message bool
 	// identity says that it is a call of the Identity API, signed with a key.
 	identity bool
+	// doubt is what is said where the outcome is not known; nil where the screen that
+	// asked says it.
+	doubt *doubt
 	// scopes are those of which the token needs one (documented in the identity
 	// model); nil where any chat scope will do.
 	scopes []string

@@ -141,6 +141,9 @@ func (c *tokenChanges) tell(status acs.TokenStatus) {
 	told := TokenStatus{UserID: status.Claims.UserID, Scopes: status.Claims.Scopes, ExpiresOn: status.Claims.ExpiresOn}
 	if status.Err != nil {
 		told.Problem = status.Err.Error()
+		if acs.UserGone(status.Err) {
+			told.Problem = UserGone
+		}
 	}
 	c.mutex.Lock()
 	defer c.mutex.Unlock()

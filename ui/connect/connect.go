@@ -41,8 +41,10 @@ type Model struct {
 	choice  choice
 	id      *field.Field
 	working string
-	fault   string
-	problem *command.Problem
+	// creating says that a user is being made, waited for or not.
+	creating bool
+	fault    string
+	problem  *command.Problem
 
 	// drawn is what View drew last.
 	drawn         clickable.Lines
@@ -80,10 +82,18 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		if m.working != "" {
+			if m.host.Keys().Is(msg, keys.Leave) {
+				m.stop()
+			}
 			return nil
 		}
 		return m.key(msg)
 	case command.UserCreatedMsg:
+		m.creating = false
+		if !m.scope.Current(msg) {
+			m.tellCreated(msg)
+			return nil
+		}
 		m.working = ""
 		if m.problem = msg.Problem; msg.Problem != nil {
 			return nil
@@ -93,11 +103,27 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		m.id.SetValue(msg.RawID)
 		return m.connect()
 	case command.ConnectedMsg:
-		m.working, m.problem = "", msg.Problem
+		if m.scope.Current(msg) {
+			m.working, m.problem = "", msg.Problem
+		}
 	case command.PanickedMsg:
-		m.working, m.problem = "", msg.Problem
+		m.working, m.creating, m.problem = "", false, msg.Problem
 	}
 	return nil
+}
+
+// stop ends the connecting, or the wait for a user that is being made: that goes on.
+func (m *Model) stop() {
+	m.working = ""
+	m.scope.Renew()
+}
+
+// tellCreated tells of a user that nobody waited for any more: he is not acted as.
+func (m *Model) tellCreated(msg command.UserCreatedMsg) {
+	m.host.Notify(command.Told(msg))
+	if msg.Problem == nil && m.id.Value() == "" {
+		m.id.SetValue(msg.RawID)
+	}
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
@@ -158,12 +184,16 @@ func (m *Model) askCreate() {
 		m.fault = refusal
 		return
 	}
+	if m.creating {
+		m.fault = "a user is being made already"
+		return
+	}
 	m.host.Ask(screen.Question{
 		Title: "Create a user?",
 		Body:  "This writes to the resource " + text.Sanitize(m.scope.Session().Host) + ": a new identity, which stays until it is deleted. It is in no thread yet.",
 		Yes:   "create", No: "do not",
 		OnYes: func() tea.Cmd {
-			m.working, m.problem = "creating a user…", nil
+			m.working, m.creating, m.problem = "creating a user…", true, nil
 			return command.CreateUser(m.scope, m.connector)
 		},
 	})
@@ -171,6 +201,14 @@ func (m *Model) askCreate() {
 
 // Help lists the keys.
 func (m *Model) Help() help.KeyMap {
+	if m.working != "" {
+		does := "stop connecting"
+		if m.creating {
+			does = "wait no longer"
+		}
+		bindings := []key.Binding{m.host.Keys().Bind(keys.Leave, does), m.host.Keys().Bind(keys.Interrupt, "quit")}
+		return screen.Keys{Short: bindings, Full: [][]key.Binding{bindings}}
+	}
 	bindings := []key.Binding{
 		key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "go")),
 		key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "the next way")),

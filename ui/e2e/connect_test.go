@@ -118,7 +118,7 @@ func TestActAsAnExistingUser(t *testing.T) {
 			if kept := keptUser(t, home); kept != emulator.DemoUserID {
 				t.Errorf("kept is %q", kept)
 			}
-			p.shows("connected as " + emulator.DemoUserID[:20])
+			p.shows("now acting as " + emulator.DemoUserID[:20])
 			if n := len(p.service.requests(http.MethodPost, "/identities")); n != 2 {
 				t.Errorf("%d tokens were issued, want one to prove the choice and one to act with", n)
 			}

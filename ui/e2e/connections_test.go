@@ -110,10 +110,10 @@ func TestAProfileOfTheFormIsThereAfterARestart(t *testing.T) {
 			p.types(terminal.Escape)
 			p.shows("▸ prod")
 			p.types(terminal.Enter)
-			p.shows("connected to prod", "all loaded", bigThread)
+			p.shows("now on prod", "all loaded", bigThread)
 			p.openConnections("lone")
 			p.types(terminal.Enter)
-			p.shows("connected to lone", "all loaded", bigThread)
+			p.shows("now on lone", "all loaded", bigThread)
 			planted.afterRun(p, log)
 
 			again := start(t, terminal.Options{Columns: s.columns, Rows: s.rows, Args: []string{"--profile", "prod"}}, "HOME="+home)

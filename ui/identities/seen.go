@@ -18,9 +18,11 @@ type Identity struct {
 	// Created, Revoked and Deleted are when this program did that, the last time; zero
 	// where it did not.
 	Created, Revoked, Deleted time.Time
+	// MaybeDeleted says that a deletion was asked for whose outcome is not known.
+	MaybeDeleted bool
 }
 
-// Event is something that this program did to a user.
+// Event is something that this program did to a user, or may have done.
 type Event int
 
 // The events.
@@ -28,6 +30,7 @@ const (
 	Created Event = iota
 	Revoked
 	Deleted
+	MaybeDeleted
 )
 
 // Seen is the identities of this session. It is for the update goroutine alone.
@@ -90,7 +93,9 @@ func (s *Seen) Note(rawID string, event Event, at time.Time) {
 	case Revoked:
 		identity.Revoked = at
 	case Deleted:
-		identity.Deleted = at
+		identity.Deleted, identity.MaybeDeleted = at, false
+	case MaybeDeleted:
+		identity.MaybeDeleted = true
 	}
 	s.known[rawID] = identity
 	s.revision++
@@ -124,6 +129,9 @@ func (s *Seen) Suggest(rawID, displayName string) {
 		s.Remember(rawID, displayName)
 	}
 }
+
+// Deleted says whether this program deleted a user.
+func (s *Seen) Deleted(rawID string) bool { return !s.known[rawID].Deleted.IsZero() }
 
 // Name is the newest name seen of somebody; empty where none was.
 func (s *Seen) Name(rawID string) string { return s.known[rawID].DisplayName }

@@ -114,7 +114,7 @@ func (m *Model) askDelete(user identities.Identity) {
 		Title: "Delete the user?", Body: body, Yes: "delete", No: "keep",
 		OnYes: func() tea.Cmd {
 			m.working = "deleting the user… the service may take some seconds"
-			return command.DeleteUser(m.scope, user.RawID)
+			return command.DeleteUser(m.scope, user.RawID, user.MaybeDeleted)
 		},
 	})
 }

@@ -57,6 +57,8 @@ func (m *Model) state(i int) string {
 	switch {
 	case !user.Deleted.IsZero():
 		return "deleted " + text.Ago(now, user.Deleted)
+	case user.MaybeDeleted:
+		return "perhaps deleted"
 	case !user.Revoked.IsZero():
 		return "revoked " + text.Ago(now, user.Revoked)
 	case !user.Created.IsZero():
