@@ -49,7 +49,7 @@ func (l Loader) resolve(c *Config, settings *file, chosen *profile) error {
 			return err
 		}
 		c.Credential = Credential{
-			Kind: CredentialTokenSource, TokenSource: read.source, Origin: keyTokenFile + " " + path,
+			Kind: CredentialTokenSource, TokenSource: l.ofSameEndpoint(read.source, settings, chosen), Origin: keyTokenFile + " " + path,
 		}
 	case keyTokenCommand:
 		command, err := l.tokenCommand(chosen.tokenCommand, directory)
@@ -57,10 +57,10 @@ func (l Loader) resolve(c *Config, settings *file, chosen *profile) error {
 			return fmt.Errorf("%s %w", keyTokenCommand, err)
 		}
 		c.Credential = Credential{
-			Kind: CredentialTokenSource, TokenSource: command.source, Origin: keyTokenCommand + " " + command.arguments[0],
+			Kind: CredentialTokenSource, TokenSource: l.ofSameEndpoint(command.source, settings, chosen), Origin: keyTokenCommand + " " + command.arguments[0],
 		}
 	case keyKeyring:
-		return l.useKeyring(c, directory, chosen)
+		return l.useKeyring(c, settings, chosen)
 	}
 	return nil
 }
@@ -83,8 +83,8 @@ func (l Loader) tokenCommand(arguments []string, directory string) (tokenCommand
 
 // useKeyring takes what the keyring holds for the profile: a token or a
 // connection string, told apart by their form.
-func (l Loader) useKeyring(c *Config, directory string, chosen *profile) error {
-	place, secret, err := l.findSecret(directory, chosen.name)
+func (l Loader) useKeyring(c *Config, settings *file, chosen *profile) error {
+	place, secret, err := l.findSecret(filepath.Dir(settings.path), chosen.name)
 	if err != nil {
 		return err
 	}
@@ -113,6 +113,6 @@ func (l Loader) useKeyring(c *Config, directory string, chosen *profile) error {
 		return fmt.Errorf("%s needs a connection string, and %s holds a token, which says itself who acts; leave %[1]s out",
 			keyUserID, place)
 	}
-	c.Credential = Credential{Kind: CredentialTokenSource, TokenSource: place.source, Origin: place.String()}
+	c.Credential = Credential{Kind: CredentialTokenSource, TokenSource: l.ofSameEndpoint(place.source, settings, chosen), Origin: place.String()}
 	return nil
 }

@@ -46,7 +46,7 @@ func (c *KeyConnector) CreateUser(ctx context.Context) (string, error) {
 // As connects as a user; nothing waits for the first token. lifetime is the
 // program's.
 func (c *KeyConnector) As(lifetime context.Context, userID string) (Connection, error) {
-	connection, err := c.target.WithSource(lifetime, acs.NewConnectionStringTokenSource(c.identity, userID))
+	connection, err := c.target.WithSource(lifetime, acs.OfOneUser(acs.NewConnectionStringTokenSource(c.identity, userID), userID))
 	if err != nil {
 		return Connection{}, err
 	}

@@ -47,10 +47,11 @@ func (t Target) WithToken(token string) (Connection, error) {
 }
 
 // WithSource connects with tokens that a source gives, each in time before the
-// last one ends. Nothing waits for the first one.
+// last one ends. Nothing waits for the first one, which says whom the program acts
+// as: a later one of another user is refused, and the renewal fails.
 func (t Target) WithSource(ctx context.Context, source acs.TokenSource) (Connection, error) {
 	watch := newTokenChanges()
-	credential, err := acs.NewRenewingCredential(source, &acs.RenewingCredentialOptions{OnChange: watch.tell, Now: t.Now})
+	credential, err := acs.NewRenewingCredential(acs.OfOneUser(source, ""), &acs.RenewingCredentialOptions{OnChange: watch.tell, Now: t.Now})
 	if err != nil {
 		return Connection{}, fmt.Errorf("making the credential: %w", err)
 	}
