@@ -81,6 +81,7 @@ func New[T any](t *theme.Theme, options Options[T]) *List[T] {
 // Keys are the list's keys, those enabled that do something now.
 func (l *List[T]) Keys() KeyMap {
 	k := l.keys
+	k.Filter.SetEnabled(l.pages.Fetched() > 0)
 	k.LoadAll.SetEnabled(!l.all && l.pages.State() != pages.Complete)
 	k.StopLoading.SetEnabled(l.all)
 	k.Unfilter.SetEnabled(l.query != "")
