@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -32,6 +33,8 @@ type station struct {
 	reach, leave func(w *walk)
 	// anew says that the state ends with each key, and is reached again for the next.
 	anew bool
+	// busy says that something is under way, which the footer shows beside the hints.
+	busy bool
 	// covers says that it is a dialog or the help: there is no help of it, and no palette.
 	covers bool
 	// keys are what must come of each hint, by the hint as the footer shows it. A hint
@@ -92,7 +95,7 @@ func (w *walk) visit() {
 	if !s.covers {
 		w.findsAll()
 	}
-	for n, hint := range w.hints {
+	for n, hint := range w.inTurn() {
 		keeps, known := s.keys[hint]
 		if !known {
 			w.t.Errorf("%s: what %q does is not in the table:\n%s", s.name, hint, w.Screen().Frame())
@@ -103,7 +106,7 @@ func (w *walk) visit() {
 		}
 		w.keys = keysOf(w.t, hint)
 		keeps(w)
-		if !s.anew {
+		if !s.anew && !leaving(hint) {
 			w.sameFooter()
 		}
 		if w.t.Failed() {
@@ -115,27 +118,47 @@ func (w *walk) visit() {
 	}
 }
 
+// inTurn are the hints in the order in which they are tried: what leaves the station is
+// the last, where that is not reached anew.
+func (w *walk) inTurn() []string {
+	if w.station.anew {
+		return w.hints
+	}
+	hints := slices.Clone(w.hints)
+	slices.SortStableFunc(hints, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
+	return hints
+}
+
+func leaving(hint string) bool { return strings.HasPrefix(hint, "esc ") }
+
+func rank(hint string) int {
+	if leaving(hint) {
+		return 1
+	}
+	return 0
+}
+
 // footer waits until nothing but hints stands in the last line, and gives them.
 func (w *walk) footer() []string {
 	w.t.Helper()
-	screen := w.until("a footer of "+w.station.name+" with hints only", func(screen terminal.Screen) bool { return len(hintsOn(screen)) > 0 })
-	return hintsOn(screen)
+	return w.hintsOn(w.until("a footer of "+w.station.name+" with hints only", func(screen terminal.Screen) bool { return len(w.hintsOn(screen)) > 0 }))
 }
 
-// hintsOn are the hints of a footer; none where something else stands beside them.
-func hintsOn(screen terminal.Screen) []string {
+// hintsOn are the hints of a footer; none where something else stands beside them
+// though nothing is under way.
+func (w *walk) hintsOn(screen terminal.Screen) []string {
 	_, rows := screen.Size()
-	line := strings.TrimSpace(screen.Line(rows - 1))
-	if line == "" || strings.Contains(line, "  ") || strings.Contains(line, "…") {
+	hints, beside, _ := strings.Cut(strings.TrimSpace(screen.Line(rows-1)), "  ")
+	if hints == "" || strings.Contains(hints, "…") || (strings.TrimSpace(beside) != "") != w.station.busy {
 		return nil
 	}
-	return strings.Split(line, " · ")
+	return strings.Split(hints, " · ")
 }
 
 // sameFooter waits until the state is as it was before a key.
 func (w *walk) sameFooter() {
 	w.t.Helper()
-	w.until("the footer "+strings.Join(w.hints, " · "), func(screen terminal.Screen) bool { return slices.Equal(hintsOn(screen), w.hints) })
+	w.until("the footer "+strings.Join(w.hints, " · "), func(screen terminal.Screen) bool { return slices.Equal(w.hintsOn(screen), w.hints) })
 }
 
 // split splits a hint into its keys and its words.
@@ -216,15 +239,8 @@ func toggles(texts ...string) promise {
 	}
 }
 
-// leaves is the promise to go where texts stand. The station is reached again.
-func leaves(texts ...string) promise {
-	return func(w *walk) {
-		w.comes(texts...)
-		if !w.station.anew {
-			w.station.reach(w)
-		}
-	}
-}
+// leads is the promise to go where texts stand, without a way back.
+func leads(texts ...string) promise { return func(w *walk) { w.comes(texts...) } }
 
 // closes is the promise that a text goes.
 func closes(text string) promise { return func(w *walk) { w.goes(text) } }
@@ -252,8 +268,7 @@ func filters(typed string, after ...string) func(w *walk) {
 
 // unfilter clears a list's filter.
 func unfilter(w *walk) {
-	w.shows("filter ›")
-	w.footerHas("? help")
+	w.shows("filter ›", "? help")
 	w.types(terminal.Escape)
 	w.gone("filter ›")
 }
@@ -261,7 +276,7 @@ func unfilter(w *walk) {
 // footerHas waits for a hint in the footer.
 func (w *walk) footerHas(hint string) {
 	w.t.Helper()
-	w.until("a footer with "+hint, func(screen terminal.Screen) bool { return slices.Contains(hintsOn(screen), hint) })
+	w.until("a footer with "+hint, func(screen terminal.Screen) bool { return slices.Contains(w.hintsOn(screen), hint) })
 }
 
 // clipboardSequence begins what sends a text to the terminal's clipboard.
@@ -271,7 +286,7 @@ const clipboardSequence = "\x1b]52;c;"
 func copies(what string, holds func(w *walk, copied string) bool) promise {
 	return func(w *walk) {
 		before := bytes.Count(w.Output(), []byte(clipboardSequence))
-		w.comes(what)
+		w.comes(what + " sent to the clipboard")
 		if got := w.Clipboard(); bytes.Count(w.Output(), []byte(clipboardSequence)) != before+1 || !holds(w, got) {
 			w.t.Errorf("%s: not copied, or something else: %q", w.station.name, got)
 		}
@@ -377,6 +392,11 @@ func ofFilter(typed string) promises {
 		},
 		"esc clear the filter": closes("filter › " + typed),
 	}
+}
+
+// ofPrompt are the hints of a question for a text, once that is typed.
+func ofPrompt(title string, goes promise) promises {
+	return promises{"enter go": goes, "esc cancel": closes(title)}
 }
 
 // threadsPath is where the threads are listed.
