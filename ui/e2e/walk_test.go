@@ -69,6 +69,15 @@ func (p promises) without(hints ...string) promises {
 	return rest
 }
 
+// each is a table in which something is done after the promises of some hints.
+func (p promises) each(after func(w *walk), hints ...string) promises {
+	all := p.and(nil)
+	for _, hint := range hints {
+		all[hint] = then(after, p[hint])
+	}
+	return all
+}
+
 // wide is a terminal in which no footer is cut.
 func wide() size { return size{"200x40", 200, 40} }
 
