@@ -24,3 +24,15 @@ func TestTheHelpSaysWhereOneIs(t *testing.T) {
 	}
 	h.wants("10 of a list of participants")
 }
+
+// TestTheHelpOfAThreadHasItsLastLine: the bar of the thread's tabs stands above it.
+func TestTheHelpOfAThreadHasItsLastLine(t *testing.T) {
+	t.Parallel()
+	h := start(t, setup{height: 30, width: 200}).settle()
+	h.press("enter").settle().press("?")
+	h.wants("1 Properties", "Keys: ")
+	h.press("G")
+	h.wants("1 Properties", "10 of a list of participants")
+	h.press("g")
+	h.wants("1 Properties", "Keys: ")
+}

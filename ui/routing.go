@@ -53,7 +53,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		return a.dialogKey(msg)
 	}
 	if a.help != nil {
-		if a.help.key(msg, a.bodyHeight()) {
+		if a.help.key(msg, a.coverHeight()) {
 			a.help = nil
 		}
 		return nil

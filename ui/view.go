@@ -25,6 +25,15 @@ func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeigh
 
 func (a *App) bodyHeight() int { return max(0, a.height-barLines) }
 
+// coverHeight is the room of what stands over the screens: on a thread, the bar of its
+// tabs stays above it.
+func (a *App) coverHeight() int {
+	if a.onThread() {
+		return max(0, a.bodyHeight()-1)
+	}
+	return a.bodyHeight()
+}
+
 // View draws the frame: exactly the terminal's height in lines, none wider than
 // the terminal. The frame is kept until something changes, because Bubble Tea
 // asks for it after every message.
@@ -97,7 +106,7 @@ func (a *App) body() []string {
 		return a.drawDialog()
 	}
 	if a.help != nil {
-		return a.help.lines(a.theme, a.width, a.bodyHeight())
+		return a.help.lines(a.theme, a.width, a.coverHeight())
 	}
 	top := a.top()
 	lines := strings.Split(top.screen.View(), "\n")
@@ -113,10 +122,7 @@ const dialogWidth = 72
 
 func (a *App) drawDialog() []string {
 	width := min(dialogWidth, a.width-6)
-	height := a.bodyHeight()
-	if a.onThread() {
-		height--
-	}
+	height := a.coverHeight()
 	content := a.dialogs[len(a.dialogs)-1].Lines(a.theme, width, max(1, height-2))
 	for i, line := range content {
 		content[i] = text.Fit(line, width)

@@ -271,7 +271,7 @@ func (m *Model) Help() help.KeyMap {
 	k := m.host.Keys()
 	again, look := k.Bind(keys.Submit, "send it again"), k.Bind(keys.Look, "")
 	list.Short = append([]key.Binding{look, again}, list.Short[1:]...)
-	list.Full = append([][]key.Binding{{look, again}}, list.Full...)
+	list.Full = append([][]key.Binding{{look, again}, list.Full[0][1:]}, list.Full[1:]...)
 	return list
 }
 

@@ -255,19 +255,32 @@ func (m *Model) Help() help.KeyMap {
 	case m.feed.State() == pages.Complete:
 		keys.Unless("all are loaded", &own.LoadAll)
 	}
+	typing := []key.Binding{own.KeepFilter, own.DropFilter}
+	if m.onFailure() {
+		own.Details = own.Retry
+	}
+	switch {
+	case m.filtering:
+		return screen.Keys{Short: typing, Full: [][]key.Binding{typing}}
+	case m.all:
+		own.Back = own.StopLoading
+	case m.query != "":
+		own.Back = own.Unfilter
+	}
+	if m.feed.Fetched() == 0 {
+		keys.Unless("no page has come", &own.Filter)
+	}
 	short := []key.Binding{own.Write, own.Details, own.Filter, own.Refresh, own.Back, own.Copy, own.CopyText}
 	if selected && m.changeRefusal(e) == "" {
 		short = []key.Binding{own.Write, own.Edit, own.Delete, own.Details, own.Filter, own.Refresh, own.Back, own.Copy, own.CopyText}
 	}
 	switch {
-	case m.filtering:
-		short = []key.Binding{own.KeepFilter, own.DropFilter}
 	case m.onFailure():
-		short = []key.Binding{own.Retry, own.Refresh, own.Back}
+		short = []key.Binding{own.Details, own.Refresh, own.Back}
 	case m.all:
-		short = []key.Binding{own.StopLoading, own.Details, own.Filter}
+		short = []key.Binding{own.Back, own.Details, own.Filter}
 	case m.query != "":
-		short = []key.Binding{own.Unfilter, own.LoadAll, own.Details, own.Copy, own.CopyText}
+		short = []key.Binding{own.Back, own.LoadAll, own.Details, own.Copy, own.CopyText}
 	}
 	return screen.Keys{Short: short, Full: [][]key.Binding{
 		{own.Write, own.Edit, own.Delete, own.Details, own.Copy, own.CopyText, own.Refresh, own.Back},

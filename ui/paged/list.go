@@ -94,6 +94,9 @@ func (l *List[T]) Keys() KeyMap {
 	if l.query == "" {
 		keys.Unless("there is no filter", &k.Unfilter)
 	}
+	if l.pages.Fetched() == 0 {
+		keys.Unless("no page has come", &k.Filter)
+	}
 	return k
 }
 

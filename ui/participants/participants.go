@@ -304,16 +304,25 @@ func (m *Model) Help() help.KeyMap {
 		}
 	}
 	list := m.list.Keys()
-	short := []key.Binding{own.Add, own.Details, own.Mark, list.Filter, own.Copy, own.Remove, own.Export, own.Row, own.Refresh, own.Back}
+	if m.list.OnFailure() {
+		own.Details = list.Retry
+	}
 	switch {
 	case m.list.Capturing():
-		short = []key.Binding{list.KeepFilter, list.DropFilter}
-	case m.list.OnFailure():
-		short = []key.Binding{list.Retry, own.Refresh, own.Back}
+		return screen.Keys{Short: list.Typing(), Full: [][]key.Binding{list.Typing()}}
 	case m.list.LoadingAll():
-		short = []key.Binding{list.StopLoading, own.Details, own.Mark, list.Filter}
+		own.Back = list.StopLoading
 	case m.list.Filtered():
-		short = []key.Binding{list.Unfilter, own.Details, own.Mark, list.LoadAll, own.MarkAll, own.Remove, own.Copy}
+		own.Back = list.Unfilter
+	}
+	short := []key.Binding{own.Add, own.Details, own.Mark, list.Filter, own.Copy, own.Remove, own.Export, own.Row, own.Refresh, own.Back}
+	switch {
+	case m.list.OnFailure():
+		short = []key.Binding{own.Details, own.Refresh, own.Back}
+	case m.list.LoadingAll():
+		short = []key.Binding{own.Back, own.Details, own.Mark, list.Filter}
+	case m.list.Filtered():
+		short = []key.Binding{own.Back, own.Details, own.Mark, list.LoadAll, own.MarkAll, own.Remove, own.Copy}
 	case marked > 0:
 		short = []key.Binding{own.Remove, own.Mark, own.MarkRange, own.Clear, own.Copy, own.Export, own.Details, list.Filter, own.Back}
 	}

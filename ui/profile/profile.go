@@ -197,6 +197,7 @@ func (m *Model) Help() help.KeyMap {
 	}
 	submit, next := k.Bind(keys.Submit, "save"), fixed("tab", "next field", "tab")
 	choose := fixed("← →", "choose a value", "right", "left")
+	choose.SetEnabled(m.fields.Choosing())
 	return screen.Keys{
 		Short: []key.Binding{submit, leave, next, choose},
 		Full:  [][]key.Binding{{submit, leave}, {next, fixed("shift+tab", "previous field", "shift+tab"), choose}},

@@ -82,6 +82,10 @@ func (m *Model) Help() help.KeyMap {
 		own.Copy = m.copyHelp()
 		return document.Help{Keys: m.host.Keys(), Actions: []key.Binding{own.Copy, own.Export, own.Back}}
 	}
+	if m.filtering {
+		typing := []key.Binding{own.KeepFilter, own.DropFilter}
+		return screen.Keys{Short: typing, Full: [][]key.Binding{typing}}
+	}
 	switch {
 	case m.log.Len() == 0:
 		keys.Unless("nothing was sent yet", &own.Open, &own.Copy, &own.Export, &own.Clear, &own.Filter)
@@ -95,9 +99,6 @@ func (m *Model) Help() help.KeyMap {
 		back = own.Unfilter
 	}
 	short := []key.Binding{own.Open, own.Copy, own.Export, own.Filter, own.Clear, back}
-	if m.filtering {
-		short = []key.Binding{own.KeepFilter, own.DropFilter}
-	}
 	return screen.Keys{Short: short, Full: [][]key.Binding{
 		{own.Open, own.Copy, own.Export, own.Clear, back},
 		{own.Up, own.Down, own.PageUp, own.PageDown, own.HalfUp, own.HalfDown, own.First, own.Last, own.Filter},

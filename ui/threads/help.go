@@ -32,7 +32,7 @@ func newKeyMap(k *keys.Map, session command.Session) keyMap {
 // Help lists the keys that do something now.
 func (m *Model) Help() help.KeyMap {
 	own := m.keys
-	_, selected := m.list.Selected()
+	item, selected := m.list.Selected()
 	if !selected {
 		nothing := m.list.Nothing("thread")
 		keys.Unless(nothing, &own.Open, &own.Copy, &own.Sort)
@@ -40,16 +40,21 @@ func (m *Model) Help() help.KeyMap {
 			keys.Unless(nothing, &own.Edit, &own.Delete)
 		}
 	}
+	if item.DeletedOn != nil && m.scope.Session().UpdateRefusal() == "" {
+		own.Edit = m.host.Keys().Bind(keys.Edit, "edit: "+deletedRefusal)
+		own.Delete = m.host.Keys().Bind(keys.Delete, "delete: "+deletedRefusal)
+	}
 	if m.list.Sorted() {
 		own.Sort = m.host.Keys().Bind(keys.SortByName, "the service's order")
 	}
 	list := m.list.Keys()
+	if m.list.OnFailure() {
+		own.Open = list.Retry
+	}
 	short := []key.Binding{own.Open, own.New, own.OpenByID, own.Edit, own.Delete, list.Filter, own.Copy, own.Refresh, own.Sort}
 	switch {
 	case m.list.Capturing():
 		return screen.Keys{Short: list.Typing(), Full: [][]key.Binding{list.Typing()}}
-	case m.list.OnFailure():
-		short = append([]key.Binding{list.Retry}, short[1:]...)
 	case m.list.LoadingAll():
 		short = append([]key.Binding{list.StopLoading}, short...)
 	case m.list.Filtered():

@@ -203,13 +203,16 @@ func (m *Model) Click(x, y int) (bool, tea.Cmd) {
 	return there, cmd
 }
 
+// deletedRefusal says why a deleted thread cannot be changed.
+const deletedRefusal = "this thread is deleted: nothing of it can be changed"
+
 // writable is the thread under the cursor, if it can be changed; where it cannot, why
 // not is told.
 func (m *Model) writable() (item acs.ChatThreadItem, ok bool) {
 	item, ok = m.list.Selected()
 	refusal := m.scope.Session().UpdateRefusal()
 	if ok && refusal == "" && item.DeletedOn != nil {
-		refusal = "this thread is deleted: nothing of it can be changed"
+		refusal = deletedRefusal
 	}
 	if ok && refusal != "" {
 		m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: refusal})

@@ -264,11 +264,21 @@ func (m *Model) Help() help.KeyMap {
 		}
 		return b
 	}
+	back := k.Bind(keys.Back, "")
+	switch {
+	case m.working == workingAct:
+		back = k.Bind(keys.Back, "stop it")
+	case m.working == "" && m.filter.Value() != "":
+		back = k.Bind(keys.Back, "clear the filter")
+	}
+	if m.working != "" {
+		return screen.Keys{Short: []key.Binding{back}, Full: [][]key.Binding{{back}}}
+	}
 	actions := []key.Binding{
 		bind(keys.Open, "act as", may, ok), bind(keys.NewThread, "new user", writes, true),
 		bind(keys.IssueToken, "issue a token", writes, ok), bind(keys.RevokeTokens, "revoke tokens", writes, ok),
 		bind(keys.Delete, "delete", writes, ok), bind(keys.OpenByID, "add by id", "", true),
-		bind(keys.Copy, "copy id", "", ok), k.Bind(keys.Filter, ""), k.Bind(keys.Back, ""),
+		bind(keys.Copy, "copy id", "", ok), k.Bind(keys.Filter, ""), back,
 	}
 	return screen.Keys{Short: actions, Full: [][]key.Binding{actions, {
 		k.Bind(keys.Up, ""), k.Bind(keys.Down, ""), k.Bind(keys.PageUp, ""), k.Bind(keys.PageDown, ""),

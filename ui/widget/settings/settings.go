@@ -63,6 +63,9 @@ func (m *Model) Focus(key string) {
 	}
 }
 
+// Choosing says that the field under the focus is a choice, which the arrows change.
+func (m *Model) Choosing() bool { return m.settings[m.at].field == nil && !m.settings[m.at].Fixed }
+
 // Label is a field's label; empty where there is no such field.
 func (m *Model) Label(key string) string {
 	for _, s := range m.settings {
