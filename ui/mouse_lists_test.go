@@ -20,7 +20,7 @@ func listScreens() []state {
 			h.press("ctrl+r").settle()
 		}, "1 Properties"},
 		{"participants", people, "copy raw id"},
-		{"connections", func(h *harness) { h.press("P").settle().press("g") }, "onnect"},
+		{"connections", func(h *harness) { h.press("P").settle().press("g") }, "now on "},
 		{"identities", func(h *harness) {
 			h.switchTo("keyed").press("U", "o").paste(emulator.KnownUserID(70)).press("enter", "g")
 		}, "This user is in no thread."},

@@ -86,7 +86,8 @@ func (a *App) tellConnected(session command.Session, kept string) {
 }
 
 // late takes an answer that comes after its connection was given up: it touches no
-// screen. That of a write is told, with the connection's name.
+// screen. That of a write is told, with the connection's name, or with the user's where
+// the connection in use has the same name.
 func (a *App) late(result command.Result) tea.Cmd {
 	if connected, ok := result.(command.ConnectedMsg); ok && connected.Problem == nil {
 		return a.runner.Discard(connected.Connection)
@@ -94,7 +95,11 @@ func (a *App) late(result command.Result) tea.Cmd {
 	a.learnOfUser(result)
 	if write, ok := result.(command.WriteResult); ok {
 		n := command.Told(write)
-		n.Text = "on " + text.Sanitize(result.About().Profile) + ": " + n.Text
+		where := "on " + text.Sanitize(result.About().Profile)
+		if session, user := a.runner.Session(), result.About().UserID; session.Profile == result.About().Profile && session.UserID != user && user != "" {
+			where = "as " + text.TruncateStart(text.Sanitize(user), 19)
+		}
+		n.Text = where + ": " + n.Text
 		a.notify(n)
 	}
 	return nil

@@ -149,7 +149,7 @@ func TestActingAsAnotherWhileAWriteRuns(t *testing.T) {
 	h.untilShown("This user is in no thread.")
 	close(release)
 	h.settle()
-	h.wants("on keyed: thread “Late” created", "This user is in no thread.")
+	h.wants("✓ as …-9c31-e2b8d4700000: thread “Late” created", "│ keyed │", "This user is in no thread.")
 }
 
 // TestIdentitiesNeedAConnectionString, and the right to write: what cannot be done says
@@ -199,6 +199,7 @@ func TestANewUserForARow(t *testing.T) {
 	h.wants("✗ a user is being made for a row")
 	h.settle()
 	h.wants("✓ user created: 8:acs:")
+	h.wantsNot("a user is being made")
 	h.press("ctrl+y")
 	h.wants("this row has an identifier already")
 	h.press("ctrl+s").settle()
@@ -364,4 +365,19 @@ func TestAUserThatSomebodyElseDeleted(t *testing.T) {
 	if h.minutes(1).minutes(1); h.told(screen.LevelWarning) != 1 {
 		t.Errorf("told %d times", h.told(screen.LevelWarning))
 	}
+}
+
+// TestIdentitiesOffersNoDeadKeys while a request runs.
+func TestIdentitiesOffersNoDeadKeys(t *testing.T) {
+	t.Parallel()
+	h := issuing(t, setup{width: 200, height: 60})
+	h.press("U")
+	h.wants("n new user", "X revoke tokens")
+	h.press("X", "y")
+	h.wants("revoking the tokens…", "esc back")
+	h.wantsNot("n new user", "t issue a token", "X revoke tokens", "enter act as", "o add by id", "y copy id")
+	h.press("?")
+	h.wants("new user: the last request is still under way", "act as: the last request is still under way")
+	h.press("esc").settle()
+	h.wants("n new user", "✓ tokens revoked")
 }

@@ -34,7 +34,9 @@ type Answer struct {
 	JSON []byte
 	// Profile names the connection that the call was made with.
 	Profile string
-	link    uint64
+	// UserID is whom the call was made as; empty where the token did not say.
+	UserID string
+	link   uint64
 }
 
 // Result is a message that a command answers with.

@@ -222,7 +222,7 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 
 	return func() (msg tea.Msg) {
 		defer cancel()
-		answer := Answer{Ref: ref, Call: id, Profile: session.Profile, link: linkID}
+		answer := Answer{Ref: ref, Call: id, Profile: session.Profile, UserID: session.UserID, link: linkID}
 		defer func() {
 			if fault := recover(); fault != nil {
 				log.Error("a command panicked", "operation", op.name, "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))

@@ -200,7 +200,7 @@ func (f *Form) edit(msg tea.KeyMsg) tea.Cmd {
 
 func (f *Form) submit() tea.Cmd {
 	if f.fault = ""; f.making != nil {
-		f.fault = "a user is being made for a row: send the form when it is there"
+		f.fault = makingFault
 		return nil
 	}
 	cmd := f.owner.Submit()

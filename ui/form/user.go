@@ -8,6 +8,9 @@ import (
 	"acs-chat-tui/ui/text"
 )
 
+// makingFault says why the form is not sent yet.
+const makingFault = "a user is being made for a row: send the form when it is there"
+
 // makeUser makes a new user of the resource for the row under the focus.
 func (f *Form) makeUser() tea.Cmd {
 	refusal := f.scope.IssueRefusal()
@@ -47,7 +50,9 @@ func (f *Form) takeUser(rawID string, problem *command.Problem) {
 		return
 	}
 	editor := f.making
-	f.making = nil
+	if f.making = nil; f.fault == makingFault {
+		f.fault = ""
+	}
 	if problem != nil {
 		editor.TakeUser("")
 		f.notMade = problem

@@ -197,7 +197,9 @@ func (m *Model) Help() help.KeyMap {
 	}
 	submit, next := k.Bind(keys.Submit, "save"), fixed("tab", "next field", "tab")
 	choose := fixed("← →", "choose a value", "right", "left")
-	choose.SetEnabled(m.fields.Choosing())
+	if !m.fields.Choosing() {
+		keys.Unless("this field is typed", &choose)
+	}
 	return screen.Keys{
 		Short: []key.Binding{submit, leave, next, choose},
 		Full:  [][]key.Binding{{submit, leave}, {next, fixed("shift+tab", "previous field", "shift+tab"), choose}},

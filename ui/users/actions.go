@@ -12,6 +12,9 @@ import (
 
 const workingAct = "issuing a token to act as the user…"
 
+// stillWorking says why nothing else can be done meanwhile.
+const stillWorking = "the last request is still under way"
+
 // allowed tells why something cannot be done; true where it can.
 func (m *Model) allowed(refusal string) bool {
 	if refusal != "" {

@@ -253,12 +253,18 @@ func (m *Model) Help() help.KeyMap {
 		return screen.Keys{Short: typing, Full: [][]key.Binding{typing}}
 	}
 	_, ok := m.selected()
-	may, writes := m.scope.ActRefusal(), m.scope.IssueRefusal()
+	may, writes, other := m.scope.ActRefusal(), m.scope.IssueRefusal(), ""
+	if m.working != "" {
+		other = stillWorking
+		may, writes = cmp.Or(may, other), cmp.Or(writes, other)
+	}
 	bind := func(action keys.Action, does, refusal string, enabled bool) key.Binding {
 		b := k.Bind(action, does)
 		switch {
 		case !enabled:
 			keys.Unless(cmp.Or(refusal, "no user is under the cursor"), &b)
+		case m.working != "":
+			keys.Unless(refusal, &b)
 		case refusal != "":
 			b = k.Bind(action, does+": "+refusal)
 		}
@@ -271,14 +277,11 @@ func (m *Model) Help() help.KeyMap {
 	case m.working == "" && m.filter.Value() != "":
 		back = k.Bind(keys.Back, "clear the filter")
 	}
-	if m.working != "" {
-		return screen.Keys{Short: []key.Binding{back}, Full: [][]key.Binding{{back}}}
-	}
 	actions := []key.Binding{
 		bind(keys.Open, "act as", may, ok), bind(keys.NewThread, "new user", writes, true),
 		bind(keys.IssueToken, "issue a token", writes, ok), bind(keys.RevokeTokens, "revoke tokens", writes, ok),
-		bind(keys.Delete, "delete", writes, ok), bind(keys.OpenByID, "add by id", "", true),
-		bind(keys.Copy, "copy id", "", ok), k.Bind(keys.Filter, ""), back,
+		bind(keys.Delete, "delete", writes, ok), bind(keys.OpenByID, "add by id", other, true),
+		bind(keys.Copy, "copy id", other, ok), bind(keys.Filter, "", other, true), back,
 	}
 	return screen.Keys{Short: actions, Full: [][]key.Binding{actions, {
 		k.Bind(keys.Up, ""), k.Bind(keys.Down, ""), k.Bind(keys.PageUp, ""), k.Bind(keys.PageDown, ""),
