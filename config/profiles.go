@@ -156,6 +156,14 @@ func (l Loader) SaveProfile(flags Flags, from *Profile, p Profile, secret Secret
 	if err := file.edit(p.changes(asked, before, file.settings, secret)); err != nil {
 		return "", err
 	}
+	if !secret.IsZero() && (before == nil || before.kind != keyKeyring) {
+		// It is another file's, or was put there by hand.
+		place, _, err := l.findSecret(filepath.Dir(file.named), p.Name)
+		_, missing := os.Stat(secretFile(filepath.Dir(file.named), p.Name))
+		if err == nil || missing == nil { // A file that cannot be read counts as well.
+			return "", fieldErrorf(fieldName, "has a secret already, in %s: choose what the keyring holds, or another name", place)
+		}
+	}
 	return l.write(file, asked, before, secret, add)
 }
 

@@ -46,7 +46,6 @@ func TestSaveAProfileAndItsSecret(t *testing.T) {
 		t.Parallel()
 		p := newPlace(t)
 		write(t, p.file(), "# mine\n", 0o644)
-		write(t, p.secretFile(), "an older one", 0o600)
 		kept, err := p.loader(t, nil).SaveProfile(config.Flags{}, nil, connection, config.NewSecret(someConnectionString))
 		if err != nil || kept != "kept in "+p.file()+"; its secret in the keyring (service acs-chat-tui, user a)" {
 			t.Fatalf("%q, %v", kept, err)
@@ -110,12 +109,14 @@ func TestASecretThatTheKeyringHides(t *testing.T) {
 	p := newPlace(t)
 	l := p.loader(t, nil)
 	l.Keyring = staleKeyring{}
-	_, err := l.SaveProfile(config.Flags{}, nil, config.Profile{Name: "a", Credential: "token", Endpoint: resource}, config.NewSecret(someToken))
+	before := "[profiles.a]\nkeyring = true\nendpoint = '" + resource + "'\n"
+	write(t, p.file(), before, 0o600)
+	_, err := l.SaveProfile(config.Flags{}, p.listed(t, "a"), config.Profile{Name: "a", Credential: "token", Endpoint: resource}, config.NewSecret(someToken))
 	if err == nil || !strings.Contains(err.Error(), "holds an older secret") {
 		t.Errorf("%v", err)
 	}
-	if _, err := os.Stat(p.file()); !os.IsNotExist(err) {
-		t.Errorf("the file was written: %v", err)
+	if got := read(t, p.file()); got != before {
+		t.Errorf("the file was written: %s", got)
 	}
 }
 
