@@ -313,13 +313,13 @@ func (c *connections) List(context.Context) ([]command.Available, error) {
 }
 
 // Save keeps a profile and its secret.
-func (c *connections) Save(_ context.Context, profile command.Profile, secret string, add bool) (string, error) {
+func (c *connections) Save(_ context.Context, from *command.Profile, profile command.Profile, secret string) (string, error) {
 	if profile.APIVersion != "" {
 		if _, err := acs.ParseAPIVersion(profile.APIVersion); err != nil {
 			return "", &config.FieldError{Key: "api_version", Message: "is not known: " + err.Error()}
 		}
 	}
-	return c.loader.SaveProfile(c.flags, config.Profile(profile), config.NewSecret(secret), add) //nolint:wrapcheck // a whole sentence for the user
+	return c.loader.SaveProfile(c.flags, (*config.Profile)(from), config.Profile(profile), config.NewSecret(secret)) //nolint:wrapcheck // a whole sentence for the user
 }
 
 // Remove takes a profile away, with its secret.

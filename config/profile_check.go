@@ -130,11 +130,15 @@ func (r *profile) checkTogether(credential string, secret Secret) error {
 	return nil
 }
 
-// changes are what makes of the file one that holds the profile.
-func (p Profile) changes(asked *profile, settings *file, secret Secret) []change {
+// changes are what makes of the file one that holds the profile. What is as before stays
+// as it is written, such as a key that says what goes without saying.
+func (p Profile) changes(asked, before *profile, settings *file, secret Secret) []change {
 	path := func(key string) []string { return []string{keyProfiles, p.Name, key} }
 	set := func(key, value string) change {
 		return change{path: path(key), literal: literal(value), take: value == ""}
+	}
+	if before == nil {
+		before = &profile{pageSize: DefaultPageSize}
 	}
 	pageSize, readOnly := change{path: path(keyPageSize), take: true}, change{path: path(keyReadOnly), take: true}
 	if asked.pageSize != DefaultPageSize {
@@ -145,6 +149,9 @@ func (p Profile) changes(asked *profile, settings *file, secret Secret) []change
 	}
 	changes := []change{set(keyEndpoint, asked.endpoint)}
 	for _, key := range credentialKeys() {
+		if key != asked.kind && key != before.kind {
+			continue
+		}
 		written := change{path: path(key), take: key != asked.kind}
 		switch {
 		case written.take:
@@ -160,7 +167,13 @@ func (p Profile) changes(asked *profile, settings *file, secret Secret) []change
 		changes = append(changes, written)
 	}
 	changes = append(changes,
-		set(keyUserID, asked.userID), set(keyAPIVersion, asked.apiVersion), set(keyCAFile, asked.caFile), pageSize, readOnly)
+		set(keyUserID, asked.userID), set(keyAPIVersion, asked.apiVersion), set(keyCAFile, asked.caFile))
+	if asked.pageSize != before.pageSize {
+		changes = append(changes, pageSize)
+	}
+	if asked.readOnly != before.readOnly {
+		changes = append(changes, readOnly)
+	}
 	isDefault := settings.defaultProfile != nil && settings.defaultProfile.name == p.Name
 	switch {
 	case p.Default && !isDefault:

@@ -123,17 +123,19 @@ func (r *profile) where(path string) string {
 // connection string, in the keyring, or where that does not take it in the file
 // secrets/NAME beside the configuration file; kept says where. A secret is never put
 // into the configuration file. An empty secret leaves that of a profile that is there
-// as it is. add says that the profile is a new one; another of its name is an error.
+// as it is. from is the profile as it was when it began to be changed, nil for a new
+// one: another of a new one's name is an error. Only what differs from it is changed;
+// where that has become something else in the file meanwhile, it is an error.
 //
 // Everything else in the file stays as it is, comments included, as with SaveUser. The
 // error is a [*FieldError] where a field is wrong; nothing is written then.
-func (l Loader) SaveProfile(flags Flags, p Profile, secret Secret, add bool) (kept string, err error) {
+func (l Loader) SaveProfile(flags Flags, from *Profile, p Profile, secret Secret) (kept string, err error) {
 	l = l.withDefaults()
 	file, err := l.openForChange(flags)
 	if err != nil {
 		return "", err
 	}
-	before := file.settings.profiles[p.Name]
+	before, add := file.settings.profiles[p.Name], from == nil
 	switch {
 	case !profileName.MatchString(p.Name):
 		return "", fieldErrorf(fieldName, "must be at most 64 of A-Z, a-z, 0-9, - and _, and not empty")
@@ -142,12 +144,25 @@ func (l Loader) SaveProfile(flags Flags, p Profile, secret Secret, add bool) (ke
 	case !add && before == nil:
 		return "", fmt.Errorf("the profile %s is not in %s any more", p.Name, file.path)
 	}
+	if !add {
+		if p, err = p.trimmed().onto(from.trimmed(), before.shown(file.settings.defaultProfile == before), !secret.IsZero()); err != nil {
+			return "", err
+		}
+	}
 	asked, secret, err := p.check(before, secret)
 	if err != nil {
 		return "", err
 	}
-	if err := file.edit(p.changes(asked, file.settings, secret)); err != nil {
+	if err := file.edit(p.changes(asked, before, file.settings, secret)); err != nil {
 		return "", err
+	}
+	if !secret.IsZero() && (before == nil || before.kind != keyKeyring) {
+		// It is another file's, or was put there by hand.
+		place, _, err := l.findSecret(filepath.Dir(file.named), p.Name)
+		_, missing := os.Stat(secretFile(filepath.Dir(file.named), p.Name))
+		if err == nil || missing == nil { // A file that cannot be read counts as well.
+			return "", fieldErrorf(fieldName, "has a secret already, in %s: choose what the keyring holds, or another name", place)
+		}
 	}
 	return l.write(file, asked, before, secret, add)
 }

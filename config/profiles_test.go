@@ -46,8 +46,7 @@ func TestSaveAProfileAndItsSecret(t *testing.T) {
 		t.Parallel()
 		p := newPlace(t)
 		write(t, p.file(), "# mine\n", 0o644)
-		write(t, p.secretFile(), "an older one", 0o600)
-		kept, err := p.loader(t, nil).SaveProfile(config.Flags{}, connection, config.NewSecret(someConnectionString), true)
+		kept, err := p.loader(t, nil).SaveProfile(config.Flags{}, nil, connection, config.NewSecret(someConnectionString))
 		if err != nil || kept != "kept in "+p.file()+"; its secret in the keyring (service acs-chat-tui, user a)" {
 			t.Fatalf("%q, %v", kept, err)
 		}
@@ -71,7 +70,7 @@ func TestSaveAProfileAndItsSecret(t *testing.T) {
 		write(t, p.file(), "# mine\n", 0o644)
 		l := p.loader(t, nil)
 		l.Keyring = brokenKeyring{}
-		kept, err := l.SaveProfile(config.Flags{}, connection, config.NewSecret(someConnectionString), true)
+		kept, err := l.SaveProfile(config.Flags{}, nil, connection, config.NewSecret(someConnectionString))
 		if err != nil || !strings.Contains(kept, "its secret in the file "+p.secretFile()+", because of the keyring: no keyring / service here") {
 			t.Fatalf("%q, %v", kept, err)
 		}
@@ -110,12 +109,14 @@ func TestASecretThatTheKeyringHides(t *testing.T) {
 	p := newPlace(t)
 	l := p.loader(t, nil)
 	l.Keyring = staleKeyring{}
-	_, err := l.SaveProfile(config.Flags{}, config.Profile{Name: "a", Credential: "token", Endpoint: resource}, config.NewSecret(someToken), true)
+	before := "[profiles.a]\nkeyring = true\nendpoint = '" + resource + "'\n"
+	write(t, p.file(), before, 0o600)
+	_, err := l.SaveProfile(config.Flags{}, p.listed(t, "a"), config.Profile{Name: "a", Credential: "token", Endpoint: resource}, config.NewSecret(someToken))
 	if err == nil || !strings.Contains(err.Error(), "holds an older secret") {
 		t.Errorf("%v", err)
 	}
-	if _, err := os.Stat(p.file()); !os.IsNotExist(err) {
-		t.Errorf("the file was written: %v", err)
+	if got := read(t, p.file()); got != before {
+		t.Errorf("the file was written: %s", got)
 	}
 }
 
@@ -124,10 +125,9 @@ func TestChangeAProfile(t *testing.T) {
 	p := newPlace(t)
 	write(t, p.file(), "[profiles.a] # one\ntoken = '"+someToken+"' # secret\nendpoint = '"+resource+"'\n# end\n[profiles.b]\nkeyring = true\nendpoint = '"+resource+"'\n", 0o600)
 	p.keyring["b"] = someToken
-	l := p.loader(t, nil)
 	save := func(changed config.Profile, secret string) {
 		t.Helper()
-		if _, err := l.SaveProfile(config.Flags{}, changed, config.NewSecret(secret), false); err != nil {
+		if _, err := p.change(t, changed, config.NewSecret(secret)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -190,7 +190,7 @@ func TestProfilesThatAreRefused(t *testing.T) {
 			p := newPlace(t)
 			before := "[profiles.a]\ntoken = '" + someToken + "'\nendpoint = '" + resource + "'\n"
 			write(t, p.file(), before, 0o600)
-			_, err := p.loader(t, nil).SaveProfile(config.Flags{}, test.profile, config.NewSecret(test.secret), true)
+			_, err := p.loader(t, nil).SaveProfile(config.Flags{}, nil, test.profile, config.NewSecret(test.secret))
 			wrong, ok := errors.AsType[*config.FieldError](err)
 			if !ok || wrong.Field() != test.field || !strings.Contains(wrong.Message, test.words) || strings.Contains(wrong.Message, "\n") {
 				t.Fatalf("%v (%T), want %s: %q", err, err, test.field, test.words)
@@ -202,7 +202,7 @@ func TestProfilesThatAreRefused(t *testing.T) {
 		})
 	}
 	p := newPlace(t)
-	if _, err := p.loader(t, nil).SaveProfile(config.Flags{}, good, config.NewSecret(someToken), false); err == nil || !strings.Contains(err.Error(), "not in") {
+	if _, err := p.change(t, good, config.NewSecret(someToken)); err == nil || !strings.Contains(err.Error(), "not in") {
 		t.Errorf("a profile that is gone: %v", err)
 	}
 	if _, err := p.loader(t, nil).RemoveProfile(config.Flags{}, "gone"); err == nil || !strings.Contains(err.Error(), "not in") {
@@ -210,7 +210,7 @@ func TestProfilesThatAreRefused(t *testing.T) {
 	}
 	inline := "profiles = { a = { token = '" + canary + "', endpoint = '" + resource + "' } }\n"
 	write(t, p.file(), inline, 0o600)
-	_, err := p.loader(t, nil).SaveProfile(config.Flags{}, config.Profile{Name: "a", Credential: "token", Endpoint: otherPlace}, config.Secret{}, false)
+	_, err := p.change(t, config.Profile{Name: "a", Credential: "token", Endpoint: otherPlace}, config.Secret{})
 	if err == nil || !strings.Contains(err.Error(), "by hand") || read(t, p.file()) != inline {
 		t.Errorf("an inline table: %v", err)
 	}

@@ -53,7 +53,7 @@ func TestEditingTheProfileInUse(t *testing.T) {
 	write(t, p.file(), withEndpoint+"keyring = true\n", 0o600)
 	source := p.mustLoad(t, nil).TokenSource
 	changed := config.Profile{Name: "a", Credential: "token", Endpoint: otherPlace, Default: true}
-	if _, err := p.loader(t, nil).SaveProfile(config.Flags{}, changed, config.NewSecret("another"), false); err != nil {
+	if _, err := p.change(t, changed, config.NewSecret("another")); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := source(t.Context()); got != "" || err == nil || !strings.Contains(err.Error(), "another endpoint now") {

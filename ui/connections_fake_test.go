@@ -70,7 +70,8 @@ func (f *fakeConnections) List(context.Context) ([]command.Available, error) {
 	), f.listErr
 }
 
-func (f *fakeConnections) Save(_ context.Context, profile command.Profile, secret string, add bool) (string, error) {
+func (f *fakeConnections) Save(_ context.Context, from *command.Profile, profile command.Profile, secret string) (string, error) {
+	add := from == nil
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	_, there := f.profiles[profile.Name]

@@ -86,9 +86,10 @@ type Connections interface {
 	// List reads them anew. Where the configuration file cannot be read, the others are
 	// listed with the error.
 	List(ctx context.Context) ([]Available, error)
-	// Save keeps a profile; kept says where. An empty secret leaves the one that is
-	// kept as it is. An error with a method Field() string is about that field.
-	Save(ctx context.Context, profile Profile, secret string, add bool) (kept string, err error)
+	// Save keeps a profile; kept says where. from is what the form began with, nil for a
+	// new profile: only what differs from it is changed. An empty secret leaves the one
+	// that is kept as it is. An error with a method Field() string is about that field.
+	Save(ctx context.Context, from *Profile, profile Profile, secret string) (kept string, err error)
 	// Remove takes a profile away; said tells what became of its secret.
 	Remove(ctx context.Context, name string) (said string, err error)
 	// Connect makes a connection, which ends with lifetime; where nobody says whom to
@@ -162,10 +163,11 @@ type fieldError interface {
 	Field() string
 }
 
-// SaveProfile keeps a profile and its secret, which is in no message.
-func SaveProfile(s *Scope, connections Connections, profile Profile, secret string, add bool) tea.Cmd {
+// SaveProfile keeps a profile and its secret, which is in no message. from is what the
+// form began with, nil for a new profile.
+func SaveProfile(s *Scope, connections Connections, from *Profile, profile Profile, secret string) tea.Cmd {
 	return start(s, operation{name: "save the profile", write: true}, func(ctx context.Context, _ Service) (ProfileMsg, error) {
-		kept, err := connections.Save(ctx, profile, secret, add)
+		kept, err := connections.Save(ctx, from, profile, secret)
 		msg := ProfileMsg{Name: profile.Name, Said: "profile " + profile.Name + " " + kept}
 		if wrong, ok := errors.AsType[fieldError](err); ok {
 			msg.Field = wrong.Field()

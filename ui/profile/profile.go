@@ -171,7 +171,11 @@ func (m *Model) save() tea.Cmd {
 	}
 	m.saving = true
 	asked, secret := m.asked()
-	return command.SaveProfile(m.scope, m.connections, asked, secret, m.to.Add)
+	var from *command.Profile
+	if !m.to.Add {
+		from = &m.to.Profile
+	}
+	return command.SaveProfile(m.scope, m.connections, from, asked, secret)
 }
 
 // Click puts the focus on a field.
