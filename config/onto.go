@@ -4,14 +4,9 @@ package config
 // differ from what the typing began with is the file's. It is an error where both have
 // changed something. Credential and endpoint count as one: a secret is of an endpoint.
 func (p Profile) onto(from, now Profile, secret bool) (Profile, error) {
-	typed := secret || p.Credential != from.Credential || p.Value != from.Value || p.Endpoint != from.Endpoint
-	switch {
-	case typed && now.Endpoint != from.Endpoint:
-		return p, changedMeanwhile(keyEndpoint)
-	case typed && (now.Credential != from.Credential || now.Value != from.Value):
-		return p, changedMeanwhile(fieldValue)
-	case !typed:
-		p.Credential, p.Value, p.Endpoint = now.Credential, now.Value, now.Endpoint
+	p, err := p.credentialOnto(from, now, secret)
+	if err != nil {
+		return p, err
 	}
 	for _, field := range []struct {
 		key       string
@@ -36,6 +31,20 @@ func (p Profile) onto(from, now Profile, secret bool) (Profile, error) {
 	}
 	if p.Default == from.Default {
 		p.Default = now.Default
+	}
+	return p, nil
+}
+
+// credentialOnto does so for the credential and the endpoint.
+func (p Profile) credentialOnto(from, now Profile, secret bool) (Profile, error) {
+	typed := secret || p.Credential != from.Credential || p.Value != from.Value || p.Endpoint != from.Endpoint
+	switch {
+	case typed && now.Endpoint != from.Endpoint:
+		return p, changedMeanwhile(keyEndpoint)
+	case typed && (now.Credential != from.Credential || now.Value != from.Value):
+		return p, changedMeanwhile(fieldValue)
+	case !typed:
+		p.Credential, p.Value, p.Endpoint = now.Credential, now.Value, now.Endpoint
 	}
 	return p, nil
 }

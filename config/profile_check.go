@@ -147,12 +147,26 @@ func (p Profile) changes(asked, before *profile, settings *file, secret Secret) 
 	if asked.readOnly {
 		readOnly = change{path: path(keyReadOnly), literal: "true"}
 	}
-	changes := []change{set(keyEndpoint, asked.endpoint)}
+	changes := append([]change{set(keyEndpoint, asked.endpoint)}, p.credentialChanges(asked, before, secret)...)
+	changes = append(changes,
+		set(keyUserID, asked.userID), set(keyAPIVersion, asked.apiVersion), set(keyCAFile, asked.caFile))
+	if asked.pageSize != before.pageSize {
+		changes = append(changes, pageSize)
+	}
+	if asked.readOnly != before.readOnly {
+		changes = append(changes, readOnly)
+	}
+	return append(changes, p.defaultChanges(settings)...)
+}
+
+// credentialChanges are those of the credential: the one that was before goes.
+func (p Profile) credentialChanges(asked, before *profile, secret Secret) []change {
+	var changes []change
 	for _, key := range credentialKeys() {
 		if key != asked.kind && key != before.kind {
 			continue
 		}
-		written := change{path: path(key), take: key != asked.kind}
+		written := change{path: []string{keyProfiles, p.Name, key}, take: key != asked.kind}
 		switch {
 		case written.take:
 		case key == keyKeyring:
@@ -166,20 +180,17 @@ func (p Profile) changes(asked, before *profile, settings *file, secret Secret) 
 		}
 		changes = append(changes, written)
 	}
-	changes = append(changes,
-		set(keyUserID, asked.userID), set(keyAPIVersion, asked.apiVersion), set(keyCAFile, asked.caFile))
-	if asked.pageSize != before.pageSize {
-		changes = append(changes, pageSize)
-	}
-	if asked.readOnly != before.readOnly {
-		changes = append(changes, readOnly)
-	}
+	return changes
+}
+
+// defaultChanges are those of the profile that the program starts with.
+func (p Profile) defaultChanges(settings *file) []change {
 	isDefault := settings.defaultProfile != nil && settings.defaultProfile.name == p.Name
 	switch {
 	case p.Default && !isDefault:
-		changes = append(changes, change{path: []string{keyDefaultProfile}, literal: literal(p.Name)})
+		return []change{{path: []string{keyDefaultProfile}, literal: literal(p.Name)}}
 	case !p.Default && isDefault:
-		changes = append(changes, change{path: []string{keyDefaultProfile}, take: true})
+		return []change{{path: []string{keyDefaultProfile}, take: true}}
 	}
-	return changes
+	return nil
 }

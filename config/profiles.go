@@ -157,14 +157,22 @@ func (l Loader) SaveProfile(flags Flags, from *Profile, p Profile, secret Secret
 		return "", err
 	}
 	if !secret.IsZero() && (before == nil || before.kind != keyKeyring) {
-		// It is another file's, or was put there by hand.
-		place, _, err := l.findSecret(filepath.Dir(file.named), p.Name)
-		_, missing := os.Stat(secretFile(filepath.Dir(file.named), p.Name))
-		if err == nil || missing == nil { // A file that cannot be read counts as well.
-			return "", fieldErrorf(fieldName, "has a secret already, in %s: choose what the keyring holds, or another name", place)
+		if err := l.secretTaken(filepath.Dir(file.named), p.Name); err != nil {
+			return "", err
 		}
 	}
 	return l.write(file, asked, before, secret, add)
+}
+
+// secretTaken is the error for a secret of that name: it is another file's, or was put
+// there by hand.
+func (l Loader) secretTaken(directory, name string) error {
+	place, _, err := l.findSecret(directory, name)
+	_, missing := os.Stat(secretFile(directory, name))
+	if err == nil || missing == nil { // A file that cannot be read counts as well.
+		return fieldErrorf(fieldName, "has a secret already, in %s: choose what the keyring holds, or another name", place)
+	}
+	return nil
 }
 
 // write keeps the secret and then the file.

@@ -236,8 +236,8 @@ func (m *Model) askDelete(e entry) {
 	})
 }
 
-// Help lists the keys that do something now.
-func (m *Model) Help() help.KeyMap {
+// possible are the keys, with the reason where one does nothing now.
+func (m *Model) possible() keyMap {
 	own, k := m.keys, m.host.Keys()
 	e, selected := m.selected()
 	if refusal := m.scope.Session().SendRefusal(); refusal != "" {
@@ -255,6 +255,16 @@ func (m *Model) Help() help.KeyMap {
 	case m.feed.State() == pages.Complete:
 		keys.Unless("all are loaded", &own.LoadAll)
 	}
+	if m.feed.Fetched() == 0 {
+		keys.Unless("no page has come", &own.Filter)
+	}
+	return own
+}
+
+// Help lists the keys that do something now.
+func (m *Model) Help() help.KeyMap {
+	own := m.possible()
+	e, selected := m.selected()
 	typing := []key.Binding{own.KeepFilter, own.DropFilter}
 	if m.onFailure() {
 		own.Details = own.Retry
@@ -266,9 +276,6 @@ func (m *Model) Help() help.KeyMap {
 		own.Back = own.StopLoading
 	case m.query != "":
 		own.Back = own.Unfilter
-	}
-	if m.feed.Fetched() == 0 {
-		keys.Unless("no page has come", &own.Filter)
 	}
 	short := []key.Binding{own.Write, own.Details, own.Filter, own.Refresh, own.Back, own.Copy, own.CopyText}
 	if selected && m.changeRefusal(e) == "" {
