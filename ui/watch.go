@@ -27,7 +27,15 @@ const (
 type watch struct {
 	on    bool
 	every time.Duration
+	// looker is the screen whose look may be half done, and alive when it was in sight
+	// the last time.
+	looker *instance
+	alive  time.Time
 }
+
+// lookDropper is a screen whose looks take several requests: a look can be dropped that
+// has become old between two of them.
+type lookDropper interface{ DropLook() }
 
 // readInterval reads an interval: seconds, or a number with a unit, as in 90s, 2m,
 // 1m30s or 10 min.
@@ -122,7 +130,7 @@ func (a *App) askInterval() {
 		},
 		OnSubmit: func(typed string) tea.Cmd {
 			every, _ := readInterval(typed) // Check has read it
-			a.watch = watch{on: true, every: every}
+			a.watch.on, a.watch.every = true, every
 			a.resizeAll()
 			return nil
 		},
@@ -147,10 +155,15 @@ func (a *App) watched() (*instance, screen.Watchable) {
 // while anything else is under way.
 func (a *App) lookAgain() tea.Cmd {
 	i, w := a.watched()
-	if w == nil || len(a.runner.Calls()) > 0 {
+	now := a.now()
+	a.dropOldLook(now)
+	if w == nil {
 		return nil
 	}
-	now := a.now()
+	a.watch.looker, a.watch.alive = i, now
+	if len(a.runner.Calls()) > 0 {
+		return nil
+	}
 	if !w.Looking() {
 		if i.looking {
 			i.looking, i.lookEnded = false, now
@@ -167,6 +180,21 @@ func (a *App) lookAgain() tea.Cmd {
 	}
 	i.looking = true
 	return w.Look()
+}
+
+// dropOldLook drops a look that is half done where its screen has left sight, or was
+// covered for longer than an interval (10 s, where that is shorter): its first pages are too old to be shown beside
+// what is still to come. A look that only waits for the service's limits goes on.
+func (a *App) dropOldLook(now time.Time) {
+	i := a.watch.looker
+	if i == nil || (i == a.top() && now.Sub(a.watch.alive) <= max(a.watch.every, usualWatch)) {
+		return
+	}
+	a.watch.looker = nil
+	if d, ok := i.screen.(lookDropper); ok && i.looking {
+		d.DropLook()
+		i.looking, i.lookBegan = false, time.Time{}
+	}
 }
 
 // lookDue is when the next look begins: an interval after the last one began, but where

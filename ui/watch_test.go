@@ -338,6 +338,9 @@ func TestALookKeepsThePlace(t *testing.T) {
 	h.removeElsewhere(h.membersElsewhere(100)[20:25]...)
 	h.press("W")
 	h.pass(20 * time.Second)
+	h.wants("250 participants, all loaded") // one look of several pages is no proof
+	h.wantsNot("gone")
+	h.pass(20 * time.Second)
 	h.wants("245 participants, all loaded", "-5 gone")
 	if got := h.row(); got != number-5 {
 		t.Errorf("row %d, want %d", got, number-5)

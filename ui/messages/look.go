@@ -62,6 +62,10 @@ func (m *Model) Look() tea.Cmd {
 // Looking says that a look needs a further request.
 func (m *Model) Looking() bool { return m.look.receipts && !m.look.under }
 
+// DropLook drops a look that is half done: the messages have come, and only the read
+// receipts are left for the next one.
+func (m *Model) DropLook() { m.look.receipts = false }
+
 // LookWait is how long it takes until a look's next request stays under half of the
 // service's limits.
 func (m *Model) LookWait() time.Duration {

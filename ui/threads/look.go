@@ -32,6 +32,12 @@ func (m *Model) Looking() bool {
 	return m.list.Looking() || (m.lookBeside && m.beside.id != "" && m.list.LookProblem() == nil)
 }
 
+// DropLook drops a look that is half done.
+func (m *Model) DropLook() {
+	m.list.DropLook()
+	m.lookBeside = false
+}
+
 // LookWait is how long it takes until the next request of a look stays under half of the service's limits.
 func (m *Model) LookWait() time.Duration {
 	if m.Looking() && !m.list.Looking() {
