@@ -63,6 +63,29 @@ func TestTheMessagesAreWatched(t *testing.T) {
 	h.wantsNot("not read again", "failed")
 }
 
+// TestMessagesThatNeverCameAreNotNew when a look brings them.
+func TestMessagesThatNeverCameAreNotNew(t *testing.T) {
+	t.Parallel()
+	h := start(t, inEmpty()).settle()
+	id := h.thread("Talk", emulator.KnownUserID(1))
+	for _, words := range []string{"old one", "old two", "old three"} {
+		h.say(h.client, id, words)
+	}
+	h.press("o").paste(id).press("enter").settle()
+	h.fault(emulator.Fault{Operation: "ListChatMessages", Kind: "status", Status: http.StatusInternalServerError})
+	h.press("3").settle().press("W").settle()
+	h.wants("the service has a fault of its own")
+	h.pass(10 * time.Second)
+	h.wants("the service has a fault of its own")
+	h.fault()
+	h.pass(10 * time.Second)
+	h.wants("old one", "old three", "as of now")
+	h.wantsNot("new,", "the service has a fault of its own")
+	h.say(h.as(emulator.KnownUserID(1)), id, "a new one")
+	h.pass(10 * time.Second)
+	h.wants("a new one", "+1 new")
+}
+
 // TestALookAtMessagesReadsOnlyTheNewestPage, however many are loaded, and leaves no
 // trace.
 func TestALookAtMessagesReadsOnlyTheNewestPage(t *testing.T) {

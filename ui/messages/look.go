@@ -53,8 +53,12 @@ func (m *Model) Look() tea.Cmd {
 		m.look.receipts = false
 		return command.ListReadReceipts(m.scope, m.to.ThreadID)
 	}
-	m.look.under, m.look.receipts, m.look.touched = true, true, map[string]*entry{}
+	m.look.receipts = true
 	m.look.asked, m.look.pending = m.host.Now(), true
+	if m.feed.Fetched() > 0 {
+		// What comes where nothing has come yet is not new.
+		m.look.under, m.look.touched = true, map[string]*entry{}
+	}
 	m.feed.Refresh()
 	return m.ensure()
 }
@@ -173,9 +177,9 @@ func difference(was, is entry) string {
 
 // lookFailed ends a look; what is shown stays.
 func (m *Model) lookFailed(problem *command.Problem) {
-	m.look.pending = false
+	m.look.pending, m.look.receipts = false, false
 	if m.look.under {
-		m.look.under, m.look.receipts, m.look.problem = false, false, problem.Why
+		m.look.under, m.look.problem = false, problem.Why
 	}
 }
 
