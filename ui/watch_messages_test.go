@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -84,6 +85,30 @@ func TestMessagesThatNeverCameAreNotNew(t *testing.T) {
 	h.say(h.as(emulator.KnownUserID(1)), id, "a new one")
 	h.pass(10 * time.Second)
 	h.wants("a new one", "+1 new")
+}
+
+// TestALookThatStartsOverSaysSo: so much came that what was scrolled back to is not
+// loaded any more.
+func TestALookThatStartsOverSaysSo(t *testing.T) {
+	t.Parallel()
+	h := start(t, paging(2)).settle()
+	id := h.thread("Talk", emulator.KnownUserID(1))
+	for i := range 40 {
+		h.say(h.client, id, fmt.Sprintf("old message %d.", i))
+	}
+	h.openMessages(id)
+	h.press("f").settle().press("G").settle()
+	h.wants("42 messages, all loaded")
+	h.press("W").settle()
+	h.pass(10 * time.Second)
+	h.wantsNot("not loaded any more")
+	for i := range 25 {
+		h.say(h.client, id, fmt.Sprintf("new message %d.", i))
+	}
+	h.pass(10 * time.Second)
+	h.wants("older messages not loaded any more: 42")
+	h.press("!")
+	h.wants("More came at once than is read on: the list begins anew.", "The cursor may stand on another message than before.")
 }
 
 // TestALookAtMessagesReadsOnlyTheNewestPage, however many are loaded, and leaves no

@@ -1,12 +1,14 @@
 package messages
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/screen"
 )
 
@@ -122,6 +124,9 @@ func (m *Model) tookPage() {
 	if m.feed.Refreshing() {
 		return
 	}
+	if dropped := m.feed.News().Dropped; m.look.pending && dropped > 0 {
+		m.tellDropped(dropped)
+	}
 	if m.look.pending {
 		m.look.asOf, m.look.pending = m.look.asked, false
 	}
@@ -133,7 +138,7 @@ func (m *Model) tookPage() {
 		m.look.changes = map[string]change{}
 	}
 	for key, c := range m.look.changes {
-		if c.seen {
+		if _, shown := m.feed.Index(key); c.seen || !shown {
 			delete(m.look.changes, key)
 		}
 	}
@@ -143,6 +148,19 @@ func (m *Model) tookPage() {
 		}
 	}
 	m.look.touched, m.look.drawn = nil, false
+}
+
+// tellDropped says that so much is new that the list begins anew with it: what was
+// loaded before, and the message under the cursor, are further back than is loaded now.
+func (m *Model) tellDropped(messages int) {
+	said, why := "not loaded any more", "More came at once than is read on: the list begins anew. Scrolling on loads the older messages again."
+	if m.feed.State() == pages.Complete {
+		said, why = "not in the thread any more", "The list begins anew."
+	}
+	m.host.Notify(screen.Notification{
+		Level: screen.LevelWarning, Text: fmt.Sprintf("older messages %s: %d", said, messages),
+		Details: []string{why, "The cursor may stand on another message than before."},
+	})
 }
 
 // compare takes the difference between a message as it was and as it is.
