@@ -181,6 +181,48 @@ func TestThePropertiesAreWatched(t *testing.T) {
 	h.wantsNot("was: Watched", "+1 new")
 }
 
+// TestAChangeOutOfSightIsNotSeen: on a small terminal it stands below the window, and
+// beside the list below what there is room for.
+func TestAChangeOutOfSightIsNotSeen(t *testing.T) {
+	t.Parallel()
+	for name, beside := range map[string]bool{"properties": false, "beside the list": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := inEmpty()
+			s.width, s.height = 44, 12
+			if beside {
+				s.width = 120
+			}
+			h := start(t, s).settle()
+			id := h.elsewhere("One")
+			h.press("ctrl+r").settle().pass(time.Second)
+			if !beside {
+				h.press("enter").settle()
+			}
+			h.press("W").settle()
+			h.rename(id, "Another")
+			desk := "7"
+			if _, err := h.client.UpdateChatThreadProperties(t.Context(), id, &acs.UpdateChatThreadPropertiesOptions{Metadata: map[string]*string{"desk": &desk}}); err != nil {
+				t.Fatal(err)
+			}
+			h.pass(10 * time.Second)
+			h.wantsNot("desk = 7")
+			h.press("j")
+			h.pass(10 * time.Second)
+			h.wantsNot("was: One") // that has been seen
+			h.resize(120, 40)
+			h.wants("+ desk = 7")
+			if beside {
+				h.wantsMarked("~", "Another  ")
+			}
+			h.press("j")
+			h.pass(10 * time.Second)
+			h.wants("desk = 7")
+			h.wantsNot("+ desk = 7", "clears")
+		})
+	}
+}
+
 // TestOnlyWhatIsInSightIsWatched, and nothing while a dialog is open.
 func TestOnlyWhatIsInSightIsWatched(t *testing.T) {
 	t.Parallel()

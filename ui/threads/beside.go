@@ -35,6 +35,8 @@ type beside struct {
 	id, asked string
 	since     time.Time
 	known     map[string]known
+	// rows are what is drawn of it.
+	rows []string
 }
 
 // known is what the service said of a thread: its properties, or why not.
@@ -219,6 +221,7 @@ func (m *Model) join(list string) string {
 	}
 	lines := strings.Split(list, "\n")
 	right := m.besideLines(width, len(lines))
+	m.beside.rows = right
 	column := text.Column(m.listWidth()) + m.theme.Muted.Render(divider)
 	for n, line := range lines {
 		lines[n] = text.Fit(line, m.listWidth()) + column

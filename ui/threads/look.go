@@ -9,6 +9,7 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/widget/document"
 )
 
 // The operations that a look takes.
@@ -90,7 +91,9 @@ func (m *Model) ClearChanges() {
 func (m *Model) see() {
 	m.list.See()
 	if k, ok := m.beside.known[m.beside.id]; ok && k.sheet != nil && m.besideWidth() > 0 {
-		k.sheet.See()
+		k.sheet.See(m.beside.rows, func(line screen.DetailLine) []string {
+			return document.Labelled(m.theme, []screen.DetailLine{line}, m.besideWidth())
+		})
 	}
 }
 
