@@ -223,6 +223,48 @@ func TestAChangeOutOfSightIsNotSeen(t *testing.T) {
 	}
 }
 
+// TestMarksBesideTheListGoWhenTheyWereSeen, also where the cursor has moved on, and stay
+// where they were not.
+func TestMarksBesideTheListGoWhenTheyWereSeen(t *testing.T) {
+	t.Parallel()
+	for name, seen := range map[string]bool{"seen": true, "not seen": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := inEmpty()
+			s.width, s.height = 120, 40
+			if !seen {
+				s.height = 12
+			}
+			h := start(t, s).settle()
+			for n := range 4 {
+				h.elsewhere(fmt.Sprintf("Further %d", n))
+			}
+			id := h.elsewhere("One")
+			h.press("ctrl+r").settle().pass(time.Second)
+			h.press("W").settle()
+			desk := "7"
+			if _, err := h.client.UpdateChatThreadProperties(t.Context(), id, &acs.UpdateChatThreadPropertiesOptions{Metadata: map[string]*string{"desk": &desk}}); err != nil {
+				t.Fatal(err)
+			}
+			h.pass(10 * time.Second)
+			h.wantsMarked("~", "One  ")
+			h.press("j").settle().pass(time.Second)
+			for range 4 {
+				// Another sheet comes more than a minute later.
+				h.pass(30 * time.Second)
+				h.press("j").settle().pass(time.Second)
+			}
+			if seen {
+				h.wantsMarked(" ", "One  ")
+				h.wantsNot("clears")
+			} else {
+				h.wantsMarked("~", "One  ")
+				h.wants("~1 changed, u clears")
+			}
+		})
+	}
+}
+
 // TestOnlyWhatIsInSightIsWatched, and nothing while a dialog is open.
 func TestOnlyWhatIsInSightIsWatched(t *testing.T) {
 	t.Parallel()
@@ -284,6 +326,13 @@ func TestTheIntervalIsChosenAndKept(t *testing.T) {
 	}
 	h.press("ctrl+u").write("90").press("enter")
 	h.wants("every 1 min 30 s")
+	h.press("i", "ctrl+u").write("2.5").press("enter")
+	h.wants("every 2.5 s")
+	h.press("i")
+	h.wants("› 2.5 s")
+	h.press("ctrl+u").write("1m30.25s").press("enter")
+	h.wants("every 1 min 30.25 s")
+	h.press("i", "ctrl+u").write("90").press("enter")
 	h.press("W", "W")
 	h.wants("every 1 min 30 s")
 }

@@ -24,6 +24,9 @@ func (m *Model) Look() tea.Cmd {
 		m.lookBeside = false
 		return m.beside.ask(m.host.Now())
 	}
+	if !m.Looking() {
+		m.beside.settle()
+	}
 	m.lookBeside = m.beside.id != ""
 	return m.list.Look()
 }
