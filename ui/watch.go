@@ -45,6 +45,7 @@ func readInterval(typed string) (time.Duration, error) {
 	if seconds, failed := strconv.ParseFloat(compact, 64); failed == nil {
 		d, err = time.Duration(seconds*float64(time.Second)), nil
 	}
+	d = d.Round(time.Millisecond)
 	if err != nil {
 		return 0, errors.New("An interval is a number of seconds, or as in 30s, 2m, 1m30s.") //nolint:revive,staticcheck // a sentence for the user
 	}
@@ -56,15 +57,14 @@ func readInterval(typed string) (time.Duration, error) {
 
 // interval is an interval in words.
 func interval(d time.Duration) string {
-	d = d.Round(time.Second)
-	minutes, seconds := d/time.Minute, d%time.Minute/time.Second
+	minutes, seconds := d/time.Minute, strconv.FormatFloat((d%time.Minute).Seconds(), 'f', -1, 64)
 	switch {
 	case minutes == 0:
-		return fmt.Sprintf("%d s", seconds)
-	case seconds == 0:
+		return seconds + " s"
+	case seconds == "0":
 		return fmt.Sprintf("%d min", minutes)
 	}
-	return fmt.Sprintf("%d min %d s", minutes, seconds)
+	return fmt.Sprintf("%d min %s s", minutes, seconds)
 }
 
 // watchable is a screen as something to watch; nil where it is none.
@@ -253,7 +253,7 @@ func (a *App) watchLine(i *instance) string {
 	}
 	parts = append(parts, "every "+interval(a.watch.every))
 	if wait := w.LookWait(); wait > 0 && (w.Looking() || !now.Before(a.lookDue(i, w))) {
-		parts = append(parts, "waits "+interval(wait+time.Second/2)+": half of the service's limit is used")
+		parts = append(parts, "waits "+interval((wait+time.Second/2).Round(time.Second))+": half of the service's limit is used")
 	}
 	if counts := changeCounts(found); counts != "" {
 		parts = append(parts, counts+", "+a.bindings.Name(keys.Clear)+" clears")
