@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -247,10 +248,6 @@ func (a *App) watchLine(i *instance) string {
 		parts[0] = "as of " + age(now.Sub(found.AsOf))
 	}
 	style := a.theme.Accent
-	if found.Problem != "" {
-		style = a.theme.Warning
-		parts = append(parts, "not read again: "+text.Sanitize(found.Problem))
-	}
 	parts = append(parts, "every "+interval(a.watch.every))
 	if wait := w.LookWait(); wait > 0 && (w.Looking() || !now.Before(a.lookDue(i, w))) {
 		parts = append(parts, "waits "+interval((wait+time.Second/2).Round(time.Second))+": half of the service's limit is used")
@@ -261,7 +258,19 @@ func (a *App) watchLine(i *instance) string {
 	if found.Here != "" {
 		parts = append(parts, "here: "+text.Sanitize(found.Here))
 	}
-	parts = append(parts, a.bindings.Name(keys.Watch)+" stops")
+	stops := a.bindings.Name(keys.Watch) + " stops"
+	if found.Problem != "" {
+		style = a.theme.Warning
+		// The reason may hold ids: it takes what room the rest leaves, with its end in sight.
+		const least = 20
+		reason := text.Sanitize(found.Problem)
+		room := a.width - text.Width("◉ "+strings.Join(parts, " · ")+" · not read again: ")
+		if text.Width(reason) > room {
+			room -= text.Width(" · " + stops)
+		}
+		parts = slices.Insert(parts, 1, "not read again: "+text.TruncateMiddle(reason, max(least, room)))
+	}
+	parts = append(parts, stops)
 	return style.Render(text.Truncate("◉ "+strings.Join(parts, " · "), a.width))
 }
 

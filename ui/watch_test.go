@@ -382,6 +382,18 @@ func TestALookThatFailsSaysSoAndGoesOn(t *testing.T) {
 	}
 }
 
+// TestTheReasonOfALookThatFailedLeavesRoomForTheRest: it holds the user's id, and its end
+// says what it is about.
+func TestTheReasonOfALookThatFailedLeavesRoomForTheRest(t *testing.T) {
+	t.Parallel()
+	h := start(t, inEmpty()).settle()
+	id := h.elsewhere("Kept")
+	h.press("o").paste(id).press("enter").settle().press("W").settle()
+	h.fault(emulator.Fault{Operation: "*", Kind: "status", Status: http.StatusForbidden})
+	h.pass(10 * time.Second)
+	h.wants("◉ as of 10 s ago · not read again: not", "a member · every 10 s · W stops")
+}
+
 // TestALookUsesNoMoreThanHalfOfALimit: 10 lists of participants in 10 s are allowed.
 func TestALookUsesNoMoreThanHalfOfALimit(t *testing.T) {
 	t.Parallel()
