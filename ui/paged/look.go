@@ -185,7 +185,7 @@ func (l *List[T]) markGone(key string, item T, before bool) bool {
 	if before {
 		return marked
 	}
-	if marked && c.kind == screen.Changed {
+	if marked && c.kind == screen.Changed && !c.came {
 		item = c.base
 	}
 	l.changes[key] = change[T]{kind: screen.Gone, base: item, what: "gone"}
@@ -217,6 +217,9 @@ func (l *List[T]) markFound(fresh *pages.Pages[T]) {
 		case (at > first || fresh.Offset() == 0) && (all || at < last):
 			// Behind the last one that was loaded stands what only was not loaded yet.
 			l.changes[key] = change[T]{kind: screen.New, what: "new"}
+			if !all && !l.options.Stable {
+				l.changes[key] = change[T]{kind: screen.Changed, came: true, what: "new, or moved up: it was not loaded before"}
+			}
 		}
 	}
 }

@@ -161,7 +161,7 @@ func TestALookThatEndsBeforeTheRestSaysNothingOfIt(t *testing.T) {
 		look   []string
 		want   []string
 	}{
-		{"newest first, one came", false, []string{"new", "a", "b"}, []string{" +new", "> a", "  b"}},
+		{"newest first, one came", false, []string{"new", "a", "b"}, []string{" ~new", "> a", "  b"}},
 		{"newest first, one is missing", false, []string{"a", "c", "d"}, []string{"> a", "  c", "  d"}},
 		{"in order, one is missing", true, []string{"a", "c", "d"}, []string{"> a", "  b", "  c", "  d"}},
 		{"in order, the last one is missing", true, []string{"a", "b", "d"}, []string{"> a", "  b", "  d"}},
@@ -179,6 +179,31 @@ func TestALookThatEndsBeforeTheRestSaysNothingOfIt(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestWhatWasNotLoadedAndMovesUpIsNotCalledNew where the service keeps no order: it may
+// have stood among what was not loaded.
+func TestWhatWasNotLoadedAndMovesUpIsNotCalledNew(t *testing.T) {
+	t.Parallel()
+	w := newWatched(t, false)
+	w.list.SetSize(40, 5)
+	w.answer("two", "a", "b", "c")
+	for range 2 {
+		// The mark stays until it is seen.
+		w.list.Look()
+		w.answer("two again", "old", "a", "b")
+		if kind, what := w.list.ChangeOf("old"); kind != screen.Changed || what != "new, or moved up: it was not loaded before" {
+			t.Fatalf("%v, %q", kind, what)
+		}
+	}
+	// Where all is loaded, it can only be new.
+	w.list.SetSize(40, 30)
+	w.list.LoadAll()
+	w.answer("", "c", "d")
+	w.look([]string{"latest", "old", "a", "b"}, []string{"c", "d"})
+	if kind, _ := w.list.ChangeOf("latest"); kind != screen.New {
+		t.Errorf("latest: %v", kind)
 	}
 }
 
