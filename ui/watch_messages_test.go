@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
 )
 
@@ -109,6 +110,18 @@ func TestALookThatStartsOverSaysSo(t *testing.T) {
 	h.wants("older messages not loaded any more: 42")
 	h.press("!")
 	h.wants("More came at once than is read on: the list begins anew.", "The cursor may stand on another message than before.")
+}
+
+// TestHTMLThatShowsNothingIsEmpty, and says so.
+func TestHTMLThatShowsNothingIsEmpty(t *testing.T) {
+	t.Parallel()
+	h := start(t, inEmpty()).settle()
+	id := h.thread("Talk", emulator.KnownUserID(1))
+	if _, err := h.client.SendChatMessage(t.Context(), id, "<b></b>", &acs.SendChatMessageOptions{Type: acs.ChatMessageTypeHTML}); err != nil {
+		t.Fatal(err)
+	}
+	h.openMessages(id)
+	h.wants("(empty)")
 }
 
 // TestALookAtMessagesReadsOnlyTheNewestPage, however many are loaded, and leaves no

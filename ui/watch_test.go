@@ -158,6 +158,9 @@ func TestTheParticipantsAreWatched(t *testing.T) {
 	h.wants("Cleo Zz is gone: not in the thread any more")
 	h.press(" ")
 	h.wantsNot("1 marked")
+	h.press("enter").settle()
+	h.wants("GONE not in the thread any more", "Cleo Zz")
+	h.press("esc").settle()
 	// Seen, and therefore gone for good.
 	h.pass(10 * time.Second)
 	h.wantsNot("Cleo", "+1", "-1")
