@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,7 +28,15 @@ const (
 type watch struct {
 	on    bool
 	every time.Duration
+	// looker is the screen whose look may be half done, and alive when it was in sight
+	// the last time.
+	looker *instance
+	alive  time.Time
 }
+
+// lookDropper is a screen whose looks take several requests: a look can be dropped that
+// has become old between two of them.
+type lookDropper interface{ DropLook() }
 
 // readInterval reads an interval: seconds, or a number with a unit, as in 90s, 2m,
 // 1m30s or 10 min.
@@ -37,6 +46,7 @@ func readInterval(typed string) (time.Duration, error) {
 	if seconds, failed := strconv.ParseFloat(compact, 64); failed == nil {
 		d, err = time.Duration(seconds*float64(time.Second)), nil
 	}
+	d = d.Round(time.Millisecond)
 	if err != nil {
 		return 0, errors.New("An interval is a number of seconds, or as in 30s, 2m, 1m30s.") //nolint:revive,staticcheck // a sentence for the user
 	}
@@ -48,15 +58,14 @@ func readInterval(typed string) (time.Duration, error) {
 
 // interval is an interval in words.
 func interval(d time.Duration) string {
-	d = d.Round(time.Second)
-	minutes, seconds := d/time.Minute, d%time.Minute/time.Second
+	minutes, seconds := d/time.Minute, strconv.FormatFloat((d%time.Minute).Seconds(), 'f', -1, 64)
 	switch {
 	case minutes == 0:
-		return fmt.Sprintf("%d s", seconds)
-	case seconds == 0:
+		return seconds + " s"
+	case seconds == "0":
 		return fmt.Sprintf("%d min", minutes)
 	}
-	return fmt.Sprintf("%d min %d s", minutes, seconds)
+	return fmt.Sprintf("%d min %s s", minutes, seconds)
 }
 
 // watchable is a screen as something to watch; nil where it is none.
@@ -122,7 +131,7 @@ func (a *App) askInterval() {
 		},
 		OnSubmit: func(typed string) tea.Cmd {
 			every, _ := readInterval(typed) // Check has read it
-			a.watch = watch{on: true, every: every}
+			a.watch.on, a.watch.every = true, every
 			a.resizeAll()
 			return nil
 		},
@@ -147,10 +156,15 @@ func (a *App) watched() (*instance, screen.Watchable) {
 // while anything else is under way.
 func (a *App) lookAgain() tea.Cmd {
 	i, w := a.watched()
-	if w == nil || len(a.runner.Calls()) > 0 {
+	now := a.now()
+	a.dropOldLook(now)
+	if w == nil {
 		return nil
 	}
-	now := a.now()
+	a.watch.looker, a.watch.alive = i, now
+	if len(a.runner.Calls()) > 0 {
+		return nil
+	}
 	if !w.Looking() {
 		if i.looking {
 			i.looking, i.lookEnded = false, now
@@ -167,6 +181,21 @@ func (a *App) lookAgain() tea.Cmd {
 	}
 	i.looking = true
 	return w.Look()
+}
+
+// dropOldLook drops a look that is half done where its screen has left sight, or was
+// covered for longer than an interval (10 s, where that is shorter): its first pages are too old to be shown beside
+// what is still to come. A look that only waits for the service's limits goes on.
+func (a *App) dropOldLook(now time.Time) {
+	i := a.watch.looker
+	if i == nil || (i == a.top() && now.Sub(a.watch.alive) <= max(a.watch.every, usualWatch)) {
+		return
+	}
+	a.watch.looker = nil
+	if d, ok := i.screen.(lookDropper); ok && i.looking {
+		d.DropLook()
+		i.looking, i.lookBegan = false, time.Time{}
+	}
 }
 
 // lookDue is when the next look begins: an interval after the last one began, but where
@@ -219,13 +248,9 @@ func (a *App) watchLine(i *instance) string {
 		parts[0] = "as of " + age(now.Sub(found.AsOf))
 	}
 	style := a.theme.Accent
-	if found.Problem != "" {
-		style = a.theme.Warning
-		parts = append(parts, "not read again: "+text.Sanitize(found.Problem))
-	}
 	parts = append(parts, "every "+interval(a.watch.every))
 	if wait := w.LookWait(); wait > 0 && (w.Looking() || !now.Before(a.lookDue(i, w))) {
-		parts = append(parts, "waits "+interval(wait+time.Second/2)+": half of the service's limit is used")
+		parts = append(parts, "waits "+interval((wait+time.Second/2).Round(time.Second))+": half of the service's limit is used")
 	}
 	if counts := changeCounts(found); counts != "" {
 		parts = append(parts, counts+", "+a.bindings.Name(keys.Clear)+" clears")
@@ -233,7 +258,19 @@ func (a *App) watchLine(i *instance) string {
 	if found.Here != "" {
 		parts = append(parts, "here: "+text.Sanitize(found.Here))
 	}
-	parts = append(parts, a.bindings.Name(keys.Watch)+" stops")
+	stops := a.bindings.Name(keys.Watch) + " stops"
+	if found.Problem != "" {
+		style = a.theme.Warning
+		// The reason may hold ids: it takes what room the rest leaves, with its end in sight.
+		const least = 20
+		reason := text.Sanitize(found.Problem)
+		room := a.width - text.Width("◉ "+strings.Join(parts, " · ")+" · not read again: ")
+		if text.Width(reason) > room {
+			room -= text.Width(" · " + stops)
+		}
+		parts = slices.Insert(parts, 1, "not read again: "+text.TruncateMiddle(reason, max(least, room)))
+	}
+	parts = append(parts, stops)
 	return style.Render(text.Truncate("◉ "+strings.Join(parts, " · "), a.width))
 }
 

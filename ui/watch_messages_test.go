@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
 )
 
@@ -61,6 +63,65 @@ func TestTheMessagesAreWatched(t *testing.T) {
 	h.pass(10 * time.Second)
 	h.wants("as of now")
 	h.wantsNot("not read again", "failed")
+}
+
+// TestMessagesThatNeverCameAreNotNew when a look brings them.
+func TestMessagesThatNeverCameAreNotNew(t *testing.T) {
+	t.Parallel()
+	h := start(t, inEmpty()).settle()
+	id := h.thread("Talk", emulator.KnownUserID(1))
+	for _, words := range []string{"old one", "old two", "old three"} {
+		h.say(h.client, id, words)
+	}
+	h.press("o").paste(id).press("enter").settle()
+	h.fault(emulator.Fault{Operation: "ListChatMessages", Kind: "status", Status: http.StatusInternalServerError})
+	h.press("3").settle().press("W").settle()
+	h.wants("the service has a fault of its own")
+	h.pass(10 * time.Second)
+	h.wants("the service has a fault of its own")
+	h.fault()
+	h.pass(10 * time.Second)
+	h.wants("old one", "old three", "as of now")
+	h.wantsNot("new,", "the service has a fault of its own")
+	h.say(h.as(emulator.KnownUserID(1)), id, "a new one")
+	h.pass(10 * time.Second)
+	h.wants("a new one", "+1 new")
+}
+
+// TestALookThatStartsOverSaysSo: so much came that what was scrolled back to is not
+// loaded any more.
+func TestALookThatStartsOverSaysSo(t *testing.T) {
+	t.Parallel()
+	h := start(t, paging(2)).settle()
+	id := h.thread("Talk", emulator.KnownUserID(1))
+	for i := range 40 {
+		h.say(h.client, id, fmt.Sprintf("old message %d.", i))
+	}
+	h.openMessages(id)
+	h.press("f").settle().press("G").settle()
+	h.wants("42 messages, all loaded")
+	h.press("W").settle()
+	h.pass(10 * time.Second)
+	h.wantsNot("not loaded any more")
+	for i := range 25 {
+		h.say(h.client, id, fmt.Sprintf("new message %d.", i))
+	}
+	h.pass(10 * time.Second)
+	h.wants("older messages not loaded any more: 42")
+	h.press("!")
+	h.wants("More came at once than is read on: the list begins anew.", "The cursor may stand on another message than before.")
+}
+
+// TestHTMLThatShowsNothingIsEmpty, and says so.
+func TestHTMLThatShowsNothingIsEmpty(t *testing.T) {
+	t.Parallel()
+	h := start(t, inEmpty()).settle()
+	id := h.thread("Talk", emulator.KnownUserID(1))
+	if _, err := h.client.SendChatMessage(t.Context(), id, "<b></b>", &acs.SendChatMessageOptions{Type: acs.ChatMessageTypeHTML}); err != nil {
+		t.Fatal(err)
+	}
+	h.openMessages(id)
+	h.wants("(empty)")
 }
 
 // TestALookAtMessagesReadsOnlyTheNewestPage, however many are loaded, and leaves no

@@ -158,6 +158,9 @@ func TestTheParticipantsAreWatched(t *testing.T) {
 	h.wants("Cleo Zz is gone: not in the thread any more")
 	h.press(" ")
 	h.wantsNot("1 marked")
+	h.press("enter").settle()
+	h.wants("GONE not in the thread any more", "Cleo Zz")
+	h.press("esc").settle()
 	// Seen, and therefore gone for good.
 	h.pass(10 * time.Second)
 	h.wantsNot("Cleo", "+1", "-1")
@@ -179,6 +182,90 @@ func TestThePropertiesAreWatched(t *testing.T) {
 	h.press("j")
 	h.pass(10 * time.Second)
 	h.wantsNot("was: Watched", "+1 new")
+}
+
+// TestAChangeOutOfSightIsNotSeen: on a small terminal it stands below the window, and
+// beside the list below what there is room for.
+func TestAChangeOutOfSightIsNotSeen(t *testing.T) {
+	t.Parallel()
+	for name, beside := range map[string]bool{"properties": false, "beside the list": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := inEmpty()
+			s.width, s.height = 44, 12
+			if beside {
+				s.width = 120
+			}
+			h := start(t, s).settle()
+			id := h.elsewhere("One")
+			h.press("ctrl+r").settle().pass(time.Second)
+			if !beside {
+				h.press("enter").settle()
+			}
+			h.press("W").settle()
+			h.rename(id, "Another")
+			desk := "7"
+			if _, err := h.client.UpdateChatThreadProperties(t.Context(), id, &acs.UpdateChatThreadPropertiesOptions{Metadata: map[string]*string{"desk": &desk}}); err != nil {
+				t.Fatal(err)
+			}
+			h.pass(10 * time.Second)
+			h.wantsNot("desk = 7")
+			h.press("j")
+			h.pass(10 * time.Second)
+			h.wantsNot("was: One") // that has been seen
+			h.resize(120, 40)
+			h.wants("+ desk = 7")
+			if beside {
+				h.wantsMarked("~", "Another  ")
+			}
+			h.press("j")
+			h.pass(10 * time.Second)
+			h.wants("desk = 7")
+			h.wantsNot("+ desk = 7", "clears")
+		})
+	}
+}
+
+// TestMarksBesideTheListGoWhenTheyWereSeen, also where the cursor has moved on, and stay
+// where they were not.
+func TestMarksBesideTheListGoWhenTheyWereSeen(t *testing.T) {
+	t.Parallel()
+	for name, seen := range map[string]bool{"seen": true, "not seen": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := inEmpty()
+			s.width, s.height = 120, 40
+			if !seen {
+				s.height = 12
+			}
+			h := start(t, s).settle()
+			for n := range 4 {
+				h.elsewhere(fmt.Sprintf("Further %d", n))
+			}
+			id := h.elsewhere("One")
+			h.press("ctrl+r").settle().pass(time.Second)
+			h.press("W").settle()
+			desk := "7"
+			if _, err := h.client.UpdateChatThreadProperties(t.Context(), id, &acs.UpdateChatThreadPropertiesOptions{Metadata: map[string]*string{"desk": &desk}}); err != nil {
+				t.Fatal(err)
+			}
+			h.pass(10 * time.Second)
+			h.wantsMarked("~", "One  ")
+			h.press("j").settle().pass(time.Second)
+			for range 4 {
+				// Another sheet comes more than a minute later.
+				h.pass(30 * time.Second)
+				h.press("j").settle().pass(time.Second)
+			}
+			if seen {
+				h.wantsMarked(" ", "One  ")
+				h.wantsNot("clears")
+			} else {
+				h.wantsMarked("~", "One  ")
+				h.wants("~1 changed, u clears")
+			}
+		})
+	}
 }
 
 // TestOnlyWhatIsInSightIsWatched, and nothing while a dialog is open.
@@ -242,6 +329,13 @@ func TestTheIntervalIsChosenAndKept(t *testing.T) {
 	}
 	h.press("ctrl+u").write("90").press("enter")
 	h.wants("every 1 min 30 s")
+	h.press("i", "ctrl+u").write("2.5").press("enter")
+	h.wants("every 2.5 s")
+	h.press("i")
+	h.wants("› 2.5 s")
+	h.press("ctrl+u").write("1m30.25s").press("enter")
+	h.wants("every 1 min 30.25 s")
+	h.press("i", "ctrl+u").write("90").press("enter")
 	h.press("W", "W")
 	h.wants("every 1 min 30 s")
 }
@@ -291,6 +385,18 @@ func TestALookThatFailsSaysSoAndGoesOn(t *testing.T) {
 	}
 }
 
+// TestTheReasonOfALookThatFailedLeavesRoomForTheRest: it holds the user's id, and its end
+// says what it is about.
+func TestTheReasonOfALookThatFailedLeavesRoomForTheRest(t *testing.T) {
+	t.Parallel()
+	h := start(t, inEmpty()).settle()
+	id := h.elsewhere("Kept")
+	h.press("o").paste(id).press("enter").settle().press("W").settle()
+	h.fault(emulator.Fault{Operation: "*", Kind: "status", Status: http.StatusForbidden})
+	h.pass(10 * time.Second)
+	h.wants("◉ as of 10 s ago · not read again: not", "a member · every 10 s · W stops")
+}
+
 // TestALookUsesNoMoreThanHalfOfALimit: 10 lists of participants in 10 s are allowed.
 func TestALookUsesNoMoreThanHalfOfALimit(t *testing.T) {
 	t.Parallel()
@@ -337,6 +443,9 @@ func TestALookKeepsThePlace(t *testing.T) {
 	number, line := h.row(), strings.Index(h.screen(), "▸ ")
 	h.removeElsewhere(h.membersElsewhere(100)[20:25]...)
 	h.press("W")
+	h.pass(20 * time.Second)
+	h.wants("250 participants, all loaded") // one look of several pages is no proof
+	h.wantsNot("gone")
 	h.pass(20 * time.Second)
 	h.wants("245 participants, all loaded", "-5 gone")
 	if got := h.row(); got != number-5 {

@@ -96,7 +96,12 @@ func (m *Model) lay(e entry, width int) *layout {
 	case strings.TrimSpace(e.said()) == "":
 		l.add(aside, "(empty)", width-bodyIndent)
 	default:
-		l.add(said, plain(e), width-bodyIndent)
+		if words := plain(e); strings.TrimSpace(words) != "" {
+			l.add(said, words, width-bodyIndent)
+		} else {
+			// HTML of nothing but tags.
+			l.add(aside, "(empty)", width-bodyIndent)
+		}
 	}
 	for _, a := range e.Content.Attachments {
 		l.add(aside, text.Sanitize(attachment(a)), width-bodyIndent)

@@ -1,12 +1,14 @@
 package messages
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/screen"
 )
 
@@ -53,14 +55,22 @@ func (m *Model) Look() tea.Cmd {
 		m.look.receipts = false
 		return command.ListReadReceipts(m.scope, m.to.ThreadID)
 	}
-	m.look.under, m.look.receipts, m.look.touched = true, true, map[string]*entry{}
+	m.look.receipts = true
 	m.look.asked, m.look.pending = m.host.Now(), true
+	if m.feed.Fetched() > 0 {
+		// What comes where nothing has come yet is not new.
+		m.look.under, m.look.touched = true, map[string]*entry{}
+	}
 	m.feed.Refresh()
 	return m.ensure()
 }
 
 // Looking says that a look needs a further request.
 func (m *Model) Looking() bool { return m.look.receipts && !m.look.under }
+
+// DropLook drops a look that is half done: the messages have come, and only the read
+// receipts are left for the next one.
+func (m *Model) DropLook() { m.look.receipts = false }
 
 // LookWait is how long it takes until a look's next request stays under half of the
 // service's limits.
@@ -114,6 +124,9 @@ func (m *Model) tookPage() {
 	if m.feed.Refreshing() {
 		return
 	}
+	if dropped := m.feed.News().Dropped; m.look.pending && dropped > 0 {
+		m.tellDropped(dropped)
+	}
 	if m.look.pending {
 		m.look.asOf, m.look.pending = m.look.asked, false
 	}
@@ -125,7 +138,7 @@ func (m *Model) tookPage() {
 		m.look.changes = map[string]change{}
 	}
 	for key, c := range m.look.changes {
-		if c.seen {
+		if _, shown := m.feed.Index(key); c.seen || !shown {
 			delete(m.look.changes, key)
 		}
 	}
@@ -135,6 +148,19 @@ func (m *Model) tookPage() {
 		}
 	}
 	m.look.touched, m.look.drawn = nil, false
+}
+
+// tellDropped says that so much is new that the list begins anew with it: what was
+// loaded before, and the message under the cursor, are further back than is loaded now.
+func (m *Model) tellDropped(messages int) {
+	said, why := "not loaded any more", "More came at once than is read on: the list begins anew. Scrolling on loads the older messages again."
+	if m.feed.State() == pages.Complete {
+		said, why = "not in the thread any more", "The list begins anew."
+	}
+	m.host.Notify(screen.Notification{
+		Level: screen.LevelWarning, Text: fmt.Sprintf("older messages %s: %d", said, messages),
+		Details: []string{why, "The cursor may stand on another message than before."},
+	})
 }
 
 // compare takes the difference between a message as it was and as it is.
@@ -169,9 +195,9 @@ func difference(was, is entry) string {
 
 // lookFailed ends a look; what is shown stays.
 func (m *Model) lookFailed(problem *command.Problem) {
-	m.look.pending = false
+	m.look.pending, m.look.receipts = false, false
 	if m.look.under {
-		m.look.under, m.look.receipts, m.look.problem = false, false, problem.Why
+		m.look.under, m.look.problem = false, problem.Why
 	}
 }
 

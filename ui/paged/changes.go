@@ -15,6 +15,9 @@ type change[T any] struct {
 	what string
 	// seen says that the row stood on the screen when the user pressed a key.
 	seen bool
+	// came says that it is new, or has moved up from what was not loaded: the user has
+	// not seen it before.
+	came bool
 }
 
 // ChangeOf is what has become of the item with this key since the user saw it, and in
@@ -91,7 +94,7 @@ func (l *List[T]) forgetSeen() {
 // compare takes the difference between an item as it was and as it is.
 func (l *List[T]) compare(key string, was, is T) {
 	c, marked := l.changes[key]
-	if marked && c.kind == screen.New {
+	if marked && (c.kind == screen.New || c.came) {
 		return
 	}
 	base := was

@@ -44,6 +44,9 @@ type List[T any] struct {
 	// changes are what looks have found, by key, and gone what is there no more.
 	changes map[string]change[T]
 	gone    []gone[T]
+	// doubted are the items that the last look passed over, by key, and the one before
+	// did not.
+	doubted map[string]bool
 	// drawn says that what is loaded now has been on the screen.
 	drawn bool
 	// asked is when the first page was asked for, and asOf when that of what is shown was.
@@ -187,7 +190,7 @@ func (l *List[T]) Loaded(generation uint64, page pages.Page[T]) (bool, tea.Cmd) 
 	}
 	l.problem, l.lastPage = nil, len(page.Items)
 	if replaces {
-		l.asOf, l.lookProblem = l.asked, nil
+		l.asOf, l.lookProblem, l.doubted = l.asked, nil, nil
 	}
 	show := func() {
 		l.dropFound()

@@ -65,6 +65,10 @@ func (l *List[T]) now() time.Time {
 	return l.options.Now()
 }
 
+// DropLook ends a look that has become old: what it has read says nothing of now. The
+// next one begins anew, and the answer to a request under way comes too late.
+func (l *List[T]) DropLook() { l.look = nil }
+
 // dropLook ends a look: what it was to read is read otherwise.
 func (l *List[T]) dropLook() { l.look, l.lookProblem = nil, nil }
 
@@ -129,13 +133,17 @@ func (l *List[T]) replace(fresh *pages.Pages[T]) {
 	l.match()
 }
 
-// missing is what is gone: what was gone before and has not been seen yet, and what the
-// look should have found and did not. What may only stand outside of the pages that it
-// read is not called gone.
+// missing is what is gone: what was gone before and has not been seen yet, and what two
+// looks one after the other should have found and did not. Pages are numbered, and what
+// comes or goes while they are read moves the rest: a single look may pass over what is
+// there, unless one page was the whole list. Until then an item keeps its place,
+// unmarked. What may only stand outside of the pages that a look read is not called gone.
 func (l *List[T]) missing(fresh *pages.Pages[T]) []gone[T] {
 	order := l.serviceOrder()
 	last := l.lastKept(order, fresh)
+	whole := fresh.State() == pages.Complete && fresh.Fetched() == 1 && fresh.Offset() == 0
 	var all []gone[T]
+	doubted, behind := map[string]bool{}, map[string][]T{}
 	before := ""
 	for place, at := range order {
 		item := l.itemAt(at)
@@ -146,12 +154,18 @@ func (l *List[T]) missing(fresh *pages.Pages[T]) []gone[T] {
 		}
 		ended := fresh.State() == pages.Complete || (l.options.Stable && place < last)
 		decided := at < 0 || (ended && (fresh.Offset() == 0 || before != ""))
-		if key != "" && decided && l.markGone(key, item, at < 0) {
+		switch {
+		case key != "" && decided && at >= 0 && !whole && !l.doubted[key]:
+			doubted[key] = true
+			behind[before] = append(behind[before], item)
+		case key != "" && decided && l.markGone(key, item, at < 0):
 			all = append(all, gone[T]{item: item, key: key, text: l.textAt(at), after: before})
-		} else {
+		default:
 			delete(l.changes, key)
 		}
 	}
+	fresh.Retain(behind)
+	l.doubted = doubted
 	return all
 }
 
@@ -171,7 +185,7 @@ func (l *List[T]) markGone(key string, item T, before bool) bool {
 	if before {
 		return marked
 	}
-	if marked && c.kind == screen.Changed {
+	if marked && c.kind == screen.Changed && !c.came {
 		item = c.base
 	}
 	l.changes[key] = change[T]{kind: screen.Gone, base: item, what: "gone"}
@@ -203,6 +217,9 @@ func (l *List[T]) markFound(fresh *pages.Pages[T]) {
 		case (at > first || fresh.Offset() == 0) && (all || at < last):
 			// Behind the last one that was loaded stands what only was not loaded yet.
 			l.changes[key] = change[T]{kind: screen.New, what: "new"}
+			if !all && !l.options.Stable {
+				l.changes[key] = change[T]{kind: screen.Changed, came: true, what: "new, or moved up: it was not loaded before"}
+			}
 		}
 	}
 }

@@ -161,9 +161,9 @@ func TestALookThatEndsBeforeTheRestSaysNothingOfIt(t *testing.T) {
 		look   []string
 		want   []string
 	}{
-		{"newest first, one came", false, []string{"new", "a", "b"}, []string{" +new", "> a", "  b"}},
+		{"newest first, one came", false, []string{"new", "a", "b"}, []string{" ~new", "> a", "  b"}},
 		{"newest first, one is missing", false, []string{"a", "c", "d"}, []string{"> a", "  c", "  d"}},
-		{"in order, one is missing", true, []string{"a", "c", "d"}, []string{"> a", " -b", "  c", "  d"}},
+		{"in order, one is missing", true, []string{"a", "c", "d"}, []string{"> a", "  b", "  c", "  d"}},
 		{"in order, the last one is missing", true, []string{"a", "b", "d"}, []string{"> a", "  b", "  d"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -180,6 +180,80 @@ func TestALookThatEndsBeforeTheRestSaysNothingOfIt(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestWhatWasNotLoadedAndMovesUpIsNotCalledNew where the service keeps no order: it may
+// have stood among what was not loaded.
+func TestWhatWasNotLoadedAndMovesUpIsNotCalledNew(t *testing.T) {
+	t.Parallel()
+	w := newWatched(t, false)
+	w.list.SetSize(40, 5)
+	w.answer("two", "a", "b", "c")
+	for range 2 {
+		// The mark stays until it is seen.
+		w.list.Look()
+		w.answer("two again", "old", "a", "b")
+		if kind, what := w.list.ChangeOf("old"); kind != screen.Changed || what != "new, or moved up: it was not loaded before" {
+			t.Fatalf("%v, %q", kind, what)
+		}
+	}
+	// Where all is loaded, it can only be new.
+	w.list.SetSize(40, 30)
+	w.list.LoadAll()
+	w.answer("", "c", "d")
+	w.look([]string{"latest", "old", "a", "b"}, []string{"c", "d"})
+	if kind, _ := w.list.ChangeOf("latest"); kind != screen.New {
+		t.Errorf("latest: %v", kind)
+	}
+}
+
+// TestGoneIsWhatTwoLooksPassOver: a list is paged by number, and what leaves it while a
+// look reads it has the look pass over another one.
+func TestGoneIsWhatTwoLooksPassOver(t *testing.T) {
+	t.Parallel()
+	for _, stable := range []bool{true, false} {
+		w := newWatched(t, stable)
+		w.answer("two", "a", "b", "c")
+		w.list.LoadAll()
+		w.answer("", "d", "e", "f")
+		w.press("j") // on b
+		// a leaves after the first page: d is passed over, which is still there.
+		w.look([]string{"a", "b", "c"}, []string{"e", "f"})
+		w.want("  a", "> b", "  c", "  d", "  e", "  f")
+		// d stands where it stood, and a is missing for the first time.
+		w.look([]string{"b", "c", "d"}, []string{"e", "f"})
+		w.want("  a", "> b", "  c", "  d", "  e", "  f")
+		w.look([]string{"b", "c", "d"}, []string{"e", "f"})
+		w.want(" -a", "> b", "  c", "  d", "  e", "  f")
+		if _, _, gone := w.list.Changes(); gone != 1 {
+			t.Errorf("stable %t: %d gone", stable, gone)
+		}
+		// What is passed over twice, but not by two looks one after the other.
+		w.look([]string{"b", "c", "e"}, []string{"f"})
+		w.look([]string{"b", "c", "d"}, []string{"e=E", "f"})
+		w.look([]string{"b", "c", "e=E"}, []string{"f=F"})
+		w.want(" -a", "> b", "  c", "  d", " ~E", " ~F")
+	}
+}
+
+// TestALookThatWasDroppedBeginsAnew: what it had read is not used, and its answer comes
+// too late.
+func TestALookThatWasDroppedBeginsAnew(t *testing.T) {
+	t.Parallel()
+	w := newWatched(t, true)
+	w.answer("two", "a", "b")
+	w.list.LoadAll()
+	w.answer("", "c")
+	w.list.Look()
+	w.answer("two", "old", "older")
+	w.list.Look()
+	late := w.requests[len(w.requests)-1]
+	w.list.DropLook()
+	if ok, _ := w.list.Loaded(late.Generation, pages.Page[thing]{Items: things("late")}); ok {
+		t.Error("an answer to the look was taken")
+	}
+	w.look([]string{"a", "b"}, []string{"c=C"})
+	w.want("> a", "  b", " ~C")
 }
 
 // TestALookAfterAJumpSaysNothingOfWhatMovedUp over the row that it begins at.
@@ -220,6 +294,8 @@ func TestALookLeavesTheListAsItIsUntilItsEnd(t *testing.T) {
 	if got := w.list.LookProblem(); got == nil || got.Error() != "torn" {
 		t.Errorf("the problem is %v", got)
 	}
+	w.look([]string{"a", "b"}, []string{"d"})
+	w.want("> a", "  b", "  c", "  d") // it may have moved from one page to the other
 	w.look([]string{"a", "b"}, []string{"d"})
 	w.want("> a", "  b", " -c", "  d")
 	if w.list.LookProblem() != nil {

@@ -74,8 +74,9 @@ const (
 	forward
 )
 
-// News is what a refresh brought.
-type News struct{ Added, Changed int }
+// News is what a refresh brought: the items added to those shown, those of them that
+// changed, and how many are shown no more because the refresh started over.
+type News struct{ Added, Changed, Dropped int }
 
 // NewFeed returns an empty feed, ready for Need.
 func NewFeed[T any](order Order[T]) *Feed[T] {
@@ -228,7 +229,7 @@ func (f *Feed[T]) caughtUp() { f.ahead, f.wanted, f.again = nil, f.again, false 
 
 // startOver replaces all by the pages of a refresh that met nothing of it.
 func (f *Feed[T]) startOver() {
-	fresh := f.ahead
+	fresh, before := f.ahead, f.shown
 	f.clear()
 	for _, page := range fresh {
 		if _, needed := f.walk.Need(f.walk.Len()-1, 1); !needed {
@@ -238,6 +239,11 @@ func (f *Feed[T]) startOver() {
 		f.newest = f.highest(page.Items, f.newest)
 	}
 	f.news = News{}
+	for _, item := range before {
+		if _, shown := f.Index(f.order.Key(item)); !shown {
+			f.news.Dropped++
+		}
+	}
 	f.caughtUp()
 }
 

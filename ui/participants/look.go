@@ -19,6 +19,9 @@ func (m *Model) Look() tea.Cmd { return m.list.Look() }
 // Looking says that a look needs a further page.
 func (m *Model) Looking() bool { return m.list.Looking() }
 
+// DropLook drops a look that is half done.
+func (m *Model) DropLook() { m.list.DropLook() }
+
 // LookWait is how long it takes until the next page of a look stays under half of the service's limits.
 func (m *Model) LookWait() time.Duration {
 	return m.scope.LookWait("ListChatParticipants", m.to.ThreadID)

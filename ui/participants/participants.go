@@ -224,7 +224,11 @@ func (m *Model) Click(x, y int) (bool, tea.Cmd) {
 // open opens the details of the participant under the cursor.
 func (m *Model) open() {
 	if p, ok := m.list.Selected(); ok {
-		m.host.Open(details(p, m.scope.Session().APIVersion, m.host.Now()))
+		told := details(p, m.scope.Session().APIVersion, m.host.Now())
+		if m.isGone(p.ChatParticipant) {
+			told.Lines = append([]screen.DetailLine{{Label: "GONE", Text: "not in the thread any more; below is what was known before"}}, told.Lines...)
+		}
+		m.host.Open(told)
 	}
 }
 

@@ -155,7 +155,9 @@ func (m *Model) refresh() tea.Cmd {
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	if m.sheet != nil {
-		m.sheet.See()
+		m.sheet.See(m.document.View(), func(line screen.DetailLine) []string {
+			return document.Labelled(m.theme, []screen.DetailLine{line}, m.width)
+		})
 	}
 	switch {
 	case key.Matches(msg, m.keys.Back):

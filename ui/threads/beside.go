@@ -35,6 +35,8 @@ type beside struct {
 	id, asked string
 	since     time.Time
 	known     map[string]known
+	// rows are what is drawn of it.
+	rows []string
 }
 
 // known is what the service said of a thread: its properties, or why not.
@@ -75,10 +77,20 @@ func (b *beside) ask(now time.Time) tea.Cmd {
 	return command.GetThread(b.scope, b.id)
 }
 
-// take takes an answer, and drops what has become old.
+// settle takes the marks away that the user has seen, but for the thread under the
+// cursor: that is looked at again.
+func (b *beside) settle() {
+	for id, k := range b.known {
+		if id != b.id && k.sheet != nil {
+			k.sheet.Settle()
+		}
+	}
+}
+
+// take takes an answer, and drops what has become old and holds no mark.
 func (b *beside) take(thread *acs.ChatThreadProperties, problem *command.Problem, now time.Time) {
 	for id, k := range b.known {
-		if id != b.asked && now.Sub(k.asOf) >= keepFor {
+		if marked := k.sheet != nil && k.sheet.Changed(); id != b.asked && !marked && now.Sub(k.asOf) >= keepFor {
 			delete(b.known, id)
 		}
 	}
@@ -219,6 +231,7 @@ func (m *Model) join(list string) string {
 	}
 	lines := strings.Split(list, "\n")
 	right := m.besideLines(width, len(lines))
+	m.beside.rows = right
 	column := text.Column(m.listWidth()) + m.theme.Muted.Render(divider)
 	for n, line := range lines {
 		lines[n] = text.Fit(line, m.listWidth()) + column

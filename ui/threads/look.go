@@ -9,6 +9,7 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/widget/document"
 )
 
 // The operations that a look takes.
@@ -23,6 +24,9 @@ func (m *Model) Look() tea.Cmd {
 		m.lookBeside = false
 		return m.beside.ask(m.host.Now())
 	}
+	if !m.Looking() {
+		m.beside.settle()
+	}
 	m.lookBeside = m.beside.id != ""
 	return m.list.Look()
 }
@@ -30,6 +34,12 @@ func (m *Model) Look() tea.Cmd {
 // Looking says that a look needs a further request.
 func (m *Model) Looking() bool {
 	return m.list.Looking() || (m.lookBeside && m.beside.id != "" && m.list.LookProblem() == nil)
+}
+
+// DropLook drops a look that is half done.
+func (m *Model) DropLook() {
+	m.list.DropLook()
+	m.lookBeside = false
 }
 
 // LookWait is how long it takes until the next request of a look stays under half of the service's limits.
@@ -84,7 +94,9 @@ func (m *Model) ClearChanges() {
 func (m *Model) see() {
 	m.list.See()
 	if k, ok := m.beside.known[m.beside.id]; ok && k.sheet != nil && m.besideWidth() > 0 {
-		k.sheet.See()
+		k.sheet.See(m.beside.rows, func(line screen.DetailLine) []string {
+			return document.Labelled(m.theme, []screen.DetailLine{line}, m.besideWidth())
+		})
 	}
 }
 
