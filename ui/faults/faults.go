@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
@@ -38,6 +39,9 @@ type Model struct {
 	// it has.
 	inForce []command.Fault
 	known   bool
+	// asOf is when it did: somebody else may have changed them since, and their times
+	// pass.
+	asOf    time.Time
 	problem *command.Problem
 	// switching says that a change is under way.
 	switching bool
@@ -97,7 +101,7 @@ func (m *Model) take(msg command.FaultsMsg) {
 	m.switching = false
 	m.problem = msg.Problem
 	if msg.Problem == nil {
-		m.inForce, m.known = msg.Faults, true
+		m.inForce, m.known, m.asOf = msg.Faults, true, m.host.Now()
 	}
 }
 
