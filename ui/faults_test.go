@@ -194,6 +194,18 @@ func TestAFailureIsShownAtEverySize(t *testing.T) {
 	h.wantsNot("1 fault in force")
 }
 
+// TestALateListDoesNotReplaceANewerOne: it was asked for before the change.
+func TestALateListDoesNotReplaceANewerOne(t *testing.T) {
+	t.Parallel()
+	h := start(t, inEmpty()).settle()
+	h.openFaults("slow, 2 s").press("ctrl+r")
+	late := h.holdBack()
+	h.press("enter").settle()
+	h.wants("1 fault in force")
+	h.deliver(late)
+	h.wants("1 fault in force", "slow, 2 s ● on")
+}
+
 func TestReadOnlySwitchesNoFault(t *testing.T) {
 	t.Parallel()
 	s := inEmpty()
