@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -181,6 +182,74 @@ func TestAMessageThatDidNotArrive(t *testing.T) {
 	if diff := cmp.Diff([]string{"the same text", "the same text"}, h.texts(id)); diff != "" {
 		t.Errorf("texts (-want +got):\n%s", diff)
 	}
+}
+
+// TestWhatWasSentElsewhereIsNotTakenForALostMessage: the text is kept, and what is seen
+// of the thread is said.
+func TestWhatWasSentElsewhereIsNotTakenForALostMessage(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name        string
+		kind        acs.ChatMessageType
+		before, now string
+		later       time.Duration
+		says        string
+	}{
+		{"other html", acs.ChatMessageTypeHTML, "<b>other</b>", "mine", 0, "it is not among the newest"},
+		{"other text", acs.ChatMessageTypeText, "other", "mine", 0, "it is not among the newest"},
+		{"the same text before", acs.ChatMessageTypeText, "ok", "ok", 2 * time.Minute, "a message like it is in the thread, but whether it is this one cannot be told"},
+		{"the same html before", acs.ChatMessageTypeHTML, "<p>ok</p>", "ok", 2 * time.Minute, "a message like it is in the thread, but whether it is this one cannot be told"},
+		{"the same text by a clock ahead", acs.ChatMessageTypeText, "ok", "ok", -time.Minute, "a message like it is in the thread, but whether it is this one cannot be told"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			h, id := openCompose(t, setup{})
+			h.clock.add(2 * time.Minute)
+			if _, err := h.client.SendChatMessage(t.Context(), id, c.before, &acs.SendChatMessageOptions{Type: c.kind}); err != nil {
+				t.Fatal(err)
+			}
+			h.clock.add(c.later)
+			h.write(c.now)
+			if c.kind == acs.ChatMessageTypeHTML {
+				h.press("tab", " ")
+			}
+			h.fault(emulator.Fault{Operation: "SendChatMessage", Kind: "drop"})
+			h.press("ctrl+s").settle()
+			h.wants("its answer was lost", c.says, "New message in “Compose”", c.now)
+			h.wantsNot("the message is in “Compose”")
+		})
+	}
+}
+
+// TestLostHTMLIsFound though the service may have changed how it is written.
+func TestLostHTMLIsFound(t *testing.T) {
+	t.Parallel()
+	h, _ := openCompose(t, setup{})
+	h.fault(emulator.Fault{Operation: "SendChatMessage", Kind: "drop-after-commit"})
+	h.write("<b>bold</b> words").press("tab", " ", "ctrl+s").settle()
+	h.wants("✓ the answer was lost, but the message is in “Compose”")
+}
+
+// TestTwoEqualMessagesOfTheTime leave open which one is the lost one.
+func TestTwoEqualMessagesOfTheTime(t *testing.T) {
+	t.Parallel()
+	h, id := openCompose(t, setup{})
+	if _, err := h.client.SendChatMessage(t.Context(), id, "twice", nil); err != nil {
+		t.Fatal(err)
+	}
+	h.fault(emulator.Fault{Operation: "SendChatMessage", Kind: "drop-after-commit"})
+	h.write("twice").press("ctrl+s").settle()
+	h.wants("2 messages like it are in the thread, but whether one of them is this one cannot be told", "┃ twice")
+}
+
+// TestAFaultOfTheServiceIsNoLostAnswer: what it said stays.
+func TestAFaultOfTheServiceIsNoLostAnswer(t *testing.T) {
+	t.Parallel()
+	h, _ := openCompose(t, setup{client: noRetries})
+	h.fault(emulator.Fault{Operation: "SendChatMessage", Kind: "status", Status: http.StatusInternalServerError})
+	h.write("hello").press("ctrl+s").settle()
+	h.wants("the service has a fault of its own", "The service said: 500", "request id", "it is not among the newest", "┃ hello")
+	h.wantsNot("its answer was lost")
 }
 
 // TestLookingCanBeStopped: the form is there again at once.

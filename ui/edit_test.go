@@ -112,6 +112,50 @@ func TestAnUpdateWhoseAnswerIsLost(t *testing.T) {
 	}
 }
 
+// TestAfterALostUpdate whatever is typed is compared with what the service holds by
+// then, and the user's own change is nobody else's.
+func TestAfterALostUpdate(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, kind string
+		then       func(*harness)
+		shows      string
+		patches    int
+		topic      string
+		metadata   map[string]string
+	}{
+		{"typed back", "drop-after-commit", func(h *harness) { h.press("ctrl+u").write("Night shift") }, "“Late shift” updated: topic", 2, "Night shift", map[string]string{"desk": "7", "owner": "Jane"}},
+		{"typed back and never there", "drop", func(h *harness) { h.press("ctrl+u").write("Night shift") }, "nothing is left to change", 0, "Night shift", map[string]string{"desk": "7", "owner": "Jane"}},
+		{"another field", "drop-after-commit", func(h *harness) { h.press("tab", "ctrl+u").write("8") }, "updated: metadata desk", 2, "Late shift", map[string]string{"desk": "8", "owner": "Jane"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := empty()
+			s.client = noRetries
+			h := start(t, s).settle()
+			id := h.openEdit()
+			h.press("ctrl+u").write("Late shift")
+			h.fault(emulator.Fault{Operation: "UpdateChatThreadProperties", Kind: c.kind, Times: 1})
+			h.press("ctrl+s").settle()
+			h.wants("Whether the thread was changed is not known")
+			c.then(h)
+			h.press("ctrl+s").settle()
+			h.wants(c.shows)
+			h.wantsNot("Somebody else")
+			thread, err := h.client.GetChatThreadProperties(t.Context(), id, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(c.metadata, thread.Metadata); diff != "" || thread.Topic != c.topic {
+				t.Errorf("topic %q, metadata (-want +got):\n%s", thread.Topic, diff)
+			}
+			if n := len(h.patches()); c.patches > 0 && n != c.patches {
+				t.Errorf("%d updates", n)
+			}
+		})
+	}
+}
+
 func TestFaultsOfAnEditAreToldBeforeSending(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -177,6 +177,35 @@ func TestFaultsOfAnEmulatorThatIsGone(t *testing.T) {
 	h.wants("This user is in no thread.")
 }
 
+// TestAFailureIsShownAtEverySize, and what was in force is not said to be so still.
+func TestAFailureIsShownAtEverySize(t *testing.T) {
+	t.Parallel()
+	s := inEmpty()
+	s.width, s.height = 60, 12
+	h := start(t, s).settle()
+	h.press("F").settle().press("j", "j", "enter").settle()
+	h.wants("1 fault in force · u clears all · as of 09:30:15")
+	h.server.Close()
+	h.press("u").settle()
+	h.wants("✗ Could not switch the emulator's faults: nothing answers")
+	h.wantsNot("1 fault in force")
+	h.resize(80, 24)
+	h.wants("✗ what is in force is not known: this is what was, as of 09:30:15", "Could not switch the emulator's faults")
+	h.wantsNot("1 fault in force")
+}
+
+// TestALateListDoesNotReplaceANewerOne: it was asked for before the change.
+func TestALateListDoesNotReplaceANewerOne(t *testing.T) {
+	t.Parallel()
+	h := start(t, inEmpty()).settle()
+	h.openFaults("slow, 2 s").press("ctrl+r")
+	late := h.holdBack()
+	h.press("enter").settle()
+	h.wants("1 fault in force")
+	h.deliver(late)
+	h.wants("1 fault in force", "slow, 2 s ● on")
+}
+
 func TestReadOnlySwitchesNoFault(t *testing.T) {
 	t.Parallel()
 	s := inEmpty()

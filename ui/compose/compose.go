@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"maps"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
@@ -70,14 +69,6 @@ type Model struct {
 
 // values is what the form holds.
 type values struct{ text, name, metadata string }
-
-// attempt is a message that was sent, perhaps in vain.
-type attempt struct {
-	asked command.NewMessage
-	at    time.Time
-	// newest is the id of the newest message that was known before.
-	newest string
-}
 
 var (
 	_ screen.Screen    = (*Model)(nil)

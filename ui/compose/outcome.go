@@ -3,9 +3,7 @@ package compose
 import (
 	"cmp"
 	"fmt"
-	"strconv"
-	"strings"
-	"time"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -35,7 +33,7 @@ func (m *Model) sent(msg command.MessageSentMsg) tea.Cmd {
 		m.done(command.Told(msg))
 		return nil
 	case msg.OutcomeUnknown:
-		m.lost = append(m.lost, m.sending)
+		m.lose(msg.Problem)
 		m.form.Settle(m.unknown(msg.Problem, "It may have arrived."), true)
 		return m.look()
 	case len(m.lost) > 0:
@@ -49,13 +47,19 @@ func (m *Model) sent(msg command.MessageSentMsg) tea.Cmd {
 // panicked takes the end of a command by a fault of the program.
 func (m *Model) panicked(msg command.PanickedMsg) {
 	if msg.OutcomeUnknown && m.to.Message == nil {
-		m.lost = append(m.lost, m.sending)
+		m.lose(msg.Problem)
 	}
 	if len(m.lost) > 0 {
 		m.form.Settle(m.unknown(msg.Problem, "It may have arrived."), true)
 		return
 	}
 	m.form.Settle(msg.Problem, msg.OutcomeUnknown)
+}
+
+// lose keeps the message under way as one whose outcome is not known.
+func (m *Model) lose(problem *command.Problem) {
+	m.sending.ended, m.sending.problem = m.host.Now(), problem
+	m.lost = append(m.lost, m.sending)
 }
 
 // done ends the form.
@@ -78,13 +82,17 @@ func (m *Model) unknown(problem *command.Problem, seen string) *command.Problem 
 func (m *Model) look() tea.Cmd {
 	m.form.Hold("looking whether the message has arrived", func() {
 		m.scope.Renew()
-		m.form.Settle(m.unknown(lost(), "It may have arrived: the look was stopped."), true)
+		m.form.Settle(m.unknown(m.lostProblem(), "It may have arrived: the look was stopped."), true)
 	})
 	return command.ListMessages(m.scope, m.to.ThreadID, pages.Request{})
 }
 
-// lost is the problem of a message whose answer did not come.
-func lost() *command.Problem {
+// lostProblem is the problem of the last message whose outcome is not known: what the
+// service said, where it said something.
+func (m *Model) lostProblem() *command.Problem {
+	if problem := m.lost[len(m.lost)-1].problem; problem != nil && problem.Status != 0 {
+		return problem
+	}
 	return &command.Problem{What: "Could not send the message", Why: "its answer was lost"}
 }
 
@@ -94,35 +102,55 @@ func (m *Model) looked(msg command.MessagesPageMsg) {
 		return
 	}
 	if msg.Problem != nil {
-		told := m.unknown(lost(), "It may have arrived; looking failed as well: "+msg.Problem.Why+".")
+		told := m.unknown(m.lostProblem(), "It may have arrived; looking failed as well: "+msg.Problem.Why+".")
 		m.form.Settle(told, true)
 		return
 	}
-	found, is := m.arrivedAmong(msg.Page.Items)
-	if !is {
-		m.form.Settle(m.unknown(lost(), fmt.Sprintf("At %s it is not among the newest %d messages; what was just sent may take a moment to appear.",
-			m.host.Now().Format("15:04:05"), len(msg.Page.Items))), true)
-		return
+	user, alike := m.scope.Session().UserID, 0
+	for i, a := range m.lost {
+		like := a.like(msg.Page.Items, user)
+		if len(like) == 1 && a.isOfItsTime(like[0]) {
+			m.found(i, like[0])
+			return
+		}
+		alike = max(alike, len(like))
 	}
-	other := m.message().Content != m.lost[len(m.lost)-1].asked.Content
-	m.lost = nil
-	if other {
-		// The form holds another text by now.
-		m.form.Settle(nil, false)
-		m.host.Notify(m.arrived(found))
-		return
-	}
-	m.done(m.arrived(found))
+	m.form.Settle(m.unknown(m.lostProblem(), m.seen(alike, len(msg.Page.Items))), true)
 }
 
-// arrivedAmong finds one of the messages whose answers were lost among others.
-func (m *Model) arrivedAmong(messages []acs.ChatMessage) (found acs.ChatMessage, is bool) {
-	for _, a := range m.lost {
-		if found, is := a.among(messages, m.scope.Session().UserID); is {
-			return found, true
-		}
+// seen says what a look saw that does not tell whether the message arrived: alike are
+// the messages like it among those that the service listed.
+func (m *Model) seen(alike, listed int) string {
+	at := m.host.Now().Format("15:04:05")
+	switch {
+	case alike == 1:
+		return fmt.Sprintf("At %s a message like it is in the thread, but whether it is this one cannot be told: it may be an earlier one.", at)
+	case alike > 1:
+		return fmt.Sprintf("At %s %d messages like it are in the thread, but whether one of them is this one cannot be told.", at, alike)
 	}
-	return acs.ChatMessage{}, false
+	said := fmt.Sprintf("At %s it is not among the newest %d messages; what was just sent may take a moment to appear", at, listed)
+	if m.lost[len(m.lost)-1].asked.Type == acs.ChatMessageTypeHTML {
+		said += ", and the service may have changed its HTML"
+	}
+	return said + "."
+}
+
+// found takes that one of the lost messages is in the thread. What the form holds stays
+// where it is another message by now.
+func (m *Model) found(index int, message acs.ChatMessage) {
+	content := m.lost[index].asked.Content
+	m.lost = slices.Delete(m.lost, index, index+1)
+	switch {
+	case m.message().Content == content:
+		m.lost = nil
+		m.done(m.arrived(message))
+	case len(m.lost) > 0:
+		m.form.Settle(m.unknown(m.lostProblem(), "An earlier one is in the thread; this one may have arrived as well."), true)
+		m.host.Notify(m.arrived(message))
+	default:
+		m.form.Settle(nil, false)
+		m.host.Notify(m.arrived(message))
+	}
 }
 
 // arrived says that a message was found though its answer was lost.
@@ -131,37 +159,6 @@ func (m *Model) arrived(found acs.ChatMessage) screen.Notification {
 		Level: screen.LevelSuccess, Text: "the answer was lost, but the message is in “" + text.Sanitize(m.topic()) + "”",
 		Details: []string{"id " + text.Sanitize(found.ID), "A message like it, sent since then, is there."},
 	}
-}
-
-// clockDifference is how far this machine's clock and the service's may differ, where
-// nothing else says which messages are newer than an attempt.
-const clockDifference = 10 * time.Minute
-
-// among finds the message among others: one of the user's own that is newer than all
-// that was known before it was sent, and says the same. What the service has made of
-// HTML cannot be compared.
-func (a *attempt) among(messages []acs.ChatMessage, userID string) (found acs.ChatMessage, is bool) {
-	for _, m := range messages {
-		switch {
-		case m.Sender == nil || m.Type != a.asked.Type || m.DeletedOn != nil:
-		case userID != "" && !strings.EqualFold(m.Sender.RawID(), userID):
-		case !a.isNewer(m):
-		case m.Type == acs.ChatMessageTypeText && (m.Content.Message == nil || *m.Content.Message != a.asked.Content):
-		default:
-			return m, true
-		}
-	}
-	return acs.ChatMessage{}, false
-}
-
-// isNewer says whether a message was made after what was known before the attempt.
-func (a *attempt) isNewer(m acs.ChatMessage) bool {
-	known, errKnown := strconv.ParseInt(a.newest, 10, 64)
-	id, errID := strconv.ParseInt(m.ID, 10, 64)
-	if errKnown == nil && errID == nil {
-		return id > known
-	}
-	return m.CreatedOn.After(a.at.Add(-clockDifference))
 }
 
 // askAgain asks whether a message whose outcome is not known is to be sent once more.

@@ -7,6 +7,7 @@
 //	edit.go     Model: the form's life
 //	fields.go   its fields, and the focus among them
 //	changes.go  what is changed, here and elsewhere
+//	lost.go     what became of an update whose answer was lost
 //	view.go     drawing
 package edit
 
@@ -151,17 +152,18 @@ func (m *Model) loaded(msg command.ThreadMsg) tea.Cmd {
 		m.form.Settle(msg.Problem, false)
 		return nil
 	}
+	arrived := m.sent != nil && m.adopt(msg.Thread)
 	m.elsewhere = m.merge(msg.Thread)
 	changes, fault := m.changes()
 	switch {
-	case fault == "" && empty(changes) && m.sent != nil:
+	case fault == "" && empty(changes) && arrived:
 		done := command.ThreadUpdatedMsg{ThreadID: m.to.ThreadID, Topic: m.thread.Topic, Changes: *m.sent}
 		m.host.Notify(command.Told(done))
 		m.host.Back()
 		return nil
 	case fault != "" || empty(changes):
 		// Somebody else has made the same changes.
-		m.elsewhere = nil
+		m.elsewhere, m.sent = nil, nil
 		m.form.Settle(nil, false)
 		m.form.SetFault(orNothing(fault))
 		return nil
@@ -192,7 +194,7 @@ func (m *Model) updated(msg command.ThreadUpdatedMsg) tea.Cmd {
 // Submit checks the form and looks whether somebody else has changed the thread.
 func (m *Model) Submit() tea.Cmd {
 	changes, fault := m.changes()
-	if fault == "" && empty(changes) {
+	if fault == "" && empty(changes) && m.sent == nil {
 		fault = orNothing("")
 	}
 	if fault != "" {
@@ -215,7 +217,10 @@ func orNothing(fault string) string {
 // Preview is the request that Submit would send.
 func (m *Model) Preview() (lines []string, fault string) {
 	changes, fault := m.changes()
-	if fault == "" && empty(changes) {
+	switch {
+	case fault == "" && empty(changes) && m.sent != nil:
+		fault = m.host.Keys().Name(keys.Submit) + " looks at the thread first: whether the last update was made is not known"
+	case fault == "" && empty(changes):
 		fault = orNothing("")
 	}
 	if fault != "" {

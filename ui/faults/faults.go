@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
@@ -38,6 +39,9 @@ type Model struct {
 	// it has.
 	inForce []command.Fault
 	known   bool
+	// asOf is when it did: somebody else may have changed them since, and their times
+	// pass.
+	asOf    time.Time
 	problem *command.Problem
 	// switching says that a change is under way.
 	switching bool
@@ -89,7 +93,9 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return m.key(msg)
 	case command.FaultsMsg:
-		m.take(msg)
+		if m.scope.Current(msg) {
+			m.take(msg)
+		}
 	case command.PanickedMsg:
 		m.problem, m.switching = msg.Problem, false
 	}
@@ -100,7 +106,7 @@ func (m *Model) take(msg command.FaultsMsg) {
 	m.switching = false
 	m.problem = msg.Problem
 	if msg.Problem == nil {
-		m.inForce, m.known = msg.Faults, true
+		m.inForce, m.known, m.asOf = msg.Faults, true, m.host.Now()
 	}
 }
 
@@ -109,7 +115,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.Back):
 		m.host.Back()
 	case key.Matches(msg, m.keys.Refresh):
-		return command.GetFaults(m.scope)
+		return m.refresh()
 	case key.Matches(msg, m.keys.Clear):
 		return m.change(command.FaultChange{Clear: true})
 	case key.Matches(msg, m.keys.Switch):
@@ -176,8 +182,19 @@ func (m *Model) change(change command.FaultChange) tea.Cmd {
 		m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "the emulator has not answered the last change yet"})
 		return nil
 	}
+	// A list that was asked for before is older than the answer to this.
+	m.scope.Renew()
 	m.switching = true
 	return command.ChangeFaults(m.scope, change)
+}
+
+// refresh asks for the faults in force, unless the answer to a change tells them anyway.
+func (m *Model) refresh() tea.Cmd {
+	if m.switching {
+		return nil
+	}
+	m.scope.Renew()
+	return command.GetFaults(m.scope)
 }
 
 func (m *Model) askOperation() {

@@ -40,17 +40,23 @@ func (m *Model) View() string {
 
 // summary says what is in force.
 func (m *Model) summary() string {
+	asOf := " · as of " + m.asOf.Format("15:04:05")
 	switch clears := m.host.Keys().Name(keys.Clear) + " clears all"; {
+	case m.problem != nil && m.height < roomy:
+		// There is no pane that would tell why.
+		return m.theme.Error.Render(text.Truncate("✗ "+m.problem.Summary(), m.width))
+	case m.problem != nil && m.known:
+		return m.theme.Error.Render(text.Truncate("✗ what is in force is not known: this is what was, as of "+m.asOf.Format("15:04:05"), m.width))
 	case !m.known && m.problem != nil:
 		return m.theme.Error.Render(text.Truncate("✗ what is in force is not known", m.width))
 	case !m.known:
 		return m.theme.Muted.Render(text.Truncate("Asking the emulator…", m.width))
 	case len(m.inForce) == 0:
-		return m.theme.Muted.Render(text.Truncate("Nothing goes wrong on purpose.", m.width))
+		return m.theme.Muted.Render(text.Truncate("Nothing goes wrong on purpose."+asOf, m.width))
 	case len(m.inForce) == 1:
-		return m.theme.Warning.Render(text.Truncate("1 fault in force · "+clears, m.width))
+		return m.theme.Warning.Render(text.Truncate("1 fault in force · "+clears+asOf, m.width))
 	default:
-		return m.theme.Warning.Render(text.Truncate(fmt.Sprintf("%d faults in force · %s", len(m.inForce), clears), m.width))
+		return m.theme.Warning.Render(text.Truncate(fmt.Sprintf("%d faults in force · %s", len(m.inForce), clears)+asOf, m.width))
 	}
 }
 
