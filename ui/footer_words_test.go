@@ -141,3 +141,36 @@ func TestEscClearsAFilterFirst(t *testing.T) {
 		t.Error("esc does not go back")
 	}
 }
+
+// TestTheFooterOfAFormOffersWhatTheRowTakes: a row is removed where there is one, and a
+// user is made for one without an identifier.
+func TestTheFooterOfAFormOffersWhatTheRowTakes(t *testing.T) {
+	t.Parallel()
+	s := setup{client: func(o *acs.ClientOptions) { o.APIVersion = string(acs.APIVersion20240307) }}
+	old := start(t, s).settle().press("e").settle()
+	old.wants("has none")
+	if old.offers("ctrl+n", "new row") || old.offers("ctrl+d", "remove row") {
+		t.Error("a form without rows offers keys for them")
+	}
+
+	h := start(t, setup{}).settle()
+	h.switchTo("keyed")
+	offers := func(where string, removes, makes bool) {
+		t.Helper()
+		if h.offers("ctrl+d", "remove row") != removes || h.offers("ctrl+y", "new user for this row") != makes {
+			t.Errorf("%s: the footer offers to remove a row: %t, to make a user: %t", where, !removes, !makes)
+		}
+	}
+	h.press("e").settle()
+	h.wants("Edit “")
+	offers("on the topic of a thread", false, false)
+	h.press("ctrl+n")
+	offers("on a key of its metadata", true, false)
+	h.press("esc", "n")
+	h.wants("▸ topic")
+	offers("on the topic", false, false)
+	h.press("ctrl+n")
+	offers("on an empty row", true, true)
+	h.write("8:acs:x")
+	offers("on a row with an identifier", true, false)
+}

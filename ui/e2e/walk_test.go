@@ -156,12 +156,21 @@ func (w *walk) footer() []string {
 // hintsOn are the hints of a footer; none where something else stands beside them
 // though nothing is under way.
 func (w *walk) hintsOn(screen terminal.Screen) []string {
-	_, rows := screen.Size()
-	hints, beside, _ := strings.Cut(strings.TrimSpace(screen.Line(rows-1)), "  ")
-	if hints == "" || strings.Contains(hints, "…") || (strings.TrimSpace(beside) != "") != w.station.busy {
+	hints, beside := leftOf(screen)
+	if len(hints) == 0 || beside != w.station.busy {
 		return nil
 	}
-	return strings.Split(hints, " · ")
+	return hints
+}
+
+// leftOf are the hints of a footer, and whether something stands beside them.
+func leftOf(screen terminal.Screen) (hints []string, beside bool) {
+	_, rows := screen.Size()
+	left, right, _ := strings.Cut(strings.TrimSpace(screen.Line(rows-1)), "  ")
+	if left == "" || strings.Contains(left, "…") {
+		return nil, false
+	}
+	return strings.Split(left, " · "), strings.TrimSpace(right) != ""
 }
 
 // sameFooter waits until the state is as it was before a key.
@@ -282,10 +291,13 @@ func unfilter(w *walk) {
 	w.gone("filter ›")
 }
 
-// footerHas waits for a hint in the footer.
+// footerHas waits for a hint in the footer, whatever stands beside it.
 func (w *walk) footerHas(hint string) {
 	w.t.Helper()
-	w.until("a footer with "+hint, func(screen terminal.Screen) bool { return slices.Contains(w.hintsOn(screen), hint) })
+	w.until("a footer with "+hint, func(screen terminal.Screen) bool {
+		hints, _ := leftOf(screen)
+		return slices.Contains(hints, hint)
+	})
 }
 
 // clipboardSequence begins what sends a text to the terminal's clipboard.

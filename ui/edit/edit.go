@@ -71,6 +71,9 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToEdi
 		topic: field.New("what the thread is about"), retention: field.New("none, or a number of days, 30 to 90"),
 	}
 	m.form = form.New(host, scope, t, m, "change the thread")
+	if !m.hasMetadata() {
+		m.form.Flat()
+	}
 	return m
 }
 
@@ -232,7 +235,7 @@ func (m *Model) Preview() (lines []string, fault string) {
 // Help lists the keys that do something now.
 func (m *Model) Help() help.KeyMap {
 	if m.thread != nil {
-		return m.form.Help()
+		return m.form.HelpWith(m.pair() != nil)
 	}
 	k := m.host.Keys()
 	bindings := []key.Binding{k.Bind(keys.Leave, "")}

@@ -9,9 +9,16 @@ import (
 	"acs-chat-tui/ui/screen"
 )
 
-// Help lists the form's keys.
+// Help lists the form's keys, those enabled that do something now.
 func (f *Form) Help() screen.Keys {
+	return f.HelpWith(f.list == nil || f.list.FocusedRows() != nil)
+}
+
+// HelpWith lists the form's keys. onRow says that the focus is on a row that can be
+// removed.
+func (f *Form) HelpWith(onRow bool) screen.Keys {
 	k := f.keys
+	k.RemoveRow.SetEnabled(onRow)
 	if f.viewing {
 		k.Leave = f.host.Keys().Bind(keys.Leave, "close the request")
 		return screen.Keys{Short: []key.Binding{k.Submit, k.Leave}, Full: [][]key.Binding{{k.Submit, k.Leave}}}
@@ -43,7 +50,7 @@ func (f *Form) Help() screen.Keys {
 	} else {
 		k.Report = f.host.Keys().Bind(keys.SaveReport, "save a report: nothing was sent yet")
 	}
-	if refusal := f.scope.IssueRefusal(); refusal != "" {
+	if refusal := f.userRefusal(); refusal != "" {
 		k.NewUser = f.host.Keys().Bind(keys.NewUser, "new user for this row: "+refusal)
 	} else {
 		short = append(short, k.NewUser)

@@ -13,23 +13,28 @@ const makingFault = "a user is being made for a row: send the form when it is th
 
 // makeUser makes a new user of the resource for the row under the focus.
 func (f *Form) makeUser() tea.Cmd {
-	refusal := f.scope.IssueRefusal()
-	editor := f.list.FocusedRows()
-	switch {
-	case refusal != "":
-	case f.making != nil:
-		refusal = "a user is being made already"
-	case editor == nil:
-		refusal = "go to the row that the new user is for"
-	default:
-		refusal = editor.AwaitUser()
-	}
-	if refusal != "" {
+	if refusal := f.userRefusal(); refusal != "" {
 		f.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: refusal})
 		return nil
 	}
+	editor := f.list.FocusedRows()
+	editor.AwaitUser()
 	f.fault, f.notMade, f.making = "", nil, editor
 	return command.NewUser(f.scope)
+}
+
+// userRefusal says why no user can be made for the row under the focus, or nothing.
+func (f *Form) userRefusal() string {
+	editor := f.list.FocusedRows()
+	switch refusal := f.scope.IssueRefusal(); {
+	case refusal != "":
+		return refusal
+	case f.making != nil:
+		return "a user is being made already"
+	case editor == nil:
+		return "go to the row that the new user is for"
+	}
+	return editor.UserRefusal()
 }
 
 // UserCreated takes the user that was made for a row.

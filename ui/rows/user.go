@@ -2,11 +2,9 @@ package rows
 
 import "slices"
 
-// AwaitUser says that the row under the focus gets a user who is being made; the answer
-// is why it cannot, or nothing. TakeUser follows.
-func (e *Editor) AwaitUser() string {
-	r := e.rows[e.at]
-	switch {
+// UserRefusal says why the row under the focus can get no new user, or nothing.
+func (e *Editor) UserRefusal() string {
+	switch r := e.rows[e.at]; {
 	case r.fixed:
 		return "this row is you: a new user is for another row"
 	case r.done():
@@ -14,9 +12,14 @@ func (e *Editor) AwaitUser() string {
 	case r.rawID() != "":
 		return "this row has an identifier already: a new user is for an empty one"
 	}
-	e.awaiting = r
-	r.id.SetPlaceholder("a user is being made…")
 	return ""
+}
+
+// AwaitUser says that the row under the focus gets a user who is being made. TakeUser
+// follows.
+func (e *Editor) AwaitUser() {
+	e.awaiting = e.rows[e.at]
+	e.awaiting.id.SetPlaceholder("a user is being made…")
 }
 
 // TakeUser puts the user who was made into the row that waits for him, or where that
