@@ -79,10 +79,10 @@ func TestTheFooterOffersNoFilterWhereThereIsNothingToFilter(t *testing.T) {
 }
 
 // offers says whether the screen on top names a key with such words for its footer.
-func (h *harness) offers(key, words string) bool {
+func (h *harness) offers(name, words string) bool {
 	h.t.Helper()
 	for _, b := range h.app.top().screen.Help().ShortHelp() {
-		if b.Enabled() && b.Help().Key == key && b.Help().Desc == words {
+		if b.Enabled() && b.Help().Key == name && b.Help().Desc == words {
 			return true
 		}
 	}

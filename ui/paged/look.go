@@ -152,13 +152,14 @@ func (l *List[T]) missing(fresh *pages.Pages[T]) []gone[T] {
 			before = key
 			continue
 		}
-		ended := fresh.State() == pages.Complete || (l.options.Stable && place < last)
-		decided := at < 0 || (ended && (fresh.Offset() == 0 || before != ""))
+		within := fresh.State() == pages.Complete || (l.options.Stable && place < last)
 		switch {
-		case key != "" && decided && at >= 0 && !whole && !l.doubted[key]:
+		case key == "" || (at >= 0 && outside(fresh.Offset(), before, within)):
+			delete(l.changes, key)
+		case at >= 0 && !whole && !l.doubted[key]:
 			doubted[key] = true
 			behind[before] = append(behind[before], item)
-		case key != "" && decided && l.markGone(key, item, at < 0):
+		case l.markGone(key, item, at < 0):
 			all = append(all, gone[T]{item: item, key: key, text: l.textAt(at), after: before})
 		default:
 			delete(l.changes, key)
@@ -167,6 +168,12 @@ func (l *List[T]) missing(fresh *pages.Pages[T]) []gone[T] {
 	fresh.Retain(behind)
 	l.doubted = doubted
 	return all
+}
+
+// outside says that an item may stand before or after what a look has read: within says
+// that nothing stands after, and before is the item in front of it.
+func outside(offset int, before string, within bool) bool {
+	return !within || (offset > 0 && before == "")
 }
 
 // lastKept is the place of the last item that a look has found again; -1 for none.

@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/acs/emulator"
+)
+
+// TestEveryKeyOfTheFooterDoesSomething walks all screens in all their states: a key that
+// a footer offers changes what the user sees, or begins a request. Whether it does what
+// its words say, the tests of the screens show.
+func TestEveryKeyOfTheFooterDoesSomething(t *testing.T) {
+	t.Parallel()
+	pressed := map[string]bool{}
+	for _, state := range states() {
+		on, offered := footerOf(t, state)
+		for _, b := range offered {
+			id := on + " " + b.Help().Desc
+			if pressed[id] {
+				continue
+			}
+			pressed[id] = true
+			h := reached(t, state)
+			screen, calls, notified := h.screen(), len(h.app.runner.Calls()), len(h.app.toasts.History())
+			did := func() bool {
+				return h.screen() != screen || len(h.app.runner.Calls()) != calls || len(h.app.toasts.History()) != notified
+			}
+			if h.press(b.Keys()[0]); !did() && h.settle() != nil && !did() {
+				t.Errorf("%s: %s %s does nothing\n%s", state.name, b.Help().Key, b.Help().Desc, screen)
+			}
+		}
+	}
+	if len(pressed) < 100 {
+		t.Errorf("%d different keys pressed", len(pressed))
+	}
+}
+
+func reached(t *testing.T, state state) *harness {
+	t.Helper()
+	h := start(t, setup{
+		emulator: emulator.Options{Seed: emulator.SeedEmpty},
+		client:   func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
+	}).settle()
+	state.reach(h)
+	return h
+}
+
+// footerOf is what the footer offers on a screen that nothing covers, and the screen's
+// type.
+func footerOf(t *testing.T, state state) (on string, offered []key.Binding) {
+	t.Helper()
+	h := reached(t, state)
+	if len(h.app.dialogs) > 0 || h.app.help != nil {
+		return "", nil
+	}
+	for _, b := range h.app.top().screen.Help().ShortHelp() {
+		if b.Enabled() {
+			offered = append(offered, b)
+		}
+	}
+	return fmt.Sprintf("%T", h.app.top().screen), offered
+}
