@@ -304,9 +304,15 @@ func (m *Model) Help() help.KeyMap {
 	if !ok {
 		keys.Unless("nothing is listed yet", &actions[0], &actions[1], &actions[3], &actions[4], &actions[5])
 	}
+	if ok && current.Profile.Endpoint == "" {
+		actions[5] = k.Bind(keys.Copy, "copy the endpoint: it is known once one is connected")
+	}
 	short := slices.Clone(actions)
 	if ok && refusal(current) != "" {
 		short = slices.Delete(short, 3, 5)
+	}
+	if current.Profile.Endpoint == "" {
+		short = slices.DeleteFunc(short, func(b key.Binding) bool { return key.Matches(k.Press(keys.Copy), b) })
 	}
 	return screen.Keys{Short: short, Full: [][]key.Binding{actions, {
 		k.Bind(keys.Up, ""), k.Bind(keys.Down, ""), k.Bind(keys.PageUp, ""), k.Bind(keys.PageDown, ""),

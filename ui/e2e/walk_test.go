@@ -373,7 +373,7 @@ func (w *walk) findsAll() {
 	w.shows("Do what?")
 	for _, hint := range w.hints {
 		names, words := split(hint)
-		row := regexp.MustCompile(`(?m)▸ ` + regexp.QuoteMeta(words) + ` .*` + regexp.QuoteMeta(names[0]))
+		row := regexp.MustCompile(`(?m)[▸ ] ` + regexp.QuoteMeta(words) + ` +` + regexp.QuoteMeta(names[0]) + ` `)
 		w.types(terminal.CtrlU + words)
 		w.until(fmt.Sprintf("the palette of %s on %q", w.station.name, hint), func(screen terminal.Screen) bool {
 			return screen.Contains("› "+words) && row.MatchString(screen.Text())

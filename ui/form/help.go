@@ -6,19 +6,25 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/rows"
 	"acs-chat-tui/ui/screen"
 )
 
 // Help lists the form's keys, those enabled that do something now.
 func (f *Form) Help() screen.Keys {
-	return f.HelpWith(f.list == nil || f.list.FocusedRows() != nil)
+	return f.HelpWith(f.list == nil || removable(f.list.FocusedRows()))
 }
+
+// removable says whether there is a row to remove under the focus.
+func removable(focused *rows.Editor) bool { return focused != nil && focused.Removable() }
 
 // HelpWith lists the form's keys. onRow says that the focus is on a row that can be
 // removed.
 func (f *Form) HelpWith(onRow bool) screen.Keys {
 	k := f.keys
-	k.RemoveRow.SetEnabled(onRow)
+	if !onRow {
+		keys.Unless("the focus is on no row that can be removed", &k.RemoveRow)
+	}
 	if f.viewing {
 		k.Leave = f.host.Keys().Bind(keys.Leave, "close the request")
 		return screen.Keys{Short: []key.Binding{k.Submit, k.Leave}, Full: [][]key.Binding{{k.Submit, k.Leave}}}

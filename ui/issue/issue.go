@@ -207,7 +207,9 @@ func (m *Model) Help() help.KeyMap {
 	submit := k.Bind(keys.Submit, "issue the token")
 	next := key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "next field"))
 	choose := key.NewBinding(key.WithKeys("right", "left"), key.WithHelp("← →", "choose a value"))
-	choose.SetEnabled(m.fields.Choosing())
+	if !m.fields.Choosing() {
+		keys.Unless("this field is typed", &choose)
+	}
 	return screen.Keys{Short: []key.Binding{submit, leave, next, choose}, Full: [][]key.Binding{{submit, leave}, {next, choose}}}
 }
 

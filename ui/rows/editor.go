@@ -236,6 +236,10 @@ func (e *Editor) insert(at int) {
 // locked says that the row under the focus cannot be edited any more.
 func (e *Editor) locked() bool { return e.rows[e.at].done() }
 
+// Removable says whether the row under the focus can be removed: where it is the only
+// one and empty, nothing would change.
+func (e *Editor) Removable() bool { return len(e.rows) > 1 || !e.rows[e.at].empty() }
+
 func (e *Editor) askRemove() {
 	r := e.rows[e.at]
 	if r.fixed {

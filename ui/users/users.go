@@ -8,6 +8,7 @@ package users
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -283,7 +284,15 @@ func (m *Model) Help() help.KeyMap {
 		bind(keys.Delete, "delete", writes, ok), bind(keys.OpenByID, "add by id", other, true),
 		bind(keys.Copy, "copy id", other, ok), bind(keys.Filter, "", other, true), back,
 	}
-	return screen.Keys{Short: actions, Full: [][]key.Binding{actions, {
+	// The footer has room for what can be done; the help says why the rest cannot.
+	short := slices.Clone(actions)
+	if writes != "" {
+		short = slices.Delete(short, 1, 5)
+	}
+	if may != "" {
+		short = short[1:]
+	}
+	return screen.Keys{Short: short, Full: [][]key.Binding{actions, {
 		k.Bind(keys.Up, ""), k.Bind(keys.Down, ""), k.Bind(keys.PageUp, ""), k.Bind(keys.PageDown, ""),
 		k.Bind(keys.HalfPageUp, ""), k.Bind(keys.HalfPageDown, ""), k.Bind(keys.First, ""), k.Bind(keys.Last, ""),
 	}}}
