@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -53,9 +54,7 @@ type promise func(w *walk)
 func (p promises) and(more promises) promises {
 	all := promises{}
 	for _, table := range []promises{p, more} {
-		for hint, keeps := range table {
-			all[hint] = keeps
-		}
+		maps.Copy(all, table)
 	}
 	return all
 }
@@ -179,11 +178,13 @@ func (w *walk) sameFooter() {
 	w.until("the footer "+strings.Join(w.hints, " · "), func(screen terminal.Screen) bool { return slices.Equal(w.hintsOn(screen), w.hints) })
 }
 
+func isArrow(name string) bool { return slices.Contains([]string{"↑", "↓", "←", "→"}, name) }
+
 // split splits a hint into its keys and its words.
 func split(hint string) (keys []string, words string) {
 	named := strings.Fields(hint)
 	n := 1
-	for n < len(named) && strings.Contains("↑↓←→", named[n]) {
+	for n < len(named) && isArrow(named[n]) {
 		n++
 	}
 	return named[:n], strings.Join(named[n:], " ")
@@ -386,9 +387,6 @@ func (w *walk) findsAll() {
 // ofScreens are the hints of every screen that takes no text.
 func ofScreens() promises { return promises{"? help": helps} }
 
-// ofText are those where text is typed.
-func ofText() promises { return promises{"ctrl+g help": helps} }
-
 // ofWatching are those of a screen that can be watched.
 func ofWatching() promises {
 	return promises{"W watch": toggles("◉ as of", "W stop watching")}
@@ -440,7 +438,8 @@ func startWalk(t *testing.T, topic string) (w *walk, made thread) {
 	t.Helper()
 	w = &walk{program: startBuiltIn(t, wide())}
 	w.shows("all loaded")
-	return w, w.makeThread(topic)
+	made = w.makeThread(topic)
+	return w, made
 }
 
 // makeThread makes a thread elsewhere, and has it on top of the list with the cursor on it.
