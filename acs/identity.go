@@ -147,29 +147,11 @@ func (c *IdentityClient) CreateUserAndToken(ctx context.Context, scopes []TokenS
 // request is repeated after a lost answer, 408, 429 and 5xx: a token that nobody got
 // does no harm.
 func (c *IdentityClient) IssueToken(ctx context.Context, userID string, scopes []TokenScope, options *IssueTokenOptions) (IssueTokenResponse, error) {
-	const operation = "IssueToken"
-	path, err := userPath(userID)
+	r, err := c.issueTokenRequest(userID, scopes, options)
 	if err != nil {
-		return IssueTokenResponse{}, fmt.Errorf("%s: %w", operation, err)
+		return IssueTokenResponse{}, err
 	}
-	var minutes *int32
-	if options != nil {
-		minutes = options.ExpiresInMinutes
-	}
-	if err := checkTokenRequest(scopes, minutes); err != nil {
-		return IssueTokenResponse{}, fmt.Errorf("%s: %w", operation, err)
-	}
-	body, err := encodeJSON(issueTokenRequest{Scopes: scopes, ExpiresInMinutes: minutes})
-	if err != nil {
-		return IssueTokenResponse{}, fmt.Errorf("%s: writing the request: %w", operation, err)
-	}
-	answer, err := c.send(ctx, request{
-		operation:    operation,
-		method:       http.MethodPost,
-		url:          c.url(path + "/:issueAccessToken"),
-		body:         body,
-		secretAnswer: true,
-	}, http.StatusOK)
+	answer, err := c.send(ctx, r, http.StatusOK)
 	if err != nil {
 		return IssueTokenResponse{}, err
 	}
@@ -182,6 +164,45 @@ func (c *IdentityClient) IssueToken(ctx context.Context, userID string, scopes [
 		return IssueTokenResponse{}, answer.unexpected("not with a token: " + err.Error())
 	}
 	return IssueTokenResponse{AccessToken: token}, nil
+}
+
+// PreviewIssueToken returns the request of the same call of IssueToken, which it does not
+// send; its signature, which holds for a moment only, is left out. Errors are those that
+// IssueToken returns before sending.
+func (c *IdentityClient) PreviewIssueToken(userID string, scopes []TokenScope, options *IssueTokenOptions) (RequestPreview, error) {
+	r, err := c.issueTokenRequest(userID, scopes, options)
+	if err != nil {
+		return RequestPreview{}, err
+	}
+	preview := r.preview()
+	preview.Header.Set("Authorization", "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=<signature>")
+	return preview, nil
+}
+
+func (c *IdentityClient) issueTokenRequest(userID string, scopes []TokenScope, options *IssueTokenOptions) (request, error) {
+	const operation = "IssueToken"
+	path, err := userPath(userID)
+	if err != nil {
+		return request{}, fmt.Errorf("%s: %w", operation, err)
+	}
+	var minutes *int32
+	if options != nil {
+		minutes = options.ExpiresInMinutes
+	}
+	if err := checkTokenRequest(scopes, minutes); err != nil {
+		return request{}, fmt.Errorf("%s: %w", operation, err)
+	}
+	body, err := encodeJSON(issueTokenRequest{Scopes: scopes, ExpiresInMinutes: minutes})
+	if err != nil {
+		return request{}, fmt.Errorf("%s: writing the request: %w", operation, err)
+	}
+	return request{
+		operation:    operation,
+		method:       http.MethodPost,
+		url:          c.url(path + "/:issueAccessToken"),
+		body:         body,
+		secretAnswer: true,
+	}, nil
 }
 
 // RevokeTokens ends all access tokens of a user. The service may take up to 15

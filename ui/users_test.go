@@ -90,7 +90,13 @@ func TestATokenIsCopiedAndNeverShown(t *testing.T) {
 	h.wants("✗ a token needs at least one scope")
 	h.press("tab", " ", "tab", "tab", "right", "tab", "tab").write("59").press("ctrl+s")
 	h.wants("✗ life in minutes: a whole number from 60 to 1440")
-	h.press("ctrl+u").write("90").press("ctrl+s").settle()
+	h.press("ctrl+u").write("90").press("ctrl+x")
+	h.wants("The request that ctrl+s sends", "POST http://", "/:issueAccessToken?api-version=2023-10-01", "Signature=<signature>", `"expiresInMinutes": 90`, `"chat.join"`, `"voip"`)
+	if sent := h.requests("POST", ":issueAccessToken"); len(sent) != 1 {
+		t.Errorf("%d requests for a token; one was to act as the user, and looking sends none", len(sent))
+	}
+	h.press("esc").wants("life in minutes", "90")
+	h.press("ctrl+s").settle()
 	h.wants("✓ The token is issued.", "scopes chat.join, voip", "(in 1 h 30 min)", "It is not shown. y copies it")
 	h.press("esc")
 	h.wants("Leave without the token?")

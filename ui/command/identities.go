@@ -21,6 +21,8 @@ type Identities interface {
 	Act(ctx, lifetime context.Context, rawID string) (Connection, error)
 	// IssueToken issues a token of a user; minutes nil leaves its life to the service.
 	IssueToken(ctx context.Context, rawID string, scopes []acs.TokenScope, minutes *int32) (acs.AccessToken, error)
+	// PreviewIssueToken is the request that IssueToken would send; nothing is sent.
+	PreviewIssueToken(rawID string, scopes []acs.TokenScope, minutes *int32) (acs.RequestPreview, error)
 	// RevokeTokens ends all tokens of a user.
 	RevokeTokens(ctx context.Context, rawID string) error
 	// DeleteUser deletes a user.
@@ -44,6 +46,15 @@ func (c *KeyConnector) IssueToken(ctx context.Context, rawID string, scopes []ac
 		return acs.AccessToken{}, fmt.Errorf("issuing a token: %w", err)
 	}
 	return issued.AccessToken, nil
+}
+
+// PreviewIssueToken is the request of IssueToken.
+func (c *KeyConnector) PreviewIssueToken(rawID string, scopes []acs.TokenScope, minutes *int32) (acs.RequestPreview, error) {
+	preview, err := c.identity.PreviewIssueToken(rawID, scopes, &acs.IssueTokenOptions{ExpiresInMinutes: minutes})
+	if err != nil {
+		return acs.RequestPreview{}, fmt.Errorf("making the request: %w", err)
+	}
+	return preview, nil
 }
 
 // RevokeTokens ends all tokens of a user.
@@ -119,13 +130,23 @@ func IssueToken(s *Scope, rawID string, scopes []acs.TokenScope, minutes int32) 
 		"It is not known whether a token was issued",
 		"Try again. A token that nobody got ends by itself, or when the tokens of its user are revoked.",
 	}}, func(ctx context.Context, _ Service) (TokenIssuedMsg, error) {
-		var life *int32
-		if minutes > 0 {
-			life = &minutes
-		}
-		token, err := identities.IssueToken(ctx, rawID, scopes, life)
+		token, err := identities.IssueToken(ctx, rawID, scopes, lifeOf(minutes))
 		return TokenIssuedMsg{RawID: rawID, Scopes: scopes, Token: token}, err
 	})
+}
+
+// PreviewIssue is the request that IssueToken would send, line by line, the signature left
+// out. Nothing is sent.
+func PreviewIssue(s *Scope, rawID string, scopes []acs.TokenScope, minutes int32) []string {
+	return previewLines(s.runner.current.Identities.PreviewIssueToken(rawID, scopes, lifeOf(minutes)))
+}
+
+// lifeOf is a token's life in minutes; nil leaves it to the service.
+func lifeOf(minutes int32) *int32 {
+	if minutes == 0 {
+		return nil
+	}
+	return &minutes
 }
 
 // TokensRevokedMsg is the answer to RevokeTokens.

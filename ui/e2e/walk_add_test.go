@@ -71,7 +71,6 @@ func TestFootersOfTheAddForm(t *testing.T) {
 				w.types(terminal.CtrlU, terminal.ShiftTab)
 			},
 			"ctrl+n new row":      func(w *walk) { w.comes("▸ 2"); w.types(terminal.CtrlD); w.gone("    2 8:acs") },
-			"ctrl+d remove row":   func(w *walk) { w.types(terminal.CtrlN); w.shows("▸ 2"); w.goes("    2 8:acs") },
 			"ctrl+o import file":  opens("Import"),
 			"ctrl+x show request": nobody,
 			"ctrl+y new user for this row": func(w *walk) {

@@ -79,7 +79,7 @@ func TestFootersOfConnections(t *testing.T) {
 	}
 	w.through(
 		station{name: "the connections, on a profile", anew: true, reach: at("two"), keys: list.and(promises{
-			"enter connect":       then(func(w *walk) { w.read() }, leads("connected to two", "all loaded", bigThread)),
+			"enter connect":       then(func(w *walk) { w.read() }, leads("now on two", "all loaded", bigThread)),
 			"e edit":              then(out, opens("Profile two")),
 			"d remove":            then(out, opens("Remove the profile two?")),
 			"y copy the endpoint": then(out, copies("endpoint", func(_ *walk, copied string) bool { return copied == r.endpoint })),
@@ -95,7 +95,7 @@ func TestFootersOfConnections(t *testing.T) {
 				w.read()
 				w.openConnections("one")
 				w.types(terminal.Enter)
-				w.shows("connected to one", "all loaded", bigThread)
+				w.shows("now on one", "all loaded", bigThread)
 				w.read()
 			},
 		})},

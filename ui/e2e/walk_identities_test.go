@@ -101,6 +101,7 @@ func TestFootersOfIdentities(t *testing.T) {
 		station{name: "a token's form", anew: true, reach: form, keys: promises{
 			"ctrl+g help":            then(away, helps),
 			"ctrl+s issue the token": issues,
+			"ctrl+x show request":    then(away, opens("/:issueAccessToken?api-version=", "chat")),
 			"esc leave":              closes("Issue a token of"),
 			"tab next field":         then(away, leads("▸ chat.join")),
 			"← → choose a value": then(away, func(w *walk) {
@@ -117,6 +118,7 @@ func TestFootersOfIdentities(t *testing.T) {
 		}, keys: promises{
 			"ctrl+g help":            then(away, helps),
 			"ctrl+s issue the token": issues,
+			"ctrl+x show request":    then(away, opens("/:issueAccessToken?api-version=", "chat")),
 			"esc leave":              closes("Issue a token of"),
 			"tab next field":         then(away, leads("▸ chat", "← yes →")),
 		}},

@@ -86,7 +86,7 @@ func TestFootersOfTheRequestLog(t *testing.T) {
 			w.types(terminal.Escape)
 			w.awaits(http.MethodGet, threadsPath, func() { w.types(terminal.CtrlR) })
 			w.types("L")
-			w.shows("1 request, newest first")
+			w.shows("newest first")
 		})},
 		station{name: "the log, empty", reach: func(w *walk) {
 			w.types(terminal.CtrlL)
@@ -98,8 +98,14 @@ func TestFootersOfTheRequestLog(t *testing.T) {
 			w.types("y")
 			w.shows("thread id sent to the clipboard")
 			w.types("!")
-			w.shows("Notifications", "done, just now")
-		}, keys: ofScreens().and(promises{"esc back": leads("▸ Logged by the walker", "all loaded")})},
+			w.shows("Notifications", "done, ")
+		}, keys: ofScreens().and(promises{
+			"y copy notification": then(func(w *walk) {
+				w.types("!")
+				w.gone("✓ notification sent to the clipboard")
+			}, leads("✓ notification sent to the clipboard")),
+			"esc back": leads("▸ Logged by the walker", "all loaded"),
+		})},
 	)
 }
 

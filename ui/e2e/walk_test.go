@@ -320,7 +320,7 @@ func copies(what string, holds func(w *walk, copied string) bool) promise {
 func (w *walk) read() {
 	w.t.Helper()
 	w.types("!")
-	w.shows("Notifications", "just now")
+	w.shows("Notifications", "copy notification")
 	w.types(terminal.Escape)
 	w.gone("Notifications")
 }

@@ -128,6 +128,8 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case m.sending:
 	case !msg.Paste && k.Is(msg, keys.Submit):
 		return m.submit()
+	case !msg.Paste && k.Is(msg, keys.Preview):
+		m.preview()
 	default:
 		m.fault, m.problem = "", nil
 		m.fields.Key(msg)
@@ -136,7 +138,30 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (m *Model) submit() tea.Cmd {
-	var chosen []acs.TokenScope
+	chosen, minutes, ok := m.asked()
+	if !ok {
+		return nil
+	}
+	m.sending, m.problem = true, nil
+	return command.IssueToken(m.scope, m.to.RawID, chosen, minutes)
+}
+
+// preview shows the exact request before it is sent.
+func (m *Model) preview() {
+	chosen, minutes, ok := m.asked()
+	if !ok {
+		return
+	}
+	var lines []screen.DetailLine
+	for _, line := range command.PreviewIssue(m.scope, m.to.RawID, chosen, minutes) {
+		lines = append(lines, screen.DetailLine{Text: line})
+	}
+	title := fmt.Sprintf("The request that %s sends, less the headers of every request", m.host.Keys().Name(keys.Submit))
+	m.host.Open(screen.ToDetails{Title: title, Lines: lines})
+}
+
+// asked is what the fields ask for; where that cannot be, the fault says why.
+func (m *Model) asked() (chosen []acs.TokenScope, life int32, ok bool) {
 	for _, s := range scopes() {
 		if m.fields.On(string(s.scope)) {
 			chosen = append(chosen, s.scope)
@@ -144,7 +169,7 @@ func (m *Model) submit() tea.Cmd {
 	}
 	if m.fault = ""; len(chosen) == 0 {
 		m.fault = "a token needs at least one scope"
-		return nil
+		return nil, 0, false
 	}
 	minutes := int64(0)
 	if typed := m.fields.Value(fieldLife); typed != "" {
@@ -152,11 +177,10 @@ func (m *Model) submit() tea.Cmd {
 		if minutes, err = strconv.ParseInt(typed, 10, 32); err != nil || minutes < acs.MinTokenMinutes || minutes > acs.MaxTokenMinutes {
 			m.fields.Focus(fieldLife)
 			m.fault = fmt.Sprintf("life in minutes: a whole number from %d to %d", acs.MinTokenMinutes, acs.MaxTokenMinutes)
-			return nil
+			return nil, 0, false
 		}
 	}
-	m.sending, m.problem = true, nil
-	return command.IssueToken(m.scope, m.to.RawID, chosen, int32(minutes))
+	return chosen, int32(minutes), true
 }
 
 // issuedKey takes a key once the token is there.
@@ -210,7 +234,8 @@ func (m *Model) Help() help.KeyMap {
 	if !m.fields.Choosing() {
 		keys.Unless("this field is typed", &choose)
 	}
-	return screen.Keys{Short: []key.Binding{submit, leave, next, choose}, Full: [][]key.Binding{{submit, leave}, {next, choose}}}
+	preview := k.Bind(keys.Preview, "")
+	return screen.Keys{Short: []key.Binding{submit, leave, next, choose, preview}, Full: [][]key.Binding{{submit, preview, leave}, {next, choose}}}
 }
 
 // View draws the form, or what became of it.
