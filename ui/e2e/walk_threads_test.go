@@ -25,13 +25,13 @@ func TestFootersOfThreads(t *testing.T) {
 		"/ filter":       opens("filter ›"),
 		"y copy id":      copiesID,
 		"ctrl+r refresh": receives(http.MethodGet, threadsPath),
-		"s sort by name": toggles("all loaded · by name"),
+		"s sort by name": toggles("· by name"),
 	})
 	w.through(
 		station{name: "threads", reach: stay, keys: list},
-		station{name: "threads, by name", reach: func(w *walk) { w.types("s"); w.shows("all loaded · by name") }, keys: list.without("s sort by name").and(promises{
-			"s the service's order": func(w *walk) { w.goes("loaded · by name"); w.types("s"); w.shows("loaded · by name") },
-		}), leave: func(w *walk) { w.types("s"); w.gone("loaded · by name") }},
+		station{name: "threads, by name", reach: func(w *walk) { w.types("s"); w.shows("· by name") }, keys: list.without("s sort by name").and(promises{
+			"s the service's order": func(w *walk) { w.goes("· by name"); w.types("s"); w.shows("· by name") },
+		}), leave: func(w *walk) { w.types("s"); w.gone("· by name") }},
 		station{name: "threads, a filter typed", anew: true, reach: filters("walked"), keys: ofFilter("walked")},
 		station{name: "threads, filtered", anew: true, reach: filters("walked", terminal.Enter), keys: ofScreens().and(promises{
 			"esc clear the filter": closes("filter › walked"),
