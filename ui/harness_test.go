@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"reflect"
 	"runtime"
 	"strings"
@@ -28,7 +29,22 @@ import (
 	"acs-chat-tui/ui/theme"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain runs the tests in a folder of their own: whatever they save without naming a
+// folder does not land in the tree.
+func TestMain(m *testing.M) {
+	folder, err := os.MkdirTemp("", "acs-chat-tui-ui-")
+	if err == nil {
+		err = os.Chdir(folder)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		_ = os.RemoveAll(folder)
+		os.Exit(code)
+	}))
+}
 
 // patience bounds every wait of these tests; nothing waits that long unless
 // something is broken.

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"net/http"
+	"regexp"
 	"testing"
 
 	"acs-chat-tui/ui/e2e/terminal"
@@ -14,6 +15,7 @@ func TestFootersOfThreads(t *testing.T) {
 	t.Parallel()
 	const topic = "Walked through"
 	w, made := startWalk(t, topic)
+	deletedRow := regexp.MustCompile(`▸ ` + topic + ` .* deleted`)
 	stay := func(*walk) {}
 	copiesID := copies("thread id", func(_ *walk, copied string) bool { return copied == made.ID })
 	list := ofScreens().and(ofWatching()).and(promises{
@@ -91,7 +93,9 @@ func TestFootersOfThreads(t *testing.T) {
 			w.shows("Delete “" + topic + "”?")
 		}, keys: ofQuestion("Delete “"+topic+"”?", "delete", "keep", func(w *walk) {
 			w.awaits(http.MethodDelete, threadsPath+"/"+made.ID, w.press)
-			w.shows("▸ "+topic+" just now deleted", "all loaded")
+			w.until("the thread deleted", func(screen terminal.Screen) bool {
+				return deletedRow.MatchString(screen.Text()) && screen.Contains("all loaded")
+			})
 			w.read()
 			w.makeThread(topic)
 		})},
