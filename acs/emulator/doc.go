@@ -77,7 +77,7 @@
 //
 //	operation            2021-03-07  2022-06-01  2022-10-01  2023-10-01  as recorded                our own choice
 //	Create               x           x           x L         x L V       answers, expiresOn,        no idempotency
-//	IssueAccessToken     x           x           x L         x L V       errors of both             404 unknown identity
+//	IssueAccessToken     x           x           x L         x L V       errors of both             404 deleted identity
 //	RevokeAccessTokens   x           x           x           x           204                        at once
 //	Delete               x           x           x           x           204                        memberships stay
 //
@@ -218,7 +218,8 @@
 // Recorded are the answers to Create without a body, with null members and with
 // scopes; expiresOn with seven digits and +00:00; the codes and messages of a
 // lifetime out of bounds, of missing scopes, of a wrong content hash and of a
-// wrong key; the lower-case envelope for every error, whatever --errors says; the
+// wrong key; the 401 IdentityNotOwned "Provided identity doesn't belong to the
+// resource." for an id of another resource, whichever operation is asked for; the lower-case envelope for every error, whatever --errors says; the
 // echo of x-ms-client-request-id on every answer. Choices are:
 //
 //   - A signature must cover x-ms-date, host and x-ms-content-sha256, in this
@@ -234,9 +235,11 @@
 //   - The order of refusals: path and method, api-version, size of the body, form
 //     of the Authorization header, date, content hash, signature, throttling,
 //     content type, form of the body, identity.
-//   - An identity that does not exist, is of another resource or was deleted: 404
-//     NotFound with the recorded words "Provided identity doesn't exist." An id
-//     that chat calls malformed: 400 ValidationError.
+//   - A deleted identity: 404 NotFound with the recorded words "Provided identity
+//     doesn't exist." So would be an id of the own resource that was never made, were
+//     there one (see "Which identities exist"). An id of another kind, such as a Teams
+//     user's, is treated as one of another resource. An id that chat calls malformed:
+//     400 ValidationError.
 //   - A scope the api-version does not have is a 400 ValidationError, so is a
 //     lifetime that is no int32; one out of bounds also where no token is asked
 //     for. A lifetime is ignored before 2022-10-01. An empty list of scopes is none:
