@@ -66,6 +66,20 @@ func (v apiVersion) hasAttachments(kind string) bool {
 	return v >= "2024-03-07" || v == "2023-11-07" && kind == attachmentImage
 }
 
+// listsAttachments says whether each message of people has its attachments, be
+// there none (recorded for 2023-11-07 and 2025-03-15; between them it is a choice).
+func (v apiVersion) listsAttachments() bool { return v >= "2023-11-07" }
+
+// omitsNoName says whether a sender's display name that was not given is absent
+// (recorded for 2025-03-15) instead of empty (recorded for 2021-09-07 and
+// 2023-11-07; at the others it is a choice).
+func (v apiVersion) omitsNoName() bool { return v >= "2025-03-15" }
+
+// namesNoRetention says whether a thread without a retention policy has one of the
+// kind none (recorded for 2025-03-15) instead of none at all (recorded for
+// 2024-03-15-preview).
+func (v apiVersion) namesNoRetention() bool { return v >= "2025-03-15" }
+
 // hasExtension says whether an attachment shows its extension (documented).
 func (v apiVersion) hasExtension() bool { return v == "2023-11-07" }
 

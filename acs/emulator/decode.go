@@ -95,13 +95,6 @@ func (o jsonObject) objects(name string) ([]jsonObject, bool, error) {
 	return value, present, nil
 }
 
-// texts is a member of type map of strings; a value of null stays nil.
-func (o jsonObject) texts(name string) (map[string]*string, error) {
-	var value map[string]*string
-	_, err := o.read(name, &value, "an object of strings")
-	return value, err
-}
-
 // moment is a member of type date-time; see readTime.
 func (o jsonObject) moment(name string) (time.Time, bool, error) {
 	text, err := o.text(name)

@@ -46,9 +46,22 @@
 //	B  a body, with senderDisplayName
 //
 // And this is where it comes from. "Recorded" means seen on the wire of the live
-// service, in recordings of Microsoft's own SDKs (2021 to 2024), or reported by its
-// users; "documented", in the official OpenAPI documents or articles. No recording
-// is of 2025-03-15: it is taken to be as the versions before.
+// service, in recordings of Microsoft's own SDKs (2021 to 2025), or reported by its
+// users; "documented", in the official OpenAPI documents or articles. What differs
+// between versions in the same answer:
+//
+//   - retentionPolicy at 2025-03-15 is in the answer to every create and get of a
+//     thread, {"kind":"none"} where there is none (recorded; after a patch with null
+//     too); at 2024-03-15-preview it is absent then (recorded).
+//   - attachments of messages of the types text and html are an empty list where
+//     there are none, in deleted ones too: recorded for 2023-11-07 and 2025-03-15, a
+//     choice for the versions between them. The older ones have no attachments.
+//   - senderDisplayName of a message that was sent without one is absent at
+//     2025-03-15 and "" at 2021-09-07 and 2023-11-07 (recorded); "" at the others is a
+//     choice.
+//
+// No error of 2025-03-15 was seen: its envelope is taken to be that of the versions
+// before.
 //
 //	operation                   as recorded                        as documented                 our own choice
 //	CreateChatThread            answer, Location, repetition,      batch of 200, metadata 1 KB,  empty topic, duplicates,
@@ -65,7 +78,7 @@
 //	ListChatMessages            order, fields, nextLink,           200 a page                    share history time, what
 //	                            10 by default, what comes again                                  one who has left sees
 //	GetChatMessage              fields, deleted messages           -                             404 unseen messages
-//	UpdateChatMessage           204, version, sequenceId, merge    only by the sender            403 others, 404 deleted
+//	UpdateChatMessage           204, version, merge                only by the sender            403 others, 404 deleted
 //	DeleteChatMessage           204, what stays                    only by the sender            403 others, 404 twice
 //	ListChatReadReceipts        fields, one a reader, none above   skip                          order, page size
 //	                            20 participants
@@ -77,7 +90,7 @@
 //
 //	operation            2021-03-07  2022-06-01  2022-10-01  2023-10-01  as recorded                our own choice
 //	Create               x           x           x L         x L V       answers, expiresOn,        no idempotency
-//	IssueAccessToken     x           x           x L         x L V       errors of both             404 unknown identity
+//	IssueAccessToken     x           x           x L         x L V       errors of both             404 deleted identity
 //	RevokeAccessTokens   x           x           x           x           204                        at once
 //	Delete               x           x           x           x           204                        memberships stay
 //
@@ -138,9 +151,13 @@
 //   - A thread the user has left stays in his list; every other operation on it
 //     is a 403, GetChatThreadProperties included, but for reading messages.
 //   - Removing a user who is not a member: 204.
+//   - Metadata keeps the order it was given in, and an empty object comes back as
+//     one (recorded for creating a thread; metadata of participants and messages is
+//     treated alike). Where none was given it is absent (recorded).
 //   - Updating: null and "" remove a metadata key (recorded for messages with
-//     ""), null for metadata removes all keys and null for retentionPolicy the
-//     policy; a topic of null is a 400.
+//     ""); what stays keeps its place and what is new comes last; with the last key
+//     gone, metadata is an empty object. null for metadata removes it, and null for
+//     retentionPolicy the policy; a topic of null is a 400.
 //   - Fields that an api-version does not have are ignored in requests and absent
 //     from responses. Unknown fields are ignored; field names are matched with
 //     their case, more strictly than the service is known to.
@@ -163,7 +180,11 @@
 //     evenly would let through nearly twice the documented number within the time.
 //     Adding and removing participants have buckets of their own; so have getting
 //     and listing threads, and sending, updating and deleting messages.
-//   - x-ms-client-request-id is echoed by chat on errors only.
+//   - x-ms-client-request-id is echoed by chat on errors, and where
+//     x-ms-return-client-request-id: true was sent (both recorded); by identities
+//     always.
+//   - Accept-Ranges: bytes is on every answer of the status 200, and
+//     Access-Control-Expose-Headers on those of chat alone (recorded).
 //   - strict-transport-security is sent over http, where clients must ignore it,
 //     and not over TLS, where a browser would be kept from every other
 //     http://localhost.
@@ -174,11 +195,12 @@
 // participants, then topicUpdated, when a thread is created; later one for each
 // update of the topic, for each addition that added somebody, and for each removal.
 // So are the ids, which are milliseconds and rise; that a change gives a message a
-// new version and sequenceId and with them a new place, the first, while id and
+// new version and with it a new place, the first, while id, sequenceId and
 // createdOn stay; that a deleted message stays without its text and without
-// editedOn; that a senderDisplayName not given is empty, not absent. (A recording
-// of April 2024 shows a deleted message, got by its id, with a new version and its
-// old sequenceId; those of 2021, which are followed, show a new one as well.)
+// editedOn; that participantAdded does not show the metadata of participants (that
+// participantRemoved does not either is a choice). Recordings of 2021 show a new
+// sequenceId for a changed message; those of 2024 and 2025, which are followed, the
+// old one.
 //
 // A nextLink holds the versions of the oldest and the newest message listed. What
 // came or changed meanwhile is on the next page, before the older messages: so a
@@ -203,7 +225,8 @@
 //     changes nothing. Metadata merges as that of threads does. Deleting drops
 //     metadata and attachments.
 //   - Attachments are kept as given, urls included: nothing can be uploaded here.
-//   - lastMessageReceivedOn moves with each message, not with changes of one.
+//   - lastMessageReceivedOn moves with each message (recorded for system messages
+//     too), but not with participantRemoved (recorded) and not with changes of one.
 //   - startTime selects by createdOn, in whole seconds. A syncState of another
 //     thread, or that is none, is a 400.
 //   - Where more than a page is new since the last page, the oldest of the new ones
@@ -218,7 +241,8 @@
 // Recorded are the answers to Create without a body, with null members and with
 // scopes; expiresOn with seven digits and +00:00; the codes and messages of a
 // lifetime out of bounds, of missing scopes, of a wrong content hash and of a
-// wrong key; the lower-case envelope for every error, whatever --errors says; the
+// wrong key; the 401 IdentityNotOwned "Provided identity doesn't belong to the
+// resource." for an id of another resource, whichever operation is asked for; the lower-case envelope for every error, whatever --errors says; the
 // echo of x-ms-client-request-id on every answer. Choices are:
 //
 //   - A signature must cover x-ms-date, host and x-ms-content-sha256, in this
@@ -234,9 +258,11 @@
 //   - The order of refusals: path and method, api-version, size of the body, form
 //     of the Authorization header, date, content hash, signature, throttling,
 //     content type, form of the body, identity.
-//   - An identity that does not exist, is of another resource or was deleted: 404
-//     NotFound with the recorded words "Provided identity doesn't exist." An id
-//     that chat calls malformed: 400 ValidationError.
+//   - A deleted identity: 404 NotFound with the recorded words "Provided identity
+//     doesn't exist." So would be an id of the own resource that was never made, were
+//     there one (see "Which identities exist"). An id of another kind, such as a Teams
+//     user's, is treated as one of another resource. An id that chat calls malformed:
+//     400 ValidationError.
 //   - A scope the api-version does not have is a 400 ValidationError, so is a
 //     lifetime that is no int32; one out of bounds also where no token is asked
 //     for. A lifetime is ignored before 2022-10-01. An empty list of scopes is none:

@@ -21,7 +21,7 @@ const (
 type message struct {
 	id       int64 // milliseconds since 1970 at its creation
 	version  int64 // the id, or the milliseconds of the latest change
-	sequence int   // its place in the order of changes
+	sequence int   // its place in the order of creation
 	kind     string
 
 	createdOn time.Time // whole seconds
@@ -31,7 +31,7 @@ type message struct {
 	sender      string
 	senderName  string
 	text        string
-	metadata    map[string]string
+	metadata    metadata
 	attachments []attachment
 
 	initiator    string
@@ -45,10 +45,10 @@ type attachment struct{ id, kind, name, url, previewURL string }
 // history is what was said in a thread and how far it was read. An edited or
 // deleted message counts as new in its order (recorded): it moves to the end.
 type history struct {
-	messages []*message // by version, rising; by sequence likewise
+	messages []*message // by version, rising
 	receipts []receipt  // one for each reader, in the order of their first
 	latest   int64      // the latest id or version
-	sequence int
+	sequence int        // of the latest message created
 }
 
 // receipt says how far a user has read.
@@ -62,13 +62,13 @@ type receipt struct {
 // latest, so that they rise whatever the clock does.
 func (h *history) stamp(at time.Time) int64 {
 	h.latest = max(at.UnixMilli(), h.latest+1)
-	h.sequence++
 	return h.latest
 }
 
 // add makes a message the newest.
 func (h *history) add(m message, at time.Time) *message {
 	m.id = h.stamp(at)
+	h.sequence++
 	m.version, m.sequence, m.createdOn = m.id, h.sequence, wholeSecond(at)
 	h.messages = append(h.messages, &m)
 	return &m
@@ -89,7 +89,7 @@ func (h *history) remove(m *message, at time.Time) {
 	h.renew(m, at)
 }
 
-// renew makes a changed message the newest.
+// renew makes a changed message the newest in order; its sequence stays (recorded).
 func (h *history) renew(m *message, at time.Time) {
 	place, found := slices.BinarySearchFunc(h.messages, m.version, func(candidate *message, version int64) int {
 		return cmp.Compare(candidate.version, version)
@@ -97,7 +97,7 @@ func (h *history) renew(m *message, at time.Time) {
 	if found {
 		h.messages = slices.Delete(h.messages, place, place+1)
 	}
-	m.version, m.sequence = h.stamp(at), h.sequence
+	m.version = h.stamp(at)
 	h.messages = append(h.messages, m)
 }
 

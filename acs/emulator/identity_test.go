@@ -128,6 +128,7 @@ func TestIdentityRefusals(t *testing.T) {
 		}
 		return `{"error":{"code":"ValidationError","message":"` + message + `"` + target + `}}`
 	}
+	const notOwned = `{"error":{"code":"IdentityNotOwned","message":"Provided identity doesn't belong to the resource."}}`
 	const missing = `{"error":{"code":"NotFound","message":"Provided identity doesn't exist."}}`
 	const noScopes = "Scopes: The Scopes field is required."
 	tests := []struct {
@@ -145,9 +146,13 @@ func TestIdentityRefusals(t *testing.T) {
 		{"POST", issue, `{"scopes":["chat","pstn"]}`, 400, validation(`Scopes: The scope \"pstn\" is not supported.`, "Scopes")},
 		{"POST", issue, ``, 400, validation("The request body is not a JSON object.", "")},
 		{"POST", "/identities", `[]`, 400, validation("The request body is not a JSON object.", "")},
-		{"POST", "/identities/" + UnknownUserID(1) + "/:issueAccessToken", `{"scopes":["chat"]}`, 404, missing},
+		{"POST", "/identities/" + UnknownUserID(1) + "/:issueAccessToken", `{"scopes":["chat"]}`, 401, notOwned},
+		{"POST", "/identities/" + UnknownUserID(1) + "/:revokeAccessTokens", ``, 401, notOwned},
+		{"DELETE", "/identities/" + UnknownUserID(1), ``, 401, notOwned},
+		{"POST", "/identities/" + DeletedUserID(1) + "/:issueAccessToken", `{"scopes":["chat"]}`, 404, missing},
 		{"POST", "/identities/" + DeletedUserID(1) + "/:revokeAccessTokens", ``, 404, missing},
-		{"DELETE", "/identities/8:orgid:3a1d9c52-77f0-4c1b-9a3e-5d2f8b60c714", ``, 404, missing},
+		{"DELETE", "/identities/8:orgid:3a1d9c52-77f0-4c1b-9a3e-5d2f8b60c714", ``, 401, notOwned},
+		{"POST", "/identities/4:+4930123/:revokeAccessTokens", ``, 401, notOwned},
 		{"DELETE", "/identities/8:acs:fakeid", ``, 400, validation("Identifier format is invalid (8:acs:fakeid).", "id")},
 		{"GET", "/identities", ``, 405, `{"error":{"code":"MethodNotAllowed","message":"Method Not Allowed"}}`},
 		{"POST", "/identities/" + DemoUserID + "/:renew", ``, 404, `{"error":{"code":"NotFound","message":"The emulator serves no operation at this path."}}`},

@@ -87,7 +87,7 @@ func readAttachments(object jsonObject) ([]attachment, error) {
 // checkMessage holds a message to its documented size, of which the content's
 // bytes in UTF-8 and those of metadata count: a choice, as the status is.
 func checkMessage(m message) error {
-	size := len(m.text) + metadataBytes(m.metadata)
+	size := len(m.text) + m.metadata.size()
 	if size > maxMessageBytes {
 		return badRequest(fmt.Sprintf("The message takes %d bytes, more than %d.", size, maxMessageBytes))
 	}

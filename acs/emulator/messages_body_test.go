@@ -112,19 +112,6 @@ func TestVersionsOfMessages(t *testing.T) {
 	}
 }
 
-func TestParticipantsInMessagesByVersion(t *testing.T) {
-	f := newFixture(t, Options{Seed: SeedEmpty})
-	body := `{"topic":"t","participants":[{"communicationIdentifier":{"rawId":"` + KnownUserID(1) + `"},"metadata":{"c":"d"}}]}`
-	var result struct{ ChatThread struct{ ID string } }
-	decode(t, f.do("POST", "/chat/threads?"+latest, body).body, &result)
-	for _, version := range apiChat.versions() {
-		got := f.do("GET", "/chat/threads/"+result.ChatThread.ID+"/messages?api-version="+version, "").body
-		if has := strings.Contains(got, `"metadata":{"c":"d"}`); has != apiVersion(version).hasMetadata() {
-			t.Errorf("%s: a participant's metadata shown: %v", version, has)
-		}
-	}
-}
-
 func TestHTMLIsKeptAsSent(t *testing.T) {
 	f := newFixture(t, Options{Seed: SeedEmpty})
 	id := f.create("t")

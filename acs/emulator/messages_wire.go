@@ -1,7 +1,6 @@
 package emulator
 
 import (
-	"maps"
 	"path"
 	"strconv"
 	"strings"
@@ -16,23 +15,23 @@ const (
 // The wire forms of messages and read receipts, in the recorded order of fields.
 type (
 	messageModel struct {
-		ID                string            `json:"id"`
-		Type              string            `json:"type"`
-		SequenceID        string            `json:"sequenceId"`
-		Version           string            `json:"version"`
-		Content           contentModel      `json:"content"`
-		SenderDisplayName *string           `json:"senderDisplayName,omitempty"`
-		CreatedOn         string            `json:"createdOn"`
-		Sender            *identifierModel  `json:"senderCommunicationIdentifier,omitempty"`
-		DeletedOn         string            `json:"deletedOn,omitempty"`
-		EditedOn          string            `json:"editedOn,omitempty"`
-		Metadata          map[string]string `json:"metadata,omitempty"`
+		ID                string           `json:"id"`
+		Type              string           `json:"type"`
+		SequenceID        string           `json:"sequenceId"`
+		Version           string           `json:"version"`
+		Content           contentModel     `json:"content"`
+		SenderDisplayName *string          `json:"senderDisplayName,omitempty"`
+		CreatedOn         string           `json:"createdOn"`
+		Sender            *identifierModel `json:"senderCommunicationIdentifier,omitempty"`
+		DeletedOn         string           `json:"deletedOn,omitempty"`
+		EditedOn          string           `json:"editedOn,omitempty"`
+		Metadata          metadata         `json:"metadata,omitzero"`
 	}
 	contentModel struct {
 		Message      *string            `json:"message,omitempty"`
 		Topic        string             `json:"topic,omitempty"`
 		Participants []participantModel `json:"participants,omitempty"`
-		Attachments  []attachmentModel  `json:"attachments,omitempty"`
+		Attachments  []attachmentModel  `json:"attachments,omitzero"`
 		Initiator    *identifierModel   `json:"initiatorCommunicationIdentifier,omitempty"`
 	}
 	attachmentModel struct {
@@ -61,8 +60,7 @@ type (
 	}
 )
 
-// model is a message's wire form in a version. A sender's display name that was
-// not given is an empty text, not absent (recorded).
+// model is a message's wire form in a version.
 func (m *message) model(version apiVersion) messageModel {
 	model := messageModel{
 		ID: strconv.FormatInt(m.id, 10), Type: m.kind,
@@ -73,22 +71,29 @@ func (m *message) model(version apiVersion) messageModel {
 		initiator := newIdentifierModel(m.initiator)
 		model.Content = contentModel{Topic: m.topic, Initiator: &initiator}
 		for _, one := range m.participants {
-			model.Content.Participants = append(model.Content.Participants, one.model(version))
+			model.Content.Participants = append(model.Content.Participants, one.announced())
 		}
 		return model
 	}
 	text, name, sender := m.text, m.senderName, newIdentifierModel(m.sender)
 	model.Content = contentModel{Message: &text, Attachments: attachmentModels(m.attachments, version)}
-	model.SenderDisplayName, model.Sender = &name, &sender
+	model.Sender = &sender
+	if name != "" || !version.omitsNoName() {
+		model.SenderDisplayName = &name
+	}
 	if version.hasMessageMetadata() {
-		model.Metadata = maps.Clone(m.metadata)
+		model.Metadata = m.metadata
 	}
 	return model
 }
 
-// attachmentModels gives those attachments a version has, in its form.
+// attachmentModels gives those attachments a version has, in its form; nil where it
+// has no such member.
 func attachmentModels(list []attachment, version apiVersion) []attachmentModel {
-	var models []attachmentModel
+	if !version.listsAttachments() {
+		return nil
+	}
+	models := make([]attachmentModel, 0, len(list))
 	for _, one := range list {
 		if !version.hasAttachments(one.kind) {
 			continue

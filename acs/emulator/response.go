@@ -10,6 +10,7 @@ import (
 	"maps"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -123,12 +124,11 @@ func pause(ctx context.Context, wait time.Duration) bool {
 	return ctx.Err() == nil || errors.Is(context.Cause(ctx), errClosing)
 }
 
-// serviceHeaders are the headers recorded on every answer of the service.
-func (s *Service) serviceHeaders(header http.Header, r *http.Request, of api, started time.Time, failed bool) {
+// serviceHeaders are the headers recorded on the answers of the service.
+func (s *Service) serviceHeaders(header http.Header, r *http.Request, of api, started time.Time, status int) {
 	now := s.options.Clock()
 	header.Set("Date", now.UTC().Format(http.TimeFormat))
 	header.Set("Api-Supported-Versions", of.supportedVersions())
-	header.Set("Access-Control-Expose-Headers", "*")
 	header.Set("X-Cache", "CONFIG_NOCACHE")
 	header.Set("X-Processing-Time", strconv.FormatInt(max(0, now.Sub(started).Milliseconds()), 10)+"ms")
 	if r.TLS == nil {
@@ -138,10 +138,17 @@ func (s *Service) serviceHeaders(header http.Header, r *http.Request, of api, st
 	mark := sha256.Sum256(fmt.Appendf(nil, "%d/%d", s.born.UnixNano(), number))
 	header.Set("Ms-Cv", base64.RawStdEncoding.EncodeToString(mark[:16])+".0")
 	header.Set("X-Azure-Ref", now.UTC().Format("20060102T150405Z-")+hex.EncodeToString(mark[16:]))
-	if id := r.Header.Get("X-Ms-Client-Request-Id"); id != "" && (failed || of == apiIdentity) {
-		header.Set("X-Ms-Client-Request-Id", id)
+	if status == http.StatusOK {
+		header.Set("Accept-Ranges", "bytes")
 	}
+	echo := status >= http.StatusBadRequest || strings.EqualFold(r.Header.Get("X-Ms-Return-Client-Request-Id"), "true")
 	if of == apiIdentity {
 		header.Set("Request-Context", "appId=")
+		echo = true
+	} else {
+		header.Set("Access-Control-Expose-Headers", "*")
+	}
+	if id := r.Header.Get("X-Ms-Client-Request-Id"); id != "" && echo {
+		header.Set("X-Ms-Client-Request-Id", id)
 	}
 }

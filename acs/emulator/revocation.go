@@ -58,14 +58,20 @@ func (s *store) classify(rawID string) identity {
 }
 
 // identityExists refuses an id of the Identity API's paths that is none of an
-// existing identity. The words are recorded; the status and the code are choices.
+// existing identity of the resource. The answer to an id of another resource is
+// recorded, and so are the words of the 404; its status and code are choices.
 func (s *store) identityExists(rawID string) error {
 	switch s.classify(rawID) {
 	case identityKnown:
 		return nil
 	case identityMalformed:
 		return validationError("id", "Identifier format is invalid ("+rawID+").")
-	default: // of another resource or kind, or deleted
-		return &failure{status: http.StatusNotFound, code: "NotFound", message: "Provided identity doesn't exist."}
+	case identityForeign:
+		return &failure{
+			status: http.StatusUnauthorized, code: "IdentityNotOwned",
+			message: "Provided identity doesn't belong to the resource.",
+		}
+	case identityDeleted:
 	}
+	return &failure{status: http.StatusNotFound, code: "NotFound", message: "Provided identity doesn't exist."}
 }

@@ -24,7 +24,7 @@ type seedThread struct {
 	age         time.Duration // since its creation
 	quiet       time.Duration // since its last message
 	people      []seedPerson
-	metadata    map[string]string
+	metadata    metadata
 	retention   *retentionPolicy
 	deleted     time.Duration // since its deletion; 0: it exists
 	left        bool          // the operator has left it
@@ -35,7 +35,7 @@ type seedPerson struct {
 	id       string
 	name     string
 	since    time.Duration // of the shared history; 0: all of it
-	metadata map[string]string
+	metadata metadata
 }
 
 // person is a person with the usual name and the whole history.
@@ -92,7 +92,7 @@ func bigThread(size int) []seedPerson {
 		case n%17 == 5:
 			one.since = time.Duration(n+1) * time.Hour
 		case n%23 == 7:
-			one.metadata = map[string]string{"desk": "floor-" + strconv.Itoa(n%7), "shift": []string{"early", "late", "night"}[n%3]}
+			one.metadata = metadata{{"desk", "floor-" + strconv.Itoa(n%7)}, {"shift", []string{"early", "late", "night"}[n%3]}}
 		case n%29 == 11:
 			one.name = ""
 		}

@@ -34,7 +34,7 @@ func allHandsLine(n int) seedLine {
 	case n%131 == 29:
 		line.deleted = true
 	case n%59 == 31:
-		line.metadata = map[string]string{"tags": "rota", "week": strconv.Itoa(n % 52)}
+		line.metadata = metadata{{"tags", "rota"}, {"week", strconv.Itoa(n % 52)}}
 	case n%173 == 50:
 		line.text = strings.Repeat(line.text+" ", 12)
 	case n%83 == 3:

@@ -56,10 +56,10 @@ func incidentLines() []seedLine {
 		{by: 4, text: "Deploy 2025.11.3 went out at 09:10, that is two minutes before.", before: "Deploy 2025.11.2 went out at 09:10, that is two minutes before."},
 		{by: 2, text: "Rolling it back now.\nStep 1: drain the pool in EU west\nStep 2: switch the image\nStep 3: fill the pool again"},
 		{by: 5, text: "Customers on the phone: what do we tell them?"},
-		{by: 0, text: "“We know, please try again in half an hour, nothing was charged twice.”", metadata: map[string]string{"template": "outage-short"}},
+		{by: 0, text: "“We know, please try again in half an hour, nothing was charged twice.”", metadata: metadata{{"template", "outage-short"}}},
 		{by: 1, html: true, text: `<ul><li>drained ✓</li><li>switched ✓</li><li>filling …</li></ul>`, before: `<ul><li>drained ✓</li><li>switching …</li></ul>`},
 		{by: 6, text: "👍"},
-		{by: 2, text: "Errors fall: 6 % … 2 % … 0.4 %", metadata: map[string]string{"alert": "gateway-errors", "value": "0.4"}},
+		{by: 2, text: "Errors fall: 6 % … 2 % … 0.4 %", metadata: metadata{{"alert", "gateway-errors"}, {"value", "0.4"}}},
 		{by: 3, text: "First card payment went through at the till in Porto."},
 		{by: 0, text: "Watching it for ten more minutes before I close."},
 		{by: 1, text: "Post-mortem tomorrow at ten, the invitation follows."},
@@ -71,7 +71,7 @@ func orderLines() []seedLine {
 	return []seedLine{
 		{by: 0, text: "Refund of order 88213: the parcel came back to us damaged."},
 		{by: 1, text: "The customer is in this thread now."},
-		{by: 0, text: "Hello Zoë, we have your parcel and refund 129.90 €.", metadata: map[string]string{"visible": "customer"}},
+		{by: 0, text: "Hello Zoë, we have your parcel and refund 129.90 €.", metadata: metadata{{"visible", "customer"}}},
 		{by: 1, text: "Paid out today, it takes two banking days.", before: "Paid out today, it takes five banking days."},
 		{by: 0, html: true, text: `<p>Receipt: <i>R-2025-88213</i></p>`},
 		{by: 1, text: "Do you want the vase again, or leave it at the refund?"},
@@ -100,7 +100,7 @@ func escalationLines() []seedLine {
 		{by: 5, text: "T-10034: cannot log in after the move to the new tenant.", deleted: true},
 		{by: 7, text: "T-10035: invoices in the wrong currency since Tuesday."},
 		{by: 1, html: true, text: `<p>T-10035 → <b>finance</b>. Query: <code>select currency, count(*) from invoices group by 1</code></p>`},
-		{by: 12, text: "T-10021: fixed, the export streams now.", metadata: map[string]string{"ticket": "T-10021", "state": "solved"}},
+		{by: 12, text: "T-10021: fixed, the export streams now.", metadata: metadata{{"ticket", "T-10021"}, {"state", "solved"}}},
 		{by: 0, text: "Thank you. I close it with the customer."},
 	}
 }

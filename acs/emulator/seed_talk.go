@@ -20,7 +20,7 @@ type seedLine struct {
 	html        bool   // its type
 	before      string // what it said before it was edited; empty: it was not
 	deleted     bool
-	metadata    map[string]string
+	metadata    metadata
 	attachments []attachment
 }
 
@@ -45,14 +45,15 @@ func (s script) write(t *thread) {
 	gone := s.member(person(operator))
 	removed := t.history.add(message{
 		kind: typeParticipantRemoved, initiator: s.creator(), participants: []participant{gone},
-	}, s.end())
+	}, s.end().Add(time.Hour))
 	t.departed[sameID(DemoUserID)] = view{from: gone.shareHistoryTime, until: removed.id}
 }
 
 // creator is who made the thread and adds everybody.
 func (s script) creator() string { return s.seed.people[0].id }
 
-// begin and end are the times of the first and the last message.
+// begin and end are the times of the first message and of the last that moves
+// lastMessageReceivedOn.
 func (s script) begin() time.Time { return s.now.Add(-s.seed.age) }
 func (s script) end() time.Time   { return s.now.Add(-s.seed.quiet) }
 
@@ -118,14 +119,11 @@ func (s script) joins() []seedEvent {
 }
 
 // talk is what people wrote, the closer together the later. The last of it is the
-// thread's last message, but where the operator was removed after it.
+// thread's last message, but where the operator was removed an hour after it.
 func (s script) talk() []seedEvent {
 	founders := s.founders()
 	lines := seedLines(s.seed.talk)
 	end := s.end()
-	if s.seed.left {
-		end = end.Add(-time.Hour)
-	}
 	span := end.Sub(s.begin()).Seconds()
 	at := func(i int) time.Time {
 		part := float64(len(lines)-1-i) / float64(len(lines))

@@ -22,12 +22,12 @@ func recentThreads(size int) []seedThread {
 			people: append(append(people(teamLead, operator, 2, 4), specials()[:4]...), seedPerson{
 				id: KnownUserID(61), name: "Vendor liaison (temporary)", since: 2 * time.Hour,
 			}),
-			metadata: map[string]string{"severity": "2", "service": "payments", "ticket": "INC-4711"},
+			metadata: metadata{{"severity", "2"}, {"service", "payments"}, {"ticket", "INC-4711"}},
 		},
 		{
 			topic: "Operations all hands", age: 60 * week, quiet: 4 * time.Minute,
 			talk:   talkAllHands,
-			people: bigThread(size), metadata: map[string]string{"audience": "everyone", "owner": "operations"},
+			people: bigThread(size), metadata: metadata{{"audience", "everyone"}, {"owner", "operations"}},
 		},
 		{
 			topic: "Order 88213 · refund for Zoë Müller", age: 2 * day, quiet: 17 * time.Minute,
@@ -35,10 +35,10 @@ func recentThreads(size int) []seedThread {
 			people: []seedPerson{
 				{id: KnownUserID(3), name: seedName(3)},
 				person(operator),
-				{id: KnownUserID(300), name: "Zoë Müller (customer)", since: 2*day - time.Hour, metadata: map[string]string{"role": "customer", "locale": "de-DE"}},
+				{id: KnownUserID(300), name: "Zoë Müller (customer)", since: 2*day - time.Hour, metadata: metadata{{"role", "customer"}, {"locale", "de-DE"}}},
 			},
-			metadata:  map[string]string{"order": "88213", "channel": "web", "priority": "high"},
-			retention: &retentionPolicy{Kind: "threadCreationDate", DeleteThreadAfterDays: 30},
+			metadata:  metadata{{"order", "88213"}, {"channel", "web"}, {"priority", "high"}},
+			retention: &retentionPolicy{Kind: retentionByAge, DeleteThreadAfterDays: 30},
 		},
 		{
 			topic: "東京・大阪 夜間シフト引き継ぎ", age: 20 * week, quiet: 52 * time.Minute,
@@ -69,7 +69,7 @@ func recentThreads(size int) []seedThread {
 			topic: "Support escalations: tier 2 → tier 3", age: 45 * week, quiet: 13 * time.Hour,
 			talk:     talkEscalation,
 			people:   append(people(operator, teamLead), crowd(40, 21)...),
-			metadata: map[string]string{"team": "support"},
+			metadata: metadata{{"team", "support"}},
 		},
 		{
 			id:    "19:meeting_MjdhNjM4YzUtYzExZi00OTFkLTkzZTAtNTVlNmZmMDhkNGU2@thread.v2",
@@ -92,8 +92,8 @@ func olderThreads() []seedThread {
 		{
 			topic: "Release train 42 🚂", age: 5 * week, quiet: 2 * day,
 			people:    append(people(operator, 9), crowd(70, 12)...),
-			metadata:  map[string]string{"release": "42", "stage": "canary"},
-			retention: &retentionPolicy{Kind: "threadCreationDate", DeleteThreadAfterDays: 90},
+			metadata:  metadata{{"release", "42"}, {"stage", "canary"}},
+			retention: &retentionPolicy{Kind: retentionByAge, DeleteThreadAfterDays: 90},
 		},
 		{
 			topic: " ", age: 4 * week, quiet: 3 * day,
@@ -113,9 +113,9 @@ func olderThreads() []seedThread {
 				{id: KnownUserID(62), name: seedName(62), since: 15 * week},
 				{id: KnownUserID(63), name: seedName(63), since: 30 * day},
 				{id: KnownUserID(64), name: seedName(64), since: 6 * day},
-				{id: KnownUserID(304), name: "Robot arm 3-B", since: time.Hour, metadata: map[string]string{"serial": "RA-3B-0098", "firmware": "4.2.1"}},
+				{id: KnownUserID(304), name: "Robot arm 3-B", since: time.Hour, metadata: metadata{{"serial", "RA-3B-0098"}, {"firmware", "4.2.1"}}},
 			},
-			retention: &retentionPolicy{Kind: "none"},
+			retention: &retentionPolicy{Kind: retentionNone},
 		},
 		{
 			topic: "Former project Kestrel", age: 50 * week, quiet: 2 * week, left: true,

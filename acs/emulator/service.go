@@ -106,7 +106,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if fault.is(faultGarbage) {
 		answer = garbage(answer)
 	}
-	s.serviceHeaders(w.Header(), r, matched.api, started, answer.status >= http.StatusBadRequest)
+	s.serviceHeaders(w.Header(), r, matched.api, started, answer.status)
 	s.finish(r, entry, answer.status)
 	s.write(r.Context(), w, answer, fault)
 }

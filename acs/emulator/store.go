@@ -29,7 +29,7 @@ type repeatedCreate struct {
 type thread struct {
 	id, topic, createdBy string
 	createdOn, deletedOn time.Time // deletedOn is zero while it exists
-	metadata             map[string]string
+	metadata             metadata
 	retention            *retentionPolicy
 
 	participants []participant
@@ -48,7 +48,7 @@ type participant struct {
 	id               string
 	displayName      string
 	shareHistoryTime time.Time
-	metadata         map[string]string
+	metadata         metadata
 }
 
 func newStore() *store {
@@ -69,11 +69,13 @@ func (s *store) add(id, topic, createdBy string, createdOn time.Time) *thread {
 }
 
 // post adds a message to a thread, system messages included: it is what moves
-// lastMessageReceivedOn (recorded). That editing and deleting one do not is a
-// choice.
+// lastMessageReceivedOn (recorded), but for the removal of a participant (recorded).
+// That editing and deleting a message do not is a choice.
 func (s *store) post(t *thread, m message, at time.Time) *message {
 	added := t.said().add(m, at)
-	s.touch(t, added.createdOn)
+	if added.kind != typeParticipantRemoved {
+		s.touch(t, added.createdOn)
+	}
 	return added
 }
 

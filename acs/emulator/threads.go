@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -42,7 +41,6 @@ func (s *Service) createChatThread(c *call) (response, error) {
 	s.store.post(created, message{kind: typeTopicUpdated, initiator: c.caller.id, topic: created.topic}, c.exact)
 	if key.requestID != "" {
 		snapshot := *created
-		snapshot.metadata = maps.Clone(created.metadata)
 		snapshot.participants, snapshot.member, snapshot.departed, snapshot.history = nil, nil, nil, history{}
 		s.store.repeats[key] = repeatedCreate{thread: snapshot, invalid: invalid}
 	}
@@ -91,7 +89,7 @@ func creator(userID string, listed []participant) participant {
 type createRequest struct {
 	topic        string
 	participants []participant
-	metadata     map[string]string
+	metadata     metadata
 	retention    *retentionPolicy
 }
 
@@ -118,45 +116,39 @@ func readCreate(c *call) (createRequest, error) {
 	return request, err
 }
 
-// readMetadata reads a metadata map and checks its size.
-func readMetadata(object jsonObject) (map[string]string, error) {
-	metadata, err := readStrings(object)
+// readMetadata reads metadata and checks its size.
+func readMetadata(object jsonObject) (metadata, error) {
+	given, err := readStrings(object)
 	if err != nil {
 		return nil, err
 	}
-	return metadata, checkMetadata(metadata)
+	return given, checkMetadata(given)
 }
 
-// readStrings reads a metadata map of any size.
-func readStrings(object jsonObject) (map[string]string, error) {
+// readStrings reads metadata of any size.
+func readStrings(object jsonObject) (metadata, error) {
 	given, err := object.texts("metadata")
 	if err != nil {
 		return nil, badRequest(sentence(err))
 	}
-	metadata := map[string]string{}
-	for name, value := range given {
-		if value != nil {
-			metadata[name] = *value
+	if given == nil {
+		return nil, nil
+	}
+	list := make(metadata, 0, len(given))
+	for _, one := range given {
+		if one.value != nil {
+			list = append(list, entry{one.name, *one.value})
 		}
 	}
-	return metadata, nil
+	return list, nil
 }
 
-// checkMetadata holds a metadata map to its documented size.
-func checkMetadata(metadata map[string]string) error {
-	if size := metadataBytes(metadata); size > maxMetadataBytes {
+// checkMetadata holds metadata to its documented size.
+func checkMetadata(list metadata) error {
+	if size := list.size(); size > maxMetadataBytes {
 		return badRequest(fmt.Sprintf("The metadata takes %d bytes, more than %d.", size, maxMetadataBytes))
 	}
 	return nil
-}
-
-// metadataBytes is the size of all names and values of a metadata map.
-func metadataBytes(metadata map[string]string) int {
-	size := 0
-	for name, value := range metadata {
-		size += len(name) + len(value)
-	}
-	return size
 }
 
 // readRetention reads a ChatRetentionPolicy; nil where there is none.
@@ -173,9 +165,9 @@ func readRetention(object jsonObject) (*retentionPolicy, error) {
 		return nil, badRequest("Retention policy: " + sentence(err))
 	}
 	switch kind {
-	case "none":
+	case retentionNone:
 		return &retentionPolicy{Kind: kind}, nil
-	case "threadCreationDate":
+	case retentionByAge:
 		var days int
 		if _, err := given.read("deleteThreadAfterDays", &days, "a whole number"); err != nil {
 			return nil, badRequest(sentence(err))

@@ -174,11 +174,11 @@ func TestUpdateMerges(t *testing.T) {
 		return f.do("PATCH", "/chat/threads/"+id+"?"+latest, body, "Content-Type", "application/merge-patch+json")
 	}
 	steps := []struct{ body, want string }{
-		{`{"metadata":{"a":"1","b":"2"}}`, `"topic":"before",…,"metadata":{"a":"1","b":"2"}}`},
-		{`{"topic":"after","metadata":{"b":"3","c":"4"}}`, `"topic":"after",…,"metadata":{"a":"1","b":"3","c":"4"}}`},
-		{`{"metadata":{"a":null,"c":""}}`, `"topic":"after",…,"metadata":{"b":"3"}}`},
+		{`{"metadata":{"a":"1","b":"2"}}`, `"topic":"before",…,"metadata":{"a":"1","b":"2"},"retentionPolicy":{"kind":"none"}}`},
+		{`{"topic":"after","metadata":{"b":"3","c":"4"}}`, `"topic":"after",…,"metadata":{"a":"1","b":"3","c":"4"},"retentionPolicy":{"kind":"none"}}`},
+		{`{"metadata":{"a":null,"c":""}}`, `"topic":"after",…,"metadata":{"b":"3"},"retentionPolicy":{"kind":"none"}}`},
 		{`{"retentionPolicy":{"kind":"none"},"metadata":null}`, `"topic":"after",…,"retentionPolicy":{"kind":"none"}}`},
-		{`{"retentionPolicy":null}`, `"topic":"after",…}`},
+		{`{"retentionPolicy":null}`, `"topic":"after",…,"retentionPolicy":{"kind":"none"}}`},
 	}
 	created := regexp.MustCompile(`"createdOn":.*?"communicationUser":\{[^}]*\}\}`)
 	for _, step := range steps {

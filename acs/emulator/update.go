@@ -1,7 +1,5 @@
 package emulator
 
-import "maps"
-
 // updateChatThreadProperties is a merge patch: what it does not name stays
 // (recorded for metadata).
 func (s *Service) updateChatThreadProperties(c *call) (response, error) {
@@ -39,7 +37,7 @@ func (s *Service) updateChatThreadProperties(c *call) (response, error) {
 }
 
 // patchMetadata merges the metadata of a patch into a thread's present one.
-func patchMetadata(object jsonObject, present map[string]string) (map[string]string, error) {
+func patchMetadata(object jsonObject, present metadata) (metadata, error) {
 	merged, err := patchStrings(object, present)
 	if err != nil {
 		return nil, err
@@ -48,26 +46,18 @@ func patchMetadata(object jsonObject, present map[string]string) (map[string]str
 }
 
 // patchStrings merges the metadata of a patch into the present one, of any size.
-func patchStrings(object jsonObject, present map[string]string) (map[string]string, error) {
+func patchStrings(object jsonObject, present metadata) (metadata, error) {
 	if object.isNull("metadata") {
-		return map[string]string{}, nil
+		return nil, nil
 	}
 	patch, err := object.texts("metadata")
 	if err != nil {
 		return nil, badRequest(sentence(err))
 	}
-	merged := maps.Clone(present)
-	if merged == nil {
-		merged = map[string]string{}
+	if patch == nil {
+		return present, nil
 	}
-	for name, value := range patch {
-		if value == nil || *value == "" {
-			delete(merged, name)
-			continue
-		}
-		merged[name] = *value
-	}
-	return merged, nil
+	return present.merged(patch), nil
 }
 
 // patchRetention gives the retention policy after a patch.

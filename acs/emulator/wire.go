@@ -1,7 +1,6 @@
 package emulator
 
 import (
-	"maps"
 	"time"
 )
 
@@ -9,22 +8,22 @@ import (
 // (recorded), and the order of the fields is the recorded one.
 type (
 	participantModel struct {
-		Identifier       identifierModel   `json:"communicationIdentifier"`
-		DisplayName      string            `json:"displayName,omitempty"`
-		ShareHistoryTime string            `json:"shareHistoryTime"`
-		Metadata         map[string]string `json:"metadata,omitempty"`
+		Identifier       identifierModel `json:"communicationIdentifier"`
+		DisplayName      string          `json:"displayName,omitempty"`
+		ShareHistoryTime string          `json:"shareHistoryTime"`
+		Metadata         metadata        `json:"metadata,omitzero"`
 	}
 	participantsModel struct {
 		Value    []participantModel `json:"value"`
 		NextLink string             `json:"nextLink,omitempty"`
 	}
 	threadModel struct {
-		ID              string            `json:"id"`
-		Topic           string            `json:"topic"`
-		CreatedOn       string            `json:"createdOn"`
-		CreatedBy       identifierModel   `json:"createdByCommunicationIdentifier"`
-		Metadata        map[string]string `json:"metadata,omitempty"`
-		RetentionPolicy *retentionPolicy  `json:"retentionPolicy,omitempty"`
+		ID              string           `json:"id"`
+		Topic           string           `json:"topic"`
+		CreatedOn       string           `json:"createdOn"`
+		CreatedBy       identifierModel  `json:"createdByCommunicationIdentifier"`
+		Metadata        metadata         `json:"metadata,omitzero"`
+		RetentionPolicy *retentionPolicy `json:"retentionPolicy,omitempty"`
 	}
 	threadItemModel struct {
 		ID                    string `json:"id"`
@@ -49,9 +48,15 @@ type (
 		InvalidParticipants []invalidParticipant `json:"invalidParticipants,omitempty"`
 	}
 	retentionPolicy struct {
-		Kind                  string `json:"kind"` // none or threadCreationDate
+		Kind                  string `json:"kind"`
 		DeleteThreadAfterDays int    `json:"deleteThreadAfterDays,omitempty"`
 	}
+)
+
+// Kinds of retention policies (documented).
+const (
+	retentionNone  = "none"
+	retentionByAge = "threadCreationDate"
 )
 
 // wireTime is a time as chat writes it: whole seconds, Z (recorded). The first
@@ -90,8 +95,11 @@ func (t *thread) model(version apiVersion) threadModel {
 		ID: t.id, Topic: t.topic, CreatedOn: wireTime(t.createdOn), CreatedBy: newIdentifierModel(t.createdBy),
 	}
 	if version.hasMetadata() {
-		model.Metadata = maps.Clone(t.metadata)
+		model.Metadata = t.metadata
 		model.RetentionPolicy = t.retention
+	}
+	if t.retention == nil && version.namesNoRetention() {
+		model.RetentionPolicy = &retentionPolicy{Kind: retentionNone}
 	}
 	return model
 }
@@ -103,13 +111,19 @@ func (t *thread) item() threadItemModel {
 	}
 }
 
-// model is a member's wire form in a version.
-func (p participant) model(version apiVersion) participantModel {
-	model := participantModel{
+// announced is a participant's wire form in a system message: without metadata
+// (recorded for additions).
+func (p participant) announced() participantModel {
+	return participantModel{
 		Identifier: newIdentifierModel(p.id), DisplayName: p.displayName, ShareHistoryTime: wireTime(p.shareHistoryTime),
 	}
+}
+
+// model is a member's wire form in a version.
+func (p participant) model(version apiVersion) participantModel {
+	model := p.announced()
 	if version.hasMetadata() {
-		model.Metadata = maps.Clone(p.metadata)
+		model.Metadata = p.metadata
 	}
 	return model
 }
