@@ -153,6 +153,9 @@ func (l Loader) SaveProfile(flags Flags, from *Profile, p Profile, secret Secret
 	if err != nil {
 		return "", err
 	}
+	if err := l.checkAuthorities(asked, before, filepath.Dir(file.named)); err != nil {
+		return "", err
+	}
 	if err := file.edit(p.changes(asked, before, file.settings, secret)); err != nil {
 		return "", err
 	}
@@ -162,6 +165,22 @@ func (l Loader) SaveProfile(flags Flags, from *Profile, p Profile, secret Secret
 		}
 	}
 	return l.write(file, asked, before, secret, add)
+}
+
+// checkAuthorities refuses a file of authorities that no connection could use. One that
+// is not changed is left alone: it may have gone since.
+func (l Loader) checkAuthorities(asked, before *profile, directory string) error {
+	if asked.caFile == "" || before != nil && before.caFile == asked.caFile {
+		return nil
+	}
+	path, err := l.expand(asked.caFile, directory)
+	if err == nil {
+		_, err = readAuthorities(path)
+	}
+	if err != nil {
+		return fieldErrorf(keyCAFile, "%s", strings.TrimPrefix(err.Error(), path+" "))
+	}
+	return nil
 }
 
 // secretTaken is the error for a secret of that name: it is another file's, or was put
