@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // assigned is what stands before a value where a line of a shell, of PowerShell or of a
@@ -12,9 +13,12 @@ import (
 var assigned = regexp.MustCompile(`(?i)^(?:export\s+|setx\s+|set\s+(?:-[a-z]+\s+)*|\$env:)?` +
 	`(?:` + EnvEndpoint + `|` + EnvAccessToken + `|` + EnvConnectionString + `)(?:\s*=\s*|\s+)`)
 
-// quotes are the quotation marks that stand around a value, and those that close them.
-// Writing programs make typographic ones of the others.
-var quotes = map[rune]rune{'"': '"', '\'': '\'', '`': '`', '“': '”', '‘': '’', '„': '“', '«': '»'}
+// quotes returns the pairs of quotation marks that stand around a value. Writing programs
+// make typographic ones of the others.
+func quotes() []string { return []string{`""`, `''`, "``", "“”", "‘’", "„“", "«»"} }
+
+// quotationMarks are all of them.
+const quotationMarks = "\"'`“”‘’„«»"
 
 // bare returns a token, a connection string or an address without what stands around it
 // where it was pasted or kept: white space and line ends, a byte order mark, quotation
@@ -33,10 +37,13 @@ func trimmed(value string) string {
 // unquoted returns the value without a pair of quotation marks around it. A semicolon or
 // a comma behind them ends the line that it was copied from.
 func unquoted(value string) string {
-	for opening, closing := range quotes {
+	for _, pair := range quotes() {
+		opening, size := utf8.DecodeRuneInString(pair)
 		inner, opened := strings.CutPrefix(value, string(opening))
-		inner, closed := strings.CutSuffix(strings.TrimRight(inner, ";, "), string(closing))
-		if opened && closed {
+		if !opened {
+			continue
+		}
+		if inner, closed := strings.CutSuffix(strings.TrimRight(inner, ";, "), pair[size:]); closed {
 			return trimmed(inner)
 		}
 	}
@@ -44,11 +51,4 @@ func unquoted(value string) string {
 }
 
 // isQuotation reports whether a character is a quotation mark.
-func isQuotation(r rune) bool {
-	for opening, closing := range quotes {
-		if r == opening || r == closing {
-			return true
-		}
-	}
-	return false
-}
+func isQuotation(r rune) bool { return strings.ContainsRune(quotationMarks, r) }
