@@ -291,7 +291,7 @@ func (c *connections) List(context.Context) ([]command.Available, error) {
 	var available []command.Available
 	for _, p := range profiles {
 		available = append(available, command.Available{
-			ID: command.ConnectionID{Source: command.FromProfile, Name: p.Name}, Profile: command.Profile(p.Profile), Where: p.Where,
+			ID: command.ConnectionID{Source: command.FromProfile, Name: p.Name}, Profile: command.Profile(p.Profile), Kept: p.Kept, Where: p.Where,
 		})
 	}
 	if c.loader.HasEnvironment(c.flags) {
