@@ -291,7 +291,7 @@ func (c *connections) List(context.Context) ([]command.Available, error) {
 	var available []command.Available
 	for _, p := range profiles {
 		available = append(available, command.Available{
-			ID: command.ConnectionID{Source: command.FromProfile, Name: p.Name}, Profile: command.Profile(p.Profile), Where: p.Where,
+			ID: command.ConnectionID{Source: command.FromProfile, Name: p.Name}, Profile: command.Profile(p.Profile), Kept: p.Kept, Where: p.Where,
 		})
 	}
 	if c.loader.HasEnvironment(c.flags) {
@@ -483,5 +483,26 @@ func openLog(path string) (log *slog.Logger, closeLog func(), err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("opening the log: %w", err)
 	}
+	if err := keepPrivate(file); err != nil {
+		_ = file.Close() // Nothing was written.
+		return nil, nil, err
+	}
 	return slog.New(slog.NewJSONHandler(file, nil)), func() { _ = file.Close() }, nil
+}
+
+// keepPrivate takes from others the rights to a log that was there already. What is no
+// regular file, such as /dev/null, keeps its own.
+func keepPrivate(log *os.File) error {
+	const others = 0o077
+	info, err := log.Stat()
+	if err != nil {
+		return fmt.Errorf("opening the log: %w", err)
+	}
+	if !info.Mode().IsRegular() || info.Mode().Perm()&others == 0 {
+		return nil
+	}
+	if err := log.Chmod(info.Mode().Perm() &^ others); err != nil {
+		return fmt.Errorf("others may read or write the log, and that cannot be changed: %w; name another file", err)
+	}
+	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 )
@@ -25,10 +24,6 @@ type change struct {
 // compared; where the text is written in a way that this does not understand (an
 // inline table, a dotted key), it is an error.
 func apply(text string, changes []change) (string, error) {
-	if !utf8.ValidString(text) {
-		return "", errors.New("it is not UTF-8 any more")
-	}
-	text, marked := strings.CutPrefix(text, byteOrderMark)
 	var want map[string]any
 	if _, err := toml.Decode(text, &want); err != nil {
 		return "", errors.New("it is not TOML any more") // Not wrapped: it repeats the text.
@@ -44,9 +39,6 @@ func apply(text string, changes []change) (string, error) {
 	var after map[string]any
 	if _, err := toml.Decode(edited, &after); err != nil || !reflect.DeepEqual(withoutEmpty(after), withoutEmpty(want)) {
 		return "", changes[0].cannot()
-	}
-	if marked {
-		edited = byteOrderMark + edited
 	}
 	return edited, nil
 }
@@ -119,7 +111,7 @@ func (c change) edit(text string) (string, bool) {
 			return text, true
 		}
 		return text[:found.value] + c.literal + text[found.valueEnd:], true
-	case at >= 0:
+	case at >= 0 || where.closed(c.path[:len(c.path)-1]):
 		return "", false
 	}
 	return c.insert(text, where), true

@@ -8,9 +8,10 @@ import (
 
 // connectionStringPart returns a part of a connection string,
 // endpoint=…;accesskey=…, with keys in any case and any order, as the official
-// SDKs write it, and how often it is there.
+// SDKs write it, and how often it is there. What stands around the connection string
+// where it was pasted does not count; it is taken away here and nowhere else.
 func connectionStringPart(connectionString Secret, name string) (value string, count int) {
-	for part := range strings.SplitSeq(connectionString.Reveal(), ";") {
+	for part := range strings.SplitSeq(bare(connectionString.Reveal()), ";") {
 		key, text, _ := strings.Cut(part, "=")
 		if strings.EqualFold(strings.TrimSpace(key), name) {
 			value = text
@@ -34,6 +35,8 @@ func isConnectionString(secret Secret) bool {
 func connectionStringEndpoint(connectionString Secret) (string, error) {
 	endpoint, count := connectionStringPart(connectionString, "endpoint")
 	switch {
+	case strings.ContainsFunc(bare(connectionString.Reveal()), isQuotation):
+		return "", errors.New("holds quotation marks; it must look like endpoint=https://…;accesskey=… without any")
 	case count > 1:
 		return "", errors.New("names its endpoint twice")
 	case count == 0:

@@ -8,13 +8,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 )
-
-// byteOrderMark is what some editors on Windows put first into a file.
-const byteOrderMark = "\ufeff"
 
 // setValue returns a TOML text in which the key that path names has the value
 // given, and of which nothing else has changed: the value is replaced where it
@@ -26,11 +22,6 @@ const byteOrderMark = "\ufeff"
 // The value and the last of path hold no quotation mark, backslash or control
 // character.
 func setValue(text string, path []string, value string) (string, error) {
-	if !utf8.ValidString(text) {
-		return "", errors.New("it is not UTF-8 any more")
-	}
-	// Positions do not count a byte order mark.
-	text, marked := strings.CutPrefix(text, byteOrderMark)
 	var before map[string]any
 	if _, err := toml.Decode(text, &before); err != nil {
 		return "", errors.New("it is not TOML any more") // Not wrapped: it repeats the text.
@@ -47,9 +38,6 @@ func setValue(text string, path []string, value string) (string, error) {
 		}
 		var after map[string]any
 		if _, err := toml.Decode(edited, &after); err == nil && reflect.DeepEqual(after, want) {
-			if marked {
-				edited = byteOrderMark + edited
-			}
 			return edited, nil
 		}
 	}
@@ -103,7 +91,8 @@ func insertBelowHeader(text string, where locator, path []string, value string) 
 
 // appendTable adds the table with the one value at the end.
 func appendTable(text string, where locator, path []string, value string) (string, bool) {
-	if where.has(path[:len(path)-1]...) {
+	written, ok := readLayout(text)
+	if !ok || where.has(path[:len(path)-1]...) || written.closed(path[:len(path)-1]) {
 		return "", false // Not every reader of TOML takes a header for it as well.
 	}
 	end := lineEnd(text)

@@ -9,11 +9,11 @@ import (
 )
 
 // checkEndpoint returns the resource's address without a trailing slash. White
-// space around it is dropped. Its error continues a sentence that begins with
+// space and quotation marks around it are dropped. Its error continues a sentence that begins with
 // where the address came from, and does not repeat the address: a token or a
 // connection string may have been put there by mistake.
 func checkEndpoint(value string) (string, error) {
-	value = strings.TrimSpace(value)
+	value = bare(value)
 	if err := misplaced(value); err != nil {
 		return "", err
 	}
@@ -40,7 +40,7 @@ func misplaced(value string) error {
 		return errors.New("looks like a connection string; an address looks like https://NAME.communication.azure.com")
 	case strings.HasPrefix(value, "eyJ"):
 		return errors.New("looks like an access token; an address looks like https://NAME.communication.azure.com")
-	case strings.ContainsAny(value, `"'`):
+	case strings.ContainsFunc(value, isQuotation):
 		return errors.New("holds quotation marks; it must look like https://NAME.communication.azure.com")
 	}
 	return nil

@@ -136,17 +136,20 @@ func (e environment) missingCredential(flagValue string) error {
 		EnvEndpoint, EnvAccessToken, remedy, EnvConnectionString, flagEmulator)
 }
 
-// checkToken returns the token without the line ends that files and commands
-// leave behind it. What could not be a header's value is refused here, in words
+// checkToken returns the token without what stands around it in a file or where it
+// was pasted. What could not be a header's value is refused here, in words
 // that show nothing of it. Its error continues a sentence that begins with
 // where the token came from.
 func checkToken(token Secret) (Secret, error) {
-	value := strings.TrimRight(token.Reveal(), "\r\n")
-	if strings.TrimSpace(value) == "" {
+	value := bare(token.Reveal())
+	if value == "" {
 		return Secret{}, errors.New("holds nothing but white space; it must hold a user's access token")
 	}
 	if len(value) > 7 && strings.EqualFold(value[:7], "bearer ") {
 		return Secret{}, errors.New(`begins with "Bearer"; it must hold the token alone`)
+	}
+	if strings.Contains(strings.ToLower(value), "accesskey=") {
+		return Secret{}, errors.New("looks like a connection string; it must hold a user's access token")
 	}
 	for _, r := range value {
 		switch {
@@ -154,7 +157,7 @@ func checkToken(token Secret) (Secret, error) {
 			return Secret{}, errors.New("holds more than one line; it must hold the token alone")
 		case r == ' ' || r == '\t':
 			return Secret{}, errors.New("holds white space; it must hold the token alone")
-		case r == '"' || r == '\'':
+		case isQuotation(r):
 			return Secret{}, errors.New("holds quotation marks; it must hold the token alone")
 		case r <= ' ' || r > '~':
 			return Secret{}, errors.New("holds a character that no token has; copy the token again")

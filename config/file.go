@@ -1,16 +1,19 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
+
+	"acs-chat-tui/config/textfile"
 )
 
 // maximumFile bounds the configuration file.
@@ -61,39 +64,56 @@ func readSettings(where location) (*file, error) {
 	if where.path == "" {
 		return &file{missing: where.missing, absent: true}, nil
 	}
-	text, mode, err := readFile(where.path, maximumFile)
+	held, err := openSettings(where.path)
 	if errors.Is(err, fs.ErrNotExist) && !where.named {
 		return &file{path: where.path, absent: true}, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the configuration file %s %w", where.path, err)
+		return nil, err
 	}
-	settings, err := parseFile(where.path, string(text))
+	settings, err := parseFile(where.path, held.text)
 	if err != nil {
 		return nil, err
 	}
-	if err := settings.checkMode(mode); err != nil {
+	if err := settings.checkAccess(held.mode); err != nil {
 		return nil, err
 	}
 	return settings, nil
 }
 
-// checkMode refuses a file whose secrets others can read, and one in which
-// others could put a command for this user to run.
-func (f *file) checkMode(mode fs.FileMode) error {
+// openSettings returns what the configuration file holds; fs.ErrNotExist is in the error
+// where there is none.
+func openSettings(path string) (content, error) {
+	target, err := followLinks(path)
+	if err != nil {
+		return content{}, fmt.Errorf("the configuration file %s %w", path, err)
+	}
+	held, err := readFile(target, maximumFile)
+	if failed, ok := errors.AsType[*textfile.Error](err); ok {
+		return content{}, parser{path: path}.faultAt(failed.Line, "this "+failed.Text)
+	}
+	if err != nil {
+		return content{}, fmt.Errorf("the configuration file %s %w", path, err)
+	}
+	return held, nil
+}
+
+// checkAccess refuses a file whose secrets others can read, and one that others could
+// change or replace: it says which command is run, and where which secret goes.
+func (f *file) checkAccess(mode fs.FileMode) error {
+	if len(f.profiles) == 0 {
+		return nil
+	}
+	forbidden, what := othersWrite, "says which secret is used"
 	for _, name := range slices.Sorted(maps.Keys(f.profiles)) {
-		switch f.profiles[name].kind {
+		switch kind := f.profiles[name].kind; kind {
 		case keyToken, keyConnectionString:
-			if err := checkMode(f.path, mode, othersReadOrWrite, "holds a secret ("+f.profiles[name].kind+")"); err != nil {
-				return err
-			}
+			return checkAccess(f.path, mode, othersReadOrWrite, "holds a secret ("+kind+")")
 		case keyTokenCommand:
-			if err := checkMode(f.path, mode, othersWrite, "holds a command to run"); err != nil {
-				return err
-			}
+			what = "holds a command to run"
 		}
 	}
-	return nil
+	return checkAccess(f.path, mode, forbidden, what)
 }
 
 // profile returns the profile of this name.
@@ -115,21 +135,29 @@ func (f *file) profile(name string) (*profile, error) {
 
 // parser turns a text into a file, and says of what is wrong in which line.
 type parser struct {
-	path    string
-	locator locator
+	path, text string
+	// order is that of the keys in the text, by their joined paths.
+	order map[string]int
 }
 
 // faultf is an error about the key that path names.
 func (p parser) faultf(path []string, format string, args ...any) error {
-	return p.faultAt(p.locator.position(path...).Line, fmt.Sprintf(format, args...))
+	return p.faultAt(p.line(path), fmt.Sprintf(format, args...))
 }
 
 func (p parser) faultAt(line int, text string) error {
 	return fmt.Errorf("%s: %s", p.placeAt(line), text)
 }
 
-// place is the file and line of a key.
-func (p parser) place(path []string) string { return p.placeAt(p.locator.position(path...).Line) }
+// line returns the line of a key. It reads the whole text again, which is for an error
+// alone: what is asked for every key must not.
+func (p parser) line(path []string) int {
+	where, err := newLocator(p.text)
+	if err != nil {
+		return 0
+	}
+	return where.position(path...).Line
+}
 
 func (p parser) placeAt(line int) string {
 	if line < 1 {
@@ -139,18 +167,13 @@ func (p parser) placeAt(line int) string {
 }
 
 func parseFile(path, text string) (*file, error) {
-	p := parser{path: path}
-	if !utf8.ValidString(text) {
-		return nil, p.faultAt(firstInvalidLine(text), "this is not UTF-8, which TOML must be; save the file as UTF-8")
-	}
+	p := parser{path: path, text: text}
 	var values map[string]any
-	if _, err := toml.Decode(text, &values); err != nil {
+	metadata, err := toml.Decode(text, &values)
+	if err != nil {
 		return nil, p.syntax(text, err)
 	}
-	var err error
-	if p.locator, err = newLocator(text); err != nil {
-		return nil, p.syntax(text, err)
-	}
+	p.order = keyOrder(metadata.Keys())
 	settings := &file{path: path, profiles: map[string]*profile{}, users: map[string]string{}}
 	for _, key := range p.inOrder(values) {
 		switch key {
@@ -174,27 +197,41 @@ func parseFile(path, text string) (*file, error) {
 	return settings, nil
 }
 
-// firstInvalidLine returns the line of the first byte that is not UTF-8.
-func firstInvalidLine(text string) int {
-	valid := len(text)
-	for i, r := range text {
-		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
-			valid = i
-			break
+// maximumDepth is how deep the keys lie whose order matters: profiles.NAME.KEY.
+const maximumDepth = 3
+
+// keyOrder returns which of the keys comes when, by their joined paths. A table that has
+// no header of its own comes with the first key below it.
+func keyOrder(keys []toml.Key) map[string]int {
+	order := make(map[string]int, len(keys))
+	for i, key := range keys {
+		for depth := 1; depth <= min(len(key), maximumDepth); depth++ {
+			if path := joinPath(key[:depth]); order[path] == 0 {
+				order[path] = i + 1
+			}
 		}
 	}
-	return 1 + strings.Count(text[:valid], "\n")
+	return order
 }
 
-// inOrder returns the keys of a table in the order of their lines, so that the
-// first fault is the first one that is reported.
+// joinPath makes one text of a path, which no other path gives.
+func joinPath(path []string) string {
+	var joined strings.Builder
+	for _, key := range path {
+		joined.WriteString(strconv.Quote(key))
+	}
+	return joined.String()
+}
+
+// inOrder returns the keys of a table in the order of the text, so that the first fault
+// is the first one that is reported.
 func (p parser) inOrder(table map[string]any, path ...string) []string {
+	at := make(map[string]int, len(table))
+	for key := range table {
+		at[key] = p.order[joinPath(append(slices.Clone(path), key))]
+	}
 	return slices.SortedFunc(maps.Keys(table), func(a, b string) int {
-		start := func(key string) int { return p.locator.position(append(slices.Clone(path), key)...).Start }
-		if order := start(a) - start(b); order != 0 {
-			return order
-		}
-		return strings.Compare(a, b)
+		return cmp.Or(at[a]-at[b], strings.Compare(a, b))
 	})
 }
 

@@ -73,7 +73,8 @@ func TestLoadRefusesTheFile(t *testing.T) {
 		{"no quotation marks", head + "token = eyJx\n", 3, "this is not TOML (a text needs quotation marks around it)"},
 		{"no closing quotation mark", head + "token = 'x\n", 3, "this is not TOML"},
 		{"not UTF-8", "\na = '\xff'\n", 2, "this is not UTF-8"},
-		{"UTF-16", "\xff\xfea\x00", 1, "this is not UTF-8"},
+		{"UTF-16 that is no TOML", "\xff\xfea\x00", 1, "this is not TOML"},
+		{"UTF-16 without a byte order mark", "a\x00=\x001\x00", 0, "this is not UTF-8 text: it holds NUL bytes, as UTF-16 without a byte order mark does; save it as UTF-8"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -83,7 +84,11 @@ func TestLoadRefusesTheFile(t *testing.T) {
 			if err == nil {
 				t.Fatalf("Load returned %+v, want an error", got)
 			}
-			if want := fmt.Sprintf("%s:%d: ", p.file(), test.line); !strings.HasPrefix(err.Error(), want) {
+			want := fmt.Sprintf("%s:%d: ", p.file(), test.line)
+			if test.line == 0 { // The file as a whole.
+				want = p.file() + ": "
+			}
+			if !strings.HasPrefix(err.Error(), want) {
 				t.Errorf("the error does not begin with %q:\n%s", want, err)
 			}
 			if !strings.Contains(err.Error(), test.want) || strings.ContainsAny(err.Error(), "\r\n") {
@@ -105,7 +110,7 @@ func TestFileErrorsShowNoSecret(t *testing.T) {
 		"default_profile = '" + canary, "default_profile = '" + canary + "'", "[" + canary + "]", "[" + canary,
 		"[profiles." + canary + "]\n[profiles." + canary + "]", "[profiles.'" + canary + " " + canary + "']",
 		table + canary, table + canary + " = 1", table + "token = " + canary, table + "token = '" + canary,
-		table + "token = '" + canary + "'", table + "token = ' " + canary + "'\nendpoint = '" + resource + "'",
+		table + "token = '" + canary + "'", table + "token = 'a " + canary + "'\nendpoint = '" + resource + "'",
 		table + "token = '" + canary + "'\ntoken = '" + canary + "'", table + "token = '" + canary + "'\ntoken_file = '" + canary + "'",
 		table + "token = ['" + canary + "']", table + "token = {a = '" + canary + "'}", table + "token = '''\n" + canary + "\n'''",
 		table + "connection_string = '" + canary + "'", table + "connection_string = 'accesskey=" + canary + "'",

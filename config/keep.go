@@ -19,6 +19,10 @@ func (l Loader) keepSecret(directory, profile string, secret Secret) (secretPlac
 		}
 		return secretPlace{keyring: l.Keyring, profile: profile}, nil
 	}
+	// Asked before it is written: what others could replace would be refused afterwards.
+	if err := checkFolders(file, othersWrite, "would hold the secret"); err != nil {
+		return secretPlace{}, fmt.Errorf("the keyring does not take the secret (%s), and %w", oneLine(refusal), err)
+	}
 	if err := writeFile(file, []byte(secret.Reveal()+"\n")); err != nil {
 		return secretPlace{}, fmt.Errorf("the keyring does not take the secret (%s), and the file %s cannot be written: %w", oneLine(refusal), file, err)
 	}

@@ -8,9 +8,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 
 	"github.com/zalando/go-keyring"
+
+	"acs-chat-tui/config/textfile"
 )
 
 // KeyringService is the service under which the keyring holds our secrets; the
@@ -113,24 +114,28 @@ func (p secretPlace) String() string {
 	return fmt.Sprintf("the file %s, because of the keyring: %s", p.file, oneLine(p.why))
 }
 
-// read returns the secret without the line end that a file or a command leaves
-// behind it.
+// read returns the secret, without what stands around it in a file.
 func (p secretPlace) read() (Secret, error) {
 	if p.file == "" {
 		value, err := p.keyring.Get(KeyringService, p.profile)
 		if err != nil {
 			return Secret{}, err //nolint:wrapcheck // the caller says whose it is
 		}
-		return NewSecret(strings.TrimRight(value, "\r\n")), nil
+		// What another program has put there may be in any encoding.
+		text, _, err := textfile.Decode([]byte(value))
+		if err != nil {
+			return Secret{}, fmt.Errorf("what it holds %w", err)
+		}
+		return NewSecret(bare(text)), nil
 	}
-	text, mode, err := readFile(p.file, maximumSecret)
+	held, err := readFile(p.file, maximumSecret)
 	if err != nil {
 		return Secret{}, fmt.Errorf("the file %s %w", p.file, err)
 	}
-	if err := checkMode(p.file, mode, othersReadOrWrite, "holds a secret"); err != nil {
+	if err := checkAccess(p.file, held.mode, othersReadOrWrite, "holds a secret"); err != nil {
 		return Secret{}, err
 	}
-	return NewSecret(strings.TrimRight(string(text), "\r\n")), nil
+	return NewSecret(bare(held.text)), nil
 }
 
 // source is a [TokenSource], for a place that holds a token.

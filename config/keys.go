@@ -15,9 +15,10 @@ func (p parser) keys(settings *file, value any) error {
 	if !ok {
 		return p.faultf([]string{keyKeys}, "%s must be a table: [%[1]s]", keyKeys)
 	}
+	lines := keyLines(p.text)
 	for _, action := range p.inOrder(table, keyKeys) {
 		path := []string{keyKeys, action}
-		read := KeyBinding{Action: action, Place: p.place(path)}
+		read := KeyBinding{Action: action, Place: p.placeAt(lines[joinPath(path)])}
 		names, isList := table[action].([]any)
 		if !isList {
 			names = []any{table[action]}

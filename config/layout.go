@@ -1,6 +1,8 @@
 package config
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -20,6 +22,30 @@ type item struct {
 	start, end int
 	// value and valueEnd are those of a key's value.
 	value, valueEnd int
+}
+
+// closed reports whether nothing can be added to a table by a line of its own: an inline
+// table is whole as it stands, and so is a table that dotted keys make where they stand.
+// Some readers of TOML take a header for such a table all the same; others refuse the
+// file.
+func (l layout) closed(table []string) bool {
+	made := false
+	for _, i := range l.items {
+		switch {
+		case i.header && slices.Equal(i.path, table), !i.header && slices.Equal(i.table, table):
+			return false
+		case i.header:
+		case hasPrefix(table, i.path):
+			return true
+		case hasPrefix(i.path, table) && len(i.table) < len(table):
+			made = true
+		}
+	}
+	return made
+}
+
+func hasPrefix(path, prefix []string) bool {
+	return len(path) >= len(prefix) && slices.Equal(path[:len(prefix)], prefix)
 }
 
 // scanner reads a layout.
@@ -71,6 +97,22 @@ func readLayout(text string) (layout, bool) {
 	return found, true
 }
 
+// keyLines returns the lines of all keys, by their joined paths. Those of a text that
+// is not followed are not known.
+func keyLines(text string) map[string]int {
+	where, _ := readLayout(text)
+	lines := make(map[string]int, len(where.items))
+	line, at := 1, 0
+	for _, i := range where.items {
+		line += strings.Count(text[at:i.start], "\n")
+		at = i.start
+		if !i.header {
+			lines[joinPath(i.path)] = line
+		}
+	}
+	return lines
+}
+
 func joined(table []string, keys ...string) []string {
 	return append(append([]string{}, table...), keys...)
 }
@@ -109,8 +151,11 @@ func (s *scanner) keys() (path []string, ok bool) {
 				return nil, false
 			}
 			name := s.text[start+1 : s.at-1]
-			if strings.Contains(name, `\`) {
-				return nil, false
+			if s.text[start] == '"' {
+				var err error
+				if name, err = strconv.Unquote(s.text[start:s.at]); err != nil {
+					return nil, false
+				}
 			}
 			path = append(path, name)
 		} else {

@@ -3,6 +3,8 @@
 package config
 
 import (
+	"io/fs"
+	"os"
 	"os/exec"
 	"syscall"
 )
@@ -12,7 +14,20 @@ import (
 // whole.
 func separate(command *exec.Cmd) {
 	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
-	command.Cancel = func() error {
-		return syscall.Kill(-command.Process.Pid, syscall.SIGKILL)
-	}
+	command.Cancel = func() error { return endAll(command) }
 }
+
+// endAll ends a command that has been started, with all that it has started.
+func endAll(command *exec.Cmd) error {
+	return syscall.Kill(-command.Process.Pid, syscall.SIGKILL) //nolint:wrapcheck // os/exec wants it as it is
+}
+
+// isOurs reports whether a file or folder belongs to the user or to root.
+func isOurs(info fs.FileInfo) bool {
+	status, ok := info.Sys().(*syscall.Stat_t)
+	return ok && (status.Uid == 0 || int64(status.Uid) == int64(os.Geteuid()))
+}
+
+// isStrangers reports whether a file or folder belongs to somebody else. To root nobody
+// is a stranger: in a container, the files that are mounted into it are somebody else's.
+func isStrangers(info fs.FileInfo) bool { return os.Geteuid() != 0 && !isOurs(info) }

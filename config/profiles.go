@@ -57,8 +57,10 @@ const (
 // Listed is a profile of the file and where its credential is.
 type Listed struct {
 	Profile
-	// Where says in words where the credential is kept. The keyring is not asked.
-	Where string
+	// Kept says in one or two words where the secret of a profile of the keyring really
+	// is; empty for another one's. Where says for every profile in words where its
+	// credential is. The keyring is not asked for either.
+	Kept, Where string
 }
 
 // Profiles lists the profiles of the file, in the order of their names. The file is
@@ -76,7 +78,9 @@ func (l Loader) Profiles(flags Flags) ([]Listed, error) {
 	var listed []Listed
 	for _, name := range slices.Sorted(maps.Keys(settings.profiles)) {
 		p := settings.profiles[name]
-		listed = append(listed, Listed{Profile: p.shown(p == settings.defaultProfile), Where: p.where(settings.path)})
+		one := Listed{Profile: p.shown(p == settings.defaultProfile)}
+		one.Kept, one.Where = l.where(p, settings.path)
+		listed = append(listed, one)
 	}
 	return listed, nil
 }
@@ -99,24 +103,42 @@ func (r *profile) shown(isDefault bool) Profile {
 	return p
 }
 
-// where says in words where the credential is.
-func (r *profile) where(path string) string {
-	switch r.kind {
+// where says where the credential of a profile is, as Listed does.
+func (l Loader) where(p *profile, path string) (kept, where string) {
+	directory := filepath.Dir(path)
+	switch p.kind {
 	case keyTokenFile:
-		return "the file " + r.tokenFile
+		file, err := l.expand(p.tokenFile, directory)
+		if err != nil {
+			file = p.tokenFile // Connecting says what is wrong with it.
+		}
+		return "", "the file " + file
 	case keyTokenCommand:
-		return "the command " + r.tokenCommand[0]
+		return "", "the command " + p.tokenCommand[0]
 	case keyKeyring:
-		file := secretFile(filepath.Dir(path), r.name)
-		if _, err := os.Stat(file); err == nil {
-			return "the file " + file + ", unless the keyring has it"
+		file := secretFile(directory, p.name)
+		_, err := os.Stat(file)
+		noKeyring := l.noKeyring()
+		switch {
+		case err == nil && noKeyring != nil:
+			return "secrets file", "the file " + file
+		case err == nil:
+			return "keyring or file", "the file " + file + ", unless the keyring has it"
+		case noKeyring != nil:
+			return "nowhere", "nowhere: " + oneLine(noKeyring) + ", and there is no file " + file
 		}
-		if err := reachable(); err != nil {
-			return "nowhere: " + oneLine(err) + ", and there is no file " + file
-		}
-		return fmt.Sprintf("the keyring (service %s, user %s)", KeyringService, r.name)
+		return "keyring", secretPlace{profile: p.name}.String()
 	}
-	return path
+	return "", path
+}
+
+// noKeyring says why there can be no keyring, without asking it for anything. One that
+// is not the system's is there.
+func (l Loader) noKeyring() error {
+	if _, system := l.Keyring.(SystemKeyring); system {
+		return reachable()
+	}
+	return nil
 }
 
 // SaveProfile keeps a profile in the configuration file and its secret, a token or a
@@ -153,6 +175,9 @@ func (l Loader) SaveProfile(flags Flags, from *Profile, p Profile, secret Secret
 	if err != nil {
 		return "", err
 	}
+	if err := l.checkAuthorities(asked, before, filepath.Dir(file.named)); err != nil {
+		return "", err
+	}
 	if err := file.edit(p.changes(asked, before, file.settings, secret)); err != nil {
 		return "", err
 	}
@@ -164,13 +189,29 @@ func (l Loader) SaveProfile(flags Flags, from *Profile, p Profile, secret Secret
 	return l.write(file, asked, before, secret, add)
 }
 
+// checkAuthorities refuses a file of authorities that no connection could use. One that
+// is not changed is left alone: it may have gone since.
+func (l Loader) checkAuthorities(asked, before *profile, directory string) error {
+	if asked.caFile == "" || before != nil && before.caFile == asked.caFile {
+		return nil
+	}
+	path, err := l.expand(asked.caFile, directory)
+	if err == nil {
+		_, err = readAuthorities(path)
+	}
+	if err != nil {
+		return fieldErrorf(keyCAFile, "%s", strings.TrimPrefix(err.Error(), path+" "))
+	}
+	return nil
+}
+
 // secretTaken is the error for a secret of that name: it is another file's, or was put
 // there by hand.
 func (l Loader) secretTaken(directory, name string) error {
 	place, _, err := l.findSecret(directory, name)
 	_, missing := os.Stat(secretFile(directory, name))
 	if err == nil || missing == nil { // A file that cannot be read counts as well.
-		return fieldErrorf(fieldName, "has a secret already, in %s: choose what the keyring holds, or another name", place)
+		return fieldErrorf(fieldName, "has a secret already, in %s: choose what is kept under this name, or another name", place)
 	}
 	return nil
 }

@@ -125,6 +125,7 @@ func TestChangeAProfile(t *testing.T) {
 	p := newPlace(t)
 	write(t, p.file(), "[profiles.a] # one\ntoken = '"+someToken+"' # secret\nendpoint = '"+resource+"'\n# end\n[profiles.b]\nkeyring = true\nendpoint = '"+resource+"'\n", 0o600)
 	p.keyring["b"] = someToken
+	write(t, filepath.Join(filepath.Dir(p.file()), "x.pem"), certificate(t), 0o600)
 	save := func(changed config.Profile, secret string) {
 		t.Helper()
 		if _, err := p.change(t, changed, config.NewSecret(secret)); err != nil {

@@ -6,38 +6,49 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"runtime"
+	"path/filepath"
+
+	"acs-chat-tui/config/textfile"
 )
 
-// readFile returns a regular file's text and its mode, which belong together:
-// both come from one open file. Its error continues a sentence that begins with
-// what the file is and where; fs.ErrNotExist is in it where there is none.
+// content is what a regular file holds, and its mode: both come from one open file.
+type content struct {
+	text     string
+	encoding textfile.Encoding
+	mode     fs.FileMode
+}
+
+// readFile returns what a regular file holds. Its error continues a sentence that
+// begins with what the file is and where; fs.ErrNotExist is in it where there is none,
+// a [*textfile.Error] where it holds no text.
 //
 // What is not a regular file is refused: reading a pipe could wait for ever.
-func readFile(path string, limit int64) ([]byte, fs.FileMode, error) {
+func readFile(path string, limit int64) (content, error) {
 	// Asked before opening, because opening a pipe waits for its other end.
 	if info, err := os.Stat(path); err != nil {
-		return nil, 0, reason(err)
+		return content{}, reason(err)
 	} else if !info.Mode().IsRegular() {
-		return nil, 0, errors.New("is not a regular file")
+		return content{}, errors.New("is not a regular file")
 	}
 	opened, err := os.Open(path) //nolint:gosec // the user says which file
 	if err != nil {
-		return nil, 0, reason(err)
+		return content{}, reason(err)
 	}
 	defer opened.Close() //nolint:errcheck // nothing was written
 	info, err := opened.Stat()
 	if err != nil {
-		return nil, 0, reason(err)
+		return content{}, reason(err)
 	}
-	text, err := io.ReadAll(io.LimitReader(opened, limit+1))
+	held, err := io.ReadAll(io.LimitReader(opened, limit+1))
 	if err != nil {
-		return nil, 0, reason(err)
+		return content{}, reason(err)
 	}
-	if int64(len(text)) > limit {
-		return nil, 0, fmt.Errorf("is larger than %d bytes", limit)
+	if int64(len(held)) > limit {
+		return content{}, fmt.Errorf("is larger than %d bytes", limit)
 	}
-	return text, info.Mode(), nil
+	read := content{mode: info.Mode()}
+	read.text, read.encoding, err = textfile.Decode(held)
+	return read, err //nolint:wrapcheck // it continues the same sentence
 }
 
 // reason puts why a file cannot be read into words, without the path that the
@@ -61,21 +72,25 @@ type silent struct{ error }
 func (silent) Error() string   { return "" }
 func (s silent) Unwrap() error { return s.error }
 
-// Permissions that other users must not have.
-const (
-	othersReadOrWrite fs.FileMode = 0o066
-	othersWrite       fs.FileMode = 0o022
-)
-
-// checkMode refuses a file that other users have more rights to than they may.
-// what continues a sentence that begins with the file. Windows has no such
-// bits: its profile folders are the user's own.
-func checkMode(path string, mode, forbidden fs.FileMode, what string) error {
-	if runtime.GOOS == "windows" || mode.Perm()&forbidden == 0 {
-		return nil
+// followLinks returns the file that a path leads to, which need not exist. A symbolic
+// link to nothing is an error: it says that the file should be there, on a disk that is
+// not mounted perhaps, so that neither its absence nor a file in its place is what the
+// user means. Its error continues a sentence that begins with the file.
+func followLinks(path string) (string, error) {
+	target, err := filepath.EvalSymlinks(path)
+	switch {
+	case err == nil:
+		return target, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return "", reason(err)
 	}
-	if forbidden == othersWrite {
-		return fmt.Errorf("%s %s and others may write to it; run: chmod go-w %s", path, what, quoteArgument(path))
+	info, err := os.Lstat(path)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return path, nil //nolint:nilerr // the file does not exist, which is for the caller to judge
 	}
-	return fmt.Errorf("%s %s and others may read or write it; run: chmod 600 %s", path, what, quoteArgument(path))
+	leads, err := os.Readlink(path)
+	if err != nil {
+		return "", reason(err)
+	}
+	return "", fmt.Errorf("is a symbolic link to %s, which does not exist", leads)
 }

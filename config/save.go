@@ -29,26 +29,22 @@ func (c Config) SaveUser(userID string) error {
 	if c.File == "" {
 		return fmt.Errorf("there is no configuration directory to keep the user in; name a file with --%s", flagConfig)
 	}
-	path, err := filepath.EvalSymlinks(c.File)
-	if errors.Is(err, fs.ErrNotExist) {
-		path, err = c.File, nil
-	}
+	path, err := followLinks(c.File)
 	if err != nil {
-		return fmt.Errorf("keeping the user in %s: it %w", c.File, reason(err))
+		return fmt.Errorf("keeping the user: the configuration file %s %w", c.File, err)
 	}
-	text, _, err := readFile(path, maximumFile)
-	missing := errors.Is(err, fs.ErrNotExist)
-	if err != nil && !missing {
-		return fmt.Errorf("keeping the user: the configuration file %s %w", path, err)
+	held, err := openSettings(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("keeping the user: %w", err)
 	}
-	edited, err := c.editUser(path, string(text), userID)
+	edited, err := c.editUser(held.text, userID)
 	if err != nil {
 		return fmt.Errorf("keeping the user in %s: %w", path, err)
 	}
-	if edited == string(text) {
+	if edited == held.text {
 		return nil
 	}
-	if err := writeFile(path, []byte(edited)); err != nil {
+	if err := writeFile(path, held.encoding.Encode(edited)); err != nil {
 		return fmt.Errorf("keeping the user in %s: %w", path, err)
 	}
 	return nil
@@ -56,7 +52,7 @@ func (c Config) SaveUser(userID string) error {
 
 // editUser refuses as well what would leave a file that the next start refuses,
 // such as one from which the profile has gone meanwhile.
-func (c Config) editUser(path, text, userID string) (string, error) {
+func (c Config) editUser(text, userID string) (string, error) {
 	key := []string{keyProfiles, c.Profile, keyUserID}
 	if c.Source == SourceEnvironment {
 		key = []string{keyUsers, c.Endpoint}
@@ -65,11 +61,24 @@ func (c Config) editUser(path, text, userID string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := parseFile(path, edited); err != nil {
-		return "", fmt.Errorf("the file would be refused at the next start: %w", err)
-	}
-	return edited, nil
+	return edited, wouldLoad(c.File, edited)
 }
+
+// wouldLoad refuses a text with which the next start would refuse the file at path, once
+// it is written.
+func wouldLoad(path, text string) error {
+	settings, err := parseFile(path, text)
+	if err == nil {
+		err = settings.checkAccess(writtenMode)
+	}
+	if err != nil {
+		return fmt.Errorf("the file would be refused at the next start: %w", err)
+	}
+	return nil
+}
+
+// writtenMode is what writeFile gives a file.
+const writtenMode fs.FileMode = 0o600
 
 // writeFile replaces a file as a whole: at every moment there is the old one or
 // the new one. Its folder is made where it is missing. Both are the owner's

@@ -5,9 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
+
+	"acs-chat-tui/config/textfile"
 )
 
 const (
@@ -35,12 +39,17 @@ type tokenCommand struct {
 // the screen belongs to us. When it takes too long, or ctx ends, everything that
 // it has started is ended with it.
 func (c tokenCommand) source(ctx context.Context) (string, error) {
+	if err := c.checkProgram(); err != nil {
+		return "", fmt.Errorf("%s: %w", keyTokenCommand, err)
+	}
 	limited, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
 	command := exec.CommandContext(limited, c.arguments[0], c.arguments[1:]...) //nolint:gosec // the user's own command
 	command.Env = c.environment
 	command.WaitDelay = commandGrace
-	output, complaint := &head{limit: maximumSecret}, &head{limit: maximumComplaint}
+	// What prints more than any token has can go on for ever. What it complains may: a
+	// program that is told to be verbose still gives a token.
+	output, complaint := &head{limit: maximumSecret, full: cancel}, &head{limit: maximumComplaint}
 	command.Stdout, command.Stderr = output, complaint
 	separate(command)
 
@@ -48,21 +57,40 @@ func (c tokenCommand) source(ctx context.Context) (string, error) {
 	if errors.Is(err, exec.ErrWaitDelay) { // It ended well, and left something running.
 		err = nil
 	}
+	if output.cut && command.Process != nil {
+		_ = endAll(command) // What it left behind prints on; that there is nothing left is no fault.
+	}
 	switch {
 	case ctx.Err() != nil:
 		return "", fmt.Errorf("%s: %w", c, ctx.Err())
+	case output.cut:
+		return "", fmt.Errorf("%s printed more than %d bytes and was stopped; it must print a token alone", c, maximumSecret)
 	case limited.Err() != nil:
 		return "", fmt.Errorf("%s did not end within %s and was stopped%s", c, c.timeout, c.said(complaint))
 	case err != nil:
 		return "", fmt.Errorf("%s %s%s", c, failure(err), c.said(complaint))
-	case output.cut:
-		return "", fmt.Errorf("%s printed more than %d bytes; it must print a token alone", c, maximumSecret)
 	}
-	token, err := parseToken(NewSecret(output.String()))
+	// Windows PowerShell prints UTF-16.
+	text, _, err := textfile.Decode(output.kept.Bytes())
+	var token Secret
+	if err == nil {
+		token, err = parseToken(NewSecret(text))
+	}
 	if err != nil {
 		return "", fmt.Errorf("what %s printed %w%s", c, err, c.said(complaint))
 	}
 	return token.Reveal(), nil
+}
+
+// checkProgram refuses a program that everybody could change or replace. One that is
+// looked for in PATH is not looked at: who sets PATH vouches for it.
+func (c tokenCommand) checkProgram() error {
+	program := c.arguments[0]
+	info, err := os.Stat(program)
+	if err != nil || !filepath.IsAbs(program) {
+		return nil //nolint:nilerr // starting it says why it cannot be started
+	}
+	return checkAccess(program, info.Mode(), everybodyWrites, "is run")
 }
 
 // String names the command. Its arguments are left out: one could be a secret.
@@ -106,25 +134,32 @@ func scrub(environ []string) (kept []string, secrets []Secret) {
 			continue
 		}
 		if !strings.EqualFold(name, EnvEndpoint) && len(value) >= 8 {
-			secrets = append(secrets, NewSecret(value))
+			secrets = append(secrets, NewSecret(bare(value)))
 		}
 	}
 	return kept, secrets
 }
 
 // head keeps the beginning of what is written to it and drops the rest, so that
-// the writer is never held up. The buffer is not embedded: io.Copy would find its
+// the writer is never held up; full, unless it is nil, is called when it drops
+// something first. The buffer is not embedded: io.Copy would find its
 // ReadFrom, which knows no limit.
 type head struct {
 	kept  bytes.Buffer
 	limit int
 	cut   bool
+	full  func()
 }
 
 // Write never fails.
 func (h *head) Write(text []byte) (int, error) {
 	room := min(h.limit-h.kept.Len(), len(text))
-	h.cut = h.cut || room < len(text)
+	if room < len(text) && !h.cut {
+		h.cut = true
+		if h.full != nil {
+			h.full()
+		}
+	}
 	h.kept.Write(text[:room]) // Never fails.
 	return len(text), nil
 }

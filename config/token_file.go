@@ -27,14 +27,14 @@ func (f tokenFile) source(ctx context.Context) (string, error) {
 }
 
 func (f tokenFile) token() (Secret, error) {
-	text, mode, err := readFile(string(f), maximumSecret)
+	held, err := readFile(string(f), maximumSecret)
 	if err != nil {
 		return Secret{}, fmt.Errorf("%s: %s %w", keyTokenFile, f, err)
 	}
-	if err := checkMode(string(f), mode, othersReadOrWrite, "holds a token"); err != nil {
+	if err := checkAccess(string(f), held.mode, othersReadOrWrite, "holds a token"); err != nil {
 		return Secret{}, fmt.Errorf("%s: %w", keyTokenFile, err)
 	}
-	token, err := parseToken(NewSecret(string(text)))
+	token, err := parseToken(NewSecret(held.text))
 	if err != nil {
 		return Secret{}, fmt.Errorf("%s: %s %w", keyTokenFile, f, err)
 	}

@@ -78,7 +78,7 @@ func (l Loader) tokenCommand(arguments []string, directory string) (tokenCommand
 		command.arguments[0] = path
 	}
 	command.environment, command.secrets = scrub(l.Environ())
-	return command, nil
+	return command, command.checkProgram()
 }
 
 // useKeyring takes what the keyring holds for the profile: a token or a

@@ -59,9 +59,13 @@ func (f *fakeConnections) List(context.Context) ([]command.Available, error) {
 	defer f.mutex.Unlock()
 	var available []command.Available
 	for _, name := range slices.Sorted(maps.Keys(f.profiles)) {
-		available = append(available, command.Available{
+		one := command.Available{
 			ID: command.ConnectionID{Source: command.FromProfile, Name: name}, Profile: f.profiles[name], Where: "the file secrets/" + name,
-		})
+		}
+		if one.Profile.Credential == command.CredentialKeyring {
+			one.Kept = "secrets file"
+		}
+		available = append(available, one)
 	}
 	return append(
 		available,

@@ -18,7 +18,8 @@ func TestConnectionsAreListed(t *testing.T) {
 	h.wants("Connections", "asks", "keyed", "looks", "read-only", "the environment", "AZURE_COMMUNICATION_ACCESS_TOKEN is not set", "the built-in emulator",
 		"▸ ● test", "the default at the start", "token, in the file secrets/test", "in use as "+emulator.DemoUserID, "scopes chat", "token life 1 day", "not renewed", "api-version 2025-03-15")
 	h.press("g")
-	h.wants("▸ asks", "keyring, in the file secrets/asks")
+	h.wants("▸ asks", "credential the file secrets/asks", "secrets file")
+	h.wantsNot("keyring")
 	h.wantsNot("scopes chat")
 	// A key that is pressed again opens no second one.
 	h.press("P", "P", "esc")

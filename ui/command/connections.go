@@ -73,6 +73,9 @@ type ToCheck struct {
 type Available struct {
 	ID      ConnectionID
 	Profile Profile
+	// Kept says in one or two words what keeps the secret of a profile of the keyring,
+	// which can be a file in its stead; empty for another one's.
+	Kept string
 	// Where says in words where the credential is kept.
 	Where string
 	// Fault says why it cannot be used; empty where it can, as far as is known.

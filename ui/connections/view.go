@@ -52,7 +52,7 @@ func (m *Model) Row(i, width int, selected bool) string {
 	}
 	r.Cell(style, " "+cmp.Or(a.Fault, host(a.Profile.Endpoint)), max(0, rest-userWidth-credentialWidth-readOnlyWidth))
 	r.Cell(style, " "+text.TruncateStart(text.Sanitize(a.Profile.UserID), userWidth-1), userWidth)
-	r.Cell(style, " "+words(a.Profile.Credential), credentialWidth)
+	r.Cell(style, " "+cmp.Or(a.Kept, words(a.Profile.Credential)), credentialWidth)
 	r.Cell(style, readOnly, readOnlyWidth)
 	return r.String()
 }
@@ -136,7 +136,13 @@ func (m *Model) facts(a command.Available) []screen.DetailLine {
 	return append(facts, m.inUse(session)...)
 }
 
+// credential says what a connection's credential is, and where.
 func credential(a command.Available) string {
+	switch a.Profile.Credential {
+	case command.CredentialTokenFile, command.CredentialTokenCommand, command.CredentialKeyring:
+		// Where it is says what it is; that it was meant for the keyring does not.
+		return cmp.Or(a.Where, words(a.Profile.Credential))
+	}
 	says := words(a.Profile.Credential)
 	if a.Where == "" {
 		return says

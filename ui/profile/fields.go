@@ -62,8 +62,8 @@ func newFields(to command.ToProfile) *settings.Model {
 	return m
 }
 
-// credentials are the kinds to choose from. That of the keyring comes first where the
-// profile has it: nothing is to be typed then.
+// credentials are the kinds to choose from. What is kept, in the keyring or in the file
+// in its stead, comes first where the profile has it: nothing is to be typed then.
 func credentials(to command.ToProfile) []settings.Option {
 	options := []settings.Option{
 		{Value: command.CredentialToken, Words: "a token"},
@@ -71,7 +71,7 @@ func credentials(to command.ToProfile) []settings.Option {
 		{Value: command.CredentialTokenFile, Words: "a file that holds a token"},
 		{Value: command.CredentialTokenCommand, Words: "a command that prints a token"},
 	}
-	keyring := settings.Option{Value: command.CredentialKeyring, Words: "what the keyring holds for this name"}
+	keyring := settings.Option{Value: command.CredentialKeyring, Words: "what is kept under this name"}
 	if to.Profile.Credential == command.CredentialKeyring {
 		keyring.Words = "the one that is kept"
 		return append([]settings.Option{keyring}, options...)

@@ -1,7 +1,6 @@
 package rows
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -12,13 +11,13 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/config/textfile"
 	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/screen"
 )
 
 var (
 	errTooLarge = errors.New("the file is larger than 1 MiB")
-	errNotText  = errors.New("the file is not UTF-8 text")
 	errNobody   = errors.New("the file names no participant")
 )
 
@@ -73,18 +72,14 @@ func readList(path string) (string, error) {
 		return "", fmt.Errorf("reading %s: %w", path, err)
 	case len(content) > roster.MaxBytes:
 		return "", errTooLarge
-	case binary(content):
-		return "", errNotText
 	}
-	return string(content), nil
-}
-
-// binary says whether a file is no text: a text in UTF-8 has hardly any NUL, and one in
-// UTF-16 says what it is at its start.
-func binary(content []byte) bool {
-	if bytes.HasPrefix(content, []byte{0xff, 0xfe}) || bytes.HasPrefix(content, []byte{0xfe, 0xff}) {
-		return len(content) < 4
+	list, _, err := textfile.Decode(content)
+	if failed, ok := errors.AsType[*textfile.Error](err); ok && failed.Line > 0 {
+		// Only the rows that are not UTF-8 are broken; the list says which.
+		return string(content), nil
 	}
-	const few = 20
-	return bytes.Count(content, []byte{0})*few > len(content)
+	if err != nil {
+		return "", fmt.Errorf("the file %w", err)
+	}
+	return list, nil
 }
