@@ -19,7 +19,7 @@ const (
 	// the rest is missing, as in an answer that was cut.
 	shortestPart = 20
 	// maxLayers is how many encodings inside one another are looked through.
-	maxLayers = 4
+	maxLayers = 6
 )
 
 // RemoveSecret returns a text with a secret taken out, however it is written there: as
