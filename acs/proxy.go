@@ -38,7 +38,7 @@ func refusedByProxy(_ context.Context, proxy *url.URL, connect *http.Request, an
 	if answer.StatusCode == http.StatusOK {
 		return nil
 	}
-	problem := fmt.Sprintf("the proxy %s did not connect to %s: it answered %d", proxy.Host, connect.URL.Host, answer.StatusCode)
+	problem := fmt.Sprintf("the proxy %s did not connect to %s: it answered %d", proxy.Host, connect.Host, answer.StatusCode)
 	if status := http.StatusText(answer.StatusCode); status != "" {
 		problem += " " + status
 	}
