@@ -7,6 +7,7 @@ import (
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 )
 
 // renewableCredential is a credential that can be told of a token that the
@@ -19,7 +20,8 @@ type renewableCredential interface {
 // renewalPolicy stands around all attempts of a call. It waits for the token
 // outside the time of an attempt, because a token source may take as long as it
 // needs; and it sends a call whose token was refused once more with a new one.
-// A 401 is a definite refusal, so nothing can be carried out twice by that.
+// A 401 is a definite refusal, so nothing can be carried out twice by that. That of
+// something in between says nothing of the token, and another one would not help.
 type renewalPolicy struct {
 	credential renewableCredential
 }
@@ -33,6 +35,10 @@ func (p *renewalPolicy) Do(req *policy.Request) (*http.Response, error) {
 	resp, err := req.Next()
 	if err != nil || resp.StatusCode != http.StatusUnauthorized {
 		return resp, err
+	}
+	body, _ := runtime.Payload(resp) // in memory
+	if AnswererOf(resp.StatusCode, resp.Header, body) == AnswererIntermediary {
+		return resp, nil
 	}
 	current := callFrom(ctx)
 	if current.token == nil || !p.renewed(ctx, current.token()) {

@@ -80,6 +80,9 @@ type attempt struct {
 	// unknown is set while the attempt may have been carried out without a
 	// definite answer.
 	unknown bool
+	// stale is set where the attempt was lost on a connection that had been used before,
+	// without a byte of an answer: the server, or something in between, had closed it.
+	stale bool
 }
 
 type callKey struct{}
@@ -127,13 +130,6 @@ func (c *call) accessToken() string {
 		return ""
 	}
 	return c.token()
-}
-
-// statusUnknown tells whether a status leaves open if the request was carried
-// out. 303 says where to look for the result of a request that was; 408 may come of
-// something in front of the service that has passed the request on.
-func statusUnknown(status int) bool {
-	return status >= http.StatusInternalServerError || status == http.StatusSeeOther || status == http.StatusRequestTimeout
 }
 
 // reply is an answer whose body has been read.
@@ -190,6 +186,10 @@ func (c *connection) send(ctx context.Context, r request, accepted ...int) (*rep
 			return answer, nil
 		}
 		return nil, refusal
+	}
+	if AnswererOf(resp.StatusCode, resp.Header, body) == AnswererIntermediary {
+		// A captive portal agrees to everything.
+		return nil, answer.unexpected("with a page that is not the service's")
 	}
 	return answer, nil
 }

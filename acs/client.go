@@ -39,8 +39,8 @@ type ClientOptions struct {
 	// Random returns a number from 0 up to, but not including, 1; it spreads the
 	// waits between attempts. Nil stands for math/rand/v2.
 	Random func() float64
-	// Now is the clock that a Retry-After date is compared with. Nil stands for
-	// time.Now.
+	// Now is the clock of Exchange, of signatures, and of a Retry-After date in an answer
+	// that has no Date to compare it with. Nil stands for time.Now.
 	Now func() time.Time
 	// ThrottledDelay is the wait after a 429 that has no Retry-After. 0 stands for
 	// 10 s: throttled calls count against the limits as well (documented), the

@@ -7,13 +7,13 @@ import (
 )
 
 // The refusals that, after an attempt whose outcome is not known, mean that what
-// was asked for is so: by that attempt, or by somebody else. They must carry the
-// service's own error code; a 404 or 403 of something in front of the service says
+// was asked for is so: by that attempt, or by somebody else. They must be the
+// service's own, with its error code; a 404 or 403 of something in front of the service says
 // nothing about a thread.
 
 // isGone takes a 404 for the end of what was to be deleted.
 func isGone(refusal *ResponseError, _ string) bool {
-	return refusal.StatusCode == http.StatusNotFound && strings.EqualFold(refusal.ErrorCode, "NotFound")
+	return refusal.ByService() && refusal.StatusCode == http.StatusNotFound && strings.EqualFold(refusal.ErrorCode, "NotFound")
 }
 
 // hasLeft takes a 403 for the end of the participant's membership, if it is the
@@ -21,7 +21,7 @@ func isGone(refusal *ResponseError, _ string) bool {
 // everything in the thread (recorded).
 func hasLeft(participant CommunicationIdentifier) func(*ResponseError, string) bool {
 	return func(refusal *ResponseError, accessToken string) bool {
-		if refusal.StatusCode != http.StatusForbidden || !strings.EqualFold(refusal.ErrorCode, "Forbidden") {
+		if !refusal.ByService() || refusal.StatusCode != http.StatusForbidden || !strings.EqualFold(refusal.ErrorCode, "Forbidden") {
 			return false
 		}
 		claims, err := ParseToken(accessToken)

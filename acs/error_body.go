@@ -38,7 +38,7 @@ func decodeErrorBody(body []byte) CommunicationError {
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	var envelope errorEnvelope
 	if err := json.Unmarshal(body, &envelope); err != nil {
-		return CommunicationError{Message: excerpt(body)}
+		return CommunicationError{Message: pageExcerpt(body)}
 	}
 	for _, content := range []json.RawMessage{envelope.CommunicationError, envelope.Error, body} {
 		if fault, ok := decodeError(content, 0); ok {

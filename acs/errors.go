@@ -24,6 +24,10 @@ type ResponseError struct {
 	Operation string
 	// StatusCode is the HTTP status.
 	StatusCode int
+	// AnsweredBy is who refused; see AnswererOf. Sign is what the answer says of that,
+	// such as "Via: 1.1 squid"; empty where it says nothing.
+	AnsweredBy Answerer
+	Sign       string
 	// ErrorCode is the service's code, such as Forbidden; empty where the answer
 	// has none.
 	ErrorCode string
@@ -59,6 +63,10 @@ type ResponseError struct {
 	RawResponse *http.Response `json:"-"`
 }
 
+// ByService reports whether the refusal is the service's own, and not that of
+// something in between, or of nobody that it names.
+func (e *ResponseError) ByService() bool { return e.AnsweredBy == AnswererService }
+
 // newResponseError reads an answer with an error status. The body has been read
 // already.
 func newResponseError(operation string, resp *http.Response, body []byte, now time.Time) *ResponseError {
@@ -66,6 +74,8 @@ func newResponseError(operation string, resp *http.Response, body []byte, now ti
 	e := &ResponseError{
 		Operation:         operation,
 		StatusCode:        resp.StatusCode,
+		AnsweredBy:        AnswererOf(resp.StatusCode, resp.Header, body),
+		Sign:              SignOf(resp.Header),
 		ErrorCode:         fault.Code,
 		Message:           fault.Message,
 		Target:            fault.Target,
@@ -119,17 +129,21 @@ func (e *ResponseError) Error() string {
 
 func (e *ResponseError) inWords() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d", e.StatusCode)
 	status := http.StatusText(e.StatusCode)
-	if status != "" {
-		b.WriteString(" " + status)
+	if e.AnsweredBy == AnswererIntermediary {
+		b.WriteString(answeredBySomething(e.StatusCode, e.Sign))
+	} else {
+		b.WriteString(strings.TrimSpace(fmt.Sprintf("%d %s", e.StatusCode, status)))
 	}
 	if e.ErrorCode != "" && e.ErrorCode != strings.ReplaceAll(status, " ", "") {
 		b.WriteString(" (" + e.ErrorCode + ")")
 	}
-	if e.Message != "" {
+	switch {
+	case e.Message != "":
 		b.WriteString(": " + e.Message)
-	} else {
+	case e.AnsweredBy == AnswererUnknown:
+		b.WriteString(": the answer is empty and does not show whether it is the service's or that of something in between")
+	case e.AnsweredBy == AnswererService:
 		b.WriteString(": the service gave no reason")
 	}
 	for _, detail := range e.Details {
@@ -167,6 +181,10 @@ type UnexpectedAnswerError struct {
 	Operation string
 	// StatusCode is the HTTP status.
 	StatusCode int
+	// AnsweredBy is who answered; see AnswererOf. Sign is what the answer says of that,
+	// such as "Via: 1.1 squid"; empty where it says nothing.
+	AnsweredBy Answerer
+	Sign       string
 	// Problem is what is wrong with the answer, in words: "not with a chat thread:
 	// the body is empty".
 	Problem string
@@ -188,13 +206,15 @@ type UnexpectedAnswerError struct {
 
 // unexpected makes an error of an answer with a success status.
 func (r *reply) unexpected(problem string) *UnexpectedAnswerError {
-	shown := excerpt(r.body)
+	shown := pageExcerpt(r.body)
 	if r.secret {
 		shown = ""
 	}
 	return &UnexpectedAnswerError{
 		Operation:         r.operation,
 		StatusCode:        r.resp.StatusCode,
+		AnsweredBy:        AnswererOf(r.resp.StatusCode, r.resp.Header, r.body),
+		Sign:              SignOf(r.resp.Header),
 		Problem:           problem,
 		ContentType:       r.resp.Header.Get("Content-Type"),
 		Excerpt:           shown,
@@ -206,7 +226,13 @@ func (r *reply) unexpected(problem string) *UnexpectedAnswerError {
 // Error says on one line what came instead.
 func (e *UnexpectedAnswerError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: the service answered %d %s, but %s", e.Operation, e.StatusCode, http.StatusText(e.StatusCode), e.Problem)
+	b.WriteString(e.Operation + ": ")
+	switch e.AnsweredBy {
+	case AnswererIntermediary:
+		b.WriteString(answeredBySomething(e.StatusCode, e.Sign) + ", " + e.Problem)
+	case AnswererService, AnswererUnknown:
+		fmt.Fprintf(&b, "the service answered %d %s, but %s", e.StatusCode, http.StatusText(e.StatusCode), e.Problem)
+	}
 	if e.ContentType != "" {
 		b.WriteString(" (" + e.ContentType + ")")
 	}
@@ -219,9 +245,11 @@ func (e *UnexpectedAnswerError) Error() string {
 // OutcomeUnknown tells whether a request may have been carried out though no
 // definite answer came: its answer was lost or cannot be understood, it timed out
 // or was cancelled after it may have been sent, or it was answered with 408 or a 5xx;
-// also where an earlier attempt of the same call ended so and a later one was
-// refused. It is false for nil, for any other refusal (4xx), for a connection that
-// did not come about and for whatever was found wrong before sending.
+// or something in between answered in place of the service (but for statuses that are
+// about the request before it is passed on, such as 407); also where an earlier attempt
+// of the same call ended so and a later one was refused. It is false for nil, for any
+// other refusal (4xx), for a connection that did not come about and for whatever was
+// found wrong before sending.
 //
 // While it is true of a create, only a create with the same repeatability request
 // id is sure not to make a second thread. While it is true of a SendChatMessage,
@@ -233,7 +261,7 @@ func OutcomeUnknown(err error) bool {
 		return failure.OutcomeUnknown
 	}
 	if refusal, ok := errors.AsType[*ResponseError](err); ok {
-		return refusal.EarlierAttemptUnknown || statusUnknown(refusal.StatusCode)
+		return refusal.EarlierAttemptUnknown || answerLeavesOpen(refusal.StatusCode, refusal.AnsweredBy)
 	}
 	_, ok := errors.AsType[*UnexpectedAnswerError](err)
 	return ok

@@ -83,8 +83,8 @@ func TestEveryErrorEnvelopeIsUnderstood(t *testing.T) {
 		},
 		"a page": {
 			404, "<html>\r\n<h1>Not \x1b[31mfound</h1>" + strings.Repeat("x", 500),
-			acs.ResponseError{Message: "<html> <h1>Not [31mfound</h1>" + strings.Repeat("x", 171) + "…"},
-			"CreateChatThread: 404 Not Found: <html> <h1>Not [31mfound</h1>" + strings.Repeat("x", 171) + "… [ms-cv aBcDeFgHiJkLmNoPqRsTuV.0]",
+			acs.ResponseError{Message: "Not [31mfound " + strings.Repeat("x", 186) + "…"},
+			"CreateChatThread: 404 Not Found: Not [31mfound " + strings.Repeat("x", 186) + "… [ms-cv aBcDeFgHiJkLmNoPqRsTuV.0]",
 		},
 		"another document": {
 			400, `{"title":"Bad","status":400}`,

@@ -231,7 +231,7 @@ func (c *IdentityClient) DeleteUser(ctx context.Context, userID string, _ *Delet
 	}
 	r := request{operation: operation, method: http.MethodDelete, url: c.url(path)}
 	_, err = c.send(ctx, r, http.StatusNoContent)
-	if refusal, ok := errors.AsType[*ResponseError](err); ok && refusal.StatusCode == http.StatusNotFound && refusal.EarlierAttemptUnknown {
+	if refusal, ok := errors.AsType[*ResponseError](err); ok && refusal.EarlierAttemptUnknown && isGone(refusal, "") {
 		return DeleteUserResponse{}, nil
 	}
 	if err != nil {

@@ -198,7 +198,7 @@ func (r *renewal) settle(f *flight, token string, err error) {
 		err = r.take(token, now)
 	}
 	switch r.err = err; {
-	case UserGone(err):
+	case UserGone(err) || UserNotOwned(err):
 		r.failures++
 		r.next = time.Time{}
 	case err != nil:

@@ -53,8 +53,8 @@ type TokenStatus struct {
 	// error of the token source's own, such as a *ResponseError of Identity.
 	Err error
 	// NextAttempt is when the token is renewed next; zero where that is not
-	// planned, because the token does not state when it ends, or because there is no
-	// such user any more; see UserGone.
+	// planned, because the token does not state when it ends, or because the resource has
+	// no such user; see UserGone and UserNotOwned.
 	NextAttempt time.Time
 }
 
@@ -161,8 +161,8 @@ type RenewalError struct {
 	ExpiredOn time.Time
 	// Rejected is set where the last token was refused by the service.
 	Rejected bool
-	// NextAttempt is when the source is asked again; zero where the user is gone and it
-	// is not.
+	// NextAttempt is when the source is asked again; zero where the resource has no such
+	// user and it is not.
 	NextAttempt time.Time
 	// wait is NextAttempt by the clock of the moment.
 	wait time.Duration

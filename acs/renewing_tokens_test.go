@@ -205,17 +205,18 @@ func TestADroppedTokenIsNotGivenWhileRenewingFails(t *testing.T) {
 	})
 }
 
-// TestAUserThatIsGone is asked for once: no attempt follows, and none is announced. A
-// 404 that is not Identity's own is tried again.
+// TestAUserThatIsGone, or of another resource, is asked for once: no attempt follows, and
+// none is announced. A 404 that is not Identity's own is tried again.
 func TestAUserThatIsGone(t *testing.T) {
 	for name, c := range map[string]struct {
 		refusal acs.ResponseError
 		gone    bool
 		ends    string
 	}{
-		"gone":         {acs.ResponseError{Operation: "IssueToken", StatusCode: 404, ErrorCode: "NotFound", Message: "Provided identity doesn't exist."}, true, "doesn't exist."},
-		"a proxy's":    {acs.ResponseError{Operation: "IssueToken", StatusCode: 404, Message: "<html>"}, false, "; next attempt in 2s"},
-		"unauthorized": {acs.ResponseError{Operation: "IssueToken", StatusCode: 401, ErrorCode: "Denied"}, false, "; next attempt in 2s"},
+		"gone":               {acs.ResponseError{Operation: "IssueToken", StatusCode: 404, ErrorCode: "NotFound", Message: "Provided identity doesn't exist."}, true, "doesn't exist."},
+		"a proxy's":          {acs.ResponseError{Operation: "IssueToken", StatusCode: 404, Message: "<html>"}, false, "; next attempt in 2s"},
+		"another resource's": {acs.ResponseError{Operation: "IssueToken", StatusCode: 401, ErrorCode: "IdentityNotOwned", Message: "Provided identity doesn't belong to the resource."}, true, "doesn't belong to the resource."},
+		"unauthorized":       {acs.ResponseError{Operation: "IssueToken", StatusCode: 401, ErrorCode: "Denied"}, false, "; next attempt in 2s"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -226,8 +227,8 @@ func TestAUserThatIsGone(t *testing.T) {
 				defer stop()
 				synctest.Wait()
 				_, err := credential.GetToken(t.Context(), policy.TokenRequestOptions{})
-				if err == nil || !strings.HasSuffix(err.Error(), c.ends) || acs.UserGone(err) != c.gone {
-					t.Errorf("error %v, user gone %v", err, acs.UserGone(err))
+				if err == nil || !strings.HasSuffix(err.Error(), c.ends) || (acs.UserGone(err) || acs.UserNotOwned(err)) != c.gone {
+					t.Errorf("error %v, user gone %v, not owned %v", err, acs.UserGone(err), acs.UserNotOwned(err))
 				}
 				after(24 * time.Hour)
 				if calls := len(source.calls()); (calls == 1) != c.gone || credential.Status().NextAttempt.IsZero() != c.gone {

@@ -27,6 +27,9 @@ const (
 	RequestErrorReasonUnknownHost RequestErrorReason = "unknownHost"
 	// RequestErrorReasonCertificate: the endpoint's certificate is not trusted.
 	RequestErrorReasonCertificate RequestErrorReason = "certificate"
+	// RequestErrorReasonProxy: the proxy that the environment names cannot be reached, or
+	// does not connect to the endpoint.
+	RequestErrorReasonProxy RequestErrorReason = "proxy"
 	// RequestErrorReasonNotConnected: no connection came about for another reason.
 	RequestErrorReasonNotConnected RequestErrorReason = "notConnected"
 
@@ -92,6 +95,9 @@ func (e *RequestError) inWords() string {
 		return cut.Error()
 	}
 	cause := withoutURL(e.Err)
+	if proxy, ok := asProxyError(e.Err); ok {
+		return proxy.Error()
+	}
 	switch e.Reason {
 	case RequestErrorReasonToken, RequestErrorReasonForeignOrigin, RequestErrorReasonAnswerTooLong:
 		return cause.Error()
@@ -189,6 +195,9 @@ func failedBeforeSending(err error) bool {
 
 // connectReason recognises why a connection did not come about.
 func connectReason(err error) (RequestErrorReason, bool) {
+	if _, ok := asProxyError(err); ok {
+		return RequestErrorReasonProxy, true
+	}
 	if errors.Is(err, syscall.ECONNREFUSED) {
 		return RequestErrorReasonConnectionRefused, true
 	}

@@ -163,6 +163,13 @@ func (r *retrier) shouldRetry(resp *http.Response, err error) bool {
 	if !ok {
 		return false
 	}
+	if err != nil && r.onlyStale() {
+		wait = time.Millisecond
+	}
+	if err != nil {
+		// Others that lie idle may have gone with the one that was lost.
+		r.conn.closeIdle()
+	}
 	r.report(resp, err, wait)
 	if resp != nil {
 		r.call.again = true
@@ -191,6 +198,13 @@ func (r *retrier) repeatable(resp *http.Response, err error) bool {
 		return r.ctx.Err() == nil && reasonOf(r.ctx, r.call, err).isLoss()
 	}
 	return throttled || resp.StatusCode == http.StatusRequestTimeout || resp.StatusCode >= http.StatusInternalServerError
+}
+
+// onlyStale reports whether the first attempt, and no other, was lost on a connection
+// that had been closed meanwhile: another connection helps, and waiting does not.
+func (r *retrier) onlyStale() bool {
+	attempts := r.call.attempts
+	return len(attempts) == 1 && attempts[0].stale
 }
 
 // wait is the time until the next attempt, in whole milliseconds; ok is false
@@ -261,7 +275,9 @@ func (r *retrier) finish() {
 }
 
 // retryAfter reads how long the service asks to wait: in milliseconds, in
-// seconds, or as a date. A value that cannot be read counts as absent.
+// seconds, or as a date, which is compared with the answer's own: the clocks of this
+// machine and the service may differ. Only an answer without a date is measured by now.
+// A value that cannot be read counts as absent.
 func retryAfter(header http.Header, now time.Time) (wait time.Duration, present bool) {
 	for _, source := range []struct {
 		name string
@@ -282,6 +298,9 @@ func retryAfter(header http.Header, now time.Time) (wait time.Duration, present 
 			return time.Duration(number) * source.unit, true
 		}
 		if date, err := http.ParseTime(value); err == nil && source.unit == time.Second {
+			if answered, err := http.ParseTime(header.Get("Date")); err == nil {
+				now = answered
+			}
 			return max(0, date.Sub(now)), true
 		}
 	}

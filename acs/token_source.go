@@ -3,8 +3,8 @@ package acs
 import (
 	"context"
 	"errors"
-	"net/http"
 	"slices"
+	"strings"
 )
 
 // TokenSource gets a new user access token, such as by running a command, reading
@@ -36,9 +36,23 @@ func NewConnectionStringTokenSource(identity *IdentityClient, userID string, sco
 // NotFound). That is final: the id of a deleted user is not used again (documented). A
 // 404 of another form may be a proxy's.
 func UserGone(err error) bool {
+	refusal, ok := identityRefusal(err)
+	return ok && refusal.Operation == "IssueToken" && isGone(refusal, "")
+}
+
+// UserNotOwned says whether an error is Identity's word that a user is of another
+// resource (recorded: 401 with the code IdentityNotOwned). That is final as well, and
+// says nothing against the access key.
+func UserNotOwned(err error) bool {
+	refusal, ok := identityRefusal(err)
+	return ok && refusal.ByService() && strings.EqualFold(refusal.ErrorCode, "IdentityNotOwned")
+}
+
+// identityRefusal finds the refusal that a token source, or a failure for want of a
+// token, ended with.
+func identityRefusal(err error) (*ResponseError, bool) {
 	if failure, ok := errors.AsType[*RenewalError](err); ok {
 		err = failure.Err
 	}
-	refusal, ok := errors.AsType[*ResponseError](err)
-	return ok && refusal.Operation == "IssueToken" && refusal.StatusCode == http.StatusNotFound && refusal.ErrorCode == "NotFound"
+	return errors.AsType[*ResponseError](err)
 }

@@ -35,7 +35,7 @@ func newTransport(given policy.Transporter, roots *x509.CertPool) (policy.Transp
 	var client http.Client
 	switch transport := given.(type) {
 	case nil:
-		client = http.Client{Transport: defaultTransport(roots)}
+		client = http.Client{Transport: NewTransport(roots)}
 	case *http.Client:
 		client = *transport
 	default:
@@ -49,14 +49,21 @@ func newTransport(given policy.Transporter, roots *x509.CertPool) (policy.Transp
 	return &client, client.CloseIdleConnections
 }
 
-// defaultTransport is a transport for one host. How long an attempt may take is
-// not its affair but Retry.TryTimeout's.
-func defaultTransport(roots *x509.CertPool) *http.Transport {
+// NewTransport returns the transport of clients for which none is given; nil roots are
+// the system's. It is for one host. How long an attempt may take is not its affair but
+// Retry.TryTimeout's.
+//
+// It speaks HTTP/1.1 only: net/http's HTTP/2 sends a request again by itself, unseen and
+// without bound, while a server goes away with each connection (GOAWAY).
+func NewTransport(roots *x509.CertPool) *http.Transport {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
+	protocols := &http.Protocols{}
+	protocols.SetHTTP1(true)
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
+		Proxy:                  proxyFromEnvironment,
+		OnProxyConnectResponse: refusedByProxy,
 		DialContext:            dialer.DialContext,
-		ForceAttemptHTTP2:      true,
+		Protocols:              protocols,
 		MaxIdleConns:           8,
 		MaxIdleConnsPerHost:    8,
 		IdleConnTimeout:        90 * time.Second,
@@ -64,8 +71,6 @@ func defaultTransport(roots *x509.CertPool) *http.Transport {
 		ExpectContinueTimeout:  time.Second,
 		MaxResponseHeaderBytes: 1 << 20,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: roots},
-		// A laptop that slept has connections that look alive and are not.
-		HTTP2: &http.HTTP2Config{SendPingTimeout: 10 * time.Second, PingTimeout: 5 * time.Second},
 	}
 }
 
@@ -121,15 +126,19 @@ func (t *guardedTransport) Do(req *http.Request) (*http.Response, error) {
 // send sends one attempt. Beside an error there may be an answer that cannot be
 // used.
 func (t *guardedTransport) send(req *http.Request, current *call, attempt *attempt, trace *sendTrace) (*received, error) {
-	own := req.WithContext(trace.context(req.Context()))
+	ctx, end := trace.context(req.Context())
+	defer end()
+	own := req.WithContext(ctx)
 	ownBody(own, current.request.body)
+	secret := secretOf(req.Header.Get("Authorization"))
 	resp, err := t.next.Do(own)
 	if err == nil && resp == nil {
 		err = errors.New("the transport gave no answer")
 	}
 	if err != nil {
 		attempt.unknown = trace.sent() && !failedBeforeSending(err)
-		return nil, err
+		attempt.stale = trace.stale()
+		return nil, errorWithoutSecret(err, secret)
 	}
 	// From here on something answered; whether it is the service's own and whole
 	// answer is yet to be seen.
@@ -142,12 +151,12 @@ func (t *guardedTransport) send(req *http.Request, current *call, attempt *attem
 	}
 	resp.Request = withoutToken(req)
 	err = answer.readBody(cmp.Or(current.request.maxAnswer, maxBodySize))
-	answer.removeSecret(secretOf(req.Header.Get("Authorization")))
+	answer.removeSecret(secret)
 	resp.Body = io.NopCloser(bytes.NewReader(answer.body))
 	if err != nil {
-		return answer, err
+		return answer, errorWithoutSecret(err, secret)
 	}
-	attempt.unknown = statusUnknown(resp.StatusCode)
+	attempt.unknown = answerLeavesOpen(resp.StatusCode, AnswererOf(resp.StatusCode, resp.Header, answer.body))
 	current.answer = resp
 	return answer, nil
 }
@@ -216,14 +225,15 @@ func (a *received) removeSecret(secret string) {
 	}
 }
 
-// withoutSecret is a text that says instead of a secret that it was removed.
-func withoutSecret(text []byte, secret string) []byte {
-	// A very short one is none, and would tear words apart.
-	const shortest = 8
-	if len(secret) < shortest || !bytes.Contains(text, []byte(secret)) {
-		return text
+// errorWithoutSecret is an error of the transport, which may quote what a server wrote:
+// a header that is none, with the token in it. What quotes is none of the errors that
+// anybody looks for.
+func errorWithoutSecret(err error, secret string) error {
+	text := err.Error()
+	if cleaned := RemoveSecret(withoutURL(err).Error(), secret); RemoveSecret(text, secret) != text {
+		return errors.New(cleaned)
 	}
-	return bytes.ReplaceAll(text, []byte(secret), []byte("[access token removed]"))
+	return err
 }
 
 // bodyTooLongError says that an answer was not read to its end.

@@ -128,7 +128,10 @@ func TestBodiesAreBounded(t *testing.T) {
 		})
 	}
 	t.Run("a refusal", func(t *testing.T) {
-		service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) { endless(w, http.StatusForbidden) })
+		service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) {
+			w.Header().Set("Ms-Cv", "aBcDeFgHiJkLmNoPqRsTuV.0")
+			endless(w, http.StatusForbidden)
+		})
 		_, err := newClient(t, service.URL, nil).CreateChatThread(t.Context(), "t", nil)
 		if response, ok := errors.AsType[*acs.ResponseError](err); !ok || response.StatusCode != http.StatusForbidden || acs.OutcomeUnknown(err) {
 			t.Errorf("error %v, want the 403", err)

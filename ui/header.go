@@ -82,6 +82,9 @@ func (a *App) actingAs(session command.Session, width int) string {
 func (a *App) tokenLife(session command.Session) (whole, short string) {
 	if a.userGone(session) {
 		gone := a.theme.Error.Render("user gone")
+		if session.RenewalProblem == command.UserNotOwned {
+			gone = a.theme.Error.Render("not this resource's user")
+		}
 		return gone, gone
 	}
 	if session.TokenExpiresOn.IsZero() {

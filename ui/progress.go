@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -30,6 +31,8 @@ func waitText(call *command.Call, now time.Time, endKey string) string {
 		event, until, why = call.Retry.Event, call.Retry.Until, "no answer"
 	}
 	switch {
+	case event.StatusCode != 0 && between(event.Err):
+		why = fmt.Sprintf("something in between answered %d", event.StatusCode)
 	case event.StatusCode == http.StatusTooManyRequests:
 		why = "throttled"
 	case event.StatusCode != 0:
@@ -43,4 +46,10 @@ func waitText(call *command.Call, now time.Time, endKey string) string {
 		return wait + " · " + endKey + " ends the wait"
 	}
 	return fmt.Sprintf("%s, trying again (%d of %d)", why, event.Attempt+1, event.MaxAttempts)
+}
+
+// between says whether a refusal is that of something between here and the service.
+func between(err error) bool {
+	refused, is := errors.AsType[*acs.ResponseError](err)
+	return is && refused.AnsweredBy == acs.AnswererIntermediary
 }

@@ -27,7 +27,7 @@ func (a *App) watchExpiry() {
 		if !a.told.gone {
 			a.told.gone = true
 			a.notify(screen.Notification{
-				Level: screen.LevelError, Text: command.UserGone + ": switch to another with " + a.bindings.Name(keys.Identities) + " or " + a.bindings.Name(keys.Connections),
+				Level: screen.LevelError, Text: whyLost(session) + ": switch to another with " + a.bindings.Name(keys.Identities) + " or " + a.bindings.Name(keys.Connections),
 				Details: []string{text.Sanitize(session.UserID)},
 			})
 		}
@@ -62,7 +62,16 @@ func (a *App) watchExpiry() {
 }
 
 // userGone says whether the user that is acted as was deleted, by this program or, as
-// the service told when the token was to be renewed, by somebody else.
+// the service told when the token was to be renewed, by somebody else; or is of another
+// resource.
 func (a *App) userGone(session command.Session) bool {
-	return session.RenewalProblem == command.UserGone || a.seen.Deleted(session.UserID)
+	return session.UserLost() || a.seen.Deleted(session.UserID)
+}
+
+// whyLost says what became of the user that is acted as.
+func whyLost(session command.Session) string {
+	if session.UserLost() {
+		return session.RenewalProblem
+	}
+	return command.UserGone
 }

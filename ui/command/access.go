@@ -11,7 +11,7 @@ import (
 type Access struct {
 	// ThreadID is the thread; empty where the answer tells nothing.
 	ThreadID string
-	// Refused says that the service answered 403, though the token's scopes would do.
+	// Refused says that the service itself answered 403, though the token's scopes would do.
 	Refused bool
 }
 
@@ -26,7 +26,7 @@ func accessOf(op operation, session Session, problem *Problem) Access {
 	case op.threadID == "":
 	case problem == nil && !reading:
 		return Access{ThreadID: op.threadID}
-	case problem != nil && problem.Status == http.StatusForbidden && !changing && scopeSuffices(op, session):
+	case problem != nil && problem.Status == http.StatusForbidden && !problem.Between && !changing && scopeSuffices(op, session):
 		return Access{ThreadID: op.threadID, Refused: true}
 	}
 	return Access{}

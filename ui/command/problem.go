@@ -25,6 +25,9 @@ type Problem struct {
 	Do string
 	// Status is the HTTP status; 0 where no answer came.
 	Status int
+	// Between says that the answer is not the service's but that of something in between:
+	// what the service would say is not known.
+	Between bool
 	// Code and Message are the service's own words; the live service often leaves
 	// the message out.
 	Code, Message string
@@ -53,7 +56,11 @@ func (p *Problem) Said() string {
 	if p.Status == 0 {
 		return ""
 	}
-	said := fmt.Sprintf("The service said: %d %s", p.Status, http.StatusText(p.Status))
+	who := "The service said"
+	if p.Between {
+		who = "The answer"
+	}
+	said := fmt.Sprintf("%s: %d %s", who, p.Status, http.StatusText(p.Status))
 	if p.Code != "" {
 		said += " · code " + p.Code
 	}
@@ -66,9 +73,17 @@ func (p *Problem) Said() string {
 	return said
 }
 
-// UserGone is why a token cannot be renewed, now or later, where the service knows its
-// user no longer.
-const UserGone = "the user that you act as is gone"
+// UserGone and UserNotOwned are why a token cannot be renewed, now or later: the service
+// knows its user no longer, or the user is of another resource.
+const (
+	UserGone     = "the user that you act as is gone"
+	UserNotOwned = "the user that you act as is not of this resource"
+)
+
+// UserLost says whether a token cannot be renewed because of its user.
+func (s Session) UserLost() bool {
+	return s.RenewalProblem == UserGone || s.RenewalProblem == UserNotOwned
+}
 
 // doubt is what is said of a write whose outcome is not known: what it is that is not
 // known, and what trying again may do.
@@ -99,7 +114,12 @@ func explain(err error, op operation, session Session, now time.Time) *Problem {
 		explainFailure(p, err, session)
 	}
 	if op.doubt != nil && acs.OutcomeUnknown(err) {
-		p.What, p.Do = op.doubt.what, op.doubt.do
+		p.What = op.doubt.what
+		if p.Between {
+			p.Do = op.doubt.do + " " + p.Do
+		} else {
+			p.Do = op.doubt.do
+		}
 	}
 	for _, s := range []*string{&p.Why, &p.Do, &p.Code, &p.Message, &p.RequestID} {
 		*s = text.Sanitize(*s)
@@ -113,7 +133,10 @@ func explainRefusal(p *Problem, refused *acs.ResponseError, op operation, sessio
 		p.Message = strings.TrimPrefix(p.Message+"; "+cmp.Or(detail.Message, detail.Code), "; ")
 	}
 	p.RequestID = cmp.Or(refused.RequestID, refused.CorrelationVector)
+	p.Between = refused.AnsweredBy == acs.AnswererIntermediary
 	switch {
+	case p.Between && refused.RedirectLocation == "":
+		explainBetween(p, refused.Sign, session)
 	case op.identity:
 		explainIdentity(p, session)
 	case refused.RedirectLocation != "":
@@ -128,6 +151,10 @@ func explainRefusal(p *Problem, refused *acs.ResponseError, op operation, sessio
 		}
 	case p.Status == http.StatusUnauthorized:
 		explainUnauthorized(p, session, now)
+		if refused.AnsweredBy == acs.AnswererUnknown {
+			p.Why += "; or something between here and the service refused it: the answer does not show which"
+			p.Do += " Check any proxy."
+		}
 	case p.Status == http.StatusForbidden:
 		explainForbidden(p, op, session)
 	case p.Status == http.StatusNotFound:
@@ -142,6 +169,32 @@ func explainRefusal(p *Problem, refused *acs.ResponseError, op operation, sessio
 		p.Do = "Try again; if it stays, give support the request id."
 	default:
 		explainOther(p, op)
+	}
+}
+
+// explainBetween is for refusals of something that is not the service: nothing of them is
+// about the token, its scopes or a membership.
+func explainBetween(p *Problem, sign string, session Session) {
+	p.Why = fmt.Sprintf("something between here and the service answered %d", p.Status)
+	if sign != "" {
+		p.Why += " (" + sign + ")"
+	}
+	if p.Message != "" {
+		p.Why += ": " + p.Message
+	}
+	switch {
+	case p.Status == http.StatusProxyAuthRequired:
+		p.Do = "The proxy wants a user name and a password: put them into HTTPS_PROXY, or take " + session.Host + " into NO_PROXY."
+	case p.Status == http.StatusNetworkAuthenticationRequired || p.Status < http.StatusMultipleChoices:
+		p.Do = "The network may want you to sign in: open a page in a browser, then try again. Otherwise check the endpoint and any proxy."
+	case p.Status == http.StatusRequestEntityTooLarge:
+		p.Do = "It lets no request of this size pass: send less at once, or ask whoever runs the proxy or gateway."
+	case p.Status == http.StatusTooManyRequests:
+		p.Do = "Wait a while before trying again, or ask whoever runs the proxy or gateway."
+	case p.Status >= http.StatusInternalServerError:
+		p.Do = "Try again; if it stays, ask whoever runs the proxy or gateway."
+	default:
+		p.Do = "Check the endpoint, and ask whoever runs the proxy, firewall or gateway to let " + session.Host + " pass."
 	}
 }
 
@@ -198,6 +251,9 @@ func explainOther(p *Problem, op operation) {
 // explainIdentity is for the calls that a key signs.
 func explainIdentity(p *Problem, session Session) {
 	switch {
+	case strings.EqualFold(p.Code, "IdentityNotOwned"):
+		p.Why = "that user is not of this resource"
+		p.Do = "Check the id: its first part names the resource that it belongs to. The key is not at fault."
 	case p.Status == http.StatusUnauthorized:
 		p.Why = fmt.Sprintf("%s does not accept the connection string's key", session.Host)
 		p.Do = "Copy the connection string anew; the key may have been regenerated. If it is right, look at this machine's clock: signatures hold for minutes."
@@ -264,6 +320,9 @@ func explainFailure(p *Problem, err error, session Session) {
 		p.Status, p.Message, p.RequestID = unexpected.StatusCode, unexpected.Excerpt, unexpected.CorrelationVector
 		p.Why = "an answer came, but " + unexpected.Problem
 		p.Do = "Something between this program and the service may have answered: check the endpoint and any proxy."
+		if p.Between = unexpected.AnsweredBy == acs.AnswererIntermediary; p.Between {
+			explainBetween(p, unexpected.Sign, session)
+		}
 	case errors.As(err, &paging):
 		p.Why = "the service's link to the next page is not followed: " + paging.Reason
 		p.Do = "What is loaded so far stays; a refresh starts over."
@@ -285,6 +344,9 @@ func explainNoAnswer(p *Problem, failed *acs.RequestError, session Session) {
 	case acs.RequestErrorReasonConnectionRefused:
 		p.Why = fmt.Sprintf("nothing listens at %s", host)
 		p.Do = "Check the endpoint's host and port; if it is an emulator, start it."
+	case acs.RequestErrorReasonProxy:
+		p.Why = withoutOperation(failed)
+		p.Do = "Check HTTPS_PROXY, or take the host into NO_PROXY. doctor says which variables are used."
 	case acs.RequestErrorReasonCertificate:
 		p.Why = fmt.Sprintf("the certificate of %s is not trusted", host)
 		p.Do = "If an authority of your own signed it, name its certificate with --ca-file (or ca_file in the profile)."
@@ -307,6 +369,9 @@ func explainNoAnswer(p *Problem, failed *acs.RequestError, session Session) {
 		case acs.UserGone(failed.Err):
 			p.Why = UserGone + ": " + cmp.Or(session.UserID, "it was deleted")
 			p.Do = "Act as another user of the resource, or switch to another connection. The id of a deleted user is not used again."
+		case acs.UserNotOwned(failed.Err):
+			p.Why = UserNotOwned + ": " + session.UserID
+			p.Do = "Act as a user of the resource, or switch to the connection that the user belongs to. The key is not at fault."
 		case session.Renews:
 			p.Do = "It is asked for again by itself; mend what the reason names."
 		}
@@ -317,4 +382,9 @@ func explainNoAnswer(p *Problem, failed *acs.RequestError, session Session) {
 		p.Why = "the answer is longer than any answer of the service should be"
 		p.Do = "Check the endpoint and any proxy."
 	}
+}
+
+// withoutOperation is an error's own words: the problem says what was to be done.
+func withoutOperation(failed *acs.RequestError) string {
+	return strings.TrimPrefix(failed.Error(), failed.Operation+": ")
 }

@@ -142,8 +142,11 @@ func (c *tokenChanges) tell(status acs.TokenStatus) {
 	told := TokenStatus{UserID: status.Claims.UserID, Scopes: status.Claims.Scopes, ExpiresOn: status.Claims.ExpiresOn}
 	if status.Err != nil {
 		told.Problem = status.Err.Error()
-		if acs.UserGone(status.Err) {
+		switch {
+		case acs.UserGone(status.Err):
 			told.Problem = UserGone
+		case acs.UserNotOwned(status.Err):
+			told.Problem = UserNotOwned
 		}
 	}
 	c.mutex.Lock()

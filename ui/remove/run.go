@@ -214,6 +214,8 @@ func (r *run) fail(one *row, problem *command.Problem, outcomeUnknown bool) {
 	}
 	r.failures++
 	switch {
+	case problem.Status == unauthorized && problem.Between:
+		r.stop(problem.Why)
 	case problem.Status == unauthorized:
 		r.stop("the service did not accept the token")
 	case r.failures == failuresInARow:

@@ -87,7 +87,7 @@ func (e *Editor) RefuseWhole(problem *command.Problem) (named bool) {
 	for _, r := range e.rows {
 		switch {
 		case !r.sent:
-		case names(problem.Message, r.rawID()):
+		case !problem.Between && names(problem.Message, r.rawID()):
 			r.settle(Refused, problem.Message)
 			named = true
 		default:
@@ -107,6 +107,9 @@ func (e *Editor) RefuseWhole(problem *command.Problem) (named bool) {
 
 // wholeReason says why a row was not added whose request was not carried out.
 func wholeReason(problem *command.Problem) string {
+	if problem.Between {
+		return "not added: " + problem.Why
+	}
 	switch problem.Status {
 	case 0:
 		return "not added: the request was not carried out"

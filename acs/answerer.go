@@ -1,0 +1,184 @@
+package acs
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/http"
+	"regexp"
+	"strings"
+)
+
+// Answerer says who gave an answer, as far as the answer shows.
+type Answerer string
+
+const (
+	// AnswererService is the service, or the emulator.
+	AnswererService Answerer = ""
+	// AnswererIntermediary is something between this machine and the service: a proxy,
+	// a firewall, a gateway, a captive portal. Where the endpoint is wrong, it is what is
+	// at that address.
+	AnswererIntermediary Answerer = "intermediary"
+	// AnswererUnknown is said of an answer that shows neither.
+	AnswererUnknown Answerer = "unknown"
+)
+
+// AnswererOf judges by whom an answer is. The first rule that holds decides:
+//
+//  1. 407 and 511 are a proxy's and a captive portal's own, whatever else they hold.
+//  2. The service marks its answers: ms-cv and api-supported-versions are on each one
+//     that was recorded, and the emulator has a header of its own.
+//  3. A refusal in one of the service's envelopes is the service's: CommunicationError,
+//     or an error with a code that is a string (a number is what others have there).
+//  4. x-azure-ref and x-processing-time are set by what is in front of the service, also
+//     on pages of its own: with a page they mark nothing, with anything else the service.
+//  5. A 401 without a body shows nothing: reports of 2020 and 2021 have it of the live
+//     service, without saying which headers came with it. If it has a header that only
+//     a proxy sets, it is the proxy's.
+//  6. A success that is empty or a JSON object shows nothing.
+//  7. Everything else is from something in between.
+func AnswererOf(status int, header http.Header, body []byte) Answerer {
+	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
+	success := status >= http.StatusOK && status < http.StatusMultipleChoices
+	object := bytes.HasPrefix(body, []byte("{"))
+	switch {
+	case status == http.StatusProxyAuthRequired || status == http.StatusNetworkAuthenticationRequired:
+		return AnswererIntermediary
+	case hasAny(header, "Ms-Cv", "Api-Supported-Versions", emulatorHeader):
+		return AnswererService
+	case !success && hasEnvelope(body):
+		return AnswererService
+	case hasAny(header, "X-Azure-Ref", "X-Processing-Time") && (object || len(body) == 0):
+		return AnswererService
+	case status == http.StatusUnauthorized && len(body) == 0 && !hasAny(header, proxyHeaders[:]...):
+		return AnswererUnknown
+	case success && (object || len(body) == 0):
+		return AnswererUnknown
+	}
+	return AnswererIntermediary
+}
+
+// emulatorHeader is on every answer of the emulator.
+const emulatorHeader = "X-Acs-Emulator"
+
+// proxyHeaders are set by proxies alone.
+var proxyHeaders = [...]string{"Via", "Proxy-Authenticate", "Proxy-Agent", "Proxy-Connection", "X-Squid-Error"}
+
+func hasAny(header http.Header, names ...string) bool {
+	for _, name := range names {
+		if header.Get(name) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// hasEnvelope reports whether a body is in one of the service's error envelopes.
+func hasEnvelope(body []byte) bool {
+	var document map[string]json.RawMessage
+	if json.Unmarshal(body, &document) != nil {
+		return false
+	}
+	for name, content := range document {
+		var fields map[string]json.RawMessage
+		switch {
+		case strings.EqualFold(name, "CommunicationError"):
+			if json.Unmarshal(content, &fields) == nil && fields != nil {
+				return true
+			}
+		case strings.EqualFold(name, "error"):
+			if json.Unmarshal(content, &fields) == nil && hasCode(fields) {
+				return true
+			}
+		}
+	}
+	// Of the oldest previews (reported).
+	_, inner := document["InnerErrors"]
+	return inner && hasCode(document)
+}
+
+// hasCode reports whether an error has a code that is a string.
+func hasCode(fields map[string]json.RawMessage) bool {
+	for name, content := range fields {
+		var code string
+		if strings.EqualFold(name, "code") && json.Unmarshal(content, &code) == nil && code != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// SignOf returns what an answer says of who gave or passed it, such as
+// "Via: 1.1 squid"; empty where it says nothing. It comes from outside.
+func SignOf(header http.Header) string {
+	const maxRunes = 80
+	for _, name := range []string{"Via", "Server", "Proxy-Agent", "Proxy-Authenticate", "X-Squid-Error"} {
+		value := []rune(oneLine(strings.ToValidUTF8(strings.Join(header.Values(name), ", "), "\uFFFD")))
+		if len(value) > maxRunes {
+			value = append(value[:maxRunes], '…')
+		}
+		if len(value) > 0 {
+			return name + ": " + string(value)
+		}
+	}
+	return ""
+}
+
+// answeredBySomething says that an answer is not the service's.
+func answeredBySomething(status int, sign string) string {
+	text := fmt.Sprintf("something between here and the service answered %d", status)
+	if sign != "" {
+		text += " (" + sign + ")"
+	}
+	return text
+}
+
+// answerLeavesOpen reports whether an answer leaves open if the request was carried
+// out. 303 says where to look for the result of a request that was; 408 may come of
+// something in front of the service that has passed the request on.
+//
+// A refusal of something in between is no proof that the service did nothing: filters
+// of answers put their own page in place of one that came. It is proof where its status
+// is about the request as it stands before it is passed on.
+func answerLeavesOpen(status int, by Answerer) bool {
+	switch {
+	case status >= http.StatusInternalServerError:
+		return status != http.StatusNetworkAuthenticationRequired
+	case status == http.StatusSeeOther || status == http.StatusRequestTimeout:
+		return true
+	case by != AnswererIntermediary || isRedirect(status):
+		return false
+	}
+	switch status {
+	case http.StatusUnauthorized, http.StatusProxyAuthRequired, http.StatusTooManyRequests, http.StatusRequestEntityTooLarge,
+		http.StatusRequestURITooLong, http.StatusLengthRequired, http.StatusExpectationFailed, http.StatusRequestHeaderFieldsTooLarge:
+		return false
+	}
+	return true
+}
+
+var (
+	pageTitle = regexp.MustCompile(`(?is)<title\b[^>]*>(.*?)</title\s*>`)
+	pageTags  = regexp.MustCompile(`(?is)<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>`)
+)
+
+// pageExcerpt is the beginning of a body for people: of an HTML page its title, or
+// else its text.
+func pageExcerpt(body []byte) string {
+	const maxBytes = 64 << 10
+	head := bytes.TrimSpace(body[:min(len(body), maxBytes)])
+	if !bytes.HasPrefix(head, []byte("<")) {
+		return excerpt(body)
+	}
+	if found := pageTitle.FindSubmatch(head); found != nil {
+		if title := excerpt([]byte(html.UnescapeString(string(found[1])))); title != "" {
+			return title
+		}
+	}
+	text := html.UnescapeString(string(pageTags.ReplaceAll(head, []byte(" "))))
+	if shown := excerpt([]byte(text)); shown != "" {
+		return shown
+	}
+	return excerpt(body)
+}

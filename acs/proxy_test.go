@@ -1,0 +1,100 @@
+package acs_test
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"acs-chat-tui/acs"
+)
+
+const farEndpoint = "https://contoso.communication.azure.com"
+
+// throughProxy is a client whose transport is the usual one, with a proxy.
+func throughProxy(t *testing.T, proxy string) (*acs.Client, *[]acs.Exchange) {
+	t.Helper()
+	parsed, err := url.Parse(proxy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	transport := acs.NewTransport(nil)
+	transport.Proxy = http.ProxyURL(parsed)
+	var log []acs.Exchange
+	options := quickly()
+	options.Transport = &http.Client{Transport: transport}
+	options.Observer = func(x acs.Exchange) { log = append(log, x) }
+	return newClient(t, farEndpoint, options), &log
+}
+
+// TestAProxyThatRefusesIsNamed, with its status and without its password, and is not
+// asked again.
+func TestAProxyThatRefusesIsNamed(t *testing.T) {
+	for _, status := range []int{403, 407, 502, 503} {
+		asked := 0
+		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked++
+			w.Header().Set("Via", "1.1 squid "+r.Header.Get("Proxy-Authorization"))
+			w.WriteHeader(status)
+		}))
+		t.Cleanup(proxy.Close)
+		host := strings.TrimPrefix(proxy.URL, "http://")
+		client, log := throughProxy(t, "http://ada:tiny-password@"+host)
+		_, err := client.CreateChatThread(t.Context(), "t", nil)
+		failure, ok := errors.AsType[*acs.RequestError](err)
+		if !ok || failure.Reason != acs.RequestErrorReasonProxy || acs.OutcomeUnknown(err) || asked != 1 {
+			t.Errorf("%d: error %+v, asked %d times", status, err, asked)
+			continue
+		}
+		want := fmt.Sprintf("the proxy %s did not connect to contoso.communication.azure.com:443: it answered %d %s (Via: 1.1 squid", host, status, http.StatusText(status))
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%d: %s, want %s", status, err, want)
+		}
+		for _, text := range []string{err.Error(), fmt.Sprintf("%+v", *log)} {
+			if strings.Contains(text, "tiny-password") || strings.Contains(text, "YWRhOnRpbnktcGFzc3dvcmQ=") {
+				t.Errorf("%d: the password shows: %s", status, text)
+			}
+		}
+	}
+}
+
+// TestAProxyThatIsNotThereIsNotTheEndpoint.
+func TestAProxyThatIsNotThereIsNotTheEndpoint(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	_ = listener.Close()
+	for proxy, want := range map[string]string{
+		"http://u:tiny-password@" + address:          "nothing listens where the proxy should be at " + address,
+		"socks5://u:tiny-password@" + address:        "nothing listens where the proxy should be at " + address,
+		"http://u:tiny-password@proxy.invalid:3128":  "the host of the proxy, proxy.invalid, is unknown",
+		"https://u:tiny-password@proxy.invalid:3128": "the host of the proxy, proxy.invalid, is unknown",
+	} {
+		client, _ := throughProxy(t, proxy)
+		_, err := client.GetChatThreadProperties(t.Context(), threadID, nil)
+		failure, ok := errors.AsType[*acs.RequestError](err)
+		if !ok || failure.Reason != acs.RequestErrorReasonProxy || failure.Attempts != 1 || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v, want %s", proxy, err, want)
+		}
+		if strings.Contains(err.Error(), "password") || strings.Contains(err.Error(), "contoso") {
+			t.Errorf("%s: %v", proxy, err)
+		}
+	}
+}
+
+// TestASocksProxyThatRefusesIsNotTheEndpoint.
+func TestASocksProxyThatRefusesIsNotTheEndpoint(t *testing.T) {
+	endpoint := rawServer(t, "\x05\xff")
+	client, _ := throughProxy(t, strings.Replace(endpoint, "http://", "socks5://u:tiny-password@", 1))
+	_, err := client.GetChatThreadProperties(t.Context(), threadID, nil)
+	failure, ok := errors.AsType[*acs.RequestError](err)
+	if !ok || failure.Reason != acs.RequestErrorReasonProxy || !strings.Contains(err.Error(), "the proxy did not connect to the endpoint") || strings.Contains(err.Error(), "password") {
+		t.Errorf("error %v", err)
+	}
+}

@@ -1,0 +1,169 @@
+package acs
+
+import (
+	"bytes"
+	"html"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+)
+
+// secretRemoved stands where a secret was.
+const secretRemoved = "[access token removed]"
+
+const (
+	// shortestSecret is the length from which a text counts as a secret: removing a
+	// shorter one would tear words apart.
+	shortestSecret = 8
+	// shortestPart is the length from which the beginning of a secret is removed where
+	// the rest is missing, as in an answer that was cut.
+	shortestPart = 20
+	// maxLayers is how many encodings inside one another are looked through.
+	maxLayers = 6
+)
+
+// RemoveSecret returns a text with a secret taken out, however it is written there: as
+// it is, escaped as in JSON, percent-encoded, as character references of HTML, or one of
+// these inside another. Whoever decodes the text afterwards finds no secret.
+func RemoveSecret(text, secret string) string {
+	return string(withoutSecret([]byte(text), secret))
+}
+
+// withoutSecret is RemoveSecret; a text that does not hold the secret is returned as it
+// is.
+func withoutSecret(text []byte, secret string) []byte {
+	if len(secret) < shortestSecret || !holdsSecret(text, secret) {
+		return text
+	}
+	found := findSecret(text, secret, maxLayers)
+	slices.SortFunc(found, func(a, b span) int { return a.start - b.start })
+	var cleaned []byte
+	kept := 0
+	for _, s := range found {
+		if s.start >= kept {
+			cleaned = append(append(cleaned, text[kept:s.start]...), secretRemoved...)
+		}
+		kept = max(kept, s.end)
+	}
+	return append(cleaned, text[kept:]...)
+}
+
+// span is a part of a text.
+type span struct{ start, end int }
+
+// holdsSecret reports whether a text holds the secret's beginning in any encoding. It
+// needs no places, and a long page without the secret costs little.
+func holdsSecret(text []byte, secret string) bool {
+	part := []byte(secret[:min(len(secret), shortestPart)])
+	for range maxLayers + 1 {
+		if bytes.Contains(text, part) {
+			return true
+		}
+		decoded := decodeLayer(text, nil)
+		if len(decoded) == len(text) {
+			return false
+		}
+		text = decoded
+	}
+	return false
+}
+
+// findSecret returns the places of the secret, or of its beginning.
+func findSecret(text []byte, secret string, layers int) []span {
+	var found []span
+	part := []byte(secret[:min(len(secret), shortestPart)])
+	for at := 0; ; {
+		next := bytes.Index(text[at:], part)
+		if next < 0 {
+			break
+		}
+		start := at + next
+		at = start
+		for at < len(text) && at-start < len(secret) && text[at] == secret[at-start] {
+			at++
+		}
+		found = append(found, span{start, at})
+	}
+	if layers == 0 {
+		return found
+	}
+	// starts[i] is where the decoded byte i stands in text.
+	starts := make([]int, 0, len(text)+1)
+	decoded := decodeLayer(text, func(at, bytes int) {
+		for range bytes {
+			starts = append(starts, at)
+		}
+	})
+	if len(decoded) == len(text) {
+		return found
+	}
+	starts = append(starts, len(text))
+	for _, inner := range findSecret(decoded, secret, layers-1) {
+		found = append(found, span{starts[inner.start], starts[inner.end]})
+	}
+	return found
+}
+
+// decodeLayer takes one encoding off a text, whichever one stands at a place. wrote is
+// told how many bytes the part of text at a place became; nil: nobody. A text without an
+// escape is returned as it is; every escape is longer than what it stands for.
+func decodeLayer(text []byte, wrote func(at, bytes int)) []byte {
+	if bytes.IndexAny(text, `\%&`) < 0 {
+		return text
+	}
+	decoded := make([]byte, 0, len(text))
+	for at := 0; at < len(text); {
+		before := len(decoded)
+		r, length := decodeEscape(text[at:])
+		switch {
+		case length == 0:
+			decoded, length = append(decoded, text[at]), 1
+		case r < utf8.RuneSelf:
+			decoded = append(decoded, byte(r))
+		default:
+			decoded = append(decoded, text[at:at+length]...) // no secret holds it
+		}
+		if wrote != nil {
+			wrote(at, len(decoded)-before)
+		}
+		at += length
+	}
+	return decoded
+}
+
+// decodeEscape reads the escape that a text begins with; its length is 0 where it begins
+// with none.
+func decodeEscape(text []byte) (r rune, length int) {
+	switch {
+	case len(text) < 2:
+	case text[0] == '%':
+		return hexNumber(text, 1, 2)
+	case text[0] == '&':
+		const longest = 12
+		if end := bytes.IndexByte(text[:min(len(text), longest)], ';'); end > 0 {
+			meaning := html.UnescapeString(string(text[:end+1]))
+			if r, size := utf8.DecodeRuneInString(meaning); size == len(meaning) {
+				return r, end + 1
+			}
+		}
+	case text[0] == '\\' && (text[1] == 'u' || text[1] == 'U'):
+		return hexNumber(text, 2, 4)
+	case text[0] == '\\' && (text[1] == 'x' || text[1] == 'X'):
+		return hexNumber(text, 2, 2)
+	case text[0] == '\\' && (text[1] == '\\' || text[1] == '/' || text[1] == '"'):
+		return rune(text[1]), 2
+	}
+	return 0, 0
+}
+
+// hexNumber reads an escape's digits.
+func hexNumber(text []byte, at, digits int) (r rune, length int) {
+	if at+digits > len(text) {
+		return 0, 0
+	}
+	n, err := strconv.ParseUint(string(text[at:at+digits]), 16, 32)
+	if err != nil {
+		return 0, 0
+	}
+	return rune(n), at + digits //nolint:gosec // four digits at most
+}
