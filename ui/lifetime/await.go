@@ -1,0 +1,42 @@
+package lifetime
+
+import (
+	"context"
+	"time"
+)
+
+// awaitGrace is how long work that knows the context may take to end with it, as what
+// ends a program of its own does.
+const awaitGrace = 300 * time.Millisecond
+
+// Await does work that may not know of ctx: opening a pipe that nobody reads, asking a
+// keyring that waits for its password. Where ctx ends first it returns the cause, and
+// leaves the work to the end of the process.
+func Await[T any](ctx context.Context, work func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := work()
+		done <- result{value, err}
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+	}
+	late := time.NewTimer(awaitGrace)
+	defer late.Stop()
+	select {
+	case r := <-done:
+		if r.err != nil {
+			r.err = context.Cause(ctx)
+		}
+		return r.value, r.err
+	case <-late.C:
+		var none T
+		return none, context.Cause(ctx) //nolint:wrapcheck // it is looked at by its identity
+	}
+}
