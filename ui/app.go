@@ -102,7 +102,7 @@ const minuteEvery = 20 * time.Second
 func (a *App) Init() (cmd tea.Cmd) {
 	defer a.catch("starting", func() { cmd = tea.Quit })
 	a.watchExpiry()
-	return guard(tea.Batch(a.takeInits(), a.runner.WatchToken(), tea.Tick(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} })))
+	return tea.Batch(a.takeInits(), a.runner.WatchToken(), tea.Tick(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} }))
 }
 
 // Update takes one message.
@@ -123,7 +123,7 @@ func (a *App) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	closing := a.runner.Observe(msg)
 	cmd = a.handle(msg)
 	inits := a.takeInits()
-	return a, guard(tea.Batch(cmd, closing, inits, a.lookAgain(), a.keepTicking()))
+	return a, tea.Batch(cmd, closing, inits, a.lookAgain(), a.keepTicking())
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {

@@ -20,9 +20,20 @@ type panicMsg struct {
 	stack []byte
 }
 
+// guarded is the root model as Bubble Tea runs it. Every command passes here.
+type guarded struct{ *App }
+
+// Init guards the first commands.
+func (g guarded) Init() tea.Cmd { return guard(g.App.Init()) }
+
+// Update guards the commands that a message leads to.
+func (g guarded) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	_, cmd := g.App.Update(msg)
+	return g, guard(cmd)
+}
+
 // guard catches the panics of a command, and of the commands that it answers with: on
-// their goroutines they would end the program with the terminal as it is. Every command
-// passes here on its way to Bubble Tea.
+// their goroutines they would end the program with the terminal as it is.
 func guard(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
@@ -82,7 +93,7 @@ func (a *App) crashDetails() string {
 		}
 	}
 	section("Screens", a.describeScreens)
-	section("Typed, not sent", a.describeTyped)
+	section("Typed in forms", a.describeTyped)
 	section("Under way", func() []string { return a.runner.UnderWay() })
 	section("Last requests", func() []string { return a.requests.Lines(reportedRequests) })
 	return b.String()
@@ -97,7 +108,7 @@ func (a *App) describeScreens() []string {
 				if screen.Tab(tab) == e.active {
 					shown = ", shown"
 				}
-				lines = append(lines, fmt.Sprintf("%T%s", i.screen, shown))
+				lines = append(lines, fmt.Sprintf("%T%s  %s", i.screen, shown, i.unsaved))
 			}
 		}
 	}

@@ -110,7 +110,7 @@ func Run(ctx context.Context, options Options) error {
 	if options.Mouse {
 		settings = append(settings, tea.WithMouseCellMotion())
 	}
-	program = tea.NewProgram(app, settings...)
+	program = tea.NewProgram(guarded{app}, settings...)
 	var recording sync.WaitGroup
 	if options.Exchanges != nil {
 		recording.Go(func() { options.Exchanges.Run(ctx, program.Send) })
@@ -120,7 +120,9 @@ func Run(ctx context.Context, options Options) error {
 	underWay := app.runner.UnderWay()
 	end(nil)
 	recording.Wait()
-	closeWithin(closeLimit, app.runner.Close)
+	closing, closed := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
+	defer closed()
+	_, _ = lifetime.Await(closing, func() (struct{}, error) { app.runner.Close(); return struct{}{}, nil })
 	return app.ending(err, interrupted, underWay, options.LookupEnv)
 }
 
@@ -135,21 +137,6 @@ func loop(program *tea.Program, app *App) error {
 		_, err = program.Run()
 	}()
 	return <-ended
-}
-
-// closeWithin runs what ends the connections, but does not wait for it for ever.
-func closeWithin(limit time.Duration, closing func()) {
-	closed := make(chan struct{})
-	go func() {
-		defer close(closed)
-		closing()
-	}()
-	late := time.NewTimer(limit)
-	defer late.Stop()
-	select {
-	case <-closed:
-	case <-late.C:
-	}
 }
 
 // ending is what the program returns: nil where the user has quit it.

@@ -74,8 +74,12 @@ func (p Program) Main(ctx context.Context) int {
 // guarded runs the program. A panic of it is reported instead of shown.
 func (p Program) guarded(ctx context.Context) (err error) {
 	defer func() {
-		if fault := recover(); fault != nil {
-			err = p.Crash(fault, debug.Stack())
+		fault, stack := recover(), debug.Stack()
+		if there, ok := fault.(*carried); ok {
+			stack = there.stack
+		}
+		if fault != nil {
+			err = p.Crash(fault, stack)
 		}
 	}()
 	return p.Run(ctx)

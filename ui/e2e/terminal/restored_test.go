@@ -14,7 +14,7 @@ func TestRestoredSaysWhatAProgramLeft(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, does, says string }{
 		{"nothing", "printf bye", ""},
-		{"all put back", `stty raw -echo; printf '\033[?1049h\033[?25l\033[?2004h\033[?2004l\033[?25h\033[?1049l'; stty sane`, ""},
+		{"all put back", `s=$(stty -g); stty raw -echo; printf '\033[?1049h\033[?25l\033[?2004h\033[?2004l\033[?25h\033[?1049l'; stty "$s"`, ""},
 		{"raw mode", "stty raw -echo", "raw"},
 		{"the alternate screen", `printf '\033[?1049h'`, "alternate"},
 		{"the cursor", `printf '\033[?25l'`, "cursor"},
