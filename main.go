@@ -11,9 +11,8 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"os"
-	"os/signal"
+	"slices"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/google/uuid"
@@ -26,6 +25,7 @@ import (
 	"acs-chat-tui/ui"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/lifetime"
 	"acs-chat-tui/ui/theme"
 )
 
@@ -44,13 +44,12 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
-	err := newCommand().ExecuteContext(ctx)
-	stop()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "acs-chat-tui: "+err.Error())
-		os.Exit(exitCode(err))
-	}
+	os.Exit(lifetime.Program{
+		Name: "acs-chat-tui", Run: newCommand().ExecuteContext, ExitCode: exitCode, Stderr: os.Stderr,
+		Crash: func(fault any, stack []byte) error {
+			return lifetime.Report{Version: version, At: time.Now(), Doing: "starting", Fault: fault, Stack: stack}.Save(os.LookupEnv)
+		},
+	}.Main(context.Background()))
 }
 
 // usageError is a wrong use of the command line.
@@ -76,9 +75,13 @@ func newCommand() *cobra.Command {
 		Version: version, SilenceErrors: true, SilenceUsage: true,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return run(cmd.Context(), flags, cmd.Flags().Changed)
+			if err := run(cmd.Context(), flags, cmd.Flags().Changed); err != nil {
+				return err
+			}
+			return context.Cause(cmd.Context()) //nolint:wrapcheck // it is looked at by its identity
 		},
 	}
+	root.SetErr(lifetime.Printable(os.Stderr))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see --help", err)}
 	})
@@ -99,7 +102,10 @@ func newDoctorCommand() *cobra.Command {
 			"is what a report of a fault should hold.",
 		SilenceErrors: true, SilenceUsage: true, Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return runDoctor(cmd.Context(), cmd.OutOrStdout(), flags, cmd.Flags().Changed)
+			_, err := lifetime.Await(cmd.Context(), func() (struct{}, error) {
+				return struct{}{}, runDoctor(cmd.Context(), lifetime.Printable(cmd.OutOrStdout()), flags, cmd.Flags().Changed)
+			})
+			return err //nolint:wrapcheck // a whole sentence for the user
 		},
 	}
 	flags.RegisterConnection(check.Flags())
@@ -108,7 +114,7 @@ func newDoctorCommand() *cobra.Command {
 
 // runDoctor checks the connection that run would make.
 func runDoctor(ctx context.Context, out io.Writer, flags config.Flags, changed func(string) bool) error {
-	loader := takeEnvironment(changed)
+	loader := config.TakeEnvironment(changed)
 	settings, err := loader.Load(flags)
 	if err != nil {
 		return err //nolint:wrapcheck // a whole sentence for the user
@@ -154,28 +160,50 @@ func noArguments(_ *cobra.Command, args []string) error {
 	return nil
 }
 
-// run starts what the configuration asks for and hands it to the user interface.
+// run starts what the configuration asks for and hands it to the user interface. A file
+// or a keyring may keep the start waiting, but not the end of the program.
 func run(ctx context.Context, flags config.Flags, changed func(string) bool) error {
-	loader := takeEnvironment(changed)
-	settings, err := loader.Load(flags)
+	start, err := lifetime.Await(ctx, func() (prepared, error) { return prepare(ctx, flags, changed) })
+	defer start.end()
 	if err != nil {
 		return err //nolint:wrapcheck // a whole sentence for the user
 	}
+	return ui.Run(ctx, start.options) //nolint:wrapcheck // a whole sentence for the user
+}
+
+// prepared is what the user interface starts with, and what ends what was begun for it.
+type prepared struct {
+	options ui.Options
+	ends    []func()
+}
+
+func (p prepared) end() {
+	for _, end := range slices.Backward(p.ends) {
+		end()
+	}
+}
+
+func prepare(ctx context.Context, flags config.Flags, changed func(string) bool) (start prepared, err error) {
+	loader := config.TakeEnvironment(changed)
+	settings, err := loader.Load(flags)
+	if err != nil {
+		return start, err //nolint:wrapcheck // a whole sentence for the user
+	}
 	if _, err := apiVersionOf(settings); err != nil {
-		return err
+		return start, err
 	}
 	log, closeLog, err := openLog(settings.LogFile)
 	if err != nil {
-		return err
+		return start, err
 	}
-	defer closeLog()
+	start.ends = append(start.ends, closeLog)
 	world, err := newSurroundings()
 	if err != nil {
-		return err
+		return start, err
 	}
 	bindings, err := bindKeys(settings.Keys)
 	if err != nil {
-		return err
+		return start, err
 	}
 	options := ui.Options{
 		ThreadID: settings.ThreadID,
@@ -189,13 +217,12 @@ func run(ctx context.Context, flags config.Flags, changed func(string) bool) err
 		options.Warning = "the keys of the configuration file are not in force: " + settings.KeysFault
 	}
 	builtIn := &builtInEmulator{world: world}
-	defer builtIn.close(ctx)
+	start.ends = append(start.ends, func() { builtIn.close(ctx) })
 	all := &connections{loader: loader, flags: flags, start: settings, builtIn: builtIn, world: world, observe: options.Exchanges.Observe, ctx: ctx}
 	options.Connections = all
-	if options.Connection, options.Connector, err = all.open(ctx, settings); err != nil {
-		return err
-	}
-	return ui.Run(ctx, options) //nolint:wrapcheck // a whole sentence for the user
+	options.Connection, options.Connector, err = all.open(ctx, settings)
+	start.options = options
+	return start, err
 }
 
 // bindKeys makes the keys in force of what the configuration file rebinds.
@@ -205,28 +232,6 @@ func bindKeys(bound []config.KeyBinding) (*keys.Map, error) {
 		rebindings[i] = keys.Rebinding{Action: keys.Action(b.Action), Keys: b.Keys, Place: b.Place}
 	}
 	return keys.New(rebindings) //nolint:wrapcheck // a whole sentence for the user
-}
-
-// takeEnvironment takes the secrets out of the environment, which no program that this
-// one starts needs to see, and returns a loader that knows what it held.
-func takeEnvironment(changed func(string) bool) config.Loader {
-	environ, taken := os.Environ(), map[string]string{}
-	for _, name := range []string{config.EnvAccessToken, config.EnvConnectionString} {
-		if value, set := os.LookupEnv(name); set {
-			taken[name] = value
-			_ = os.Unsetenv(name)
-		}
-	}
-	return config.Loader{
-		Changed: changed,
-		LookupEnv: func(name string) (string, bool) {
-			if value, ok := taken[name]; ok {
-				return value, true
-			}
-			return os.LookupEnv(name)
-		},
-		Environ: func() []string { return environ },
-	}
 }
 
 func apiVersionOf(settings config.Config) (acs.APIVersion, error) {
@@ -469,7 +474,7 @@ func (b *builtInEmulator) close(ctx context.Context) {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	if b.server != nil {
-		_ = b.server.Close(context.WithoutCancel(ctx))
+		_ = b.server.Close(ctx)
 	}
 }
 

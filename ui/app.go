@@ -1,9 +1,7 @@
 package ui
 
 import (
-	"fmt"
 	"log/slog"
-	"runtime/debug"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -12,6 +10,7 @@ import (
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/input"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/lifetime"
 	"acs-chat-tui/ui/requestlog"
 	"acs-chat-tui/ui/savefile"
 	"acs-chat-tui/ui/screen"
@@ -38,6 +37,7 @@ type App struct {
 	copyOut  func(text string) error
 	// suspendable says whether something could bring the program back.
 	suspendable func() bool
+	suspension  suspension
 
 	places Places
 
@@ -75,8 +75,10 @@ type App struct {
 	frame   int
 	watch   watch
 	pointer pointer
-	// failure is what made the program end by itself.
-	failure error
+	// failure is the fault that ends the program; nil as long as there is none. end ends
+	// the program from where no command can.
+	failure *lifetime.Report
+	end     func(error)
 
 	view  string
 	dirty bool
@@ -84,6 +86,9 @@ type App struct {
 
 // minuteMsg lets ages and the token's remaining life move on.
 type minuteMsg struct{}
+
+// resumedMsg says that the program is back from a suspension.
+type resumedMsg struct{}
 
 // copiedMsg says how a copy went.
 type copiedMsg struct {
@@ -94,20 +99,18 @@ type copiedMsg struct {
 const minuteEvery = 20 * time.Second
 
 // Init opens the first screens.
-func (a *App) Init() tea.Cmd {
+func (a *App) Init() (cmd tea.Cmd) {
+	defer a.catch("starting", func() { cmd = tea.Quit })
 	a.watchExpiry()
 	return tea.Batch(a.takeInits(), a.runner.WatchToken(), tea.Tick(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} }))
 }
 
-// Update takes one message. A panic ends the program with the terminal restored
-// and one line on standard error.
+// Update takes one message.
 func (a *App) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			a.fail("handling a message", fault)
-			model, cmd = a, tea.Quit
-		}
-	}()
+	if a.failure != nil {
+		return a, nil
+	}
+	defer a.catch("handling "+kindOf(msg), func() { model, cmd = a, tea.Quit })
 	if _, boundary := msg.(input.BoundaryMsg); boundary {
 		a.read++
 		return a, nil
@@ -123,13 +126,11 @@ func (a *App) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	return a, tea.Batch(cmd, closing, inits, a.lookAgain(), a.keepTicking())
 }
 
-func (a *App) fail(doing string, fault any) {
-	a.log.Error("the program panicked", "doing", doing, "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
-	a.failure = fmt.Errorf("%w while %s: %v", errInternal, doing, fault)
-}
-
 func (a *App) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case panicMsg:
+		a.fail("running a command", msg.fault, msg.stack)
+		return tea.Quit
 	case tea.WindowSizeMsg:
 		return a.resize(msg)
 	case tea.KeyMsg:

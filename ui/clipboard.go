@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"sync"
 
 	"github.com/atotto/clipboard"
 	"github.com/aymanbagabas/go-osc52/v2"
@@ -16,20 +14,6 @@ import (
 const copyLimit = 74_000
 
 var errTooLong = errors.New("it is too long for the terminal's clipboard")
-
-// terminalOutput is the terminal's output with one writer at a time, so that a
-// clipboard sequence never lands within a frame.
-type terminalOutput struct {
-	*os.File
-	mutex sync.Mutex
-}
-
-// Write writes p whole.
-func (o *terminalOutput) Write(p []byte) (int, error) {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	return o.File.Write(p) //nolint:wrapcheck // an io.Writer hands errors through
-}
 
 // clipboardWriter returns a function that copies by OSC 52, which reaches the
 // user's own machine over SSH, and by the native clipboard where there is one.

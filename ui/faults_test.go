@@ -316,7 +316,7 @@ func testFault(t *testing.T, name, place string) {
 		}
 	}
 	if h.app.failure != nil {
-		t.Errorf("the program panicked: %v", h.app.failure)
+		t.Errorf("the program panicked: %v\n%s", h.app.failure.Fault, h.app.failure.Stack)
 	}
 	h.pass(time.Minute)
 }

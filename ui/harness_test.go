@@ -235,7 +235,7 @@ func (h *harness) close() {
 	h.client.Close()
 	h.server.Close()
 	if h.app.failure != nil {
-		h.t.Errorf("the program panicked: %v", h.app.failure)
+		h.t.Errorf("the program panicked: %v\n%s", h.app.failure.Fault, h.app.failure.Stack)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/input"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/lifetime"
 	"acs-chat-tui/ui/requestlog"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
@@ -73,50 +75,95 @@ type Places struct {
 // framesPerSecond is how often Bubble Tea draws at most.
 const framesPerSecond = 120
 
-// Run runs the program until the user quits. The terminal is as before when it
-// returns; requests under way are cancelled.
+// closeLimit is how long the connections may take to end: one of them may wait for a
+// keyring.
+const closeLimit = 2 * time.Second
+
+// Run runs the program until the user quits or ctx ends; its cause is returned then, with
+// the writes that were under way. The terminal is as before when it returns; requests
+// under way are cancelled.
 func Run(ctx context.Context, options Options) error {
 	if !term.IsTerminal(options.Input.Fd()) || !term.IsTerminal(options.Output.Fd()) {
 		return ErrNotATerminal
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	lost := func(error) { end(lifetime.Hangup()) }
 
 	var program *tea.Program
-	output := &terminalOutput{File: options.Output}
+	output := &terminalOutput{File: options.Output, ended: ctx, lost: lost}
 	app := newApp(ctx, options, func(msg tea.Msg) { program.Send(msg) }, clipboardWriter(output, options.LookupEnv))
+	app.end = end
+	app.suspension = suspension{ended: ctx, terminal: options.Input}
 	settings := []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithAltScreen(), tea.WithOutput(output), tea.WithFPS(framesPerSecond),
+		// Signals end ctx, and faults are caught where a report of them can be made.
+		tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
 	}
 	if runtime.GOOS == "windows" {
 		// There Bubble Tea reads the console's events instead of a stream.
 		settings = append(settings, tea.WithInput(options.Input))
 	} else {
 		announce := func() { program.Send(input.BoundaryMsg{}) }
-		settings = append(settings, tea.WithInput(input.NewReader(options.Input, announce)))
+		settings = append(settings, tea.WithInput(input.NewReader(options.Input, announce, lost)))
 	}
 	if options.Mouse {
 		settings = append(settings, tea.WithMouseCellMotion())
 	}
-	defer app.runner.Close()
-	program = tea.NewProgram(app, settings...)
+	program = tea.NewProgram(guarded{app}, settings...)
+	var recording sync.WaitGroup
 	if options.Exchanges != nil {
-		var recording sync.WaitGroup
 		recording.Go(func() { options.Exchanges.Run(ctx, program.Send) })
-		defer func() {
-			cancel()
-			recording.Wait()
-		}()
 	}
-	_, err := program.Run()
-	if app.failure != nil {
-		return app.failure
-	}
-	if err != nil && !errors.Is(err, tea.ErrInterrupted) && ctx.Err() == nil {
+	err := loop(program, app)
+	interrupted := context.Cause(ctx)
+	underWay := app.runner.UnderWay()
+	end(nil)
+	recording.Wait()
+	closing, closed := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
+	defer closed()
+	_, _ = lifetime.Await(closing, func() (struct{}, error) { app.runner.Close(); return struct{}{}, nil })
+	return app.ending(err, interrupted, underWay, options.LookupEnv)
+}
+
+// loop runs Bubble Tea. It ends by itself, by a panic of Bubble Tea's own, and where a
+// suspension ends the program without it.
+func loop(program *tea.Program, app *App) error {
+	ended := make(chan error, 1)
+	go func() {
+		var err error
+		defer func() { ended <- err }()
+		defer app.catch("running the terminal program", func() {})
+		_, err = program.Run()
+	}()
+	return <-ended
+}
+
+// ending is what the program returns: nil where the user has quit it.
+func (a *App) ending(err, interrupted error, underWay []string, lookupEnv func(string) (string, bool)) error {
+	switch {
+	case a.failure != nil:
+		a.log.Error("the program panicked", "doing", a.failure.Doing, "fault", fmt.Sprint(a.failure.Fault), "stack", string(a.failure.Stack))
+		return a.failure.Save(lookupEnv, underWay...)
+	case interrupted != nil && len(underWay) > 0:
+		return &interruptedWrites{cause: interrupted, underWay: underWay}
+	case interrupted != nil:
+		return interrupted
+	case err != nil:
 		return fmt.Errorf("running the terminal program: %w", err)
 	}
 	return nil
 }
+
+// interruptedWrites says that the program ended while something was written.
+type interruptedWrites struct {
+	cause    error
+	underWay []string
+}
+
+func (e *interruptedWrites) Error() string { return strings.Join(e.underWay, "\n") }
+
+func (e *interruptedWrites) Unwrap() error { return e.cause }
 
 // newApp makes the root model with its first screens.
 func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut func(string) error) *App {
@@ -124,6 +171,7 @@ func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut fu
 		theme: theme.New(options.Theme), seen: identities.New(), toasts: &toast.Center{},
 		requests: &requestlog.Log{}, version: options.Version,
 		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, suspendable: suspendable, bindings: options.Keys, copyOut: copyOut,
+		end: func(error) {},
 	}
 	if a.bindings == nil {
 		a.bindings = keys.Default()

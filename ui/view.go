@@ -38,15 +38,10 @@ func (a *App) coverHeight() int {
 // the terminal. The frame is kept until something changes, because Bubble Tea
 // asks for it after every message.
 func (a *App) View() (view string) {
-	if !a.dirty {
+	if !a.dirty || a.failure != nil {
 		return a.view
 	}
-	defer func() {
-		if fault := recover(); fault != nil {
-			a.fail("drawing", fault)
-			view = "internal error, press ctrl+c"
-		}
-	}()
+	defer a.catch("drawing", func() { view = a.view })
 	a.view = a.draw()
 	a.dirty = false
 	return a.view

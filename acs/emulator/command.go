@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os/signal"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -35,8 +33,8 @@ func (e *UsageError) Error() string { return e.message }
 
 // NewCommand is the subcommand "emulator". Once it listens it prints the
 // environment that clients need to standard output, one export a line; its log
-// goes to standard error. It ends without an error on an interrupt, on SIGTERM
-// and with its context. The version is the program's, for the header [Header].
+// goes to standard error. It ends without an error with its context, which
+// the program's signals end. The version is the program's, for the header [Header].
 func NewCommand(version string) *cobra.Command {
 	var flags commandFlags
 	command := &cobra.Command{
@@ -95,8 +93,7 @@ func (f commandFlags) options(version string, log *slog.Logger) (Options, error)
 
 // runCommand serves until it is told to end.
 func runCommand(cmd *cobra.Command, flags commandFlags, version string) error {
-	ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGINT, syscall.SIGTERM)
-	defer stop()
+	ctx := cmd.Context()
 	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 	options, err := flags.options(version, log)
 	if err != nil {

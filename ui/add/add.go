@@ -90,6 +90,9 @@ func (m *Model) CapturesKeys() bool { return true }
 // Close leaves a request under way to itself.
 func (m *Model) Close() { m.scope.Close() }
 
+// Typed is what stands in the rows.
+func (m *Model) Typed() []screen.Typed { return []screen.Typed{m.rows.Typed()} }
+
 // HoldsText says whether a row holds something that has not been accepted.
 func (m *Model) HoldsText() bool { return m.rows.HoldsText() }
 

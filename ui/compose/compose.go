@@ -104,6 +104,11 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 	return m
 }
 
+// Typed is what stands in the fields.
+func (m *Model) Typed() []screen.Typed {
+	return []screen.Typed{m.text.Typed("text"), m.name.Typed("name"), m.metadata.Typed("metadata")}
+}
+
 func (m *Model) values() values {
 	return values{m.text.Value(), m.name.Value(), m.metadata.Value()}
 }

@@ -62,6 +62,9 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, connector comma
 	return &Model{host: host, scope: scope, theme: t, connector: connector, id: field.New("8:acs:<resource>_<user>")}
 }
 
+// Typed is what stands in the field.
+func (m *Model) Typed() []screen.Typed { return []screen.Typed{m.id.Typed("raw id")} }
+
 // Init does nothing: the user begins.
 func (m *Model) Init() tea.Cmd { return nil }
 

@@ -100,6 +100,11 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 	return m
 }
 
+// Typed is what stands in the fields.
+func (m *Model) Typed() []screen.Typed {
+	return []screen.Typed{m.topic.Typed("topic"), m.rows.Typed(), m.metadata.Typed("metadata"), m.retention.Typed("retention")}
+}
+
 // Init does nothing: the form asks nobody.
 func (m *Model) Init() tea.Cmd { return nil }
 

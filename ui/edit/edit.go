@@ -77,6 +77,17 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToEdi
 	return m
 }
 
+// Typed is what stands in the fields.
+func (m *Model) Typed() []screen.Typed {
+	typed := []screen.Typed{m.topic.Typed("topic"), m.retention.Typed("retention")}
+	for _, p := range m.metadata {
+		if p.touched() || !p.given {
+			typed = append(typed, screen.Typed{Label: "metadata", Text: p.name() + "=" + p.value.Value()})
+		}
+	}
+	return typed
+}
+
 // Init asks for the thread.
 func (m *Model) Init() tea.Cmd { return command.GetThread(m.scope, m.to.ThreadID) }
 

@@ -22,15 +22,17 @@ type BoundaryMsg struct{}
 type Reader struct {
 	*os.File
 	announce func()
+	lost     func(error)
 	held     []byte
 }
 
 // NewReader returns a Reader of file. announce is called at the start of every
 // read, on the reading goroutine, and must not return before all messages of the
 // read before have been handled: tea.Program.Send of a BoundaryMsg does just
-// that, since Bubble Tea hands messages over one by one.
-func NewReader(file *os.File, announce func()) *Reader {
-	return &Reader{File: file, announce: announce}
+// that, since Bubble Tea hands messages over one by one. lost is called when a read
+// fails, as it does when the terminal is closed: Bubble Tea would go on without keys.
+func NewReader(file *os.File, announce func(), lost func(error)) *Reader {
+	return &Reader{File: file, announce: announce, lost: lost}
 }
 
 // Read fills p with whole characters and sequences. A half at the end is held
@@ -43,6 +45,9 @@ func (r *Reader) Read(p []byte) (int, error) {
 		return n, nil
 	}
 	read, err := r.File.Read(p[n:])
+	if err != nil {
+		r.lost(err)
+	}
 	n += read
 	keep := wholeLength(p[:n])
 	r.held = append(r.held[:0], p[keep:n]...)

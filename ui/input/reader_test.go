@@ -23,7 +23,7 @@ func readAll(t *testing.T, size int, pieces ...string) (reads []string, announce
 		t.Fatal(err)
 	}
 	defer in.Close() //nolint:errcheck // nothing was written
-	reader := input.NewReader(in, func() { announced++ })
+	reader := input.NewReader(in, func() { announced++ }, func(error) {})
 	buffer := make([]byte, size)
 	for _, piece := range pieces {
 		if _, err := io.WriteString(out, piece); err != nil {
@@ -124,7 +124,7 @@ func TestASmallBuffer(t *testing.T) {
 	if err := out.Close(); err != nil {
 		t.Fatal(err)
 	}
-	reader := input.NewReader(in, func() {})
+	reader := input.NewReader(in, func() {}, func(error) {})
 	var got strings.Builder
 	buffer := make([]byte, 8)
 	for {

@@ -85,6 +85,9 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToIss
 // Init does nothing: the form asks nobody.
 func (m *Model) Init() tea.Cmd { return nil }
 
+// Typed is what stands in the fields.
+func (m *Model) Typed() []screen.Typed { return m.fields.Typed() }
+
 // SetSize gives the screen its room.
 func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/text"
@@ -59,6 +60,15 @@ func (l *Log) Add(exchanges []acs.Exchange, lost int) {
 		l.entries = l.entries[1:]
 		l.dropped++
 	}
+}
+
+// Lines are the newest n entries, oldest first, one a line and without their bodies.
+func (l *Log) Lines(n int) []string {
+	var lines []string
+	for _, e := range l.entries[max(0, len(l.entries)-n):] {
+		lines = append(lines, strings.Join([]string{e.Started.UTC().Format(time.RFC3339), e.Method, e.path, e.words, e.numbers[0]}, "  "))
+	}
+	return lines
 }
 
 // Len is the number of entries.

@@ -5,6 +5,7 @@ package terminal
 import (
 	"os"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
 )
 
@@ -17,3 +18,6 @@ func setSize(*os.File, *pty.Winsize) error { return pty.ErrUnsupported }
 // killGroup kills the process: there are no process groups here, nor
 // pseudo-terminals to start it in.
 func killGroup(process *os.Process) error { return process.Kill() }
+
+// state is never reached where no pseudo-terminal starts.
+func state(*os.File) (*term.State, error) { return nil, pty.ErrUnsupported }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"syscall"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
 )
@@ -52,4 +53,16 @@ func killGroup(process *os.Process) error {
 		return os.ErrProcessDone
 	}
 	return fmt.Errorf("killing the process group: %w", err)
+}
+
+// state is the line discipline's, without asking for the descriptor.
+func state(file *os.File) (*term.State, error) {
+	connection, err := file.SyscallConn()
+	if err != nil {
+		return nil, fmt.Errorf("reaching the pseudo-terminal: %w", err)
+	}
+	var found *term.State
+	var failed error
+	err = connection.Control(func(descriptor uintptr) { found, failed = term.GetState(descriptor) })
+	return found, errors.Join(err, failed)
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/screen"
 )
 
 // Area is the field. Its lines are those that line feeds end.
@@ -35,6 +37,9 @@ func (a *Area) Value() string {
 	}
 	return strings.Join(parts, "\n")
 }
+
+// Typed is the text under a label.
+func (a *Area) Typed(label string) screen.Typed { return screen.Typed{Label: label, Text: a.Value()} }
 
 // SetValue replaces the text and puts the cursor behind it.
 func (a *Area) SetValue(value string) {

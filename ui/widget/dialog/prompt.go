@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/field"
@@ -54,6 +55,9 @@ func (p *Prompt) Paste(msg tea.KeyMsg) bool {
 	p.field.Update(msg)
 	return true
 }
+
+// Typed is what stands in the field.
+func (p *Prompt) Typed() []screen.Typed { return []screen.Typed{p.field.Typed(p.title)} }
 
 // Guarded is false: what is typed ahead belongs into the field.
 func (p *Prompt) Guarded() bool { return false }

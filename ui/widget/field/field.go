@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/rivo/uniseg"
 
+	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
 )
@@ -78,6 +79,14 @@ func (f *Field) Update(msg tea.KeyMsg) {
 
 // Value is the text as it was typed.
 func (f *Field) Value() string { return f.input.Value() }
+
+// Typed is the text under a label; a secret is left out.
+func (f *Field) Typed(label string) screen.Typed {
+	if f.masked {
+		return screen.Typed{Label: label}
+	}
+	return screen.Typed{Label: label, Text: f.Value()}
+}
 
 // SetValue replaces the text and puts the cursor behind it.
 func (f *Field) SetValue(value string) {

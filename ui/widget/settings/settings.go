@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/clickable"
@@ -42,6 +43,17 @@ func (m *Model) Changed() bool {
 	return slices.ContainsFunc(m.settings, func(s *Setting) bool {
 		return s.Value() != m.begun[slices.Index(m.settings, s)]
 	})
+}
+
+// Typed is what stands in the fields of text that are shown.
+func (m *Model) Typed() []screen.Typed {
+	var typed []screen.Typed
+	for _, s := range m.settings {
+		if s.field != nil && !s.Hidden {
+			typed = append(typed, s.field.Typed(s.Label))
+		}
+	}
+	return typed
 }
 
 // Get is a field by its key.

@@ -1,0 +1,115 @@
+package lifetime
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+	"time"
+)
+
+// closingLimit is how long the program may take to end after a signal. It is longer
+// than what the emulator takes to answer the requests under way.
+const closingLimit = 6 * time.Second
+
+// printingLimit is how long standard error may take what is said at the end: it may be
+// a terminal that takes nothing any more.
+const printingLimit = time.Second
+
+// Program is a program to run.
+type Program struct {
+	// Name begins every line on standard error.
+	Name string
+	// Run is the program. It ends with its context, whose cause is an *Interruption.
+	Run func(context.Context) error
+	// ExitCode is the exit code for an error of Run.
+	ExitCode func(error) int
+	// Stderr is where the program says why it failed.
+	Stderr io.Writer
+	// Crash reports a panic of Run.
+	Crash func(fault any, stack []byte) error
+}
+
+// Main runs the program and returns its exit code. SIGTERM, SIGHUP and SIGINT end the
+// program's context; a second one ends the program where it stands, and so does a
+// closing that takes too long. The terminal is as it was before in every case.
+func (p Program) Main(ctx context.Context) int {
+	received := make(chan os.Signal, 4)
+	signal.Notify(received, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT)
+	defer signal.Stop(received)
+	terminal := openTerminal(os.Stdin, os.Stdout)
+	ctx, interrupt := context.WithCancelCause(ctx)
+	defer interrupt(nil)
+	done := make(chan error, 1)
+	go func() { done <- p.guarded(ctx) }()
+
+	var interrupted *Interruption
+	var late <-chan time.Time
+	for {
+		select {
+		case err := <-done:
+			terminal.restore()
+			return p.conclude(err, interrupted)
+		case s := <-received:
+			number, _ := s.(syscall.Signal)
+			again := interrupted != nil
+			interrupted = &Interruption{number}
+			if again {
+				terminal.restore()
+				return interrupted.exitCode()
+			}
+			interrupt(interrupted)
+			late = time.After(closingLimit)
+		case <-late:
+			terminal.restore()
+			return interrupted.exitCode()
+		}
+	}
+}
+
+// guarded runs the program. A panic of it is reported instead of shown.
+func (p Program) guarded(ctx context.Context) (err error) {
+	defer func() {
+		fault, stack := recover(), debug.Stack()
+		if there, ok := fault.(*carried); ok {
+			stack = there.stack
+		}
+		if fault != nil {
+			err = p.Crash(fault, stack)
+		}
+	}()
+	return p.Run(ctx)
+}
+
+// conclude says on standard error what is to be said, and returns the exit code.
+func (p Program) conclude(err error, interrupted *Interruption) int {
+	if err == nil {
+		return 0
+	}
+	code := 0
+	if by := (*Interruption)(nil); errors.As(err, &by) {
+		code = by.exitCode()
+		if err.Error() == by.Error() {
+			return code
+		}
+	} else if interrupted != nil {
+		// What broke off because of the signal says no more than that it did.
+		return interrupted.exitCode()
+	} else {
+		code = p.ExitCode(err)
+	}
+	printed := make(chan struct{})
+	go func() {
+		defer close(printed)
+		_, _ = fmt.Fprintln(Printable(p.Stderr), p.Name+": "+err.Error())
+	}()
+	select {
+	case <-printed:
+	case <-time.After(printingLimit):
+	}
+	return code
+}
