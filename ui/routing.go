@@ -309,11 +309,11 @@ func (a *App) learn(result command.Result) {
 	switch msg := result.(type) {
 	case command.ParticipantsPageMsg:
 		for _, p := range msg.Page.Items {
-			a.remember(p)
+			a.remember(msg.ThreadID, p)
 		}
 	case command.MessagesPageMsg:
 		for _, m := range msg.Page.Items {
-			a.hear(m)
+			a.hear(msg.ThreadID, m)
 		}
 	case command.ConnectionsMsg:
 		a.takeAvailable(msg)
@@ -342,7 +342,7 @@ func (a *App) tellTopic(thread acs.ChatThreadProperties) {
 		}
 	}
 	if thread.CreatedBy != nil {
-		a.seen.Remember(thread.CreatedBy.RawID(), "")
+		a.seen.Remember(thread.CreatedBy.RawID())
 	}
 }
 

@@ -49,7 +49,7 @@ func newEditor(t *testing.T, members func(string) bool) (*Editor, *host) {
 	t.Helper()
 	seen := identities.New()
 	for n, name := range []string{"Ada King", "Ada Løvelace", "Bo", "Adam", "Adele", "Adnan"} {
-		seen.Remember(user(n+1), name)
+		seen.RememberMember("19:elsewhere", user(n+1), name)
 	}
 	h := &host{now: time.Date(2025, 11, 3, 9, 30, 0, 0, time.UTC)}
 	return New(h, theme.New(theme.Options{Name: theme.None}), seen, user(0), members), h
