@@ -36,6 +36,7 @@ func (h *host) HoldsText(holds bool)         { h.holdsText = holds }
 func (h *host) Copy(string, string) tea.Cmd  { return nil }
 func (h *host) Prompt(screen.Prompt)         {}
 func (h *host) Choose(screen.Choice)         {}
+func (h *host) Show(screen.Page)             {}
 func (h *host) Open(screen.Destination)      {}
 func (h *host) ID() screen.ID                { return 1 }
 func (h *host) Back()                        {}
