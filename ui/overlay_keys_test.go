@@ -65,10 +65,12 @@ func formsToCover() []state {
 		return h.press("1").settle()
 	}
 	return []state{
-		{"create", func(h *harness) { h.press("n").write("topic").press("tab", "tab", "tab").write(emulator.KnownUserID(3)) }, "New thread"},
+		{"create", func(h *harness) {
+			h.press("n").write("topic").press("tab", "tab", "tab").write(emulator.KnownUserID(3))
+		}, "New thread"},
 		{"add", func(h *harness) { inThread(h).press("a").paste(people(400, 3)) }, "Add participants to"},
 		{"add, sent", func(h *harness) {
-			inThread(h).press("a").paste("8:acs:00000000-0000-4000-8000-000000000001_00000000-0000-4000-8000-000000000002"+"\n"+people(400, 1)).press("ctrl+s").settle()
+			inThread(h).press("a").paste("8:acs:00000000-0000-4000-8000-000000000001_00000000-0000-4000-8000-000000000002" + "\n" + people(400, 1)).press("ctrl+s").settle()
 		}, "1 refused"},
 		{"add, offers", func(h *harness) { inThread(h).press("2").settle().press("a").write("Person") }, "→ Person"},
 		{"edit", func(h *harness) { inThread(h).press("e").settle().write(" more") }, "Edit “"},
@@ -184,4 +186,3 @@ func TestNoUnseenKeyAnswersWhatIsTooSmallToSee(t *testing.T) {
 		t.Errorf("%d requests were made unseen", got)
 	}
 }
-

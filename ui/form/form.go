@@ -102,8 +102,8 @@ type Form struct {
 	// the one that sends it; outdated that the form has changed all the same.
 	shown, outdated bool
 	width           int
-	height     int
-	doing      string
+	height          int
+	doing           string
 	// path is the file that was asked for last.
 	path string
 }

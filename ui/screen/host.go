@@ -211,7 +211,7 @@ type Page struct {
 	// Lines are harmless already, and wrapped where they are drawn.
 	Lines []string
 	// Closes is the action whose key closes the page, beside esc and q.
-	Closes keys.Action
+	Closes PageAction
 	// Actions close the page, and are then done by the screen behind it.
 	Actions []PageAction
 }

@@ -43,7 +43,7 @@ func (p *Page) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
 			return true, p.onAction(a.Action)
 		}
 	}
-	if msg.Type == tea.KeyEscape || p.keys.Is(msg, keys.Back) || p.keys.Is(msg, keys.Quit) || p.keys.Is(msg, p.page.Closes) {
+	if msg.Type == tea.KeyEscape || p.keys.Is(msg, keys.Back) || p.keys.Is(msg, keys.Quit) || p.keys.Is(msg, p.page.Closes.Action) {
 		return true, nil
 	}
 	p.document.Key(msg)
@@ -62,7 +62,7 @@ func (p *Page) Hints() [][2]string {
 	for _, a := range p.page.Actions {
 		hints = append(hints, [2]string{p.keys.Name(a.Action), a.Does})
 	}
-	return append(hints, [2]string{"esc", "close"}, [2]string{"↑ ↓", "scroll"})
+	return append(hints, [2]string{"esc", p.page.Closes.Does}, [2]string{"↑ ↓", "scroll"})
 }
 
 // Wheel scrolls.
