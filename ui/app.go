@@ -61,7 +61,6 @@ type App struct {
 	stack         []*entry
 	lastID        screen.ID
 	dialogs       []openDialog
-	help          *helpPage
 	// chosen does what was chosen in the palette.
 	chosen func() tea.Cmd
 

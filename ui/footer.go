@@ -124,8 +124,8 @@ func (a *App) toastText(current *toast.Toast, width int) string {
 	return style.Render(text.Truncate(line+hint, width))
 }
 
-// covered says that a dialog or the help stands over the screens and takes esc.
-func (a *App) covered() bool { return len(a.dialogs) > 0 || a.help != nil }
+// covered says that something stands over the screens and takes the keys.
+func (a *App) covered() bool { return len(a.dialogs) > 0 }
 
 // globalKeys says that the global keys work: nothing takes the keys as text.
 func (a *App) globalKeys() bool { return !a.covered() && !a.top().screen.CapturesKeys() }
@@ -138,11 +138,6 @@ func (a *App) hints(width int) string {
 			hints = append(hints, namedHint(named[0], named[1]))
 		}
 		return a.drawHints(hints, width)
-	}
-	if a.help != nil {
-		down, up := a.bindings.Name(keys.Down), a.bindings.Name(keys.Up)
-		scroll := hint{shown: down + " " + up, does: "scroll", keys: []string{keys.Shown(down), keys.Shown(up)}}
-		return a.drawHints([]hint{namedHint("esc", "close"), scroll}, width)
 	}
 	top := a.top().screen
 	last := a.keys.Help

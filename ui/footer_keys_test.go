@@ -58,7 +58,7 @@ func reached(t *testing.T, state state) *harness {
 func footerOf(t *testing.T, state state) (on string, offered []key.Binding) {
 	t.Helper()
 	h := reached(t, state)
-	if len(h.app.dialogs) > 0 || h.app.help != nil {
+	if len(h.app.dialogs) > 0 {
 		return "", nil
 	}
 	for _, b := range h.app.top().screen.Help().ShortHelp() {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -9,6 +8,7 @@ import (
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/dialog"
 	"acs-chat-tui/ui/widget/document"
 )
 
@@ -20,7 +20,15 @@ type helpPage struct {
 	facts  []screen.DetailLine
 	top    int
 	last   int
+	// page is how far a page scrolls.
+	page int
 }
+
+var (
+	_ dialog.Dialog   = (*helpPage)(nil)
+	_ dialog.Covering = (*helpPage)(nil)
+	_ dialog.Wheeled  = (*helpPage)(nil)
+)
 
 func (a *App) openHelp() {
 	top := a.top().screen
@@ -30,7 +38,7 @@ func (a *App) openHelp() {
 	}
 	p.groups = append(p.groups, a.globalHelp(top.CapturesKeys())...)
 	p.facts = append(a.connectionFacts(), limits()...)
-	a.help = p
+	a.openDialog(0, p)
 }
 
 // globalHelp is the global keys that work where help was asked for.
@@ -51,21 +59,34 @@ func (a *App) globalHelp(capturing bool) [][]key.Binding {
 	return groups
 }
 
-var _ help.KeyMap = (*helpPage)(nil)
+// Covers marks a dialog.Covering.
+func (p *helpPage) Covers() {}
 
-// ShortHelp is what the footer shows.
-func (p *helpPage) ShortHelp() []key.Binding { return nil }
+// Paste is refused: there is no field.
+func (p *helpPage) Paste(tea.KeyMsg) bool { return false }
 
-// FullHelp is the groups themselves.
-func (p *helpPage) FullHelp() [][]key.Binding { return p.groups }
+// Guarded is false: no key does anything but here.
+func (p *helpPage) Guarded() bool { return false }
 
-// key takes one key; true closes the page.
-func (p *helpPage) key(msg tea.KeyMsg, height int) (closed bool) {
-	page := max(1, height-2)
+// Hints are the page's keys.
+func (p *helpPage) Hints() [][2]string {
+	return [][2]string{{"esc", "close"}, {p.keys.Name(keys.Up) + " " + p.keys.Name(keys.Down), "scroll"}}
+}
+
+// Wheel scrolls.
+func (p *helpPage) Wheel(down bool) {
+	for range screen.WheelLines {
+		p.Key(screen.Arrow(down))
+	}
+}
+
+// Key takes one key; true closes the page.
+func (p *helpPage) Key(msg tea.KeyMsg) (closed bool, cmd tea.Cmd) {
+	page := max(1, p.page)
 	is := func(action keys.Action) bool { return p.keys.Is(msg, action) }
 	switch {
 	case msg.Type == tea.KeyEscape, is(keys.Back), is(keys.Quit), is(keys.Help), is(keys.FormHelp), is(keys.Open):
-		return true
+		return true, nil
 	case is(keys.Down):
 		p.top++
 	case is(keys.Up):
@@ -80,13 +101,15 @@ func (p *helpPage) key(msg tea.KeyMsg, height int) (closed bool) {
 		p.top = p.last
 	}
 	p.top = max(0, min(p.top, p.last))
-	return false
+	return false, nil
 }
 
 // keyColumn is the width of the column of keys.
 const keyColumn = 18
 
-func (p *helpPage) lines(t *theme.Theme, width, height int) []string {
+// Lines draws the page.
+func (p *helpPage) Lines(t *theme.Theme, width, height int) []string {
+	p.page = height - 2
 	lines := []string{t.Heading.Render("Keys: " + p.title), ""}
 	for n, group := range p.groups {
 		if n > 0 {

@@ -34,6 +34,15 @@ func (h *host) Choose(c screen.Choice) {
 	h.app.openDialog(h.id, dialog.NewChoice(c.Title, c.Body, c.Ways))
 }
 
+// Show puts a page on top. Its actions are done by their keys, so that both ways are one.
+func (h *host) Show(p screen.Page) {
+	a := h.app
+	a.openDialog(h.id, dialog.NewPage(a.bindings, p, func(action keys.Action) tea.Cmd {
+		a.chosen = func() tea.Cmd { return a.key(a.bindings.Press(action)) }
+		return nil
+	}))
+}
+
 func (h *host) Notify(n screen.Notification) { h.app.notify(n) }
 
 func (h *host) Now() time.Time { return h.app.now() }

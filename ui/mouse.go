@@ -55,10 +55,9 @@ type tail struct {
 type scene struct {
 	screen  screen.ID
 	dialogs int
-	help    bool
 }
 
-func (a *App) scene() scene { return scene{a.top().id, len(a.dialogs), a.help != nil} }
+func (a *App) scene() scene { return scene{a.top().id, len(a.dialogs)} }
 
 // mouse takes a message of the mouse: the wheel, and presses of the left button. Nothing
 // of it acts on what cannot be seen.
@@ -89,9 +88,9 @@ func (a *App) wheel(down bool) tea.Cmd {
 			list.Wheel(down)
 		}
 		return nil
-	case a.help == nil && top.CapturesKeys() && isForm:
+	case top.CapturesKeys() && isForm:
 		return form.Wheel(down)
-	case a.help == nil && top.CapturesKeys():
+	case top.CapturesKeys():
 		return nil
 	}
 	arrow := a.bindings.Press(keys.Up)
@@ -117,7 +116,7 @@ func (a *App) click(x, y int) tea.Cmd {
 	}
 	inBody := y >= a.pointer.body && y < a.height-1
 	switch {
-	case !inBody || a.help != nil:
+	case !inBody:
 		return nil
 	case len(a.dialogs) > 0:
 		return a.clickDialog(x, y)

@@ -41,7 +41,10 @@ func (a *App) handleKeys(msg tea.KeyMsg) tea.Cmd {
 	return tea.Batch(commands...)
 }
 
-// key gives one key to whom it is for.
+// key gives one key to whom it is for, of whom there is always one: the program, for
+// the two keys that work anywhere; else what stands over the screens, which takes every
+// key until it closes; else the wait that the footer shows; else the screen on top,
+// after the program's own keys where it has no field that takes text.
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, a.keys.Interrupt):
@@ -49,14 +52,8 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, a.keys.Suspend):
 		return a.suspend()
 	}
-	if len(a.dialogs) > 0 {
+	if a.covered() {
 		return a.dialogKey(msg)
-	}
-	if a.help != nil {
-		if a.help.key(msg, a.coverHeight()) {
-			a.help = nil
-		}
-		return nil
 	}
 	if a.bindings.Is(msg, a.backAction()) && a.endWait() {
 		return nil
@@ -187,7 +184,7 @@ func (a *App) tabKey(msg tea.KeyMsg) bool {
 // typed without it in sight.
 func (a *App) dialogKey(msg tea.KeyMsg) tea.Cmd {
 	top := a.dialogs[len(a.dialogs)-1]
-	if a.ahead(top) {
+	if a.ahead(top) || (a.tooSmall() && !a.blindKey(msg, true)) {
 		return nil
 	}
 	depth := len(a.dialogs)
@@ -222,11 +219,11 @@ func (a *App) withdraw(owner screen.ID) {
 // paste gives pasted text to a field. Outside a field it does nothing: text is
 // never a command.
 func (a *App) paste(msg tea.KeyMsg) tea.Cmd {
-	if len(a.dialogs) > 0 {
+	if a.covered() {
 		if a.dialogs[len(a.dialogs)-1].Paste(msg) {
 			return nil
 		}
-	} else if top := a.top(); a.help == nil && top.screen.CapturesKeys() {
+	} else if top := a.top(); top.screen.CapturesKeys() {
 		return top.screen.Update(msg)
 	}
 	a.notify(screen.Notification{
@@ -309,11 +306,11 @@ func (a *App) learn(result command.Result) {
 	switch msg := result.(type) {
 	case command.ParticipantsPageMsg:
 		for _, p := range msg.Page.Items {
-			a.remember(p)
+			a.remember(msg.ThreadID, p)
 		}
 	case command.MessagesPageMsg:
 		for _, m := range msg.Page.Items {
-			a.hear(m)
+			a.hear(msg.ThreadID, m)
 		}
 	case command.ConnectionsMsg:
 		a.takeAvailable(msg)
@@ -342,7 +339,7 @@ func (a *App) tellTopic(thread acs.ChatThreadProperties) {
 		}
 	}
 	if thread.CreatedBy != nil {
-		a.seen.Remember(thread.CreatedBy.RawID(), "")
+		a.seen.Remember(thread.CreatedBy.RawID())
 	}
 }
 

@@ -264,8 +264,8 @@ func (a *App) sizeEntry(e *entry) {
 	}
 }
 
-// remember keeps a participant's name for the forms.
-func (a *App) remember(p acs.ChatParticipant) {
+// remember keeps what a thread's list calls a participant.
+func (a *App) remember(threadID string, p acs.ChatParticipant) {
 	if p.CommunicationIdentifier == nil {
 		return
 	}
@@ -273,19 +273,19 @@ func (a *App) remember(p acs.ChatParticipant) {
 	if p.DisplayName != nil {
 		name = *p.DisplayName
 	}
-	a.seen.Remember(p.CommunicationIdentifier.RawID(), name)
+	a.seen.RememberMember(threadID, p.CommunicationIdentifier.RawID(), name)
 }
 
-// hear keeps the names that a message tells, as far as they are not known: those of
-// members, of which an old message may tell an old one, and what a sender calls
+// hear keeps the names that a thread's message tells, as far as they are not known: those
+// of members, of which an old message may tell an old one, and what a sender calls
 // himself.
-func (a *App) hear(m acs.ChatMessage) {
+func (a *App) hear(threadID string, m acs.ChatMessage) {
 	for _, p := range m.Content.Participants {
 		if p.CommunicationIdentifier != nil && p.DisplayName != nil {
-			a.seen.Suggest(p.CommunicationIdentifier.RawID(), *p.DisplayName)
+			a.seen.Suggest(threadID, p.CommunicationIdentifier.RawID(), *p.DisplayName)
 		}
 	}
 	if m.Sender != nil && m.SenderDisplayName != nil {
-		a.seen.Suggest(m.Sender.RawID(), *m.SenderDisplayName)
+		a.seen.Suggest(threadID, m.Sender.RawID(), *m.SenderDisplayName)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/widget/dialog"
 )
 
 // The smallest terminal that the screens are drawn in.
@@ -100,9 +101,6 @@ func (a *App) body() []string {
 	if len(a.dialogs) > 0 {
 		return a.drawDialog()
 	}
-	if a.help != nil {
-		return a.help.lines(a.theme, a.width, a.coverHeight())
-	}
 	top := a.top()
 	lines := strings.Split(top.screen.View(), "\n")
 	if a.watchLines(top) > 0 {
@@ -118,7 +116,12 @@ const dialogWidth = 72
 func (a *App) drawDialog() []string {
 	width := min(dialogWidth, a.width-6)
 	height := a.coverHeight()
-	content := a.dialogs[len(a.dialogs)-1].Lines(a.theme, width, max(1, height-2))
+	over := a.dialogs[len(a.dialogs)-1].Dialog
+	if _, covers := over.(dialog.Covering); covers {
+		a.pointer.dialog = area{}
+		return over.Lines(a.theme, a.width, height)
+	}
+	content := over.Lines(a.theme, width, max(1, height-2))
 	for i, line := range content {
 		content[i] = text.Fit(line, width)
 	}

@@ -227,9 +227,6 @@ func (m *Model) Click(x, y int) (bool, tea.Cmd) {
 
 // Wheel moves the focus over the rows.
 func (m *Model) Wheel(down bool) tea.Cmd {
-	if m.form.Viewing() {
-		return m.form.Wheel(down, 1)
-	}
 	if !m.form.Sending() {
 		m.rows.Wheel(down)
 	}
@@ -255,9 +252,6 @@ func (m *Model) View() string {
 }
 
 func (m *Model) lines() clickable.Lines {
-	if preview := m.form.Preview(); preview != nil {
-		return clickable.Plain(preview...)
-	}
 	drawn := clickable.Plain(m.theme.Heading.Render(text.Truncate("Add participants to “"+text.Sanitize(m.to.Topic)+"”", m.width)))
 	status := m.status()
 	room := max(2, m.height-len(drawn)-len(status))

@@ -86,7 +86,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 	}
 	doing := "send the message"
 	if to.Message == nil {
-		m.name.SetValue(seen.Name(scope.Session().UserID))
+		m.name.SetValue(seen.NameIn(to.ThreadID, scope.Session().UserID))
 	} else {
 		doing = "edit the message"
 		m.version, m.html = to.Message.Version, to.Message.Type == string(acs.ChatMessageTypeHTML)

@@ -27,9 +27,6 @@ func (m *Model) lines() clickable.Lines {
 	if m.height <= 0 || m.width <= 0 {
 		return nil
 	}
-	if preview := m.form.Preview(); preview != nil {
-		return clickable.Plain(preview...)
-	}
 	heading := "New message in “" + text.Sanitize(m.topic()) + "”"
 	if m.to.Message != nil {
 		heading = "Edit your message in “" + text.Sanitize(m.topic()) + "”"

@@ -339,7 +339,7 @@ func (m *Model) Click(x, y int) (bool, tea.Cmd) {
 
 // Wheel moves the focus; over the rows it stays in them.
 func (m *Model) Wheel(down bool) tea.Cmd {
-	if m.focus != partRows || m.form.Sending() || m.form.Viewing() {
+	if m.focus != partRows || m.form.Sending() {
 		return m.form.Wheel(down, 1)
 	}
 	m.rows.Wheel(down)

@@ -30,9 +30,6 @@ func (m *Model) lines() clickable.Lines {
 	if m.result != nil {
 		return clickable.Plain(m.document.View()...)
 	}
-	if preview := m.form.Preview(); preview != nil {
-		return clickable.Plain(preview...)
-	}
 	status := m.form.Status()
 	heading := "New thread"
 	switch {

@@ -124,14 +124,14 @@ func TestFootersOfTheCreateForm(t *testing.T) {
 			"ctrl+n new row":    then(leaveForm, leads("▸ 3")),
 			"ctrl+d remove row": then(leaveForm, asksToRemove),
 		})},
-		station{name: "a thread's request", anew: true, reach: func(w *walk) {
+		station{name: "a thread's request", anew: true, covers: true, reach: func(w *walk) {
 			row(w)
 			w.types(terminal.CtrlX)
 			w.shows(show)
 		}, keys: promises{
-			"ctrl+g help":           then(leaveForm, then(func(w *walk) { w.types(terminal.Escape); w.gone(show) }, helps)),
 			"ctrl+s send":           sends,
 			"esc close the request": then(leaveForm, closes(show)),
+			"↑ ↓ scroll":            then(leaveForm, then(func(w *walk) { w.types(terminal.Escape); w.gone(show) }, func(w *walk) { w.press(); w.shows(show) })),
 		}},
 		station{name: "a thread made", anew: true, reach: made, keys: promises{
 			"? help":                       then(toList, helps),

@@ -144,14 +144,14 @@ func (w *walk) composing(topic, messages string) {
 	lostAway := func(w *walk) { leave(w) }
 	w.through(
 		station{name: "a message begun", anew: true, reach: begun, keys: hints},
-		station{name: "a message's request", anew: true, reach: func(w *walk) {
+		station{name: "a message's request", anew: true, covers: true, reach: func(w *walk) {
 			begun(w)
 			w.types(terminal.CtrlX)
 			w.shows(show)
 		}, keys: promises{
-			"ctrl+g help":           then(away, then(func(w *walk) { w.types(terminal.Escape); w.gone(show) }, helps)),
 			"ctrl+s send":           sends,
 			"esc close the request": then(away, closes(show)),
+			"↑ ↓ scroll":            then(away, then(func(w *walk) { w.types(terminal.Escape); w.gone(show) }, func(w *walk) { w.press(); w.shows(show) })),
 		}},
 		station{name: "a message that did not arrive", anew: true, reach: lost, keys: promises{
 			"ctrl+g help":                    then(lostAway, helps),

@@ -78,10 +78,10 @@ func TestFootersOfThreads(t *testing.T) {
 			w.shows("Keys: Threads")
 		}, keys: promises{
 			"esc close": closes("Keys: Threads"),
-			"↓ ↑ scroll": func(w *walk) {
-				w.types(w.keys[0])
-				w.gone("Keys: Threads")
+			"↑ ↓ scroll": func(w *walk) {
 				w.types(w.keys[1])
+				w.gone("Keys: Threads")
+				w.types(w.keys[0])
 				w.shows("Keys: Threads")
 				w.types(terminal.Escape)
 				w.gone("Keys: Threads")

@@ -29,9 +29,6 @@ func (m *Model) lines() clickable.Lines {
 	if m.thread == nil {
 		return clickable.Plain(m.emptyLines()...)
 	}
-	if preview := m.form.Preview(); preview != nil {
-		return clickable.Plain(preview...)
-	}
 	fields, focus := m.fieldLines()
 	status := append(m.elsewhereLines(), m.form.Status()...)
 	if most := max(1, m.height-2); len(status) > most {

@@ -98,12 +98,12 @@ type Form struct {
 	toldLocked bool
 	fault      string
 	problem    *command.Problem
-	preview    *document.Model
-	lines      []string
-	viewing    bool
-	width      int
-	height     int
-	doing      string
+	// shown says that the request was shown, and no key has reached the form since but
+	// the one that sends it; outdated that the form has changed all the same.
+	shown, outdated bool
+	width           int
+	height          int
+	doing           string
 	// path is the file that was asked for last.
 	path string
 }
@@ -112,7 +112,7 @@ type Form struct {
 // the thread".
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, owner Owner, doing string) *Form {
 	f := &Form{
-		host: host, scope: scope, theme: t, owner: owner, keys: newKeys(host.Keys()), preview: document.New(host.Keys()), doing: doing,
+		host: host, scope: scope, theme: t, owner: owner, keys: newKeys(host.Keys()), doing: doing,
 		again: "Sending it again from this form is safe; after leaving, look first whether it was done.",
 	}
 	f.list, _ = owner.(ListOwner)
@@ -129,8 +129,8 @@ func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 		f.lockedKey(msg)
 		return nil
 	}
-	if f.viewing && f.previewKey(msg) {
-		return nil
+	if !key.Matches(msg, f.keys.Submit) {
+		f.shown, f.outdated = false, false
 	}
 	var cmd tea.Cmd
 	switch {
@@ -154,14 +154,11 @@ func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
-// Wheel gives a step of the mouse's wheel to what the form shows: the request, or the
-// field under the focus as some arrow keys.
+// Wheel gives a step of the mouse's wheel to the field under the focus, as some arrow
+// keys.
 func (f *Form) Wheel(down bool, arrows int) tea.Cmd {
 	if f.sending {
 		return nil
-	}
-	if f.viewing {
-		arrows = screen.WheelLines
 	}
 	var commands []tea.Cmd
 	for range arrows {
@@ -169,9 +166,6 @@ func (f *Form) Wheel(down bool, arrows int) tea.Cmd {
 	}
 	return tea.Batch(commands...)
 }
-
-// Viewing says that the form shows the request in place of its fields.
-func (f *Form) Viewing() bool { return f.viewing }
 
 // lockedKey takes a key while something is under way: that is not changed, but can
 // be stopped and left.
@@ -203,11 +197,14 @@ func (f *Form) submit() tea.Cmd {
 		f.fault = makingFault
 		return nil
 	}
+	if f.showAgain() {
+		return nil
+	}
 	cmd := f.owner.Submit()
 	if cmd == nil {
 		return nil
 	}
-	f.sending, f.problem, f.notMade, f.viewing, f.toldLocked = true, nil, nil, false, false
+	f.sending, f.problem, f.notMade, f.toldLocked = true, nil, nil, false
 	return cmd
 }
 
@@ -276,14 +273,24 @@ func (f *Form) leave() {
 				"If the service refuses it, what was typed here is gone." + f.unsentText(),
 			Yes: "leave", No: "stay", OnYes: f.goBack,
 		})
-	case loss != "":
-		f.host.Ask(screen.Question{
-			Title: "Leave the form?", Body: loss,
-			Yes: "leave", No: "stay", OnYes: f.goBack,
-		})
 	default:
-		f.host.Back()
+		Leave(f.host, loss)
 	}
+}
+
+// Leave goes back from a form, asking first where something would be lost with it.
+func Leave(host screen.Host, loss string) {
+	if loss == "" {
+		host.Back()
+		return
+	}
+	host.Ask(screen.Question{
+		Title: "Leave the form?", Body: loss, Yes: "leave", No: "stay",
+		OnYes: func() tea.Cmd {
+			host.Back()
+			return nil
+		},
+	})
 }
 
 // unsentText says what leaving means for the rows that wait.
@@ -321,8 +328,6 @@ func (f *Form) goBack() tea.Cmd {
 // SetSize gives the form its room.
 func (f *Form) SetSize(width, height int) {
 	f.width, f.height = width, height
-	f.preview.SetSize(width, max(0, height-2))
-	f.drawPreview()
 }
 
 // Status is what is to be said below the fields: a fault, the outcome of the

@@ -25,10 +25,6 @@ func (f *Form) HelpWith(onRow bool) screen.Keys {
 	if !onRow {
 		keys.Unless("the focus is on no row that can be removed", &k.RemoveRow)
 	}
-	if f.viewing {
-		k.Leave = f.host.Keys().Bind(keys.Leave, "close the request")
-		return screen.Keys{Short: []key.Binding{k.Submit, k.Leave}, Full: [][]key.Binding{{k.Submit, k.Leave}}}
-	}
 	if f.sending {
 		switch {
 		case f.stop != nil:

@@ -39,5 +39,5 @@ func (f *Form) Imported(msg rows.ImportedMsg) {
 	}
 	f.path = ""
 	f.list.Import(msg.List)
-	f.tellUnsaved()
+	f.changedBehind()
 }

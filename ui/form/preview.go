@@ -3,54 +3,45 @@ package form
 import (
 	"fmt"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"acs-chat-tui/ui/keys"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/screen"
 )
 
-// previewKey scrolls the preview or closes it; false for a key of the form,
-// which closes it too, so that no character goes where nobody sees it.
-func (f *Form) previewKey(msg tea.KeyMsg) bool {
-	k := f.host.Keys()
-	scroll := map[tea.KeyType]keys.Action{
-		tea.KeyUp: keys.Up, tea.KeyDown: keys.Down, tea.KeyPgUp: keys.PageUp, tea.KeyPgDown: keys.PageDown,
-	}
-	if action, scrolls := scroll[msg.Type]; scrolls {
-		return f.preview.Key(k.Press(action))
-	}
-	if k.Is(msg, keys.Leave) || k.Is(msg, keys.Preview) {
-		f.viewing = false
-		return true
-	}
-	f.viewing = false
-	return false
-}
-
 func (f *Form) showPreview() {
+	if f.fault = ""; f.making != nil {
+		f.fault = makingFault
+		return
+	}
 	lines, fault := f.owner.Preview()
 	if f.fault = fault; fault != "" {
 		return
 	}
-	f.viewing, f.lines = true, lines
-	f.preview.Home()
-	f.drawPreview()
+	f.outdated, f.shown = false, true
+	f.host.Show(RequestPage(f.host.Keys(), lines))
 }
 
-func (f *Form) drawPreview() {
-	var lines []string
-	for _, line := range f.lines {
-		lines = append(lines, text.Wrap(line, max(1, f.width))...)
+// RequestPage is the page of the request that a form would send.
+func RequestPage(k *keys.Map, lines []string) screen.Page {
+	return screen.Page{
+		Title: fmt.Sprintf("The request that %s sends, less the headers of every request", k.Name(keys.Submit)),
+		Lines: lines, Closes: screen.PageAction{Action: keys.Preview, Does: "close the request"}, Actions: []screen.PageAction{{Action: keys.Submit, Does: "send"}},
 	}
-	f.preview.SetLines(lines)
 }
 
-// Preview is the exact request, where it is asked for; nil otherwise.
-func (f *Form) Preview() []string {
-	if !f.viewing {
-		return nil
+// changedBehind says that something else than a key has changed the form: a request
+// that is shown is not the one any more that would be sent.
+func (f *Form) changedBehind() {
+	f.outdated = f.shown
+	f.tellUnsaved()
+}
+
+// showAgain shows the request anew where the form has changed behind the one that was
+// shown; false where it has not.
+func (f *Form) showAgain() bool {
+	if !f.outdated {
+		return false
 	}
-	head := f.theme.Heading.Render(text.Truncate(fmt.Sprintf("The request that %s sends, less the headers of every request · %s or %s closes",
-		f.keys.Submit.Help().Key, f.keys.Preview.Help().Key, f.keys.Leave.Help().Key), f.width))
-	return append([]string{head, ""}, f.preview.View()...)
+	f.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: "not sent: the form has changed since the request was shown, and this is it now"})
+	f.showPreview()
+	return true
 }

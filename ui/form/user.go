@@ -64,6 +64,6 @@ func (f *Form) takeUser(rawID string, problem *command.Problem) {
 		return
 	}
 	editor.TakeUser(rawID)
-	f.tellUnsaved()
+	f.changedBehind()
 	f.host.Notify(screen.Notification{Level: screen.LevelSuccess, Text: "user created: " + text.Sanitize(rawID), Details: []string{text.Sanitize(rawID)}})
 }

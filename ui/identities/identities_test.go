@@ -14,13 +14,13 @@ import (
 func TestSearch(t *testing.T) {
 	t.Parallel()
 	s := identities.New()
-	s.Remember("8:acs:res_one", "Ada King")
-	s.Remember("8:acs:res_two", "")
-	s.Remember("8:acs:res_three", "Bo Adams")
-	s.Remember("8:acs:res_four", "佐藤 太郎")
-	s.Remember("8:acs:res_one", "") // an empty name displaces none
-	s.Remember("8:acs:res_two", "Ada Two")
-	s.Remember("", "nobody")
+	s.RememberMember("19:a", "8:acs:res_one", "Ada King")
+	s.RememberMember("19:a", "8:acs:res_two", "")
+	s.RememberMember("19:a", "8:acs:res_three", "Bo Adams")
+	s.RememberMember("19:a", "8:acs:res_four", "佐藤 太郎")
+	s.RememberMember("19:b", "8:acs:res_one", "Countess") // another name in another thread
+	s.RememberMember("19:a", "8:acs:res_two", "Ada Two")
+	s.RememberMember("19:a", "", "nobody")
 	for _, c := range []struct {
 		query string
 		most  int
@@ -28,6 +28,7 @@ func TestSearch(t *testing.T) {
 	}{
 		{"ada", 4, []string{"8:acs:res_one", "8:acs:res_two", "8:acs:res_three"}},
 		{" ADA ", 2, []string{"8:acs:res_one", "8:acs:res_two"}},
+		{"countess", 4, []string{"8:acs:res_one"}},
 		{"adams", 4, []string{"8:acs:res_three"}},
 		{"太", 4, []string{"8:acs:res_four"}},
 		{"three", 4, []string{"8:acs:res_three"}},
@@ -46,7 +47,7 @@ func TestSearch(t *testing.T) {
 			t.Errorf("%q (-want +got):\n%s", c.query, diff)
 		}
 	}
-	names := []identities.Identity{{RawID: "8:acs:res_one", DisplayName: "Ada King"}, {RawID: "8:acs:res_two", DisplayName: "Ada Two"}}
+	names := []identities.Offer{{RawID: "8:acs:res_one", Name: "Ada King"}, {RawID: "8:acs:res_two", Name: "Ada Two"}}
 	if diff := cmp.Diff(names, s.Search("ada", 2)); diff != "" || s.Len() != 4 {
 		t.Errorf("%d known (-want +got):\n%s", s.Len(), diff)
 	}
@@ -56,14 +57,42 @@ func TestTheMemoryIsBounded(t *testing.T) {
 	t.Parallel()
 	s := identities.New()
 	for n := range 30_000 {
-		s.Remember(fmt.Sprint("8:acs:", n), "")
+		s.RememberMember(fmt.Sprint("19:", n%7), fmt.Sprint("8:acs:", n), "")
 	}
 	if s.Len() != 20_000 {
 		t.Errorf("%d known", s.Len())
 	}
-	s.Remember("8:acs:5", "still renamed")
+	s.RememberMember("19:a", "8:acs:5", "still renamed")
 	if got := s.Search("still renamed", 1); len(got) != 1 || got[0].RawID != "8:acs:5" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestANameIsOfAThread: nobody is called in one thread what another calls him.
+func TestANameIsOfAThread(t *testing.T) {
+	t.Parallel()
+	s := identities.New()
+	const ada = "8:acs:res_ada"
+	want := func(threadID, name string) {
+		t.Helper()
+		if got := s.NameIn(threadID, ada); got != name {
+			t.Errorf("in %s: %q, want %q", threadID, got, name)
+		}
+	}
+	s.RememberMember("19:a", ada, "Support desk")
+	want("19:a", "Support desk")
+	want("19:b", "")
+	s.Suggest("19:b", ada, "Ada")
+	s.Suggest("19:b", ada, "an older name")
+	want("19:b", "Ada")
+	s.RememberMember("19:b", ada, "Ada King")
+	want("19:b", "Ada King")
+	s.RememberMember("19:b", ada, "")
+	want("19:b", "Ada")
+	want("19:a", "Support desk")
+	names := s.Users()[0].Names
+	if diff := cmp.Diff([]string{"Ada", "Ada King", "Support desk"}, names); diff != "" {
+		t.Errorf("all names (-want +got):\n%s", diff)
 	}
 }
 

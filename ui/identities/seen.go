@@ -3,6 +3,7 @@
 package identities
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -13,8 +14,9 @@ import (
 // Identity is somebody the service has named.
 type Identity struct {
 	RawID string
-	// DisplayName is the newest name seen; empty where none was.
-	DisplayName string
+	// Names are the names that threads of this session have for him, the newest first.
+	// None of them is his name in a thread that was not looked at: see Seen.NameIn.
+	Names []string
 	// Created, Revoked and Deleted are when this program did that, the last time; zero
 	// where it did not.
 	Created, Revoked, Deleted time.Time
@@ -38,6 +40,8 @@ type Seen struct {
 	order []string
 	known map[string]Identity
 	lower map[string]lowered
+	// names are what somebody is called in a thread.
+	names map[place]called
 	// revision counts the changes.
 	revision int
 	// changes counts the names that were learned.
@@ -45,44 +49,93 @@ type Seen struct {
 }
 
 // lowered is what a search looks at.
-type lowered struct{ rawID, name string }
+type lowered struct {
+	rawID string
+	names []string
+}
+
+// place is somebody in a thread: a display name belongs to both.
+type place struct{ threadID, rawID string }
+
+// called is what somebody is called in a thread: as a member, and by its messages, old
+// ones among them.
+type called struct{ member, said string }
+
+func (c called) name() string { return cmp.Or(c.member, c.said) }
 
 // New returns an empty Seen.
-func New() *Seen { return &Seen{known: map[string]Identity{}, lower: map[string]lowered{}} }
+func New() *Seen {
+	return &Seen{known: map[string]Identity{}, lower: map[string]lowered{}, names: map[place]called{}}
+}
 
 // limit bounds the memory; a thread may be made large by an emulator.
 const limit = 20_000
 
-// Remember keeps an identity; an empty name does not displace one.
-func (s *Seen) Remember(rawID, displayName string) {
-	if rawID == "" {
+// Remember keeps an identity, whatever it is called.
+func (s *Seen) Remember(rawID string) {
+	if _, known := s.known[rawID]; known || rawID == "" || len(s.order) >= limit {
 		return
 	}
-	old, known := s.known[rawID]
-	if !known {
-		if len(s.order) >= limit {
-			return
-		}
-		s.order = append(s.order, rawID)
+	s.order = append(s.order, rawID)
+	s.known[rawID] = Identity{RawID: rawID}
+	s.lower[rawID] = lowered{rawID: strings.ToLower(rawID)}
+	s.revision++
+}
+
+// RememberMember keeps what a thread's list of participants calls a member; an empty
+// name says that the member has none there.
+func (s *Seen) RememberMember(threadID, rawID, displayName string) {
+	s.call(threadID, rawID, func(c *called) { c.member = displayName })
+}
+
+// Suggest keeps what a thread's messages call somebody, as far as none has called him
+// anything yet.
+func (s *Seen) Suggest(threadID, rawID, displayName string) {
+	s.call(threadID, rawID, func(c *called) { c.said = cmp.Or(c.said, displayName) })
+}
+
+// call changes what somebody is called in a thread.
+func (s *Seen) call(threadID, rawID string, change func(c *called)) {
+	s.Remember(rawID)
+	identity, known := s.known[rawID]
+	if !known || threadID == "" {
+		return
 	}
-	if displayName == "" {
-		displayName = old.DisplayName
+	at := place{threadID, rawID}
+	old, there := s.names[at]
+	now := old
+	if change(&now); now == old || (!there && len(s.names) >= limit) {
+		return
 	}
-	if known && old.DisplayName == displayName {
+	s.names[at] = now
+	if now.name() == old.name() {
 		return
 	}
 	s.revision++
-	if displayName != old.DisplayName {
-		s.changes++
+	s.changes++
+	if name := now.name(); name != "" {
+		others := slices.DeleteFunc(slices.Clone(identity.Names), func(n string) bool { return n == name })
+		others = others[:min(len(others), namesKept-1)]
+		identity.Names = append([]string{name}, others...)
+		s.known[rawID] = identity
+		s.lower[rawID] = lower(identity)
 	}
-	old.RawID, old.DisplayName = rawID, displayName
-	s.known[rawID] = old
-	s.lower[rawID] = lowered{rawID: strings.ToLower(rawID), name: strings.ToLower(displayName)}
+}
+
+// namesKept bounds the names that are kept of one identity.
+const namesKept = 8
+
+func lower(identity Identity) lowered {
+	l := lowered{rawID: strings.ToLower(identity.RawID)}
+	for _, name := range identity.Names {
+		l.names = append(l.names, strings.ToLower(name))
+	}
+	return l
 }
 
 // Note keeps that this program did something to a user.
 func (s *Seen) Note(rawID string, event Event, at time.Time) {
-	s.Remember(rawID, "")
+	s.Remember(rawID)
 	identity, known := s.known[rawID]
 	if !known {
 		return
@@ -123,45 +176,47 @@ func (s *Seen) Users() []Identity {
 	return append(made, met...)
 }
 
-// Suggest keeps a name for somebody of whom none is known.
-func (s *Seen) Suggest(rawID, displayName string) {
-	if s.known[rawID].DisplayName == "" {
-		s.Remember(rawID, displayName)
-	}
-}
-
 // Deleted says whether this program deleted a user.
 func (s *Seen) Deleted(rawID string) bool { return !s.known[rawID].Deleted.IsZero() }
 
-// Name is the newest name seen of somebody; empty where none was.
-func (s *Seen) Name(rawID string) string { return s.known[rawID].DisplayName }
+// NameIn is what somebody is called in a thread; empty where that is not known.
+func (s *Seen) NameIn(threadID, rawID string) string {
+	return s.names[place{threadID, rawID}].name()
+}
 
-// Changes counts the names that were learned so far: while it stays, every Name does.
+// Changes counts the names that were learned so far: while it stays, every NameIn does.
 func (s *Seen) Changes() int { return s.changes }
 
 // Len is how many identities are known.
 func (s *Seen) Len() int { return len(s.order) }
 
-// Search returns at most most identities whose name or id holds the query, in the
-// order in which they were met: names that begin with it first. An exact raw id
+// Offer is somebody by one of his names, which is one of a thread that was seen: it
+// can be taken, and is not his name anywhere else by itself.
+type Offer struct{ RawID, Name string }
+
+// Search returns at most most identities of which a name or the id holds the query, in
+// the order in which they were met: names that begin with it first. An exact raw id
 // needs no offer and finds nothing.
-func (s *Seen) Search(query string, most int) []Identity {
+func (s *Seen) Search(query string, most int) []Offer {
 	query = strings.ToLower(strings.TrimSpace(query))
 	if query == "" || most <= 0 {
 		return nil
 	}
-	var first, second []Identity
+	var first, second []Offer
 	for _, id := range s.order {
-		identity := s.known[id]
-		rawID, name := s.lower[id].rawID, s.lower[id].name
+		identity, lower := s.known[id], s.lower[id]
+		begins := slices.IndexFunc(lower.names, func(name string) bool { return strings.HasPrefix(name, query) })
+		holds := slices.IndexFunc(lower.names, func(name string) bool { return strings.Contains(name, query) })
 		switch {
-		case rawID == query:
+		case lower.rawID == query:
 			return nil
 		case !identity.Deleted.IsZero():
-		case strings.HasPrefix(name, query):
-			first = append(first, identity)
-		case strings.Contains(name, query) || (len(query) >= minIDPart && strings.Contains(rawID, query)):
-			second = append(second, identity)
+		case begins >= 0:
+			first = append(first, Offer{id, identity.Names[begins]})
+		case holds >= 0:
+			second = append(second, Offer{id, identity.Names[holds]})
+		case len(query) >= minIDPart && strings.Contains(lower.rawID, query):
+			second = append(second, Offer{id, identity.newestName()})
 		}
 		if len(first) >= most {
 			break
@@ -169,6 +224,14 @@ func (s *Seen) Search(query string, most int) []Identity {
 	}
 	first = append(first, second...)
 	return first[:min(len(first), most)]
+}
+
+// newestName is the newest of the names; empty where there is none.
+func (i Identity) newestName() string {
+	if len(i.Names) == 0 {
+		return ""
+	}
+	return i.Names[0]
 }
 
 // minIDPart is how much of an id must be typed: every id holds "8:a".

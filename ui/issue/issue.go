@@ -126,9 +126,12 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	k := m.host.Keys()
 	switch {
-	case !msg.Paste && k.Is(msg, keys.Leave):
-		m.host.Back()
 	case m.sending:
+		if k.Is(msg, keys.Leave) {
+			m.host.Back()
+		}
+	case !msg.Paste && k.Is(msg, keys.Leave):
+		form.Leave(m.host, m.loss())
 	case !msg.Paste && k.Is(msg, keys.Submit):
 		return m.submit()
 	case !msg.Paste && k.Is(msg, keys.Preview):
@@ -136,8 +139,17 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	default:
 		m.fault, m.problem = "", nil
 		m.fields.Key(msg)
+		m.host.Unsaved(m.loss())
 	}
 	return nil
+}
+
+// loss is what would be lost with the form, in words; empty where nothing would.
+func (m *Model) loss() string {
+	if m.fields.Changed() {
+		return "What was chosen has not been sent, and would be gone."
+	}
+	return ""
 }
 
 func (m *Model) submit() tea.Cmd {
@@ -155,12 +167,7 @@ func (m *Model) preview() {
 	if !ok {
 		return
 	}
-	var lines []screen.DetailLine
-	for _, line := range command.PreviewIssue(m.scope, m.to.RawID, chosen, minutes) {
-		lines = append(lines, screen.DetailLine{Text: line})
-	}
-	title := fmt.Sprintf("The request that %s sends, less the headers of every request", m.host.Keys().Name(keys.Submit))
-	m.host.Open(screen.ToDetails{Title: title, Lines: lines})
+	m.host.Show(form.RequestPage(m.host.Keys(), command.PreviewIssue(m.scope, m.to.RawID, chosen, minutes)))
 }
 
 // asked is what the fields ask for; where that cannot be, the fault says why.

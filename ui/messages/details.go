@@ -73,7 +73,7 @@ func (m *Model) detailsOfAuthor(e entry) []screen.DetailLine {
 	}
 	id := author.RawID()
 	lines = append(lines, screen.DetailLine{Label: label, Text: id, Copy: id})
-	if known := m.seen.Name(id); known != "" {
+	if known := m.seen.NameIn(m.to.ThreadID, id); known != "" {
 		lines = append(lines, screen.DetailLine{Label: "  known as", Text: known})
 	}
 	for _, part := range identities.Parts(author) {

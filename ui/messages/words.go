@@ -12,8 +12,8 @@ import (
 // shortID is how much of an id stands for a name: its end tells users apart.
 const shortID = 14
 
-// name is what somebody is called: by the message itself, else as the session has
-// heard, else the end of his id.
+// name is what somebody is called: by the message itself, else as the thread
+// calls him, else the end of his id.
 func (m *Model) name(who acs.CommunicationIdentifier, called *string) string {
 	if called != nil && *called != "" {
 		return *called
@@ -22,7 +22,7 @@ func (m *Model) name(who acs.CommunicationIdentifier, called *string) string {
 		return "somebody whom the service does not name"
 	}
 	id := who.RawID()
-	return cmp.Or(m.seen.Name(id), text.TruncateStart(text.Sanitize(id), shortID), "(no id)")
+	return cmp.Or(m.seen.NameIn(m.to.ThreadID, id), text.TruncateStart(text.Sanitize(id), shortID), "(no id)")
 }
 
 // named is name with a sign where it is the user himself.

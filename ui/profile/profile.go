@@ -136,35 +136,21 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case !msg.Paste && k.Is(msg, keys.Submit):
 		return m.save()
 	case !msg.Paste && k.Is(msg, keys.Leave):
-		m.leave()
+		form.Leave(m.host, m.loss())
 	default:
 		m.fields.Key(msg)
 		m.follow()
-		m.tellUnsaved()
+		m.host.Unsaved(m.loss())
 	}
 	return nil
 }
 
-func (m *Model) tellUnsaved() {
-	loss := ""
+// loss is what would be lost with the form, in words; empty where nothing would.
+func (m *Model) loss() string {
 	if m.fields.Changed() {
-		loss = "What was typed has not been saved, and would be gone."
+		return "What was typed has not been saved, and would be gone."
 	}
-	m.host.Unsaved(loss)
-}
-
-func (m *Model) leave() {
-	if !m.fields.Changed() {
-		m.host.Back()
-		return
-	}
-	m.host.Ask(screen.Question{
-		Title: "Leave the form?", Body: "What was typed has not been saved, and would be gone.", Yes: "leave", No: "stay",
-		OnYes: func() tea.Cmd {
-			m.host.Back()
-			return nil
-		},
-	})
+	return ""
 }
 
 func (m *Model) save() tea.Cmd {

@@ -33,7 +33,7 @@ type Editor struct {
 	offered int
 	// found is the result of the last search for offers.
 	offerQuery offerQuery
-	found      []identities.Identity
+	found      []identities.Offer
 	submitted  bool
 	// batches counts the requests that rows went out with.
 	batches  int

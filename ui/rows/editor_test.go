@@ -36,6 +36,7 @@ func (h *host) HoldsText(holds bool)         { h.holdsText = holds }
 func (h *host) Copy(string, string) tea.Cmd  { return nil }
 func (h *host) Prompt(screen.Prompt)         {}
 func (h *host) Choose(screen.Choice)         {}
+func (h *host) Show(screen.Page)             {}
 func (h *host) Open(screen.Destination)      {}
 func (h *host) ID() screen.ID                { return 1 }
 func (h *host) Back()                        {}
@@ -49,7 +50,7 @@ func newEditor(t *testing.T, members func(string) bool) (*Editor, *host) {
 	t.Helper()
 	seen := identities.New()
 	for n, name := range []string{"Ada King", "Ada Løvelace", "Bo", "Adam", "Adele", "Adnan"} {
-		seen.Remember(user(n+1), name)
+		seen.RememberMember("19:elsewhere", user(n+1), name)
 	}
 	h := &host{now: time.Date(2025, 11, 3, 9, 30, 0, 0, time.UTC)}
 	return New(h, theme.New(theme.Options{Name: theme.None}), seen, user(0), members), h

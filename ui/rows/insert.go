@@ -17,12 +17,12 @@ import (
 const offersShown = 4
 
 // offers are the identities of this session that fit what is typed.
-func (e *Editor) offers() []identities.Identity {
+func (e *Editor) offers() []identities.Offer {
 	r := e.rows[e.at]
 	if e.column != columnID || r.fixed || e.locked() {
 		return nil
 	}
-	query := offerQuery{typed: r.id.Value(), known: e.seen.Len()}
+	query := offerQuery{typed: r.id.Value(), known: e.seen.Revision()}
 	if e.offerQuery != query {
 		e.offerQuery, e.found = query, e.seen.Search(query.typed, offersShown)
 	}
@@ -47,7 +47,7 @@ func (e *Editor) take() bool {
 	offer := offers[min(e.offered, len(offers)-1)]
 	r.id.SetValue(offer.RawID)
 	if strings.TrimSpace(r.name.Value()) == "" {
-		r.name.SetValue(offer.DisplayName)
+		r.name.SetValue(offer.Name)
 	}
 	e.touched(r)
 	return true

@@ -229,9 +229,9 @@ func (e *Editor) offerLines(width int) clickable.Lines {
 	drawn := make(clickable.Lines, 0, len(offers))
 	selected := min(e.offered, max(0, len(offers)-1))
 	for i, offer := range offers {
-		line := text.Fit("        "+text.Sanitize(offer.DisplayName)+"  "+text.Sanitize(offer.RawID), width)
+		line := text.Fit("        "+text.Sanitize(offer.Name)+"  "+text.Sanitize(offer.RawID), width)
 		if i == selected {
-			line = e.theme.Accent.Render(text.Fit("      → "+text.Sanitize(offer.DisplayName)+"  "+text.Sanitize(offer.RawID), width))
+			line = e.theme.Accent.Render(text.Fit("      → "+text.Sanitize(offer.Name)+"  "+text.Sanitize(offer.RawID), width))
 		}
 		drawn = append(drawn, clickable.For(func() { e.offered = i }, line)...)
 	}

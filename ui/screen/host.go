@@ -23,6 +23,8 @@ type Host interface {
 	Prompt(prompt Prompt)
 	// Choose puts a list of ways on top, one of which is chosen, or none.
 	Choose(choice Choice)
+	// Show puts a page on top that takes all keys until one closes it.
+	Show(page Page)
 	// Notify shows a line in the footer and keeps it among the notifications.
 	Notify(notification Notification)
 	// Copy puts text on the clipboard and says so; what names it, as in
@@ -201,6 +203,23 @@ type Prompt struct {
 	Check func(text string) string
 	// OnSubmit is called with the text, trimmed, once Check finds nothing wrong.
 	OnSubmit func(text string) tea.Cmd
+}
+
+// Page is a text to read over the screens.
+type Page struct {
+	Title string
+	// Lines are harmless already, and wrapped where they are drawn.
+	Lines []string
+	// Closes is the action whose key closes the page, beside esc and q.
+	Closes PageAction
+	// Actions close the page, and are then done by the screen behind it.
+	Actions []PageAction
+}
+
+// PageAction is an action of a page, and what it does in a word.
+type PageAction struct {
+	Action keys.Action
+	Does   string
 }
 
 // Level says how much a notification matters.

@@ -62,7 +62,7 @@ func (m *Model) askID() {
 			return ""
 		},
 		OnSubmit: func(rawID string) tea.Cmd {
-			m.seen.Remember(rawID, "")
+			m.seen.Remember(rawID)
 			m.filter.SetValue("")
 			m.follow()
 			m.point(rawID)

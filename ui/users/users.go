@@ -55,7 +55,7 @@ var (
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identities.Seen) *Model {
 	m := &Model{host: host, scope: scope, theme: t, seen: seen, list: list.New(), filter: field.New("part of a name or id"), revision: -1}
-	seen.Remember(scope.Session().UserID, "")
+	seen.Remember(scope.Session().UserID)
 	m.follow()
 	return m
 }
@@ -70,7 +70,7 @@ func (m *Model) follow() {
 	m.revision, m.query = m.seen.Revision(), query
 	m.known = m.known[:0]
 	for _, identity := range m.seen.Users() {
-		if query == "" || strings.Contains(strings.ToLower(identity.DisplayName+" "+identity.RawID), query) {
+		if query == "" || strings.Contains(strings.ToLower(strings.Join(identity.Names, " ")+" "+identity.RawID), query) {
 			m.known = append(m.known, identity)
 		}
 	}

@@ -43,7 +43,7 @@ func (m *Model) Row(i, width int, selected bool) string {
 	ids := max(0, width-markerWidth-names-states-1)
 	r := text.NewRow(0)
 	r.Glyphs(style(marker), markerWidth)
-	r.Cell(style, user.DisplayName, names)
+	r.Cell(style, strings.Join(user.Names, ", "), names)
 	if ids > 0 {
 		r.Cell(style, " "+text.TruncateMiddle(text.Sanitize(user.RawID), ids), ids+1)
 	}
@@ -116,7 +116,7 @@ func (m *Model) foot() []string {
 	foot = append(foot, "", m.theme.Muted.Render(strings.Repeat("─", max(0, m.width))))
 	return append(foot, document.Labelled(m.theme, []screen.DetailLine{
 		{Label: "id", Text: user.RawID},
-		{Label: "name seen", Text: cmp.Or(user.DisplayName, "none: an identity has no name of its own")},
+		{Label: "names in threads", Text: cmp.Or(strings.Join(user.Names, ", "), "none seen: an identity has no name of its own")},
 		{Label: "in this session", Text: cmp.Or(m.state(m.list.Cursor()), "nothing was done to it")},
 		{Label: "users known", Text: strconv.Itoa(len(m.known))},
 	}, m.width)...)
