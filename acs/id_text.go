@@ -151,7 +151,7 @@ func understandID(text string, want, other idText) UnderstoodID {
 	if want.is(plain) {
 		return UnderstoodID{ID: plain, Known: true}
 	}
-	if len(plain) > longestIDText {
+	if len(plain) > longestIDText || strings.ContainsFunc(plain, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
 		return UnderstoodID{ID: plain, Fault: "no " + want.bare}
 	}
 	found := want.find(plain)
