@@ -179,8 +179,8 @@ func run(ctx context.Context, flags config.Flags, changed func(string) bool) err
 	}
 	options := ui.Options{
 		ThreadID: settings.ThreadID, Notes: settings.Understood,
-		Theme:    theme.Options{Name: theme.Name(settings.Theme), NoColor: settings.NoColor, Background: os.Getenv("COLORFGBG"), Dumb: os.Getenv("TERM") == "dumb"},
-		Mouse:    settings.Mouse, Now: world.now, NewID: world.newID, Log: log,
+		Theme: theme.Options{Name: theme.Name(settings.Theme), NoColor: settings.NoColor, Background: os.Getenv("COLORFGBG"), Dumb: os.Getenv("TERM") == "dumb"},
+		Mouse: settings.Mouse, Now: world.now, NewID: world.newID, Log: log,
 		Input: os.Stdin, Output: os.Stdout, LookupEnv: os.LookupEnv, Keys: bindings,
 	}
 	options.Exchanges, options.Version = command.NewExchanges(), version
