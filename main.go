@@ -206,9 +206,9 @@ func prepare(ctx context.Context, flags config.Flags, changed func(string) bool)
 		return start, err
 	}
 	options := ui.Options{
-		ThreadID: settings.ThreadID,
-		Theme:    theme.Options{Name: theme.Name(settings.Theme), NoColor: settings.NoColor, Background: os.Getenv("COLORFGBG"), Dumb: os.Getenv("TERM") == "dumb"},
-		Mouse:    settings.Mouse, Now: world.now, NewID: world.newID, Log: log,
+		ThreadID: settings.ThreadID, Notes: settings.Understood,
+		Theme: theme.Options{Name: theme.Name(settings.Theme), NoColor: settings.NoColor, Background: os.Getenv("COLORFGBG"), Dumb: os.Getenv("TERM") == "dumb"},
+		Mouse: settings.Mouse, Now: world.now, NewID: world.newID, Log: log,
 		Input: os.Stdin, Output: os.Stdout, LookupEnv: os.LookupEnv, Keys: bindings,
 	}
 	options.Exchanges, options.Version = command.NewExchanges(), version

@@ -41,6 +41,7 @@
 //	wire_text.go       which texts JSON cannot hold
 //	identifier.go      CommunicationIdentifier in all its kinds
 //	rawid.go           identifiers from raw ids, and which of them are refused
+//	id_text.go         the id that a typed or copied text names
 //	identifier_wire.go identifiers as JSON
 //	errors.go          ResponseError, UnexpectedAnswerError, OutcomeUnknown
 //	error_body.go      every error envelope the service is known to use

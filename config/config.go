@@ -64,6 +64,9 @@ type Config struct {
 	APIVersion string
 	// ThreadID is the thread to open at the start. Empty: the list of threads.
 	ThreadID string
+	// Understood says of each flag that holds an id otherwise than it is used, as
+	// links and logs have them, what it was taken for.
+	Understood []string
 	// LogFile is the file to write a log to. Empty: no log.
 	LogFile string
 	// Theme is one of [Themes].

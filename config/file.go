@@ -268,7 +268,8 @@ func (p parser) users(settings *file, value any) error {
 		if !ok {
 			return p.faultf(path, "a user's id must stand in quotation marks")
 		}
-		if err := checkUserID(id); err != nil {
+		id, err = understandUserID(id)
+		if err != nil {
 			return p.faultf(path, "a user in [%s] %v", keyUsers, err)
 		}
 		if _, twice := settings.users[endpoint]; twice {

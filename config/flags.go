@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"acs-chat-tui/acs"
 )
 
 // The names of the flags, without the dashes.
@@ -134,14 +136,35 @@ func (f *Flags) check(changed func(string) bool) error {
 	if f.Profile != "" && f.Endpoint != "" {
 		return usageErrorf("--%s and --%s exclude each other: a profile has its own endpoint", flagProfile, flagEndpoint)
 	}
-	if f.UserID != "" {
-		if err := checkUserID(f.UserID); err != nil {
-			return usageErrorf("--%s %v", flagUser, err)
-		}
-	}
 	if f.Emulator && f.Profile == "" && f.Endpoint != "" {
 		return usageErrorf("--%s and --%s exclude each other: the built-in emulator has its own endpoint",
 			flagEmulator, flagEndpoint)
 	}
 	return nil
+}
+
+// understandIDs puts the ids that were meant in the place of what was typed, and says
+// of each that differs what it was taken for.
+func (f *Flags) understandIDs() (understood []string, err error) {
+	use := func(flag string, typed *string, id string) {
+		if id != strings.TrimSpace(*typed) {
+			understood = append(understood, "--"+flag+" understood as "+id)
+		}
+		*typed = id
+	}
+	if f.UserID != "" {
+		id, err := understandUserID(f.UserID)
+		if err != nil {
+			return nil, usageErrorf("--%s %v", flagUser, err)
+		}
+		use(flagUser, &f.UserID, id)
+	}
+	if f.ThreadID != "" {
+		thread := acs.UnderstandThreadID(f.ThreadID)
+		if thread.Fault != "" {
+			return nil, usageErrorf("--%s holds %s; it must look like 19:…@thread.v2", flagThread, thread.Fault)
+		}
+		use(flagThread, &f.ThreadID, thread.ID)
+	}
+	return understood, nil
 }

@@ -38,6 +38,10 @@ func (l Loader) Load(flags Flags) (Config, error) {
 	if err := flags.check(l.Changed); err != nil {
 		return Config{}, err
 	}
+	understood, err := flags.understandIDs()
+	if err != nil {
+		return Config{}, err
+	}
 	location, err := l.locate(flags.ConfigFile)
 	if err != nil {
 		return Config{}, err
@@ -46,6 +50,7 @@ func (l Loader) Load(flags Flags) (Config, error) {
 	loaded := Config{
 		APIVersion: flags.APIVersion,
 		ThreadID:   flags.ThreadID,
+		Understood: understood,
 		LogFile:    flags.LogFile,
 		Theme:      flags.Theme,
 		ReadOnly:   flags.ReadOnly,

@@ -76,7 +76,7 @@ func TestLoadRefuses(t *testing.T) {
 		}},
 		{"--user that is no user", []string{"--user", "28:orgid:x"}, nil, true, []string{"--user is not the id of a"}},
 		{"--user with nothing behind the family", []string{"--user", "8:acs:"}, nil, true, []string{"--user is not"}},
-		{"--user with a line end", []string{"--user", someUser + "\n"}, nil, true, []string{"--user holds white space"}},
+		{"--user on two lines", []string{"--user", "8:acs:\nx"}, nil, true, []string{"--user holds white space"}},
 		{"empty --endpoint", []string{"--endpoint="}, pair, true, []string{"--endpoint was given without a value"}},
 		{"empty --endpoint with --emulator", []string{"--endpoint=", "--emulator"}, nil, true, []string{"--endpoint"}},
 		{"empty --thread", []string{"--thread", ""}, nil, true, []string{"--thread was given without a value"}},

@@ -187,7 +187,7 @@ func (r *profile) setText(key, text string) (err error) {
 	case keyConnectionString:
 		r.connectionString, err = checkConnectionString(NewSecret(text))
 	case keyUserID:
-		r.userID, err = text, checkUserID(text)
+		r.userID, err = understandUserID(text)
 	case keyCAFile:
 		r.caFile = text
 	}

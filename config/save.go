@@ -20,7 +20,8 @@ import (
 // line to add by hand. Two programs that save at the same moment may undo each
 // other: the file is never broken, but one answer is then asked for again.
 func (c Config) SaveUser(userID string) error {
-	if err := checkUserID(userID); err != nil {
+	userID, err := understandUserID(userID)
+	if err != nil {
 		return fmt.Errorf("the user %w", err)
 	}
 	if c.Kind != CredentialConnectionString {

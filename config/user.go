@@ -3,24 +3,32 @@ package config
 import (
 	"errors"
 	"strings"
+
+	"acs-chat-tui/acs"
 )
 
-// checkUserID refuses what cannot be the raw id of a user for whom a resource
-// issues tokens. Only the family is looked at: what stands behind it is the
-// service's own business. Its error continues a sentence that begins with where
-// the id came from, and does not repeat it.
-func checkUserID(id string) error {
+// understandUserID returns the raw id that a text names, and refuses what cannot be
+// that of a user for whom a resource issues tokens. Only the family is looked at: what
+// stands behind it is the service's own business. Its error continues a sentence that
+// begins with where the id came from, and does not repeat it.
+func understandUserID(text string) (string, error) {
 	const form = "8:acs:RESOURCE_USER"
+	understood := acs.UnderstandRawID(text)
+	id := understood.ID
 	switch {
-	case strings.TrimSpace(id) == "":
-		return errors.New("holds no id; it must look like " + form)
+	case id == "":
+		return "", errors.New("holds no id; it must look like " + form)
+	case strings.HasPrefix(understood.Fault, "no "):
+		return "", errors.New("holds white space, quotation marks or a character that no id has; it must look like " + form)
+	case understood.Fault != "":
+		return "", errors.New("holds " + understood.Fault + "; it must look like " + form)
 	case strings.ContainsFunc(id, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\'' || r == '\\' }):
-		return errors.New("holds white space, quotation marks or a character that no id has; it must look like " + form)
+		return "", errors.New("holds white space, quotation marks or a character that no id has; it must look like " + form)
 	}
 	for _, family := range []string{"8:acs:", "8:dod-acs:", "8:gcch-acs:"} {
 		if rest, ok := strings.CutPrefix(id, family); ok && rest != "" {
-			return nil
+			return id, nil
 		}
 	}
-	return errors.New("is not the id of a Communication Services user; it must look like " + form)
+	return "", errors.New("is not the id of a Communication Services user; it must look like " + form)
 }

@@ -47,6 +47,8 @@ type Options struct {
 	Keys *keys.Map
 	// Warning is told at the start; empty for nothing.
 	Warning string
+	// Notes are told at the start as well; they are no warnings.
+	Notes []string
 	// Places is what the help says of this program's own files.
 	Places Places
 	// Exchanges is what the connection's clients sent and received; nil for nothing.
@@ -188,6 +190,9 @@ func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut fu
 		a.open(screen.ToConnect{})
 	} else {
 		a.openFirst()
+	}
+	for _, note := range options.Notes {
+		a.notify(screen.Notification{Level: screen.LevelInfo, Text: note, Details: []string{note}})
 	}
 	if options.Warning != "" {
 		a.notify(screen.Notification{Level: screen.LevelWarning, Text: options.Warning, Details: []string{options.Warning}})

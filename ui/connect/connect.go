@@ -4,7 +4,6 @@ package connect
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
@@ -12,6 +11,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
@@ -158,8 +158,9 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 
 // connect acts as the user whose id stands in the field.
 func (m *Model) connect() tea.Cmd {
-	rawID := strings.TrimSpace(m.id.Value())
-	if fault := wrongUser(rawID); fault != "" {
+	understood := acs.UnderstandRawID(m.id.Value())
+	rawID := understood.ID
+	if fault := wrongUser(understood); fault != "" {
 		m.fault = text.Sanitize(fault)
 		return nil
 	}
@@ -169,9 +170,13 @@ func (m *Model) connect() tea.Cmd {
 
 // wrongUser says why tokens cannot be issued for an id, or nothing. Only users of
 // Communication Services have any; the service's word on all else is the same 400.
-func wrongUser(rawID string) string {
-	if rawID == "" {
+func wrongUser(understood acs.UnderstoodID) string {
+	rawID := understood.ID
+	switch {
+	case rawID == "":
 		return "the id is missing"
+	case understood.Fault != "":
+		return "this holds " + understood.Fault
 	}
 	if err := acs.ValidateRawID(rawID); err != nil {
 		return err.Error()
@@ -230,8 +235,7 @@ func (m *Model) View() string {
 		drawn = append(drawn, clickable.Line{Text: m.theme.Muted.Render(line)})
 	}
 	drawn = slices.Concat(drawn, clickable.Plain(""),
-		m.option(existing, "Act as an existing user, by his id:",
-			"    "+m.id.View(m.theme, max(1, m.width-5), m.choice == existing && m.working == "", false)),
+		m.option(existing, "Act as an existing user, by his id:", m.field()...),
 		clickable.Plain(""),
 		m.option(create, "Create a new user (this writes to the resource)"),
 		m.option(elsewhere, "Choose another connection"), clickable.Plain(""))
@@ -245,6 +249,15 @@ func (m *Model) View() string {
 	}
 	m.drawn = drawn
 	return drawn.String()
+}
+
+// field draws the id as it is typed and, where that differs, as it is understood.
+func (m *Model) field() []string {
+	lines := []string{"    " + m.id.View(m.theme, max(1, m.width-5), m.choice == existing && m.working == "", false)}
+	if note := identities.Understood(acs.UnderstandRawID(m.id.Value())); note != "" {
+		lines = append(lines, m.theme.Muted.Render(text.Truncate("    "+text.Sanitize(note), m.width)))
+	}
+	return lines
 }
 
 // option draws one of the ways on, and the lines below it that belong to it.

@@ -1,7 +1,9 @@
 package profile
 
 import (
+	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/widget/settings"
 )
@@ -45,6 +47,13 @@ func newFields(to command.ToProfile) *settings.Model {
 		settings.Switch(fieldReadOnly, "read-only", "Nothing can be written to the service with this profile."),
 		settings.Switch(fieldDefault, "start with it", "The program starts with it where neither a flag nor the environment says otherwise."),
 	)
+	m.Get(fieldUser).Note = func(typed string) string {
+		id := acs.UnderstandRawID(typed)
+		if id.Fault != "" {
+			return "This holds " + id.Fault
+		}
+		return identities.Understood(id)
+	}
 	p := to.Profile
 	for field, value := range map[string]string{
 		fieldName: p.Name, fieldCredential: p.Credential, fieldEndpoint: p.Endpoint, fieldUser: p.UserID,

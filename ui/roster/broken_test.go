@@ -112,7 +112,7 @@ func TestProblems(t *testing.T) {
 				`fault: line 1: "7" is neither an object nor a string`,
 				`fault: line 1: "[\"` + id(1) + `\"]" is neither an object nor a string`,
 				`fault: line 1: the field "id" holds "7", which is not a string`, "fault: line 1: the identifier is missing",
-				`fault: line 1: the field "rawId" means the same as one before it`,
+				`fault: line 1: the identifier contradicts itself: it says both "` + id(2) + `" and "` + id(3) + `"`,
 				`fault: line 1: the field "metadata" holds no object of strings`,
 				`fault: line 1: metadata "a" holds "1", which is not a string`,
 			},

@@ -127,6 +127,11 @@ func (r *reader) checkRecord(e *Entry, broken *breach) {
 // checkIdentifier blocks what cannot be an identifier and what the service is known
 // to refuse. An unknown kind is a warning: it may be sent.
 func (e *Entry) checkIdentifier() {
+	understood := acs.UnderstandRawID(e.RawID)
+	// Words around an identifier may be a name, which must not be lost.
+	if understood.Decoded && !strings.ContainsFunc(e.RawID, unicode.IsSpace) {
+		e.RawID, e.Written = understood.ID, e.RawID
+	}
 	id := e.RawID
 	switch {
 	case id == "":
@@ -142,6 +147,10 @@ func (e *Entry) checkIdentifier() {
 		return
 	case strings.ContainsFunc(id, unicode.IsControl):
 		e.fault(e.Line, "the identifier %s holds a control character", cite(id))
+		return
+	}
+	if understood.Fault != "" && !strings.HasPrefix(understood.Fault, "no ") {
+		e.warn(e.Line, "the identifier %s holds %s; it may be sent all the same", cite(id), understood.Fault)
 		return
 	}
 	if err := acs.ValidateRawID(id); err != nil {

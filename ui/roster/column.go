@@ -1,9 +1,6 @@
 package roster
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // Meaning is what the cells of a column are.
 type Meaning string
@@ -50,12 +47,7 @@ func meaningOf(name string) Meaning {
 	if len(name) > longest {
 		return Unused
 	}
-	switch strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, name) {
+	switch plainName(name) {
 	case "identifier", "identifiers", "id", "ids", "rawid", "rawids", "rawidentifier", "mri",
 		"communicationidentifier", "communicationidentifierrawid", "communicationidentifierid",
 		"communicationuser", "communicationuserid", "acsid", "acsuser", "acsuserid", "identity", "identityid",

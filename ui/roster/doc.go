@@ -9,6 +9,7 @@
 //	table.go     records below a header
 //	list.go      records without a header
 //	json.go      JSON documents
+//	identifier.go who a participant in JSON is, as SDKs print it
 //	jsonvalue.go JSON values, and where they stand
 //	check.go     what is wrong with an entry; duplicates and members
 //	history.go   from what one types to a share history time
@@ -64,9 +65,16 @@
 // JSON is an array of participants, one object, or several one after the other;
 // an object with an array named value, participants or rows stands for that
 // array, so that a page of the service, a request and a report of this package
-// are read as well. A participant is an object with the fields of a table, where
-// metadata is an object of strings and communicationIdentifier may be one as on
-// the wire; or a string, the identifier.
+// are read as well; chatParticipants and members are such names too. A participant
+// is an object with the fields of a table, where metadata is an object of strings; or
+// a string, the identifier. The identifier may be an object as on the wire or as an
+// SDK, or az, prints it, in whatever case and spelling its names are. Where it has no
+// raw id, the raw id is made of its kind and parts by the client's rules; where it
+// contradicts itself, it is broken. A share history time may be a number, the seconds
+// or milliseconds since 1970. The inside of one object without its braces is an object.
+//
+// An identifier may stand as links, logs and JSON have it, percent-encoded for one;
+// it is understood as acs.UnderstandRawID does.
 //
 // Every record of a text that is neither empty nor a comment nor the header is
 // exactly one entry of the result (a line of several identifiers: one each), be

@@ -3,8 +3,13 @@ package roster
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
+
+	"acs-chat-tui/acs"
 )
 
 // looksLikeJSON says whether a text begins as a JSON document of participants does.
@@ -21,6 +26,49 @@ func looksLikeJSON(text string) bool {
 		return rest[0] == '"' || rest[0] == '}'
 	}
 	return strings.IndexByte(`{"]`, rest[0]) >= 0
+}
+
+// fragment matches a line that is a field with the text of its value, as of JSON, YAML
+// or a log, and nothing else.
+var fragment = regexp.MustCompile(`^["']?([A-Za-z_][A-Za-z_-]*)["']?[ \t]*[:=][ \t]*([^ \t,;<>]+)[,;]?$`)
+
+// fragmentID is the identifier of a line that is a field which holds one; empty for
+// any other line.
+func fragmentID(line string) string {
+	parts := fragment.FindStringSubmatch(line)
+	if parts == nil || meaningOf(parts[1]) != Identifier {
+		return ""
+	}
+	if id := trimQuotes(parts[2]); acs.UnderstandRawID(id).Known {
+		return id
+	}
+	return ""
+}
+
+// readFragment reads a text that is the inside of an object, without its braces, as it
+// is copied out of a longer document; false where it is something else.
+func (r *reader) readFragment() bool {
+	at := jsonSkip(r.text, r.at)
+	body := strings.TrimRight(r.text[at:], jsonSpace+",")
+	if !strings.HasPrefix(body, `"`) || !json.Valid([]byte("{"+body+"}")) {
+		return false
+	}
+	object := "{" + body + "}"
+	fields, names := jsonFields(object), map[string]bool{}
+	for _, f := range fields {
+		names[f.name] = true
+	}
+	if len(names) < len(fields) {
+		return false // lines of several participants
+	}
+	r.roster.Format = JSON
+	r.moveTo(at)
+	e := r.entry(body)
+	if r.jsonObject(e, object) {
+		r.check(e)
+	}
+	r.moveTo(len(r.text))
+	return true
 }
 
 // readJSON reads documents, one after the other.
@@ -116,12 +164,12 @@ func (r *reader) jsonContainer(value string) int {
 	list, next := -1, false
 	for _, f := range jsonFields(value) {
 		switch {
-		case f.value[0] == '[' && slices.Contains([]string{"value", "participants", "rows"}, strings.ToLower(f.name)):
+		case f.value[0] == '[' && slices.Contains([]string{"value", "participants", "chatparticipants", "members", "rows"}, plainName(f.name)):
 			if list >= 0 {
 				return -1
 			}
 			list = f.offset
-		case f.name == "nextLink":
+		case plainName(f.name) == "nextlink":
 			next = f.value != "null" && f.value != `""`
 		}
 	}
@@ -141,17 +189,30 @@ func (r *reader) jsonParticipant(value string) {
 		e.RawID, _ = e.jsonText("the element", value)
 		e.RawID = strings.TrimSpace(e.RawID)
 	case '{':
-		met := map[Column]bool{}
-		for _, f := range jsonFields(value) {
-			if f.value != "null" {
-				r.jsonPut(e, f, met)
-			}
+		if !r.jsonObject(e, value) {
+			return
 		}
 	default:
 		e.fault(e.Line, "%s is neither an object nor a string", cite(value))
 		return
 	}
 	r.check(e)
+}
+
+// jsonObject puts the fields of an object into the entry, and reports whether they say
+// who it is about without contradicting each other.
+func (r *reader) jsonObject(e *Entry, object string) bool {
+	met, id := map[Column]bool{}, jsonID{}
+	for _, f := range jsonFields(object) {
+		if f.value != "null" && !id.take(f) {
+			r.jsonPut(e, f, met)
+		}
+	}
+	rawID, fault := id.resolve()
+	if e.RawID = rawID; fault != "" {
+		e.fault(e.Line, "%s", fault)
+	}
+	return fault == ""
 }
 
 // jsonPut puts a field into the entry. met holds what the entry has got already.
@@ -165,7 +226,9 @@ func (r *reader) jsonPut(e *Entry, f jsonField, met map[Column]bool) {
 	case column.Meaning == Ignored:
 		return
 	case column.Meaning == Unused || column.Meaning == unnamed:
-		r.noteField(e.Line, f.name)
+		if f.value != "{}" && f.value != "[]" {
+			r.noteField(e.Line, f.name)
+		}
 		return
 	case met[kind]:
 		e.fault(e.Line, "the field %s means the same as one before it", cite(f.name))
@@ -173,15 +236,32 @@ func (r *reader) jsonPut(e *Entry, f jsonField, met map[Column]bool) {
 	}
 	met[kind] = true
 	switch {
-	case column.Meaning == Identifier && f.value[0] == '{':
-		e.RawID = strings.TrimSpace(e.jsonIdentifier(f))
 	case column.Meaning == Metadata && column.Name == "":
 		e.jsonMetadata(f)
+	case column.Meaning == ShareHistoryTime && jsonTime(f.value) != "":
+		e.History = jsonTime(f.value)
 	default:
 		if text, ok := e.jsonText("the field "+cite(f.name), f.value); ok {
 			e.set(column, text)
 		}
 	}
+}
+
+// jsonTime is the time that a number stands for, as some SDKs write times: seconds or
+// milliseconds since 1970, which are told apart by their size. Empty for what is none.
+func jsonTime(value string) string {
+	const (
+		firstMillisecond = 1e11 // as seconds in the year 5138, as milliseconds in 1973
+		last             = 1e14
+	)
+	number, err := strconv.ParseFloat(value, 64)
+	if err != nil || number < 0 || number > last {
+		return ""
+	}
+	if number < firstMillisecond {
+		number *= 1000
+	}
+	return time.UnixMilli(int64(number)).UTC().Format(time.RFC3339Nano)
 }
 
 // noteField says, once for each name, that a field is not used.
@@ -199,25 +279,6 @@ func (e *Entry) jsonText(what, value string) (string, bool) {
 		return "", false
 	}
 	return jsonString(value), true
-}
-
-// jsonIdentifier reads an identifier as it is on the wire: its rawId or, where only
-// that was sent, the id of its communicationUser.
-func (e *Entry) jsonIdentifier(f jsonField) string {
-	var model struct {
-		RawID             string `json:"rawId"`
-		CommunicationUser struct {
-			ID string `json:"id"`
-		} `json:"communicationUser"`
-	}
-	if err := json.Unmarshal([]byte(f.value), &model); err != nil {
-		e.fault(e.Line, "the field %s holds an identifier that cannot be read", cite(f.name))
-		return ""
-	}
-	if model.RawID != "" {
-		return model.RawID
-	}
-	return model.CommunicationUser.ID
 }
 
 func (e *Entry) jsonMetadata(f jsonField) {

@@ -2,6 +2,8 @@ package roster
 
 import (
 	"strings"
+
+	"acs-chat-tui/acs"
 )
 
 // The cells of a record without a header, in their order.
@@ -23,6 +25,10 @@ func (r *reader) listRecord(line string) {
 	}
 	if people := mailboxes(strings.TrimRight(body, " \t,;")); people != nil {
 		r.takeAll(people, whole)
+		return
+	}
+	if id := fragmentID(body); id != "" {
+		r.takeAll([]person{{source: body, rawID: id, written: body}}, whole)
 		return
 	}
 	if people := identifiersOnly(body); people != nil {
@@ -61,13 +67,13 @@ func withoutBullets(line string) string {
 }
 
 // person is a participant who has a line together with others.
-type person struct{ source, rawID, name string }
+type person struct{ source, rawID, name, written string }
 
 // takeAll makes an entry of each person of a line, and goes on.
 func (r *reader) takeAll(people []person, size int) {
 	for _, p := range people {
 		e := r.entry(p.source)
-		e.RawID, e.DisplayName = p.rawID, p.name
+		e.RawID, e.DisplayName, e.Written = p.rawID, p.name, p.written
 		r.check(e)
 	}
 	r.advance(size)
@@ -92,7 +98,7 @@ func mailboxes(line string) []person {
 			return nil
 		}
 		source := rest[:len(rest)-len(after)]
-		people = append(people, person{strings.Trim(source, " \t,;"), id, trimQuotes(strings.TrimLeft(name, " \t,;"))})
+		people = append(people, person{source: strings.Trim(source, " \t,;"), rawID: id, name: trimQuotes(strings.TrimLeft(name, " \t,;"))})
 		if rest = after; strings.Trim(rest, " \t,;") == "" {
 			break
 		}
@@ -209,7 +215,7 @@ func (e *Entry) putCells(cells []cell, separator byte) {
 	ids := [2]string{identifierIn(cells[listIdentifier]), identifierIn(cells[listName])}
 	id, name := cells[listIdentifier], cells[listName]
 	// Lists are often written the other way round.
-	if !isRawID(ids[0]) && isRawID(ids[1]) {
+	if !isRawID(acs.UnderstandRawID(ids[0]).ID) && isRawID(acs.UnderstandRawID(ids[1]).ID) {
 		id, name = name, id
 	}
 	e.RawID, e.DisplayName = identifierIn(id), listText(name)

@@ -27,7 +27,7 @@ func (r *reader) run() {
 	}
 	if looksLikeJSON(r.text[r.at:]) {
 		r.readJSON()
-	} else {
+	} else if !r.readFragment() {
 		r.readRecords()
 	}
 	r.settle()

@@ -45,6 +45,10 @@ type Entry struct {
 	// RawID is the identifier without white space around it. It is checked only in
 	// an entry that is not broken.
 	RawID string
+	// Written is the identifier as it stands in the list, where that is another form
+	// of RawID, such as a percent-encoded one; empty where it is RawID itself, and in
+	// JSON where RawID is made of several fields.
+	Written string
 	// DisplayName is the display name; empty for none.
 	DisplayName string
 	// History is the share history time as it stands in the list.

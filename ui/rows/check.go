@@ -53,7 +53,8 @@ func (e *Editor) checkRow(r *row, now time.Time) check {
 	if r.empty() || r.status == Broken || r.status == Duplicate {
 		return check{}
 	}
-	id := r.rawID()
+	understood := r.identifier()
+	id := understood.ID
 	if id == "" {
 		return check{fault: "an identifier is missing"}
 	}
@@ -62,6 +63,15 @@ func (e *Editor) checkRow(r *row, now time.Time) check {
 	}
 	var c check
 	c.note, c.warning = e.describe(id)
+	if r.entry != nil && !r.edited && r.entry.Written != "" {
+		understood.Decoded = true
+	}
+	if note := identities.Understood(understood); note != "" {
+		c.note = note + " · " + c.note
+	}
+	if understood.Fault != "" {
+		c.warning = "this holds " + understood.Fault + "; it may be sent all the same"
+	}
 	var malformed *acs.IdentifierFormatError
 	if err := acs.ValidateRawID(id); errors.As(err, &malformed) {
 		c.fault = "the service refuses this form: " + malformed.Reason

@@ -48,6 +48,9 @@ const (
 // row is one participant to be.
 type row struct {
 	id, name, history *field.Field
+	// understood is the identifier of the text that it was last made of; see identifier.
+	understood acs.UnderstoodID
+	typed      string
 	// fixed says that the identifier is given and cannot be changed: the user.
 	fixed bool
 	// entry is what a list said; nil where the row was typed. It stays when the row
@@ -98,7 +101,17 @@ func (r *row) field(c column) *field.Field {
 	return [columns]*field.Field{r.id, r.name, r.history}[c]
 }
 
-func (r *row) rawID() string { return strings.TrimSpace(r.id.Value()) }
+// rawID is the identifier to send: what is typed, or the one that is meant by it.
+func (r *row) rawID() string { return r.identifier().ID }
+
+// identifier is what the typed identifier is understood as. A frame asks for it many
+// times, so that it is kept.
+func (r *row) identifier() acs.UnderstoodID {
+	if value := r.id.Value(); value != r.typed {
+		r.typed, r.understood = value, acs.UnderstandRawID(value)
+	}
+	return r.understood
+}
 
 // line is the line of the list that the row came from; 0 for none.
 func (r *row) line() int {

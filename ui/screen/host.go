@@ -199,6 +199,9 @@ type Prompt struct {
 	Placeholder string
 	// Initial is the text that the field begins with.
 	Initial string
+	// Note returns what the text is understood as, or nothing: it is shown while the
+	// text is typed. It may be nil.
+	Note func(text string) string
 	// Check returns what is wrong with the text, or nothing.
 	Check func(text string) string
 	// OnSubmit is called with the text, trimmed, once Check finds nothing wrong.

@@ -12,6 +12,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/paged"
 	"acs-chat-tui/ui/pages"
@@ -245,21 +246,31 @@ func (m *Model) askDelete() {
 func (m *Model) askID() {
 	m.host.Prompt(screen.Prompt{
 		Title: "Open a thread by its id", Body: "Only members see a thread: the service refuses others.",
-		Placeholder: "19:…@thread.v2",
-		Check: func(id string) string {
-			switch {
-			case id == "":
+		Placeholder: "19:…@thread.v2, or a link to the thread",
+		Note:        noteThreadID,
+		Check: func(typed string) string {
+			if typed == "" {
 				return "An id is missing."
-			case strings.ContainsAny(id, " \t/?#"):
-				return "A thread id holds no spaces, slashes, question marks or hashes."
+			}
+			if fault := acs.UnderstandThreadID(typed).Fault; fault != "" {
+				return "This holds " + fault + "."
 			}
 			return ""
 		},
-		OnSubmit: func(id string) tea.Cmd {
-			m.host.Open(screen.ToThread{ThreadID: id})
+		OnSubmit: func(typed string) tea.Cmd {
+			m.host.Open(screen.ToThread{ThreadID: acs.UnderstandThreadID(typed).ID})
 			return nil
 		},
 	})
+}
+
+// noteThreadID says what a text is taken for, before it is opened.
+func noteThreadID(typed string) string {
+	id := acs.UnderstandThreadID(typed)
+	if typed != "" && !id.Known && id.Fault == "" {
+		return "Not a form of thread ID that is known; opened as typed"
+	}
+	return identities.Understood(id)
 }
 
 // roomy is the height from which the banner is shown whole.

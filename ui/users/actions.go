@@ -52,7 +52,13 @@ func (m *Model) askID() {
 	m.host.Prompt(screen.Prompt{
 		Title: "Add a user by his id", Body: "The Identity API has no list of users, so that this session knows only those it has met. Nothing is asked of the service.",
 		Placeholder: "8:acs:<resource>_<user>",
-		Check: func(rawID string) string {
+		Note:        func(typed string) string { return identities.Understood(acs.UnderstandRawID(typed)) },
+		Check: func(typed string) string {
+			id := acs.UnderstandRawID(typed)
+			if id.Fault != "" {
+				return "This holds " + id.Fault + "."
+			}
+			rawID := id.ID
 			if err := acs.ValidateRawID(rawID); err != nil {
 				return text.Sanitize(err.Error())
 			}
@@ -61,7 +67,8 @@ func (m *Model) askID() {
 			}
 			return ""
 		},
-		OnSubmit: func(rawID string) tea.Cmd {
+		OnSubmit: func(typed string) tea.Cmd {
+			rawID := acs.UnderstandRawID(typed).ID
 			m.seen.Remember(rawID)
 			m.filter.SetValue("")
 			m.follow()

@@ -15,7 +15,7 @@ import (
 type Prompt struct {
 	title, body string
 	field       *field.Field
-	check       func(string) string
+	note, check func(string) string
 	onSubmit    func(string) tea.Cmd
 	fault       string
 }
@@ -29,6 +29,12 @@ func NewPrompt(title, body, placeholder string, check func(string) string, onSub
 // With puts text into the field to begin with.
 func (p *Prompt) With(initial string) *Prompt {
 	p.field.SetValue(initial)
+	return p
+}
+
+// Noting has what note makes of the text shown below it; note may be nil.
+func (p *Prompt) Noting(note func(string) string) *Prompt {
+	p.note = note
 	return p
 }
 
@@ -72,10 +78,23 @@ func (p *Prompt) Lines(t *theme.Theme, width, height int) []string {
 		body = text.Wrap(text.Sanitize(p.body), width)
 	}
 	end := []string{t.Accent.Render("› ") + p.field.View(t, width-2, true, false)}
+	if note := p.said(); note != "" {
+		for _, line := range text.Wrap(note, width) {
+			end = append(end, t.Accent.Render(line))
+		}
+	}
 	if p.fault != "" {
 		for _, line := range text.Wrap("✗ "+text.Sanitize(p.fault), width) {
 			end = append(end, t.Error.Render(line))
 		}
 	}
 	return fit(title(t, p.title, width), body, end, height)
+}
+
+// said is what the text is understood as, where nothing is wrong with it.
+func (p *Prompt) said() string {
+	if p.note == nil || p.fault != "" {
+		return ""
+	}
+	return text.Sanitize(p.note(strings.TrimSpace(p.field.Value())))
 }

@@ -26,6 +26,8 @@ type Setting struct {
 	Key, Label string
 	// Hint is said while the field has the focus.
 	Hint string
+	// Note says what the text is understood as, or nothing; it may be nil.
+	Note func(value string) string
 	// Fixed fields cannot be changed, and Hidden ones are not there.
 	Fixed, Hidden bool
 
@@ -113,3 +115,15 @@ func (s *Setting) view(t *theme.Theme, width int, focused bool) string {
 
 // trimmed is the value without white space around it.
 func (s *Setting) trimmed() string { return strings.TrimSpace(s.Value()) }
+
+// noteLines is what is to be said of the text, in lines of a width.
+func (s *Setting) noteLines(width int) []string {
+	if s.Note == nil {
+		return nil
+	}
+	note := text.Sanitize(s.Note(s.trimmed()))
+	if note == "" {
+		return nil
+	}
+	return text.Wrap(note, max(1, width))
+}

@@ -135,6 +135,9 @@ func (m *Model) Lines(t *theme.Theme, width int, editing bool) (drawn clickable.
 			line.Click = func(int) { m.at = i }
 		}
 		drawn = append(drawn, line)
+		for _, note := range s.noteLines(width - 4) {
+			drawn = append(drawn, clickable.Line{Text: "    " + t.Accent.Render(note)})
+		}
 		if !focused || s.Hint == "" {
 			continue
 		}
