@@ -107,6 +107,9 @@ func (e *Editor) RefuseWhole(problem *command.Problem) (named bool) {
 
 // wholeReason says why a row was not added whose request was not carried out.
 func wholeReason(problem *command.Problem) string {
+	if problem.Other {
+		return "not added: the service answered with another thread"
+	}
 	switch problem.Status {
 	case 0:
 		return "not added: the request was not carried out"
