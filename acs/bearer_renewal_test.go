@@ -147,7 +147,7 @@ func TestManyRefusedCallsRenewOnce(t *testing.T) {
 			answer(w, http.StatusUnauthorized, ``)
 			return
 		}
-		answer(w, http.StatusOK, `{"id":"x"}`)
+		answer(w, http.StatusOK, `{"id":"`+threadID+`"}`)
 	})
 	asked := 0
 	give := tokens("first", "second", "third")
@@ -333,7 +333,7 @@ func TestASlowSourceTakesNoTimeFromAnAttempt(t *testing.T) {
 		options.Transport = transportFunc(func(r *http.Request) (*http.Response, error) {
 			sent = append(sent, time.Since(begun))
 			<-time.After(15 * time.Second)
-			status, body := http.StatusOK, `{"id":"x"}`
+			status, body := http.StatusOK, `{"id":"`+threadID+`"}`
 			if len(sent) == 1 {
 				status, body = http.StatusUnauthorized, ``
 			}

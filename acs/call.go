@@ -142,6 +142,9 @@ type reply struct {
 	// concluded is set where the answer is a refusal that request.achieved
 	// recognised.
 	concluded bool
+	// accessToken gives the token of the attempt that was answered, to judge the answer
+	// by. A function, because every way of printing a value stops at one.
+	accessToken func() string
 }
 
 // send sends a request through the pipeline and returns the answer if it has an
@@ -175,7 +178,7 @@ func (c *connection) send(ctx context.Context, r request, accepted ...int) (*rep
 	if err != nil {
 		return nil, newRequestError(ctx, c.origin, current, err)
 	}
-	answer := &reply{operation: r.operation, resp: resp, body: body, secret: r.secretAnswer}
+	answer := &reply{operation: r.operation, resp: resp, body: body, secret: r.secretAnswer, accessToken: current.accessToken}
 	if !slices.Contains(accepted, resp.StatusCode) {
 		if resp.StatusCode >= http.StatusOK && resp.StatusCode < http.StatusMultipleChoices {
 			return nil, answer.unexpected("with a status that this operation does not have")

@@ -106,7 +106,7 @@ func TestAPIVersions(t *testing.T) {
 
 func TestRootCAsAreTrusted(t *testing.T) {
 	s := &service{}
-	server := httptest.NewTLSServer(s.wrap(t, func(w http.ResponseWriter, _ *http.Request, _ int) { answer(w, http.StatusOK, `{"id":"x"}`) }))
+	server := httptest.NewTLSServer(s.wrap(t, func(w http.ResponseWriter, _ *http.Request, _ int) { answer(w, http.StatusOK, `{"id":"`+threadID+`"}`) }))
 	t.Cleanup(server.Close)
 	options := quickly()
 	options.RootCAs = x509.NewCertPool()

@@ -61,8 +61,12 @@ func TestCreateChatThreadSendsTheDocumentedRequest(t *testing.T) {
 	}
 	want := acs.CreateChatThreadResponse{
 		ChatThread: acs.ChatThreadProperties{
-			ID: threadID, Topic: "chat-topic", CreatedOn: time.Date(2024, 4, 22, 17, 33, 48, 0, time.UTC),
+			ID: threadID, Topic: "chat-topic", CreatedOn: new(time.Date(2024, 4, 22, 17, 33, 48, 0, time.UTC)),
 			CreatedBy: acs.CommunicationUserIdentifier{ID: userA},
+		},
+		Differences: []string{
+			"its topic is “chat-topic”, and not “Lunch <&> talk”", "its metadata is empty, and not threadType=primary",
+			"its retention is none, and not threadCreationDate of 60 days",
 		},
 		Location: "https://contoso.communication.azure.com/chat/threads/19%3Ax@thread.v2",
 	}
@@ -85,21 +89,20 @@ func TestCreateChatThreadSendsTheLeast(t *testing.T) {
 }
 
 func TestCreateChatThreadReadsEveryField(t *testing.T) {
-	body := `{"chatThread":{"id":"19:x","topic":"t","createdOn":"2020-06-06T05:55:41.6460000Z",` +
+	body := `{"chatThread":{"id":"19:x","topic":"t","createdOn":"2024-04-22T17:33:41.6460000Z",` +
 		`"createdByCommunicationIdentifier":{"kind":"microsoftTeamsUser","rawId":"8:orgid:u","microsoftTeamsUser":{"userId":"u","isAnonymous":false,"cloud":"public"}},` +
-		`"deletedOn":"2020-06-07T07:55:41+02:00","metadata":{"k":"v"},"retentionPolicy":{"kind":"none"},"future":[1]},` +
+		`"metadata":{"k":"v"},"retentionPolicy":{"kind":"none"},"future":[1]},` +
 		`"invalidParticipants":[{"code":"403","message":"Permissions check failed","target":"8:acs:x"},{"code":404,"message":null,"target":"8:acs:y"},"odd"]}`
 	service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) { answer(w, http.StatusCreated, body) })
-	got, err := newClient(t, service.URL, nil).CreateChatThread(t.Context(), "t", nil)
+	got, err := newClient(t, service.URL, nil).CreateChatThread(t.Context(), "t", &acs.CreateChatThreadOptions{Metadata: map[string]string{"k": "v"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := acs.CreateChatThreadResponse{
 		ChatThread: acs.ChatThreadProperties{
 			ID: "19:x", Topic: "t",
-			CreatedOn:       time.Date(2020, 6, 6, 5, 55, 41, 646000000, time.UTC),
+			CreatedOn:       new(time.Date(2024, 4, 22, 17, 33, 41, 646000000, time.UTC)),
 			CreatedBy:       acs.MicrosoftTeamsUserIdentifier{UserID: "u", Cloud: acs.CommunicationCloudEnvironmentPublic},
-			DeletedOn:       new(time.Date(2020, 6, 7, 5, 55, 41, 0, time.UTC)),
 			Metadata:        map[string]string{"k": "v"},
 			RetentionPolicy: &acs.ChatRetentionPolicy{Kind: acs.ChatRetentionPolicyKindNone},
 		},
@@ -213,12 +216,12 @@ func TestASuccessThatIsNoThreadIsAnUnknownOutcome(t *testing.T) {
 	}{
 		"a page":       {http.StatusOK, "<html>\n<body>Please log in</body></html>", "answered 200 OK, but not with a chat thread: the body is no JSON object"},
 		"no body":      {http.StatusCreated, "", "not with a chat thread: the body is empty"},
-		"no thread":    {http.StatusCreated, `{}`, "not with a chat thread: the document has no thread id"},
-		"no thread id": {http.StatusCreated, `{"chatThread":{"topic":"x"}}`, "the document has no thread id"},
+		"no thread":    {http.StatusCreated, `{}`, "not with a chat thread: the document has no thread"},
+		"no thread id": {http.StatusCreated, `{"chatThread":{"topic":"x"}}`, "not with a chat thread: the thread has no id"},
 		"broken":       {http.StatusCreated, `{"chatThread":`, "its JSON is broken at byte"},
-		"a list":       {http.StatusCreated, `{"chatThread":[]}`, `the field "chatThread" is no object`},
-		"null":         {http.StatusCreated, `{"chatThread":null}`, "the document has no thread id"},
-		"another type": {http.StatusCreated, `{"chatThread":{"id":7}}`, `the field "chatThread.id" holds a number`},
+		"a list":       {http.StatusCreated, `{"chatThread":[]}`, "the thread is an array and no object"},
+		"null":         {http.StatusCreated, `{"chatThread":null}`, "the document has no thread"},
+		"another type": {http.StatusCreated, `{"chatThread":{"id":7}}`, `the field "id" holds a number`},
 		"accepted":     {http.StatusAccepted, createdBody, "with a status that this operation does not have"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -247,7 +250,7 @@ func TestAResponseCanBeCaptured(t *testing.T) {
 			answer(w, http.StatusServiceUnavailable, `{}`)
 			return
 		}
-		answer(w, http.StatusOK, `{"id":"19:x","topic":"t"}`)
+		answer(w, http.StatusOK, `{"id":"`+threadID+`","topic":"t"}`)
 	})
 	var captured *http.Response
 	ctx := policy.WithCaptureResponse(t.Context(), &captured)
@@ -255,7 +258,7 @@ func TestAResponseCanBeCaptured(t *testing.T) {
 		t.Fatal(err)
 	}
 	body, err := runtime.Payload(captured)
-	if err != nil || string(body) != `{"id":"19:x","topic":"t"}` {
+	if err != nil || string(body) != `{"id":"`+threadID+`","topic":"t"}` {
 		t.Errorf("captured body %q, %v", body, err)
 	}
 	if captured.Header.Get("X-Emulator") != "yes" || captured.Request.Header.Get("Authorization") != "REDACTED" {

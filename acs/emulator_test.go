@@ -193,7 +193,7 @@ func followMessage(t *testing.T, version acs.APIVersion) {
 	if err := errors.Join(errReceipt, errTyping, errReceipts); err != nil {
 		t.Fatal(err)
 	}
-	if len(receipts.Value) != 1 || receipts.Value[0].ReadOn.IsZero() || receipts.Value[0].ChatMessageID != sent.ID ||
+	if len(receipts.Value) != 1 || receipts.Value[0].ReadOn == nil || receipts.Value[0].ChatMessageID != sent.ID ||
 		receipts.Value[0].Sender.RawID() != emulator.KnownUserID(1) {
 		t.Errorf("receipts %+v", receipts.Value)
 	}

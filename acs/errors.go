@@ -175,7 +175,7 @@ func (e *ResponseError) Unwrap() error {
 
 // UnexpectedAnswerError says that the answer has a success status and yet is not
 // what the operation answers with, such as a proxy's page. Whether the request
-// was carried out, or, with a ChatThreadID, was carried out in all, is not known.
+// was carried out is not known.
 type UnexpectedAnswerError struct {
 	// Operation is the operation's name, such as CreateChatThread.
 	Operation string
@@ -193,10 +193,6 @@ type UnexpectedAnswerError struct {
 	// Excerpt is the beginning of the body; empty where the body may hold an access
 	// token.
 	Excerpt string
-	// ChatThreadID is the id of the thread that a CreateChatThread made, where the
-	// answer names it and is unreadable in what else matters. That thread is there;
-	// who is a member of it, its list of participants says. Empty otherwise.
-	ChatThreadID string
 	// CorrelationVector is the header ms-cv; empty where the answer is not the
 	// chat service's.
 	CorrelationVector string
@@ -240,6 +236,18 @@ func (e *UnexpectedAnswerError) Error() string {
 		b.WriteString(": " + e.Excerpt)
 	}
 	return oneLine(b.String())
+}
+
+// Final reports whether the same call again can only end in the same way: for what was
+// found wrong before anything was sent, and a link that is not followed. Every other
+// error may be gone the next time.
+func Final(err error) bool {
+	for _, is := range []func(error) bool{isA[*PagingError], isA[*UnsupportedError], isA[*IdentifierFormatError]} {
+		if is(err) {
+			return true
+		}
+	}
+	return false
 }
 
 // OutcomeUnknown tells whether a request may have been carried out though no

@@ -121,7 +121,7 @@ func TestIdentifiersOfAnswers(t *testing.T) {
 		"with kind":         {wire: `{"kind":"communicationUser","rawId":"8:acs:x","communicationUser":{"id":"8:acs:x"}}`, want: acs.CommunicationUserIdentifier{ID: "8:acs:x"}, sent: `{"rawId":"8:acs:x","communicationUser":{"id":"8:acs:x"}}`},
 		"with nulls":        {wire: `{"kind":null,"rawId":"8:acs:x","phoneNumber":null,"communicationUser":{"id":"8:acs:x"}}`, want: acs.CommunicationUserIdentifier{ID: "8:acs:x"}, sent: `{"rawId":"8:acs:x","communicationUser":{"id":"8:acs:x"}}`},
 		"no raw id":         {wire: `{"communicationUser":{"id":"8:acs:x"}}`, want: acs.CommunicationUserIdentifier{ID: "8:acs:x"}, sent: `{"rawId":"8:acs:x","communicationUser":{"id":"8:acs:x"}}`},
-		"two ids":           {wire: `{"rawId":"8:acs:y","communicationUser":{"id":"8:acs:x"}}`, want: acs.CommunicationUserIdentifier{ID: "8:acs:x", Raw: "8:acs:y"}},
+		"two ids":           {wire: `{"rawId":"8:acs:y","communicationUser":{"id":"8:acs:x"}}`, want: acs.UnknownIdentifier{JSON: `{"rawId":"8:acs:y","communicationUser":{"id":"8:acs:x"}}`}},
 		"raw id alone":      {wire: `{"rawId":"8:orgid:u"}`, want: acs.MicrosoftTeamsUserIdentifier{UserID: "u", Cloud: "public"}, sent: `{"rawId":"8:orgid:u","microsoftTeamsUser":{"userId":"u","isAnonymous":false,"cloud":"public"}}`},
 		"phone":             {wire: `{"rawId":"4:+1_2","phoneNumber":{"value":"+1_2","assertedId":"2"}}`, want: acs.PhoneNumberIdentifier{PhoneNumber: "+1_2", AssertedID: "2"}},
 		"visitor":           {wire: `{"rawId":"8:teamsvisitor:v","microsoftTeamsUser":{"userId":"v","isAnonymous":true,"cloud":"public"}}`, want: acs.MicrosoftTeamsUserIdentifier{UserID: "v", IsAnonymous: true, Cloud: "public"}},

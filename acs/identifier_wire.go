@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -142,7 +143,10 @@ func decodeIdentifier(content json.RawMessage) CommunicationIdentifier {
 	if err := json.Unmarshal(content, &fields); err != nil {
 		return UnknownIdentifier{JSON: compactJSON(content)}
 	}
-	rawID, kind := jsonText(fields["rawId"]), jsonText(fields["kind"])
+	rawID, kind := stringOrNone(fields["rawId"]), jsonText(fields["kind"])
+	if rawID == "" && !absent(fields["rawId"]) && string(fields["rawId"]) != `""` {
+		return UnknownIdentifier{JSON: compactJSON(content)}
+	}
 	maps.DeleteFunc(fields, func(name string, value json.RawMessage) bool {
 		return name == "rawId" || name == "kind" || string(value) == "null"
 	})
@@ -159,6 +163,63 @@ func decodeIdentifier(content json.RawMessage) CommunicationIdentifier {
 		}
 	}
 	return UnknownIdentifier{ID: rawID, JSON: compactJSON(content)}
+}
+
+// identifierProblems says what of an identifier cannot be read; doubtful reports whether
+// it may name somebody else than it seems to.
+func identifierProblems(content json.RawMessage) (problems []string, doubtful bool) {
+	const field = "communicationIdentifier"
+	if absent(content) {
+		return nil, false
+	}
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(content, &fields) != nil {
+		return []string{fmt.Sprintf("the field %q is %s and no object", field, kindOfJSON(content))}, true
+	}
+	rawID := fields["rawId"]
+	if !absent(rawID) && kindOfJSON(rawID) != "a string" {
+		problems = append(problems, fmt.Sprintf("the field %q holds %s, which it must not", field+".rawId", kindOfJSON(rawID)))
+		doubtful = true
+	}
+	for _, part := range slices.Sorted(maps.Keys(fields)) {
+		if part == "rawId" || part == "kind" || absent(fields[part]) {
+			continue
+		}
+		identifier, err := decodePart(part, fields[part], "")
+		user, isUser := identifier.(CommunicationUserIdentifier)
+		switch {
+		case identifier == nil: // a kind that this package does not know
+		case err != nil:
+			problems = append(problems, fmt.Sprintf("the field %q cannot be read: %v", field+"."+part, describeJSONError(err)))
+		case isUser && user.ID != "" && stringOrNone(rawID) != "" && !strings.EqualFold(user.ID, stringOrNone(rawID)):
+			problems = append(problems, fmt.Sprintf("its rawId and its %s.id name two users", part))
+			doubtful = true
+		}
+	}
+	return problems, doubtful
+}
+
+// stringOrNone is the text of a JSON string; empty for anything else.
+func stringOrNone(content json.RawMessage) string {
+	if kindOfJSON(content) != "a string" {
+		return ""
+	}
+	return jsonText(content)
+}
+
+// namesNobody reports whether an identifier has nothing that would name somebody.
+func namesNobody(identifier CommunicationIdentifier) bool {
+	switch i := identifier.(type) {
+	case PhoneNumberIdentifier:
+		return i.Raw == "" && i.PhoneNumber == ""
+	case MicrosoftTeamsUserIdentifier:
+		return i.Raw == "" && i.UserID == ""
+	case MicrosoftTeamsAppIdentifier:
+		return i.Raw == "" && i.AppID == ""
+	case TeamsExtensionUserIdentifier:
+		return i.Raw == "" && (i.UserID == "" || i.ResourceID == "" || i.TenantID == "")
+	}
+	return identifier.RawID() == ""
 }
 
 // decodePart reads the part of a known kind.

@@ -96,8 +96,8 @@ func (c *IdentityClient) CreateUser(ctx context.Context, _ *CreateUserOptions) (
 	if err := decodeJSON(answer.body, &result); err != nil {
 		return CreateUserResponse{}, answer.unexpected("not with a user: " + err.Error())
 	}
-	if result.Identity.ID == "" {
-		return CreateUserResponse{}, answer.unexpected("not with a user: the document has no id")
+	if problem := notAUser(result.Identity.ID); problem != "" {
+		return CreateUserResponse{}, answer.unexpected("not with a user: " + problem)
 	}
 	return CreateUserResponse{UserID: result.Identity.ID}, nil
 }
@@ -132,20 +132,24 @@ func (c *IdentityClient) CreateUserAndToken(ctx context.Context, scopes []TokenS
 	if err := decodeJSON(answer.body, &result); err != nil {
 		return CreateUserAndTokenResponse{}, answer.unexpected("not with a user: " + err.Error())
 	}
-	if result.Identity.ID == "" {
-		return CreateUserAndTokenResponse{}, answer.unexpected("not with a user: the document has no id")
+	if problem := notAUser(result.Identity.ID); problem != "" {
+		return CreateUserAndTokenResponse{}, answer.unexpected("not with a user: " + problem)
 	}
 	token, err := result.AccessToken.decode()
 	if err != nil {
 		// The user exists; whoever reads this must be able to find it again.
 		return CreateUserAndTokenResponse{}, answer.unexpected(fmt.Sprintf("without a token for the user %s, which was created: %v", result.Identity.ID, err))
 	}
+	if differences := judgeToken(token, result.Identity.ID, scopes, answer.resp.Header, c.now()); differences != nil {
+		return CreateUserAndTokenResponse{}, answer.unexpected(fmt.Sprintf("with another token than one of the user %s, which was created: %s", result.Identity.ID, strings.Join(differences, "; ")))
+	}
 	return CreateUserAndTokenResponse{UserID: result.Identity.ID, AccessToken: token}, nil
 }
 
 // IssueToken issues an access token for a user. At least one scope is needed. The
 // request is repeated after a lost answer, 408, 429 and 5xx: a token that nobody got
-// does no harm.
+// does no harm. A token that has ended, that is another user's, or that lacks a scope is
+// a *MismatchError.
 func (c *IdentityClient) IssueToken(ctx context.Context, userID string, scopes []TokenScope, options *IssueTokenOptions) (IssueTokenResponse, error) {
 	r, err := c.issueTokenRequest(userID, scopes, options)
 	if err != nil {
@@ -162,6 +166,9 @@ func (c *IdentityClient) IssueToken(ctx context.Context, userID string, scopes [
 	token, err := result.decode()
 	if err != nil {
 		return IssueTokenResponse{}, answer.unexpected("not with a token: " + err.Error())
+	}
+	if differences := judgeToken(token, userID, scopes, answer.resp.Header, c.now()); differences != nil {
+		return IssueTokenResponse{}, answer.mismatch("", differences...)
 	}
 	return IssueTokenResponse{AccessToken: token}, nil
 }
@@ -238,6 +245,18 @@ func (c *IdentityClient) DeleteUser(ctx context.Context, userID string, _ *Delet
 		return DeleteUserResponse{}, err
 	}
 	return DeleteUserResponse{}, nil
+}
+
+// notAUser says why an id is not that of a new user; empty where it is. The user's form
+// is that of every recorded one, and of no other kind of identifier.
+func notAUser(id string) string {
+	if id == "" {
+		return "the document has no id"
+	}
+	if _, ok := ParseRawID(id).(CommunicationUserIdentifier); !ok {
+		return fmt.Sprintf("%q is not the id of a user", excerpt([]byte(id)))
+	}
+	return ""
 }
 
 // userPath is the path of a user, its id escaped as the SDKs escape it.

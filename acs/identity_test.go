@@ -21,7 +21,7 @@ const (
 	// userAPath is userA as the SDKs write it in a path.
 	userAPath = "8%3Aacs%3Aa5ba7870-0000-4000-8000-000000000001_0000001b-e76c-cf3c-1985-094822000001"
 	// tokenBody is a recorded answer with the canary for a token.
-	tokenBody = `{"token":"` + canary + `","expiresOn":"2023-12-14T11:40:41.5347954+00:00"}`
+	tokenBody = `{"token":"` + canary + `","expiresOn":"2024-04-23T11:40:41.5347954+00:00"}`
 )
 
 // signedOn is the moment of the recorded request.
@@ -143,7 +143,7 @@ func TestIdentityAnswers(t *testing.T) {
 		answer(w, http.StatusCreated, `{"identity":{"id":"`+userA+`"},"accessToken":`+tokenBody+`}`)
 	})
 	client := newIdentityClient(t, service.URL, nil)
-	expires := time.Date(2023, time.December, 14, 11, 40, 41, 534795400, time.UTC)
+	expires := time.Date(2024, time.April, 23, 11, 40, 41, 534795400, time.UTC)
 
 	created, err := client.CreateUser(t.Context(), nil)
 	if err != nil || created.UserID != userA {
@@ -283,7 +283,7 @@ func TestIdentityAnswersThatAreNone(t *testing.T) {
 		{issue, 200, `{"token":"` + canary + `"}`, "not with a token: its expiresOn is no time"},
 		{issue, 200, `{"token":"` + canary + `","expiresOn":"` + canary + `"}`, "not with a token: its expiresOn is no time"},
 		{issue, 200, `{"token":"` + canary + `","expiresOn":7}`, `the field "expiresOn" holds a number`},
-		{issue, 200, `{"token":{"x":"` + canary + `"}}`, `the field "token" holds a object`},
+		{issue, 200, `{"token":{"x":"` + canary + `"}}`, `the field "token" holds an object`},
 		{issue, 200, `{"token":"` + canary + `"`, "its JSON is broken at byte"},
 		{issue, 201, tokenBody, "with a status that this operation does not have"},
 		{issue, 200, `{}`, "the document has none"},

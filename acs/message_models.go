@@ -48,8 +48,8 @@ type ChatMessage struct {
 	// system messages, which have Content.Initiator instead (recorded).
 	Sender CommunicationIdentifier
 	// CreatedOn is when the message reached the service, in UTC and whole seconds
-	// (recorded). Zero where the service sent none.
-	CreatedOn time.Time
+	// (recorded). Nil where the service sent none.
+	CreatedOn *time.Time
 	// EditedOn is when the message was last edited; nil where it was not. It vanishes
 	// when the message is deleted (recorded).
 	EditedOn *time.Time
@@ -58,6 +58,8 @@ type ChatMessage struct {
 	// Metadata holds the message's own keys and values; no limit is documented. Nil
 	// where the service sent none. Since 2021-09-07.
 	Metadata map[string]string
+	// Odd is what of the message cannot be read; then ID may be empty.
+	Odd Oddity
 }
 
 // ChatMessageContent is what a message says.
@@ -116,7 +118,9 @@ type ChatMessageReadReceipt struct {
 	Sender CommunicationIdentifier
 	// ChatMessageID is the id of the latest message that he has read.
 	ChatMessageID string
-	// ReadOn is when he read it, in UTC and whole seconds. Zero where the service sent
+	// ReadOn is when he read it, in UTC and whole seconds. Nil where the service sent
 	// none.
-	ReadOn time.Time
+	ReadOn *time.Time
+	// Odd is what of the receipt cannot be read; then ChatMessageID may be empty.
+	Odd Oddity
 }

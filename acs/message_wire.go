@@ -2,7 +2,8 @@ package acs
 
 import (
 	"encoding/json"
-	"time"
+	"fmt"
+	"strings"
 )
 
 // The documents of messages, read receipts and typing as they travel; wire.go says
@@ -33,23 +34,23 @@ type sendTypingNotificationRequest struct {
 }
 
 type chatMessage struct {
-	ID                string              `json:"id"`
-	Type              ChatMessageType     `json:"type"`
-	SequenceID        string              `json:"sequenceId"`
-	Version           string              `json:"version"`
-	Content           *chatMessageContent `json:"content"`
-	SenderDisplayName *string             `json:"senderDisplayName"`
-	Sender            json.RawMessage     `json:"senderCommunicationIdentifier"`
-	CreatedOn         *wireTime           `json:"createdOn"`
-	EditedOn          *wireTime           `json:"editedOn"`
-	DeletedOn         *wireTime           `json:"deletedOn"`
-	Metadata          map[string]string   `json:"metadata"`
+	ID                string            `json:"id"`
+	Type              ChatMessageType   `json:"type"`
+	SequenceID        string            `json:"sequenceId"`
+	Version           string            `json:"version"`
+	Content           json.RawMessage   `json:"content"`
+	SenderDisplayName *string           `json:"senderDisplayName"`
+	Sender            json.RawMessage   `json:"senderCommunicationIdentifier"`
+	CreatedOn         *wireTime         `json:"createdOn"`
+	EditedOn          *wireTime         `json:"editedOn"`
+	DeletedOn         *wireTime         `json:"deletedOn"`
+	Metadata          map[string]string `json:"metadata"`
 }
 
 type chatMessageContent struct {
 	Message      *string           `json:"message"`
 	Topic        *string           `json:"topic"`
-	Participants []chatParticipant `json:"participants"`
+	Participants []json.RawMessage `json:"participants"`
 	Attachments  []chatAttachment  `json:"attachments"`
 	Initiator    json.RawMessage   `json:"initiatorCommunicationIdentifier"`
 }
@@ -69,46 +70,75 @@ type chatMessageReadReceipt struct {
 	ReadOn        *wireTime       `json:"readOn"`
 }
 
-func decodeMessage(wire chatMessage) ChatMessage {
-	message := ChatMessage{
+// decodeMessage takes a message over; problems say what inside of its parts cannot be
+// read.
+func decodeMessage(wire chatMessage) (message ChatMessage, problems []string) {
+	message = ChatMessage{
 		ID:                wire.ID,
 		Type:              wire.Type,
 		SequenceID:        wire.SequenceID,
 		Version:           wire.Version,
 		SenderDisplayName: wire.SenderDisplayName,
 		Sender:            identifierOrNil(wire.Sender),
+		CreatedOn:         timeOrNil(wire.CreatedOn),
 		EditedOn:          timeOrNil(wire.EditedOn),
 		DeletedOn:         timeOrNil(wire.DeletedOn),
 		Metadata:          wire.Metadata,
 	}
-	if wire.CreatedOn != nil {
-		message.CreatedOn = time.Time(*wire.CreatedOn)
+	problems = append(problems, within("sender", partProblems(wire.Sender))...)
+	if !absent(wire.Content) {
+		content, inside := decodeItem[chatMessageContent](wire.Content)
+		var odd []string
+		message.Content, odd = decodeMessageContent(content)
+		problems = append(problems, within("content", append(inside, odd...))...)
 	}
-	if wire.Content != nil {
-		message.Content = decodeMessageContent(*wire.Content)
-	}
-	return message
+	return message, problems
 }
 
-func decodeMessageContent(wire chatMessageContent) ChatMessageContent {
-	content := ChatMessageContent{
+func decodeMessageContent(wire chatMessageContent) (content ChatMessageContent, problems []string) {
+	content = ChatMessageContent{
 		Message:   wire.Message,
 		Topic:     wire.Topic,
 		Initiator: identifierOrNil(wire.Initiator),
 	}
-	for _, participant := range wire.Participants {
-		content.Participants = append(content.Participants, decodeParticipant(participant))
+	problems = append(problems, within("initiator", partProblems(wire.Initiator))...)
+	for i, item := range wire.Participants {
+		participant := decodeListedParticipant(item)
+		content.Participants = append(content.Participants, participant)
+		if participant.Odd.IsOdd() {
+			problems = append(problems, fmt.Sprintf("its participant %d %s", i+1, participant.Odd.Why))
+		}
 	}
 	for _, attachment := range wire.Attachments {
 		content.Attachments = append(content.Attachments, ChatAttachment(attachment))
 	}
-	return content
+	return content, problems
+}
+
+// within says of problems in which part of an item they are.
+func within(part string, problems []string) []string {
+	if len(problems) == 0 {
+		return nil
+	}
+	return []string{"its " + part + ": " + strings.Join(problems, ", ")}
+}
+
+// partProblems are those of an identifier that may be absent.
+func partProblems(content json.RawMessage) []string {
+	if absent(content) {
+		return nil
+	}
+	problems, _ := identifierProblems(content)
+	return problems
 }
 
 // identifierOrNil reads an identifier that may be absent.
 func identifierOrNil(content json.RawMessage) CommunicationIdentifier {
-	if len(content) == 0 || string(content) == "null" {
+	if absent(content) {
 		return nil
 	}
 	return decodeIdentifier(content)
 }
+
+// absent reports whether a part of a document was left out, or is null.
+func absent(content json.RawMessage) bool { return len(content) == 0 || string(content) == "null" }

@@ -2,6 +2,7 @@ package acs
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -120,8 +121,9 @@ func (c *Client) NewListChatMessagesPager(chatThreadID string, options *ListChat
 }
 
 // GetChatMessage returns one message, whatever its type. A message that was just
-// sent may not be there yet (reported). Errors: *ResponseError, *RequestError,
-// *UnexpectedAnswerError.
+// sent may not be there yet (reported). What of it cannot be read is its Oddity. Errors:
+// *ResponseError, *RequestError, *UnexpectedAnswerError; *MismatchError where another
+// message came.
 func (c *Client) GetChatMessage(ctx context.Context, chatThreadID, chatMessageID string, _ *GetChatMessageOptions) (GetChatMessageResponse, error) {
 	const operation = "GetChatMessage"
 	path, err := messagePath(chatThreadID, chatMessageID)
@@ -132,15 +134,19 @@ func (c *Client) GetChatMessage(ctx context.Context, chatThreadID, chatMessageID
 	if err != nil {
 		return GetChatMessageResponse{}, err
 	}
-	var message chatMessage
-	err = decodeJSON(answer.body, &message)
+	var content json.RawMessage
+	err = decodeJSON(answer.body, &content)
+	message := decodeListedMessage(content)
 	if err == nil && message.ID == "" {
-		err = errors.New("the document has no message id")
+		err = errors.New(withSubject("the message", []string{message.Odd.Why}))
 	}
 	if err != nil {
 		return GetChatMessageResponse{}, answer.unexpected("not with a chat message: " + err.Error())
 	}
-	return GetChatMessageResponse{ChatMessage: decodeMessage(message)}, nil
+	if message.ID != chatMessageID {
+		return GetChatMessageResponse{}, answer.mismatch("", otherID("message", message.ID, chatMessageID))
+	}
+	return GetChatMessageResponse{ChatMessage: message}, nil
 }
 
 // messagePath is the path of a message.

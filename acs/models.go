@@ -11,8 +11,8 @@ type ChatThreadProperties struct {
 	// Topic is the thread's topic, as its participants wrote it.
 	Topic string
 	// CreatedOn is when the thread was created, in UTC. The service gives whole
-	// seconds (recorded). Zero where it sent none.
-	CreatedOn time.Time
+	// seconds (recorded). Nil where it sent none.
+	CreatedOn *time.Time
 	// CreatedBy is the user who created the thread
 	// (wire name createdByCommunicationIdentifier). Never nil in an answer.
 	CreatedBy CommunicationIdentifier
@@ -24,6 +24,8 @@ type ChatThreadProperties struct {
 	// RetentionPolicy says when the service deletes the thread by itself. Nil
 	// where the service sent none. Since 2025-03-15 (and 2024-03-15-preview).
 	RetentionPolicy *ChatRetentionPolicy
+	// Odd is what of the answer cannot be read.
+	Odd Oddity
 }
 
 // ChatRetentionPolicyKind tells the retention policies apart. The service may
@@ -60,6 +62,8 @@ type ChatThreadItem struct {
 	// LastMessageReceivedOn is when the newest message, system messages included,
 	// reached the thread. The service may leave it out right after a create.
 	LastMessageReceivedOn *time.Time
+	// Odd is what of the item cannot be read; then ID may be empty.
+	Odd Oddity
 }
 
 // ChatParticipant is a member of a thread, or somebody who is to become one.
@@ -76,6 +80,9 @@ type ChatParticipant struct {
 	// Metadata holds the participant's own keys and values; 1 KB in all (documented).
 	// Since 2025-03-15 (and 2024-03-15-preview).
 	Metadata map[string]string
+	// Odd is, in an answer, what of the participant cannot be read. The identifier of one
+	// who is not named for certain has no raw id.
+	Odd Oddity
 }
 
 // CommunicationError is the service's description of one fault: of a whole

@@ -102,7 +102,7 @@ func TestAnExchangeIsWhatTheServerSaw(t *testing.T) {
 	if x.ResponseHeader.Get("Ms-Cv") == "" || x.ResponseHeader.Get("Content-Length") == "" {
 		t.Errorf("answer's headers: %v", x.ResponseHeader)
 	}
-	if brief(x) != "CreateChatThread 1 of 4: 201" || !x.Started.Equal(time.Date(2025, 3, 4, 5, 6, 7, 0, time.UTC)) || x.Duration != time.Second {
+	if brief(x) != "CreateChatThread 1 of 4: 201" || !x.Started.Equal(time.Date(2025, 3, 4, 5, 6, 8, 0, time.UTC)) || x.Duration != time.Second {
 		t.Errorf("%s, %s, %s", brief(x), x.Started, x.Duration)
 	}
 }

@@ -18,6 +18,10 @@ type CreateChatThreadOptions struct {
 	// answer was lost. Where it is empty the client makes one for this call, which
 	// covers the client's own retries only.
 	RepeatabilityRequestID string
+	// FirstAttempt is when the first request with this id was made, by the client's
+	// clock: a thread that is older was not made by any of them. Zero stands for this
+	// call.
+	FirstAttempt time.Time
 }
 
 // GetChatThreadPropertiesOptions holds the optional values of

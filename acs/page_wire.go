@@ -1,25 +1,28 @@
 package acs
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
+	"slices"
+	"strconv"
+	"strings"
 )
 
 // The pages of lists as they travel; wire.go says how they are read.
 
 // collection is a page. Value is a pointer, so that a page without items can be
-// told from a document that is no page; so are the items, of which none may be null.
-type collection[T any] struct {
-	Value    *[]*T  `json:"value"`
-	NextLink string `json:"nextLink"`
+// told from a document that is no page.
+type collection struct {
+	Value    *[]json.RawMessage `json:"value"`
+	NextLink string             `json:"nextLink"`
 }
 
-// decodePage reads a page, which must have a list of items, each with its id: what
-// has none can be neither shown nor acted on, and a page that is read in part would
-// pass for a whole one. decode says what an item lacks.
-func decodePage[W, T any](body []byte, what string, decode func(W) (T, error)) (items []T, nextLink string, err error) {
-	var page collection[W]
+// decodePage reads a page, which must have a list of items. An item that cannot be read
+// in full, or lacks what names it, is an item with an [Oddity] and does not cost the
+// others.
+func decodePage[T any](body []byte, what string, decode func(item json.RawMessage) T) (items []T, nextLink string, err error) {
+	var page collection
 	err = decodeJSON(body, &page)
 	if err == nil && page.Value == nil {
 		err = errors.New("the document has no list")
@@ -29,57 +32,74 @@ func decodePage[W, T any](body []byte, what string, decode func(W) (T, error)) (
 	}
 	items = make([]T, len(*page.Value))
 	for i, item := range *page.Value {
-		if item == nil {
-			err = errors.New("is null")
-		} else {
-			items[i], err = decode(*item)
-		}
-		if err != nil {
-			return nil, "", fmt.Errorf("not with a page of %s: item %d of %d %w", what, i+1, len(items), err)
-		}
+		items[i] = decode(item)
 	}
 	return items, linkOrNone(page.NextLink), nil
 }
 
-// errNoID is what an item of a list lacks.
-var errNoID = errors.New("has no id")
+// noID is the problem of an item that nothing names.
+const noID = "has no id"
 
-func decodeThreadItem(wire chatThreadItem) (ChatThreadItem, error) {
-	if wire.ID == "" {
-		return ChatThreadItem{}, errNoID
+// withoutID adds a problem to those of an item whose id is empty, unless they say
+// already why the field that holds it could not be read.
+func withoutID(id, field, problem string, problems []string) []string {
+	if id != "" || explained(field, problems) {
+		return problems
 	}
+	return append([]string{problem}, problems...)
+}
+
+// explained reports whether problems say why a field, or the whole item, could not be
+// read.
+func explained(field string, problems []string) bool {
+	return slices.ContainsFunc(problems, func(problem string) bool {
+		return strings.Contains(problem, strconv.Quote(field)) || strings.HasPrefix(problem, "is ")
+	})
+}
+
+func decodeThreadItem(item json.RawMessage) ChatThreadItem {
+	wire, problems := decodeItem[chatThreadItem](item)
 	return ChatThreadItem{
 		ID:                    wire.ID,
 		Topic:                 wire.Topic,
 		DeletedOn:             timeOrNil(wire.DeletedOn),
 		LastMessageReceivedOn: timeOrNil(wire.LastMessageReceivedOn),
-	}, nil
+		Odd:                   oddity(item, withoutID(wire.ID, "id", noID, problems)),
+	}
 }
 
 // decodeListedParticipant takes an identifier of any kind, but not one that names
 // nobody.
-func decodeListedParticipant(wire chatParticipant) (ChatParticipant, error) {
+func decodeListedParticipant(item json.RawMessage) ChatParticipant {
+	wire, problems := decodeItem[chatParticipant](item)
 	participant := decodeParticipant(wire)
-	if participant.CommunicationIdentifier == (UnknownIdentifier{}) || participant.CommunicationIdentifier == (CommunicationUserIdentifier{}) {
-		return ChatParticipant{}, errors.New("has no identifier")
+	doubts, doubtful := identifierProblems(wire.CommunicationIdentifier)
+	if namesNobody(participant.CommunicationIdentifier) {
+		doubtful = true
+		if len(doubts) == 0 && !explained("communicationIdentifier", problems) {
+			doubts = []string{"has no identifier"}
+		}
 	}
-	return participant, nil
+	if doubtful {
+		// Nobody is to be acted on by an id that may be another's.
+		participant.CommunicationIdentifier = UnknownIdentifier{JSON: compactJSON(wire.CommunicationIdentifier)}
+	}
+	participant.Odd = oddity(item, append(doubts, problems...))
+	return participant
 }
 
-func decodeListedMessage(wire chatMessage) (ChatMessage, error) {
-	if wire.ID == "" {
-		return ChatMessage{}, errNoID
-	}
-	return decodeMessage(wire), nil
+func decodeListedMessage(item json.RawMessage) ChatMessage {
+	wire, problems := decodeItem[chatMessage](item)
+	message, inside := decodeMessage(wire)
+	message.Odd = oddity(item, withoutID(wire.ID, "id", noID, append(problems, inside...)))
+	return message
 }
 
-func decodeReceipt(wire chatMessageReadReceipt) (ChatMessageReadReceipt, error) {
-	if wire.ChatMessageID == "" {
-		return ChatMessageReadReceipt{}, errors.New("has no message id")
+func decodeReceipt(item json.RawMessage) ChatMessageReadReceipt {
+	wire, problems := decodeItem[chatMessageReadReceipt](item)
+	receipt := ChatMessageReadReceipt{
+		Sender: decodeIdentifier(wire.Sender), ChatMessageID: wire.ChatMessageID, ReadOn: timeOrNil(wire.ReadOn),
 	}
-	receipt := ChatMessageReadReceipt{Sender: decodeIdentifier(wire.Sender), ChatMessageID: wire.ChatMessageID}
-	if wire.ReadOn != nil {
-		receipt.ReadOn = time.Time(*wire.ReadOn)
-	}
-	return receipt, nil
+	receipt.Odd = oddity(item, withoutID(wire.ChatMessageID, "chatMessageId", "has no message id", problems))
+	return receipt
 }

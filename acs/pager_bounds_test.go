@@ -1,7 +1,6 @@
 package acs_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -11,47 +10,6 @@ import (
 
 	"acs-chat-tui/acs"
 )
-
-// TestListItemsWithoutAnIDAreNoItems: a page that was read in part would pass for
-// whole.
-func TestListItemsWithoutAnIDAreNoItems(t *testing.T) {
-	first := map[string]string{
-		"chat threads": `{"id":"1"}`, "chat messages": `{"id":"1"}`,
-		"chat participants": `{"communicationIdentifier":` + identifierOfA + `}`, "read receipts": `{"chatMessageId":"1"}`,
-	}
-	for what, items := range map[string]map[string]string{
-		"chat threads":      {`null`: "is null", `{}`: "has no id", `{"id":"","topic":"x"}`: "has no id", `{"id":null}`: "has no id"},
-		"chat messages":     {`null`: "is null", `{}`: "has no id", `{"type":"text"}`: "has no id"},
-		"chat participants": {`null`: "is null", `{}`: "has no identifier", `{"communicationIdentifier":null,"displayName":"x"}`: "has no identifier", `{"communicationIdentifier":{}}`: "has no identifier", `{"communicationIdentifier":{"communicationUser":{}}}`: "has no identifier"},
-		"read receipts":     {`null`: "is null", `{}`: "has no message id", `{"senderCommunicationIdentifier":` + identifierOfA + `}`: "has no message id"},
-	} {
-		for item, want := range items {
-			service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) {
-				answer(w, http.StatusOK, `{"value":[`+first[what]+`,`+item+`,`+first[what]+`]}`)
-			})
-			client := newClient(t, service.URL, nil)
-			next := map[string]func(context.Context) (int, bool, error){
-				"chat threads":      nextOf(client.NewListChatThreadsPager(nil), func(p acs.ListChatThreadsResponse) int { return len(p.Value) }),
-				"chat messages":     nextOf(client.NewListChatMessagesPager(threadID, nil), func(p acs.ListChatMessagesResponse) int { return len(p.Value) }),
-				"chat participants": nextOf(client.NewListChatParticipantsPager(threadID, nil), func(p acs.ListChatParticipantsResponse) int { return len(p.Value) }),
-				"read receipts":     nextOf(client.NewListChatReadReceiptsPager(threadID, nil), func(p acs.ListChatReadReceiptsResponse) int { return len(p.Value) }),
-			}
-			got, more, err := next[what](t.Context())
-			want := fmt.Sprintf("not with a page of %s: item 2 of 3 %s", what, want)
-			if _, ok := errors.AsType[*acs.UnexpectedAnswerError](err); !ok || !strings.Contains(err.Error(), want) || got != 0 || !more {
-				t.Errorf("%s: error %v with %d items, more %v; want %q", item, err, got, more, want)
-			}
-		}
-	}
-}
-
-// nextOf reads one page of a pager.
-func nextOf[T any](pager *acs.Pager[T], count func(T) int) func(context.Context) (int, bool, error) {
-	return func(ctx context.Context) (int, bool, error) {
-		page, err := pager.NextPage(ctx)
-		return count(page), pager.More(), err
-	}
-}
 
 func TestABlankNextLinkIsNone(t *testing.T) {
 	for _, link := range []string{"", " ", "\\t", " \\n\\u00a0"} {

@@ -5,12 +5,15 @@ type CreateChatThreadResponse struct {
 	// ChatThread is the created thread, or, for a repeatability request id that
 	// the service has seen before, the thread created then.
 	ChatThread ChatThreadProperties
-	// UnreadFields names the fields of the thread that came in a form that cannot be
-	// read, such as createdOn; ChatThread has none of them. Nil, as a rule, for none.
-	UnreadFields []string
+	// Differences say in words how the thread differs from what was asked for, such as
+	// in its topic. Nil, as a rule, for none.
+	Differences []string
 	// InvalidParticipants are those whom the service did not add, each with its
 	// reason. The thread exists all the same, even where all were refused.
 	InvalidParticipants []CommunicationError
+	// UnreadRefusals is the list of those who were not added, as it came, where it cannot
+	// be read: whoever was asked for may be a member or not. Empty, as a rule.
+	UnreadRefusals string
 	// Location is the Location header: the thread's URL, without a query.
 	Location string
 }

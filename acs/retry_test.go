@@ -92,7 +92,7 @@ func TestEveryOperationIsRepeatedAfter429And5xxAndLoss(t *testing.T) {
 			_, err := client.AddChatParticipants(ctx, threadID, nil, nil)
 			return err
 		}},
-		"GetChatThreadProperties": {http.StatusOK, `{"id":"x"}`, func(ctx context.Context, client *acs.Client) error {
+		"GetChatThreadProperties": {http.StatusOK, `{"id":"` + threadID + `"}`, func(ctx context.Context, client *acs.Client) error {
 			_, err := client.GetChatThreadProperties(ctx, threadID, nil)
 			return err
 		}},
@@ -258,7 +258,7 @@ func TestRetryEventsHaveTheRefusal(t *testing.T) {
 			answer(w, http.StatusTooManyRequests, `{"error":{"code":"TooManyRequests","message":"Rate limit exceeded."}}`)
 			return
 		}
-		answer(w, http.StatusOK, `{"id":"x"}`)
+		answer(w, http.StatusOK, `{"id":"`+threadID+`"}`)
 	})
 	ctx, events := observe(t.Context())
 	if _, err := newClient(t, service.URL, nil).GetChatThreadProperties(ctx, threadID, nil); err != nil {

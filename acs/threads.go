@@ -2,7 +2,7 @@ package acs
 
 import (
 	"context"
-	"errors"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -26,21 +26,31 @@ import (
 //
 // Documented and recorded is status 201. 200 with a thread is accepted as well,
 // since the thread is there to be seen. An answer with a thread's id is a success even
-// where other fields of the thread cannot be read; the response names them. Only where
-// the list of refused participants cannot be read is it an error: nobody could tell
-// whether they are members. That *UnexpectedAnswerError has the thread's id.
+// where other fields of the thread, or the list of refused participants, cannot be read;
+// the response says so, and how the thread differs from what was asked for. A thread that
+// is deleted, that somebody else made, or that is older than the first attempt is no
+// success: a *MismatchError.
 //
-// Errors: *UnsupportedError, *ResponseError, *RequestError, *UnexpectedAnswerError.
+// Errors: *UnsupportedError, *ResponseError, *RequestError, *UnexpectedAnswerError,
+// *MismatchError.
 func (c *Client) CreateChatThread(ctx context.Context, topic string, options *CreateChatThreadOptions) (CreateChatThreadResponse, error) {
 	r, err := c.createChatThreadRequest(topic, options)
 	if err != nil {
 		return CreateChatThreadResponse{}, err
 	}
+	if options == nil {
+		options = &CreateChatThreadOptions{}
+	}
+	asked := createAsked{topic: topic, options: options, since: options.FirstAttempt}
+	if asked.since.IsZero() {
+		asked.since = c.now()
+	}
 	answer, err := c.send(ctx, r, http.StatusCreated, http.StatusOK)
 	if err != nil {
 		return CreateChatThreadResponse{}, err
 	}
-	return answer.createdThread()
+	asked.now, asked.userID = c.now(), userOf(answer.accessToken())
+	return answer.createdThread(asked)
 }
 
 // createChatThreadRequest checks and writes the request.
@@ -108,8 +118,9 @@ func threadPath(chatThreadID string) (string, error) {
 // GetChatThreadProperties returns a thread's properties. A user may get and list
 // threads 50 times in 10 s (documented).
 //
-// What the service answers for a deleted thread is not known. Errors:
-// *ResponseError, *RequestError, *UnexpectedAnswerError.
+// What the service answers for a deleted thread is not known. What of a thread cannot be
+// read is its Oddity. Errors: *ResponseError, *RequestError, *UnexpectedAnswerError;
+// *MismatchError where another thread came.
 func (c *Client) GetChatThreadProperties(ctx context.Context, chatThreadID string, _ *GetChatThreadPropertiesOptions) (GetChatThreadPropertiesResponse, error) {
 	const operation = "GetChatThreadProperties"
 	path, err := threadPath(chatThreadID)
@@ -121,15 +132,19 @@ func (c *Client) GetChatThreadProperties(ctx context.Context, chatThreadID strin
 	if err != nil {
 		return GetChatThreadPropertiesResponse{}, err
 	}
-	var thread chatThreadProperties
-	err = decodeJSON(answer.body, &thread)
-	if err == nil && thread.ID == "" {
-		err = errors.New("the document has no thread id")
+	var content json.RawMessage
+	err = decodeJSON(answer.body, &content)
+	var thread ChatThreadProperties
+	if err == nil {
+		thread, err = decodeProperties(content)
 	}
 	if err != nil {
 		return GetChatThreadPropertiesResponse{}, answer.unexpected("not with a chat thread: " + err.Error())
 	}
-	return GetChatThreadPropertiesResponse{ChatThreadProperties: decodeThread(thread)}, nil
+	if thread.ID != chatThreadID {
+		return GetChatThreadPropertiesResponse{}, answer.mismatch(thread.ID, otherID("thread", thread.ID, chatThreadID))
+	}
+	return GetChatThreadPropertiesResponse{ChatThreadProperties: thread}, nil
 }
 
 // NewListChatThreadsPager returns a pager over the threads of the user whom the

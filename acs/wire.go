@@ -84,18 +84,26 @@ func (t *wireTime) UnmarshalJSON(content []byte) error {
 	}
 	var text string
 	if err := json.Unmarshal(content, &text); err != nil {
-		return fmt.Errorf("it has a time that is no string: %s", excerpt(content))
+		return &timeError{text: excerpt(content)}
 	}
 	parsed, err := time.Parse(time.RFC3339Nano, text)
 	if err != nil {
 		parsed, err = time.Parse("2006-01-02T15:04:05.999999999", text)
 	}
 	if err != nil {
-		return fmt.Errorf("it has a time that cannot be read: %s", excerpt(content))
+		return &timeError{text: excerpt(content)}
 	}
 	*t = wireTime(parsed.UTC())
 	return nil
 }
+
+// timeError says that a time cannot be read.
+type timeError struct {
+	// text is what stands in its place.
+	text string
+}
+
+func (e *timeError) Error() string { return "it has a time that cannot be read: " + e.text }
 
 // formatTime writes a time for a body or a query.
 func formatTime(t time.Time) (string, error) {
@@ -147,7 +155,7 @@ func decodeJSON(body []byte, document any) error {
 // describeJSONError says what is wrong with a document without naming Go's types.
 func describeJSONError(err error) error {
 	if mismatch, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return fmt.Errorf("the field %q holds a %s, which it must not", mismatch.Field, mismatch.Value)
+		return fmt.Errorf("the field %q holds %s, which it must not", mismatch.Field, kindOfGo(mismatch.Value))
 	}
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return fmt.Errorf("its JSON is broken at byte %d", syntax.Offset)
@@ -210,12 +218,10 @@ func decodeThread(wire chatThreadProperties) ChatThreadProperties {
 	thread := ChatThreadProperties{
 		ID:        wire.ID,
 		Topic:     wire.Topic,
+		CreatedOn: timeOrNil(wire.CreatedOn),
 		CreatedBy: decodeIdentifier(wire.CreatedBy),
 		DeletedOn: timeOrNil(wire.DeletedOn),
 		Metadata:  wire.Metadata,
-	}
-	if wire.CreatedOn != nil {
-		thread.CreatedOn = time.Time(*wire.CreatedOn)
 	}
 	if wire.RetentionPolicy != nil {
 		thread.RetentionPolicy = &ChatRetentionPolicy{
@@ -224,6 +230,18 @@ func decodeThread(wire chatThreadProperties) ChatThreadProperties {
 		}
 	}
 	return thread
+}
+
+// decodeProperties reads a thread. What of it cannot be read is its Oddity; without an id
+// there is no thread.
+func decodeProperties(content json.RawMessage) (ChatThreadProperties, error) {
+	wire, problems := decodeItem[chatThreadProperties](content)
+	if wire.ID == "" {
+		return ChatThreadProperties{}, errors.New(withSubject("the thread", withoutID("", "id", "has no id", problems)))
+	}
+	thread := decodeThread(wire)
+	thread.Odd = oddity(content, problems)
+	return thread, nil
 }
 
 // decodeInvalidParticipants reads the refusals inside a success. It must not lose

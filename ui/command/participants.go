@@ -66,7 +66,10 @@ type ParticipantsAddedMsg struct {
 
 // AddParticipants adds participants to a thread. It runs in the program's scope.
 func AddParticipants(s *Scope, threadID, topic string, participants []acs.ChatParticipant) tea.Cmd {
-	return start(s, operation{name: "add the participants", id: "AddChatParticipants", threadID: threadID, paced: true, write: true, thread: true, scopes: []string{"chat", "chat.join"}}, func(ctx context.Context, service Service) (ParticipantsAddedMsg, error) {
+	return start(s, operation{name: "add the participants", id: "AddChatParticipants", threadID: threadID, paced: true, write: true, thread: true, scopes: []string{"chat", "chat.join"}, doubt: &doubt{
+		"It is not known whether the participants were added",
+		"Look at the thread's participants, or add them again: whoever is a member stays as they are.",
+	}}, func(ctx context.Context, service Service) (ParticipantsAddedMsg, error) {
 		response, err := service.AddChatParticipants(ctx, threadID, participants, nil)
 		return ParticipantsAddedMsg{ThreadID: threadID, Topic: topic, Asked: participants, Refused: response.InvalidParticipants}, err
 	})

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/text"
 )
 
@@ -33,6 +34,32 @@ type Problem struct {
 	Code, Message string
 	// RequestID is what support asks for.
 	RequestID string
+	// Final says that trying again cannot help.
+	Final bool
+	// Other says that the service agreed, and answered with something else than was
+	// asked for.
+	Other bool
+}
+
+// KnownDeleted is the problem of a thread that a list showed as deleted: where the service
+// says that it knows no such thread, that is why. deletedOn nil stands for none.
+func (p *Problem) KnownDeleted(deletedOn *time.Time, now time.Time) *Problem {
+	if p == nil || deletedOn == nil || p.Status != http.StatusNotFound {
+		return p
+	}
+	known := *p
+	known.Why = "the thread was deleted " + text.Ago(now, *deletedOn) + ", and the service tells nothing more of it"
+	known.Do, known.Final = "The list of threads still shows it, as the service lists deleted threads.", true
+	return &known
+}
+
+// Err is the problem as the error of a page.
+func (p *Problem) Err() error {
+	err := errors.New(p.Why)
+	if p.Final {
+		return pages.Final(err)
+	}
+	return err
 }
 
 // Summary is the problem on one line.
@@ -89,16 +116,28 @@ func (s Session) UserLost() bool {
 // known, and what trying again may do.
 type doubt struct{ what, do string }
 
-func panicProblem(operation string) *Problem {
+// what says what could not be done, or, where the outcome is not known, that.
+func (o operation) what(unknown bool) string {
+	switch {
+	case !unknown || !o.write:
+		return "Could not " + o.name
+	case o.doubt != nil:
+		return o.doubt.what
+	}
+	return "It is not known whether the program could " + o.name
+}
+
+func panicProblem(op operation) *Problem {
 	return &Problem{
-		What: "Could not " + operation, Why: "a fault in this program stopped it",
+		What: op.what(true), Why: "a fault in this program stopped it",
 		Do: "Start with --log FILE, do it again, and report what the file holds.",
 	}
 }
 
 // explain puts an error of the client into words.
 func explain(err error, op operation, session Session, now time.Time) *Problem {
-	p := &Problem{What: "Could not " + op.name}
+	unknown := acs.OutcomeUnknown(err)
+	p := &Problem{What: op.what(unknown), Final: acs.Final(err)}
 	failed, _ := errors.AsType[*acs.RequestError](err)
 	refused, isRefusal := errors.AsType[*acs.ResponseError](err)
 	switch {
@@ -113,8 +152,7 @@ func explain(err error, op operation, session Session, now time.Time) *Problem {
 	default:
 		explainFailure(p, err, session)
 	}
-	if op.doubt != nil && acs.OutcomeUnknown(err) {
-		p.What = op.doubt.what
+	if unknown && op.write && op.doubt != nil {
 		if p.Between {
 			p.Do = op.doubt.do + " " + p.Do
 		} else {
@@ -309,6 +347,7 @@ func explainFailure(p *Problem, err error, session Session) {
 		unsupported *acs.UnsupportedError
 		failed      *acs.RequestError
 		unexpected  *acs.UnexpectedAnswerError
+		mismatch    *acs.MismatchError
 		paging      *acs.PagingError
 	)
 	switch {
@@ -316,10 +355,14 @@ func explainFailure(p *Problem, err error, session Session) {
 		p.Why, p.Do = unsupported.Error(), "Choose a newer version with --api-version, or leave that field empty."
 	case errors.As(err, &failed):
 		explainNoAnswer(p, failed, session)
+	case errors.As(err, &mismatch):
+		p.Status, p.RequestID, p.Other = mismatch.StatusCode, mismatch.CorrelationVector, true
+		p.Why = "the service answered with something else than was asked for: " + strings.Join(mismatch.Differences, "; ")
+		p.Do = "Try again; if it keeps happening, send support the request ID."
 	case errors.As(err, &unexpected):
 		p.Status, p.Message, p.RequestID = unexpected.StatusCode, unexpected.Excerpt, unexpected.CorrelationVector
 		p.Why = "an answer came, but " + unexpected.Problem
-		p.Do = "Something between this program and the service may have answered: check the endpoint and any proxy."
+		p.Do = "Try again; if it keeps happening, send support the request ID and the answer, which the request log keeps."
 		if p.Between = unexpected.AnsweredBy == acs.AnswererIntermediary; p.Between {
 			explainBetween(p, unexpected.Sign, session)
 		}

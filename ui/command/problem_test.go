@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"strings"
 	"syscall"
 	"testing"
@@ -162,8 +163,29 @@ func TestUnexpectedAnswer(t *testing.T) {
 	t.Parallel()
 	p := explain(&acs.UnexpectedAnswerError{Operation: "ListChatThreads", StatusCode: 200, Problem: "it is not JSON", CorrelationVector: "cv.0"},
 		operation{name: "list the threads"}, testSession(), now())
-	if strings.Contains(p.Why, "ListChatThreads") || !strings.Contains(p.Why, "it is not JSON") || p.RequestID != "cv.0" || !strings.Contains(p.Do, "proxy") {
+	if strings.Contains(p.Why, "ListChatThreads") || !strings.Contains(p.Why, "it is not JSON") || p.RequestID != "cv.0" || strings.Contains(p.Do, "proxy") {
 		t.Errorf("%+v", p)
+	}
+}
+
+// TestAProxyIsBlamedWithAReason, which is said, and otherwise not at all.
+func TestAProxyIsBlamedWithAReason(t *testing.T) {
+	t.Parallel()
+	by := func(via string) *http.Response { return &http.Response{Header: http.Header{"Via": {via}}} }
+	for name, test := range map[string]struct {
+		err  acs.UnexpectedAnswerError
+		want string
+	}{
+		"a page":                  {acs.UnexpectedAnswerError{ContentType: "text/html; charset=utf-8"}, "the answer is text/html, and the service's are JSON"},
+		"by something":            {acs.UnexpectedAnswerError{ContentType: "application/json", RawResponse: by("1.1 squid")}, "the answer came by 1.1 squid"},
+		"JSON":                    {acs.UnexpectedAnswerError{ContentType: "application/json"}, ""},
+		"nothing":                 {acs.UnexpectedAnswerError{}, ""},
+		"the service, by a proxy": {acs.UnexpectedAnswerError{ContentType: "text/html", CorrelationVector: "cv.0", RawResponse: by("1.1 squid")}, ""},
+	} {
+		p := explain(&test.err, operation{name: "list the threads"}, testSession(), now())
+		if strings.Contains(p.Do, "proxy") != (test.want != "") || !strings.Contains(p.Do, test.want) {
+			t.Errorf("%s: %q, want %q", name, p.Do, test.want)
+		}
 	}
 }
 

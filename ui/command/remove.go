@@ -55,7 +55,10 @@ var _ WriteResult = ParticipantRemovedMsg{}
 func removal(threadID string) operation {
 	return operation{
 		name: "remove the participant", id: "RemoveChatParticipant", threadID: threadID,
-		write: true, thread: true, scopes: []string{"chat", "chat.join"},
+		write: true, thread: true, scopes: []string{"chat", "chat.join"}, doubt: &doubt{
+			"It is not known whether the participant was removed",
+			"Look at the thread's participants, or remove them again: it does no harm where they are gone.",
+		},
 	}
 }
 

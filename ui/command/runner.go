@@ -181,8 +181,8 @@ type operation struct {
 	message bool
 	// identity says that it is a call of the Identity API, signed with a key.
 	identity bool
-	// doubt is what is said where the outcome is not known; nil where the screen that
-	// asked says it.
+	// doubt is what is said where the outcome of a write is not known; nil stands for
+	// words made of the name.
 	doubt *doubt
 	// scopes are those of which the token needs one (documented in the identity
 	// model); nil where any chat scope will do.
@@ -226,7 +226,7 @@ func start[M any, P result[M]](s *Scope, op operation, call func(context.Context
 		defer func() {
 			if fault := recover(); fault != nil {
 				log.Error("a command panicked", "operation", op.name, "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
-				answer.Problem = panicProblem(op.name)
+				answer.Problem = panicProblem(op)
 				answer.OutcomeUnknown = op.write
 				msg = PanickedMsg{Answer: answer}
 			}

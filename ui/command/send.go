@@ -42,7 +42,10 @@ type MessageSentMsg struct {
 func SendMessage(s *Scope, message NewMessage) tea.Cmd {
 	return start(s, operation{
 		name: "send the message", id: "SendChatMessage", threadID: message.ThreadID,
-		write: true, thread: true, message: true, scopes: anyChatScope(),
+		write: true, thread: true, message: true, scopes: anyChatScope(), doubt: &doubt{
+			"It is not known whether the message was sent",
+			"Look at the thread's messages before you send it again: it may be there.",
+		},
 	}, func(ctx context.Context, service Service) (MessageSentMsg, error) {
 		response, err := service.SendChatMessage(ctx, message.ThreadID, message.Content, message.options())
 		return MessageSentMsg{Asked: message, ID: response.ID}, err
@@ -54,9 +57,6 @@ func (m MessageSentMsg) Notification() screen.Notification {
 	where := inThread(m.Asked.Topic, m.Asked.ThreadID)
 	if m.Problem != nil {
 		n := failedNotification(m.Answer, "sending a message to "+where)
-		if m.OutcomeUnknown {
-			n.Details = append(n.Details, "Look at the thread's messages before you send it again: it may be there.")
-		}
 		n.Details = append(n.Details, "It said: "+excerpt(m.Asked.Content))
 		return n
 	}
@@ -89,7 +89,10 @@ type MessageUpdatedMsg struct {
 func UpdateMessage(s *Scope, update MessageUpdate) tea.Cmd {
 	return start(s, operation{
 		name: "edit the message", id: "UpdateChatMessage", threadID: update.ThreadID,
-		write: true, thread: true, message: true, scopes: anyChatScope(),
+		write: true, thread: true, message: true, scopes: anyChatScope(), doubt: &doubt{
+			"It is not known whether the message was edited",
+			"Look at the message, or edit it again: it then says the same.",
+		},
 	}, func(ctx context.Context, service Service) (MessageUpdatedMsg, error) {
 		_, err := service.UpdateChatMessage(ctx, update.ThreadID, update.MessageID, update.options())
 		return MessageUpdatedMsg{Asked: update}, err
@@ -110,6 +113,8 @@ type MessageDeletion struct {
 	ThreadID, Topic, MessageID string
 	// Content is what the message says, for what is told of it.
 	Content string
+	// MaybeDeleted says that an earlier request may have deleted it.
+	MaybeDeleted bool
 }
 
 // MessageDeletedMsg is the answer to DeleteMessage.
@@ -121,14 +126,19 @@ type MessageDeletedMsg struct {
 	Concluded bool
 }
 
-// DeleteMessage deletes a message of one's own. It runs in the program's scope.
+// DeleteMessage deletes a message of one's own. It runs in the program's scope. Where an
+// earlier request may have done it already, that there is no such message is no failure.
 func DeleteMessage(s *Scope, deletion MessageDeletion) tea.Cmd {
 	return start(s, operation{
 		name: "delete the message", id: "DeleteChatMessage", threadID: deletion.ThreadID,
-		write: true, thread: true, message: true, scopes: anyChatScope(),
+		write: true, thread: true, message: true, scopes: anyChatScope(), doubt: &doubt{
+			"It is not known whether the message was deleted",
+			"Look at the message: a deleted one is marked. Deleting it again does no harm.",
+		},
 	}, func(ctx context.Context, service Service) (MessageDeletedMsg, error) {
 		response, err := service.DeleteChatMessage(ctx, deletion.ThreadID, deletion.MessageID, nil)
-		return MessageDeletedMsg{Asked: deletion, Concluded: response.ConcludedFromRefusal}, err
+		gone, err := goneAlready(deletion.MaybeDeleted, err)
+		return MessageDeletedMsg{Asked: deletion, Concluded: response.ConcludedFromRefusal || gone}, err
 	})
 }
 

@@ -3,8 +3,10 @@ package command
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -28,7 +30,10 @@ type ThreadUpdatedMsg struct {
 func UpdateThread(s *Scope, threadID, topic string, changes acs.UpdateChatThreadPropertiesOptions) tea.Cmd {
 	op := operation{
 		name: "update the thread", id: "UpdateChatThreadProperties", threadID: threadID,
-		write: true, thread: true, scopes: []string{"chat"},
+		write: true, thread: true, scopes: []string{"chat"}, doubt: &doubt{
+			"It is not known whether the thread was changed",
+			"Look at the thread's properties, or change it again: it then says the same.",
+		},
 	}
 	return start(s, op, func(ctx context.Context, service Service) (ThreadUpdatedMsg, error) {
 		_, err := service.UpdateChatThreadProperties(ctx, threadID, &changes)
@@ -74,16 +79,31 @@ type ThreadDeletedMsg struct {
 	Concluded bool
 }
 
-// DeleteThread deletes a thread. It runs in the program's scope.
-func DeleteThread(s *Scope, threadID, topic string) tea.Cmd {
+// DeleteThread deletes a thread. It runs in the program's scope. Where an earlier request
+// may have done it already, that there is no such thread is no failure.
+func DeleteThread(s *Scope, threadID, topic string, maybeDeleted bool) tea.Cmd {
 	op := operation{
 		name: "delete the thread", id: "DeleteChatThread", threadID: threadID,
-		write: true, thread: true, scopes: []string{"chat"},
+		write: true, thread: true, scopes: []string{"chat"}, doubt: &doubt{
+			"It is not known whether the thread was deleted",
+			"Look at the list: a deleted thread is marked. Deleting it again does no harm.",
+		},
 	}
 	return start(s, op, func(ctx context.Context, service Service) (ThreadDeletedMsg, error) {
 		response, err := service.DeleteChatThread(ctx, threadID, nil)
-		return ThreadDeletedMsg{ThreadID: threadID, Topic: topic, Concluded: response.ConcludedFromRefusal}, err
+		gone, err := goneAlready(maybeDeleted, err)
+		return ThreadDeletedMsg{ThreadID: threadID, Topic: topic, Concluded: response.ConcludedFromRefusal || gone}, err
 	})
+}
+
+// goneAlready takes the service's 404 for the deletion that was asked for, where an earlier
+// request may have carried it out.
+func goneAlready(maybeDeleted bool, err error) (gone bool, left error) {
+	refused, ok := errors.AsType[*acs.ResponseError](err)
+	if maybeDeleted && ok && refused.StatusCode == http.StatusNotFound && strings.EqualFold(refused.ErrorCode, "NotFound") {
+		return true, nil
+	}
+	return false, err
 }
 
 // Notification tells of the result.

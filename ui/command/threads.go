@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -66,12 +67,14 @@ type NewThread struct {
 	// RepeatabilityRequestID makes the request repeatable; see
 	// acs.CreateChatThreadOptions.
 	RepeatabilityRequestID string
+	// FirstAttempt is when the first request with that id was made.
+	FirstAttempt time.Time
 }
 
 func (n NewThread) options() *acs.CreateChatThreadOptions {
 	return &acs.CreateChatThreadOptions{
 		Participants: n.Participants, Metadata: n.Metadata,
-		RetentionPolicy: n.RetentionPolicy, RepeatabilityRequestID: n.RepeatabilityRequestID,
+		RetentionPolicy: n.RetentionPolicy, RepeatabilityRequestID: n.RepeatabilityRequestID, FirstAttempt: n.FirstAttempt,
 	}
 }
 
@@ -84,7 +87,10 @@ type ThreadCreatedMsg struct {
 
 // CreateThread creates a thread. It runs in the program's scope.
 func CreateThread(s *Scope, thread NewThread) tea.Cmd {
-	return start(s, operation{name: "create the thread", id: "CreateChatThread", write: true, scopes: []string{"chat"}}, func(ctx context.Context, service Service) (ThreadCreatedMsg, error) {
+	return start(s, operation{name: "create the thread", id: "CreateChatThread", write: true, scopes: []string{"chat"}, doubt: &doubt{
+		"It is not known whether the thread was created",
+		"Look in the list of threads before you create it again.",
+	}}, func(ctx context.Context, service Service) (ThreadCreatedMsg, error) {
 		response, err := service.CreateChatThread(ctx, thread.Topic, thread.options())
 		return ThreadCreatedMsg{Asked: thread, Created: response}, err
 	})
@@ -99,6 +105,18 @@ func (m ThreadCreatedMsg) Notification() screen.Notification {
 	n := screen.Notification{
 		Level: screen.LevelSuccess, Text: fmt.Sprintf("thread “%s” created", text.Sanitize(m.Created.ChatThread.Topic)),
 		Details: []string{"id " + text.Sanitize(m.Created.ChatThread.ID)},
+	}
+	if unread := m.Created.UnreadRefusals; unread != "" {
+		n.Level = screen.LevelWarning
+		n.Text += ", who was refused can't be read"
+		n.Details = append(n.Details, "invalidParticipants as it came: "+excerpt(unread))
+	}
+	if len(m.Created.Differences) > 0 {
+		n.Level = screen.LevelWarning
+		n.Text += ", not as you asked for it"
+		for _, difference := range m.Created.Differences {
+			n.Details = append(n.Details, text.Sanitize(difference))
+		}
 	}
 	return withRefusals(n, m.Created.InvalidParticipants)
 }

@@ -61,12 +61,12 @@ func (a *attempt) mayBeNewer(m acs.ChatMessage) bool {
 	if errKnown == nil && errID == nil {
 		return id > known
 	}
-	return m.CreatedOn.After(a.at.Add(-clockDifference))
+	return m.CreatedOn != nil && m.CreatedOn.After(a.at.Add(-clockDifference))
 }
 
 // isOfItsTime says whether a message was made while the attempt was under way, by this
 // machine's clock. A message from before it is not, and where the clocks differ it
 // could only seem so by chance.
 func (a *attempt) isOfItsTime(m acs.ChatMessage) bool {
-	return !m.CreatedOn.Before(a.at.Add(-allowance)) && !m.CreatedOn.After(a.ended.Add(allowance))
+	return m.CreatedOn != nil && !m.CreatedOn.Before(a.at.Add(-allowance)) && !m.CreatedOn.After(a.ended.Add(allowance))
 }

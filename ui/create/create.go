@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
@@ -51,6 +52,8 @@ type Model struct {
 	// requestID is the repeatability request id. It stays while it is not known
 	// whether the service carried an attempt out.
 	requestID string
+	// firstAsked is when the first attempt with that id was made; zero before it.
+	firstAsked time.Time
 	// lost is what was asked for by the earlier attempts whose outcome is unknown.
 	lost []command.NewThread
 	// sent is what was asked for last.
@@ -180,11 +183,16 @@ func (m *Model) settle(msg command.ThreadCreatedMsg) tea.Cmd {
 		m.rows.RefuseWhole(msg.Problem)
 	}
 	m.rows.End("not sent: the thread was not made")
+	if msg.Problem.Other {
+		// Asked again with this id the service answers with the same thread.
+		m.lost = nil
+		problem.Do = "Look in the list of threads whether yours is there. " + m.host.Keys().Name(keys.Submit) + " asks for it again, with a new request ID."
+	}
 	if len(m.lost) > 0 {
 		problem.Do = "Whether the thread was made is not known. " + m.host.Keys().Name(keys.Submit) + " asks again with the same request id: " +
 			"if it was made, the service answers with that thread and makes no second one."
 	} else {
-		m.requestID = m.newID()
+		m.requestID, m.firstAsked = m.newID(), time.Time{}
 	}
 	m.form.Settle(&problem, len(m.lost) > 0)
 	return nil
@@ -195,7 +203,11 @@ func (m *Model) settle(msg command.ThreadCreatedMsg) tea.Cmd {
 func (m *Model) made(msg command.ThreadCreatedMsg) tea.Cmd {
 	m.origin = originOf(msg.Created.ChatThread, msg.Asked, m.lost)
 	m.created = &msg
-	m.unmatched = m.rows.Settle(msg.Created.InvalidParticipants)
+	if msg.Created.UnreadRefusals != "" {
+		m.rows.Lose()
+	} else {
+		m.unmatched = m.rows.Settle(msg.Created.InvalidParticipants)
+	}
 	if len(m.lost) > 0 {
 		m.rows.Doubt(m.inEveryAttempt)
 	}

@@ -19,6 +19,9 @@ func (m *Model) Submit() tea.Cmd {
 		return nil
 	}
 	m.rows.Begin()
+	if m.firstAsked.IsZero() {
+		m.firstAsked = m.host.Now()
+	}
 	m.sent = m.asked(m.rows.Batch(rows.BatchLimit))
 	return command.CreateThread(m.scope, *m.sent)
 }
@@ -60,7 +63,7 @@ func (m *Model) asked(participants []acs.ChatParticipant) *command.NewThread {
 	retention, _ := parseRetention(m.retention.Value())
 	return &command.NewThread{
 		Topic: strings.TrimSpace(m.topic.Value()), Participants: participants,
-		Metadata: metadata, RetentionPolicy: retention, RepeatabilityRequestID: m.requestID,
+		Metadata: metadata, RetentionPolicy: retention, RepeatabilityRequestID: m.requestID, FirstAttempt: m.firstAsked,
 	}
 }
 

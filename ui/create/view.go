@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/facts"
 	"acs-chat-tui/ui/form"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/roster"
@@ -100,25 +101,23 @@ func (m *Model) redrawResult() {
 	}
 	created := m.result.Created
 	now := m.host.Now()
-	lines := append([]string{m.head(), ""}, m.outcomeLines()...)
+	lines := append([]string{m.head(), ""}, m.differenceLines()...)
+	lines = append(lines, m.outcomeLines()...)
 	if note := m.origin.note(); note != "" {
 		for _, wrapped := range text.Wrap(note, max(1, m.width)) {
 			lines = append(lines, m.theme.Warning.Render(wrapped))
 		}
 		lines = append(lines, "")
 	}
-	local, utc := text.LocalAndUTC(created.ChatThread.CreatedOn, now.Location())
-	facts := []screen.DetailLine{
+	shown := []screen.DetailLine{
 		{Label: "topic", Text: created.ChatThread.Topic},
 		{Label: "id", Text: created.ChatThread.ID},
 		{Label: "location", Text: cmp.Or(created.Location, "the service gave none")},
-		{Label: "created", Text: fmt.Sprintf("%s (%s)", local, text.Ago(now, created.ChatThread.CreatedOn))},
 	}
-	if _, offset := created.ChatThread.CreatedOn.In(now.Location()).Zone(); offset != 0 {
-		facts = append(facts, screen.DetailLine{Text: utc})
-	}
-	facts = append(facts, screen.DetailLine{Label: "repeatability id", Text: m.result.Asked.RepeatabilityRequestID})
-	lines = append(lines, document.Labelled(m.theme, facts, m.width)...)
+	shown = append(shown, facts.Created(created.ChatThread.CreatedOn, now)...)
+	shown = append(shown, facts.OddLines(created.ChatThread.Odd)...)
+	shown = append(shown, screen.DetailLine{Label: "repeatability id", Text: m.result.Asked.RepeatabilityRequestID})
+	lines = append(lines, document.Labelled(m.theme, shown, m.width)...)
 	lines = append(lines, "", m.theme.Muted.Render(text.Truncate(m.resultHint(), m.width)))
 	m.document.SetLines(lines)
 }
@@ -129,6 +128,10 @@ func (m *Model) head() string {
 	left, unknown := m.rows.Count(rows.NotSent), m.rows.Count(rows.Uncertain)
 	head := "! The thread is made, but "
 	switch {
+	case m.result.Created.UnreadRefusals != "":
+		head += "who of its participants was refused can't be read:"
+	case len(m.result.Created.Differences) > 0:
+		head += "not as you asked for it:"
 	case unknown > 0:
 		head += fmt.Sprintf("whether %d of its participants were added is not known:", unknown)
 	case refused > 0 && left > 0:
@@ -141,6 +144,28 @@ func (m *Model) head() string {
 		return m.theme.Success.Render("✓ The thread is made.")
 	}
 	return m.theme.Warning.Render(text.Truncate(head, m.width))
+}
+
+// differenceLines say how the thread differs from what was asked for, and show what cannot
+// be read as it came.
+func (m *Model) differenceLines() []string {
+	var said []string
+	for _, difference := range m.result.Created.Differences {
+		said = append(said, "! "+difference)
+	}
+	if came := m.result.Created.UnreadRefusals; came != "" {
+		said = append(said, "! invalidParticipants as it came: "+came, "The thread's participants tell who is a member.")
+	}
+	var lines []string
+	for _, one := range said {
+		for _, wrapped := range text.Wrap(text.Sanitize(one), max(1, m.width-2)) {
+			lines = append(lines, "  "+m.theme.Warning.Render(wrapped))
+		}
+	}
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
+	return lines
 }
 
 // outcomeLines say what became of the participants, where there is something to say:

@@ -143,7 +143,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case k.Is(msg, keys.Leave):
 		m.host.Back()
-	case m.problem != nil && (k.Is(msg, keys.Submit) || msg.Type == tea.KeyEnter):
+	case m.problem != nil && !m.problem.Final && (k.Is(msg, keys.Submit) || msg.Type == tea.KeyEnter):
 		m.problem = nil
 		m.scope.Renew()
 		return command.GetThread(m.scope, m.to.ThreadID)

@@ -44,6 +44,9 @@ func (m *Model) emptyLines() []string {
 	}
 	k := m.host.Keys()
 	hint := fmt.Sprintf("  %s tries again · %s goes back", k.Name(keys.Submit), k.Name(keys.Leave))
+	if m.problem.Final {
+		hint = fmt.Sprintf("  %s goes back", k.Name(keys.Leave))
+	}
 	return append(document.Problem(m.theme, m.problem.Lines(), m.width), "", text.Truncate(hint, m.width))
 }
 
@@ -133,7 +136,7 @@ func (m *Model) retentionHint() string {
 		if policy == nil {
 			policy = m.thread.RetentionPolicy
 		}
-		if policy != nil && policy.DeleteThreadAfterDays != nil {
+		if policy != nil && policy.DeleteThreadAfterDays != nil && m.thread.CreatedOn != nil {
 			end := m.thread.CreatedOn.AddDate(0, 0, int(*policy.DeleteThreadAfterDays))
 			hint = "the service deletes the thread on " + end.In(m.host.Now().Location()).Format("2006-01-02")
 			if end.Before(m.host.Now()) {

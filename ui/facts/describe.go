@@ -41,10 +41,13 @@ func describe(thread *acs.ChatThreadProperties, version acs.APIVersion, now time
 		{"topic", one("topic", cmp.Or(thread.Topic, "(empty)"))},
 		{"id", one("id", thread.ID)},
 	}
+	if thread.Odd.IsOdd() {
+		facts = append(facts, fact{"odd", OddLines(thread.Odd)})
+	}
 	if thread.DeletedOn != nil {
 		facts = append(facts, fact{"deleted", moment("DELETED", *thread.DeletedOn, now)})
 	}
-	facts = append(facts, fact{"created", moment("created", thread.CreatedOn, now)}, fact{"created by", creator(thread.CreatedBy)})
+	facts = append(facts, fact{"created", Created(thread.CreatedOn, now)}, fact{"created by", creator(thread.CreatedBy)})
 	if version.SupportsRetentionPolicy() {
 		facts = append(facts, fact{"retention", retention(thread, now)})
 	} else {
@@ -60,11 +63,27 @@ func one(label, said string) []screen.DetailLine {
 	return []screen.DetailLine{{Label: label, Text: said}}
 }
 
+// OddLines say what of an item cannot be read, and show it as it came.
+func OddLines(odd acs.Oddity) []screen.DetailLine {
+	if !odd.IsOdd() {
+		return nil
+	}
+	return []screen.DetailLine{
+		{Label: "! unreadable", Text: odd.Why},
+		{Label: "as it came", Text: odd.JSON, Copy: odd.JSON, CopyName: "JSON"},
+	}
+}
+
+// Created is when a thread was created, as far as the service told.
+func Created(at *time.Time, now time.Time) []screen.DetailLine {
+	if at == nil {
+		return one("created", "the service gave no time")
+	}
+	return moment("created", *at, now)
+}
+
 // moment is a time in the user's zone and in UTC, with its age.
 func moment(label string, at, now time.Time) []screen.DetailLine {
-	if at.IsZero() {
-		return one(label, "the service gave no time")
-	}
 	local, utc := text.LocalAndUTC(at, now.Location())
 	lines := one(label, fmt.Sprintf("%s (%s)", local, text.Ago(now, at)))
 	if _, offset := at.In(now.Location()).Zone(); offset != 0 {
@@ -97,9 +116,13 @@ func retention(thread *acs.ChatThreadProperties, now time.Time) []screen.DetailL
 		return one("retention", string(policy.Kind))
 	}
 	days := int(*policy.DeleteThreadAfterDays)
+	line := screen.DetailLine{Label: "retention", Text: fmt.Sprintf("%s: deleted by the service %d days after its creation", policy.Kind, days)}
+	if thread.CreatedOn == nil {
+		return []screen.DetailLine{line}
+	}
 	on := thread.CreatedOn.AddDate(0, 0, days)
 	return []screen.DetailLine{
-		{Label: "retention", Text: fmt.Sprintf("%s: deleted by the service %d days after its creation", policy.Kind, days)},
+		line,
 		{Text: fmt.Sprintf("which is on %s (%s)", on.In(now.Location()).Format("2006-01-02 15:04"), text.Ago(now, on))},
 	}
 }

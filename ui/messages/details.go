@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/facts"
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
@@ -22,7 +23,8 @@ func (m *Model) details(e entry) screen.ToDetails {
 		{Label: "type", Text: cmp.Or(string(e.Type), "(none)")},
 		{Label: "message id", Text: cmp.Or(e.ID, "(none)"), Copy: e.ID},
 	}
-	lines = append(lines, m.times("created", &e.CreatedOn)...)
+	lines = append(lines, facts.OddLines(e.Odd)...)
+	lines = append(lines, m.created(e)...)
 	lines = append(lines, m.times("edited", e.EditedOn)...)
 	lines = append(lines, m.times("deleted", e.DeletedOn)...)
 	lines = append(lines, m.detailsOfAuthor(e)...)
@@ -41,14 +43,19 @@ func (m *Model) details(e entry) screen.ToDetails {
 	return screen.ToDetails{Title: "Message", Lines: append(lines, rawLines(e)...), CopyLabel: "message id", CopyText: e.ID}
 }
 
+// created is when the message was made, as far as the service told.
+func (m *Model) created(e entry) []screen.DetailLine {
+	if e.CreatedOn == nil {
+		return []screen.DetailLine{{Label: "created", Text: "the service gave no time"}}
+	}
+	return m.times("created", e.CreatedOn)
+}
+
 // times is a time in the user's zone and in UTC, with its age; nothing where there is
 // none.
 func (m *Model) times(label string, at *time.Time) []screen.DetailLine {
 	if at == nil {
 		return nil
-	}
-	if at.IsZero() {
-		return []screen.DetailLine{{Label: label, Text: "the service gave no time"}}
 	}
 	now := m.host.Now()
 	local, utc := text.LocalAndUTC(*at, now.Location())
@@ -167,18 +174,19 @@ func (m *Model) detailsOfReaders(e entry) []screen.DetailLine {
 		said = "nobody, as far as read receipts tell"
 	}
 	if said != "" {
-		return []screen.DetailLine{{Label: "read by", Text: said}}
+		return append([]screen.DetailLine{{Label: "read by", Text: said}}, m.readers.oddLines()...)
 	}
 	var lines []screen.DetailLine
 	label := "read by"
 	for _, receipt := range m.readers.of(e) {
 		words := m.named(receipt.Sender, nil)
-		if !receipt.ReadOn.IsZero() {
-			words += ", " + m.moment(receipt.ReadOn)
+		if receipt.ReadOn != nil {
+			words += ", " + m.moment(*receipt.ReadOn)
 		}
 		lines = append(lines, screen.DetailLine{Label: label, Text: words})
 		label = ""
 	}
+	lines = append(lines, m.readers.oddLines()...)
 	if m.readers.more {
 		lines = append(lines, screen.DetailLine{Text: "and perhaps others: the service has further receipts"})
 	}

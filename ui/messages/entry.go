@@ -3,6 +3,8 @@ package messages
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,10 +19,13 @@ type entry struct {
 	acs.ChatMessage
 	// raw is the message as the service sent it; nil where that is not known.
 	raw json.RawMessage
+	// name stands for the id of a message that has none, and at for its place.
+	name string
+	at   int64
 }
 
 // entries are a page's messages.
-func entries(msg command.MessagesPageMsg) []entry {
+func (m *Model) entries(msg command.MessagesPageMsg) []entry {
 	list := make([]entry, len(msg.Page.Items))
 	for i, message := range msg.Page.Items {
 		list[i].ChatMessage = message
@@ -28,7 +33,57 @@ func entries(msg command.MessagesPageMsg) []entry {
 			list[i].raw = msg.Raw[i]
 		}
 	}
+	m.placeOdd(list)
 	return list
+}
+
+// placeOdd gives those messages of a page a name and a place that have none that can be
+// read: they stand with their neighbour on the page, and stay where they stood first.
+func (m *Model) placeOdd(list []entry) {
+	alike := map[string]int{}
+	for i := range list {
+		e := &list[i]
+		if e.ID == "" && e.SequenceID == "" {
+			e.name = fmt.Sprintf("!%d %s", alike[e.Odd.JSON], e.Odd.JSON)
+			alike[e.Odd.JSON]++
+		}
+		if _, placed := e.ownPlace(); placed {
+			continue
+		}
+		at, known := m.odd[e.key()]
+		if !known {
+			at = neighbour(list, i)
+			m.odd[e.key()] = at
+		}
+		e.at = at
+	}
+}
+
+// neighbour is the place of the next message that has one, or else of the one before.
+func neighbour(list []entry, i int) int64 {
+	for _, e := range slices.Concat(list[i:], reversed(list[:i])) {
+		if at, placed := e.ownPlace(); placed {
+			return at
+		}
+	}
+	return 0
+}
+
+func reversed(list []entry) []entry {
+	list = slices.Clone(list)
+	slices.Reverse(list)
+	return list
+}
+
+// oddCount is how many of the messages shown cannot be read in full.
+func (m *Model) oddCount() int {
+	n := 0
+	for i := range m.feed.Len() {
+		if m.feed.At(i).Odd.IsOdd() {
+			n++
+		}
+	}
+	return n
 }
 
 // order is the messages' own: the id is the time at which a message was made, and the
@@ -39,13 +94,24 @@ func order() pages.Order[entry] {
 }
 
 // key names a message; one without an id goes by its place in the thread.
-func (e entry) key() string { return cmp.Or(e.ID, "#"+e.SequenceID) }
+func (e entry) key() string { return cmp.Or(e.ID, e.name, "#"+e.SequenceID) }
 
 func (e entry) place() int64 {
-	if n, err := strconv.ParseInt(e.ID, 10, 64); err == nil {
-		return n
+	if at, placed := e.ownPlace(); placed {
+		return at
 	}
-	return e.CreatedOn.UnixMilli()
+	return e.at
+}
+
+// ownPlace is the place that a message names itself.
+func (e entry) ownPlace() (at int64, placed bool) {
+	if n, err := strconv.ParseInt(e.ID, 10, 64); err == nil {
+		return n, true
+	}
+	if e.CreatedOn != nil {
+		return e.CreatedOn.UnixMilli(), true
+	}
+	return 0, false
 }
 
 func (e entry) version() int64 {

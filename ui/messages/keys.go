@@ -99,6 +99,8 @@ func (m *Model) messageKey(msg tea.KeyMsg, e entry) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.Details):
 		m.host.Open(m.details(e))
+	case key.Matches(msg, k.Copy) && e.ID == "":
+		m.tell("nothing to copy: this message has no id that can be read")
 	case key.Matches(msg, k.Copy):
 		return m.host.Copy("message id", e.ID)
 	case key.Matches(msg, k.CopyText):
@@ -178,6 +180,8 @@ func (m *Model) changeRefusal(e entry) string {
 	switch {
 	case session.SendRefusal() != "":
 		return session.SendRefusal()
+	case e.ID == "":
+		return "it has no id that can be read"
 	case e.DeletedOn != nil || deleted:
 		return "it is deleted"
 	case e.system():
@@ -219,18 +223,21 @@ func (m *Model) askDelete(e entry) {
 	if m.refuses(e, "deleted") {
 		return
 	}
-	says := text.Truncate(text.Sanitize(plain(e)), quoted)
+	says, sent := text.Truncate(text.Sanitize(plain(e)), quoted), "at a time that the service did not give"
+	if e.CreatedOn != nil {
+		sent = m.moment(*e.CreatedOn)
+	}
 	if e.Type == acs.ChatMessageTypeHTML {
 		says += " (html)"
 	}
 	m.host.Ask(screen.Question{
 		Title: "Delete this message?",
 		Body: fmt.Sprintf("It was sent %s and says: “%s”. It stays in the list as deleted; what it said will be gone for everybody.",
-			m.moment(e.CreatedOn), says),
+			sent, says),
 		Yes: "delete", No: "keep",
 		OnYes: func() tea.Cmd {
 			return command.DeleteMessage(m.scope, command.MessageDeletion{
-				ThreadID: m.to.ThreadID, Topic: m.to.Topic, MessageID: e.ID, Content: e.said(),
+				ThreadID: m.to.ThreadID, Topic: m.to.Topic, MessageID: e.ID, Content: e.said(), MaybeDeleted: m.maybeDeleted[e.ID],
 			})
 		},
 	})

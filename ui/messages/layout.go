@@ -77,10 +77,11 @@ func (m *Model) lay(e entry, width int) *layout {
 	if e.system() {
 		l := &layout{}
 		words := "· " + m.words(e)
-		if !e.CreatedOn.IsZero() {
-			words += " · " + m.clock(e.CreatedOn)
+		if e.CreatedOn != nil {
+			words += " · " + m.clock(*e.CreatedOn)
 		}
 		l.add(aside, text.Sanitize(words), width-indent)
+		l.addOddity(e, width)
 		m.addReaders(l, e, width)
 		return l
 	}
@@ -88,6 +89,7 @@ func (m *Model) lay(e entry, width int) *layout {
 	switch {
 	case e.DeletedOn != nil:
 		l.add(aside, "deleted "+m.later(*e.DeletedOn, e.CreatedOn), width-bodyIndent)
+	case e.Odd.IsOdd() && e.Type == "" && e.said() == "":
 	case !e.written():
 		l.add(aside, text.Sanitize(fmt.Sprintf("a message of type “%s”, which this program does not know", e.Type)), width-bodyIndent)
 		if e.said() != "" {
@@ -103,11 +105,29 @@ func (m *Model) lay(e entry, width int) *layout {
 			l.add(aside, "(empty)", width-bodyIndent)
 		}
 	}
+	l.addOddity(e, width)
 	for _, a := range e.Content.Attachments {
 		l.add(aside, text.Sanitize(attachment(a)), width-bodyIndent)
 	}
 	m.addReaders(l, e, width)
 	return l
+}
+
+// longestOdd is how many bytes of an odd message are shown as they came; its details show
+// all of it.
+const longestOdd = 400
+
+// addOddity says what of a message cannot be read, and shows it as it came.
+func (l *layout) addOddity(e entry, width int) {
+	if !e.Odd.IsOdd() {
+		return
+	}
+	came := e.Odd.JSON
+	if len(came) > longestOdd {
+		came = strings.ToValidUTF8(came[:longestOdd], "") + "…"
+	}
+	l.add(aside, text.Sanitize("! this message "+e.Odd.Why), width-bodyIndent)
+	l.add(aside, text.Sanitize("as it came: "+came), width-bodyIndent)
 }
 
 // addReaders says who has read the thread up to a message.
@@ -167,9 +187,9 @@ func (m *Model) moment(at time.Time) string {
 }
 
 // later is a time after another one, without its day where that is the same.
-func (m *Model) later(at, before time.Time) string {
+func (m *Model) later(at time.Time, before *time.Time) string {
 	zone := m.host.Now().Location()
-	if at.In(zone).Format(time.DateOnly) == before.In(zone).Format(time.DateOnly) {
+	if before != nil && at.In(zone).Format(time.DateOnly) == before.In(zone).Format(time.DateOnly) {
 		return m.clock(at)
 	}
 	return m.moment(at)

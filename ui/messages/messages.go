@@ -4,8 +4,6 @@
 package messages
 
 import (
-	"errors"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
@@ -52,6 +50,10 @@ type Model struct {
 	// deleted are the messages whose deletion the service confirmed, by id: it is so
 	// before the page that says it has come.
 	deleted map[string]struct{}
+	// maybeDeleted are the messages whose deletion has an unknown outcome, by id.
+	maybeDeleted map[string]bool
+	// odd are the places of the messages that name none, by key.
+	odd map[string]int64
 
 	// listTop is the line of View on which the list begins; below the last line where it
 	// was not drawn.
@@ -72,6 +74,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 		host: host, scope: scope, theme: t, seen: seen, to: to, members: members,
 		keys: newKeyMap(host.Keys()), feed: pages.NewFeed(order()), window: blocks.New(),
 		filter: field.New("part of a name or text; ! before it for all others"), texts: map[string]string{}, deleted: map[string]struct{}{},
+		odd: map[string]int64{}, maybeDeleted: map[string]bool{},
 	}
 	muted := func(s string) string { return t.Muted.Render(s) }
 	m.window.SetScrollbarStyles(scrollbar.Styles{Track: muted})
@@ -116,6 +119,9 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			m.takeReceipts(msg)
 		}
 	case command.MessageDeletedMsg:
+		if msg.OutcomeUnknown && msg.Asked.ThreadID == m.to.ThreadID {
+			m.maybeDeleted[msg.Asked.MessageID] = true
+		}
 		if msg.Problem == nil && msg.Asked.ThreadID == m.to.ThreadID {
 			m.deleted[msg.Asked.MessageID] = struct{}{}
 		}
@@ -144,10 +150,10 @@ func (m *Model) loaded(msg command.MessagesPageMsg) tea.Cmd {
 		return nil
 	}
 	if msg.Problem != nil {
-		m.failed(msg.Request.Generation, msg.Problem)
+		m.failed(msg.Request.Generation, msg.Problem.KnownDeleted(m.to.DeletedOn, m.host.Now()))
 		return nil
 	}
-	page := pages.Page[entry]{Items: entries(msg), NextLink: msg.Page.NextLink}
+	page := pages.Page[entry]{Items: m.entries(msg), NextLink: msg.Page.NextLink}
 	accepted := false
 	keep := m.keepPlace
 	if m.look.under {
@@ -172,7 +178,7 @@ func (m *Model) loaded(msg command.MessagesPageMsg) tea.Cmd {
 func (m *Model) failed(generation uint64, problem *command.Problem) {
 	m.lookFailed(problem)
 	m.keepPlace(func() {
-		if m.feed.Failed(generation, errors.New(problem.Why)) {
+		if m.feed.Failed(generation, problem.Err()) {
 			m.problem, m.all = problem.Lines(), false
 		}
 	})
@@ -206,7 +212,11 @@ func (m *Model) ensure() tea.Cmd {
 func (m *Model) refresh() tea.Cmd {
 	m.scope.Renew()
 	m.look.begin(m.host.Now())
-	m.feed.Refresh()
+	if pages.IsFinal(m.feed.Err()) {
+		m.feed.Restart()
+	} else {
+		m.feed.Refresh()
+	}
 	m.problem = nil
 	return tea.Batch(m.ensure(), command.ListReadReceipts(m.scope, m.to.ThreadID))
 }
@@ -217,6 +227,9 @@ func (m *Model) loadAll() tea.Cmd {
 	if m.feed.State() == pages.Complete || m.feed.Fetched() == 0 {
 		return nil
 	}
+	if pages.IsFinal(m.feed.Err()) {
+		return nil
+	}
 	if m.all = true; m.feed.State() == pages.Failed {
 		return m.retry()
 	}
@@ -225,6 +238,9 @@ func (m *Model) loadAll() tea.Cmd {
 
 // retry asks for the page that failed once more.
 func (m *Model) retry() tea.Cmd {
+	if pages.IsFinal(m.feed.Err()) {
+		return nil
+	}
 	m.feed.Retry()
 	m.problem = nil
 	return m.ensure()

@@ -6,6 +6,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/screen"
 )
 
 // readersLimit is the number of participants above which the service keeps no read
@@ -37,7 +38,7 @@ func (m *Model) takeReceipts(msg command.ReadReceiptsMsg) {
 func (r *readers) upTo(e entry, m *Model) []string {
 	var names []string
 	for _, receipt := range r.receipts {
-		if receipt.ChatMessageID == e.ID {
+		if e.ID != "" && receipt.ChatMessageID == e.ID {
 			names = append(names, m.named(receipt.Sender, nil))
 		}
 	}
@@ -55,9 +56,37 @@ func (r *readers) of(e entry) []acs.ChatMessageReadReceipt {
 	return list
 }
 
+// odd are the receipts that cannot be read in full.
+func (r *readers) odd() []acs.ChatMessageReadReceipt {
+	var list []acs.ChatMessageReadReceipt
+	for _, receipt := range r.receipts {
+		if receipt.Odd.IsOdd() {
+			list = append(list, receipt)
+		}
+	}
+	return list
+}
+
+// oddLines show the receipts that cannot be read as they came.
+func (r *readers) oddLines() []screen.DetailLine {
+	var lines []screen.DetailLine
+	for _, receipt := range r.odd() {
+		lines = append(lines, screen.DetailLine{Label: "! odd receipt", Text: receipt.Odd.Why}, screen.DetailLine{Text: receipt.Odd.JSON})
+	}
+	return lines
+}
+
 // readersWords says in some words what is known of who has read; empty while nothing
 // is.
 func (m *Model) readersWords() string {
+	words := m.receiptsWords()
+	if n := len(m.readers.odd()); n > 0 {
+		words += fmt.Sprintf(", %d of them odd (!): any message's details show them", n)
+	}
+	return words
+}
+
+func (m *Model) receiptsWords() string {
 	n, known := m.members()
 	switch {
 	case known && n > readersLimit:

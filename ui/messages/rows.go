@@ -63,11 +63,11 @@ func (s source) Height(index, width int) int {
 
 // beginsDay says whether a row is the newest message of its day.
 func (m *Model) beginsDay(row int, e entry) bool {
-	if e.CreatedOn.IsZero() {
+	if e.CreatedOn == nil {
 		return false
 	}
 	newer, ok := m.at(row - 1)
-	if !ok || newer.CreatedOn.IsZero() {
+	if !ok || newer.CreatedOn == nil {
 		return true
 	}
 	zone := m.host.Now().Location()
@@ -154,10 +154,10 @@ func (m *Model) heading(r *text.Row, e entry, width int, selected bool) {
 // facts are what the heading says beside the name.
 func (m *Model) facts(e entry) []string {
 	var facts []string
-	if e.CreatedOn.IsZero() {
+	if e.CreatedOn == nil {
 		facts = append(facts, "the service gave no time")
 	} else {
-		facts = append(facts, m.clock(e.CreatedOn))
+		facts = append(facts, m.clock(*e.CreatedOn))
 	}
 	if e.EditedOn != nil {
 		facts = append(facts, "edited "+m.later(*e.EditedOn, e.CreatedOn))
@@ -176,6 +176,9 @@ func (m *Model) status(width int, selected bool) string {
 	}
 	if m.feed.State() == pages.Failed {
 		hint := " · " + m.host.Keys().Name(keys.Open) + " tries again"
+		if pages.IsFinal(m.feed.Err()) {
+			hint = " · " + m.host.Keys().Name(keys.Refresh) + " starts over"
+		}
 		why := marker + "✗ " + text.Sanitize(strings.Join(m.problem[:min(1, len(m.problem))], ""))
 		return m.theme.Error.Render(text.Fit(text.Truncate(why, max(0, width-text.Width(hint)))+hint, width))
 	}

@@ -50,6 +50,9 @@ func (m *Model) View() string {
 func (m *Model) failure() string {
 	lines := append([]string{""}, document.Problem(m.theme, m.problem, m.width)...)
 	hint := fmt.Sprintf("  %s tries again · %s goes back", m.host.Keys().Name(keys.Open), m.host.Keys().Name(keys.Back))
+	if pages.IsFinal(m.feed.Err()) {
+		hint = fmt.Sprintf("  %s goes back", m.host.Keys().Name(keys.Back))
+	}
 	return strings.Join(append(lines, "", hint), "\n")
 }
 
@@ -93,6 +96,9 @@ func (m *Model) loadedWords() string {
 		said += " · looking for newer ones failed: " + m.keys.Refresh.Help().Key + " tries again"
 	case m.feed.Refreshing():
 		said += " · refreshing"
+	}
+	if n := m.oddCount(); n > 0 {
+		said += fmt.Sprintf(" · %d odd (!)", n)
 	}
 	if n := m.feed.Waiting(); n > 0 {
 		said += fmt.Sprintf(" · %s further back changed lately", countOf(n, "message"))
@@ -159,8 +165,8 @@ func (m *Model) pane() []string {
 // about is what else is known of a message, on one line.
 func (m *Model) about(e entry) string {
 	facts := []string{"message " + cmp.Or(e.ID, "without an id")}
-	if ago := text.Ago(m.host.Now(), e.CreatedOn); ago != "" {
-		facts = append(facts, ago)
+	if e.CreatedOn != nil {
+		facts = append(facts, text.Ago(m.host.Now(), *e.CreatedOn))
 	}
 	if n := len(m.readers.of(e)); n > 0 {
 		facts = append(facts, "read by "+countOf(n, "participant"))

@@ -100,6 +100,9 @@ func (l *List[T]) Keys() KeyMap {
 	if l.pages.Fetched() == 0 {
 		keys.Unless("no page has come", &k.Filter)
 	}
+	if l.Final() {
+		keys.Unless("asking for this page again cannot help", &k.Retry, &k.LoadAll)
+	}
 	return k
 }
 
@@ -311,6 +314,9 @@ func (l *List[T]) Selected() (item T, ok bool) {
 func (l *List[T]) OnFailure() bool {
 	return l.pages.State() == pages.Failed && (l.window.Cursor() >= l.count() || l.count() == 0)
 }
+
+// Final reports whether a page failed in a way that asking for it again cannot mend.
+func (l *List[T]) Final() bool { return pages.IsFinal(l.pages.Err()) }
 
 // Capturing says that the filter takes the keys.
 func (l *List[T]) Capturing() bool { return l.filtering }

@@ -35,6 +35,8 @@ type Options[T any] struct {
 	Diff func(was, is T) string
 	// Stable says that the service keeps the order of the items, new ones last.
 	Stable bool
+	// Odd reports whether something of an item cannot be read; nil where everything can.
+	Odd func(T) bool
 	// Now is the clock; nil where nobody asks for AsOf.
 	Now func() time.Time
 	// Note is what the head line says before it says what is loaded; nil for nothing.

@@ -65,6 +65,9 @@ func (s source[T]) Row(index, width int, selected bool) string {
 	}
 	if s.pages.State() == pages.Failed {
 		hint := " · " + s.keys.Retry.Help().Key + " tries again"
+		if s.Final() {
+			hint = " · " + s.keys.Refresh.Help().Key + " starts over"
+		}
 		why := marker + "✗ " + text.Sanitize(strings.Join(s.problem[:min(1, len(s.problem))], ""))
 		return s.theme.Error.Render(text.Fit(text.Truncate(why, max(0, width-text.Width(hint)))+hint, width))
 	}
@@ -112,10 +115,27 @@ func (l *List[T]) loaded() string {
 			said += ", of those loaded"
 		}
 	}
+	if n := l.odd(); n > 0 {
+		said += fmt.Sprintf(" · %d odd (!)", n)
+	}
 	if d := l.pages.Duplicates(); d > 0 {
 		said += fmt.Sprintf(" · %d sent twice by the service", d)
 	}
 	return said
+}
+
+// odd is the number of loaded items that cannot be read in full.
+func (l *List[T]) odd() int {
+	if l.options.Odd == nil {
+		return 0
+	}
+	n := 0
+	for _, item := range l.pages.Items() {
+		if l.options.Odd(item) {
+			n++
+		}
+	}
+	return n
 }
 
 // matching is the number of loaded items that the filter lets through, those that are

@@ -139,11 +139,18 @@ func (f *Feed[T]) Refresh() {
 	case f.underWay == back:
 		f.walk.Failed(f.walk.Generation(), errAbandoned)
 		f.abandoned = true
-	case f.walk.State() == Failed:
+	case f.walk.State() == Failed && !IsFinal(f.walk.Err()):
 		f.abandoned = true
 	}
 	f.ahead, f.aheadErr = nil, nil
 	f.underWay, f.wanted, f.again = nowhere, true, false
+}
+
+// Restart drops all that is loaded: the next Need asks for the first page.
+func (f *Feed[T]) Restart() {
+	f.clear()
+	f.ahead, f.aheadErr = nil, nil
+	f.underWay, f.wanted, f.again = nowhere, false, false
 }
 
 // Renew is a Refresh that waits for what is under way.

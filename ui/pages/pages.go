@@ -103,10 +103,10 @@ func (p *Pages[T]) start() Request {
 }
 
 // Retry asks for the page that failed once more. It answers false in every
-// other state. After ErrRepeatedLink it is the page that held the bad link;
+// other state, and after an error that is Final. After ErrRepeatedLink it is the page that held the bad link;
 // after ErrEmptyPages and ErrNothingNew the fetching goes on for another 20.
 func (p *Pages[T]) Retry() (Request, bool) {
-	if p.state != Failed {
+	if p.state != Failed || IsFinal(p.err) {
 		return Request{}, false
 	}
 	p.barren, p.empty = 0, 0

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/facts"
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/screen"
@@ -22,8 +23,9 @@ func details(p member, version acs.APIVersion, now time.Time) screen.ToDetails {
 	id := rawID(p.ChatParticipant)
 	lines := []screen.DetailLine{
 		{Label: "display name", Text: shownName(p.ChatParticipant), Copy: displayName(p.ChatParticipant)},
-		{Label: "raw id", Text: id, Copy: id},
+		{Label: "raw id", Text: shownID(p.ChatParticipant), Copy: id},
 	}
+	lines = append(lines, facts.OddLines(p.Odd)...)
 	if p.CommunicationIdentifier != nil {
 		for _, part := range identities.Parts(p.CommunicationIdentifier) {
 			part.Copy = part.Text

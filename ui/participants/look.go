@@ -62,6 +62,9 @@ func difference(was, is member) string {
 	if !maps.Equal(was.Metadata, is.Metadata) {
 		parts = append(parts, "metadata, was "+cmp.Or(text.Sanitize(metadataText(was.Metadata)), "none"))
 	}
+	if was.Odd != is.Odd {
+		parts = append(parts, "what of it cannot be read")
+	}
 	return strings.Join(parts, "; ")
 }
 

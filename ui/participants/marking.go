@@ -17,6 +17,9 @@ func (m *Model) mark() tea.Cmd {
 	if !ok {
 		return nil
 	}
+	if m.refuseNameless(p.ChatParticipant) {
+		return nil
+	}
 	if m.isGone(p.ChatParticipant) {
 		m.tell(calledName(p.ChatParticipant) + " is gone: not in the thread any more")
 		return nil
@@ -63,7 +66,7 @@ func (m *Model) markAll() {
 	}
 	marked := 0
 	for row := range m.list.Count() {
-		if p := m.list.At(row).ChatParticipant; !m.isGone(p) {
+		if p := m.list.At(row).ChatParticipant; !m.isGone(p) && rawID(p) != "" {
 			m.marks.add(p)
 			marked++
 		}
@@ -153,7 +156,7 @@ func (m *Model) copyIDs() tea.Cmd {
 	if marked := m.marked(); len(marked) > 0 {
 		return m.host.Copy(countIDs(len(marked), "marked "), strings.Join(ids(marked), "\n"))
 	}
-	if p, ok := m.list.Selected(); ok {
+	if p, ok := m.list.Selected(); ok && !m.refuseNameless(p.ChatParticipant) {
 		return m.host.Copy("raw id", rawID(p.ChatParticipant))
 	}
 	return nil

@@ -42,6 +42,14 @@ func rawID(p acs.ChatParticipant) string {
 	return p.CommunicationIdentifier.RawID()
 }
 
+// shownID is the raw id, or why there is none.
+func shownID(p acs.ChatParticipant) string {
+	if rawID(p) == "" {
+		return "! " + cmp.Or(p.Odd.Why, "has no identifier")
+	}
+	return rawID(p)
+}
+
 func displayName(p acs.ChatParticipant) string {
 	if p.DisplayName == nil {
 		return ""
@@ -59,5 +67,5 @@ func calledName(p acs.ChatParticipant) string {
 	if name := displayName(p); name != "" {
 		return text.Truncate(text.Sanitize(name), most)
 	}
-	return text.TruncateStart(text.Sanitize(rawID(p)), most)
+	return text.TruncateStart(text.Sanitize(cmp.Or(rawID(p), "(no id)")), most)
 }

@@ -74,8 +74,11 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThr
 	m.list = paged.New(t, paged.Options[member]{
 		Keys: k,
 		Key:  func(p member) string { return rawID(p.ChatParticipant) },
-		Text: func(p member) string { return displayName(p.ChatParticipant) + " " + rawID(p.ChatParticipant) },
+		Text: func(p member) string {
+			return displayName(p.ChatParticipant) + " " + rawID(p.ChatParticipant) + " " + p.Odd.JSON
+		},
 		Name: func(p member) string { return displayName(p.ChatParticipant) },
+		Odd:  func(p member) bool { return p.Odd.IsOdd() },
 		Row:  m.row, Diff: difference, Stable: true, Now: host.Now, Note: m.note, Noun: "participant", Nouns: "participants", Margin: int(scope.Session().PageSize),
 		Fetch: func(request pages.Request) tea.Cmd { return command.ListParticipants(m.scope, to.ThreadID, request) },
 		FetchPaced: func(request pages.Request) tea.Cmd {
@@ -152,8 +155,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 
 // page takes a page, or the news that it failed.
 func (m *Model) page(msg command.ParticipantsPageMsg) tea.Cmd {
-	if msg.Problem != nil {
-		m.list.Failed(msg.Request.Generation, errors.New(msg.Problem.Why), msg.Problem.Lines())
+	if problem := msg.Problem.KnownDeleted(m.to.DeletedOn, m.host.Now()); problem != nil {
+		m.list.Failed(msg.Request.Generation, problem.Err(), problem.Lines())
 		return m.goOnExport()
 	}
 	_, cmd := m.list.Loaded(msg.Request.Generation, membersOf(msg))

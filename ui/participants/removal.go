@@ -23,7 +23,7 @@ func (m *Model) askRemove() {
 	leaving := m.marked()
 	if len(leaving) == 0 {
 		p, ok := m.list.Selected()
-		if !ok || rawID(p.ChatParticipant) == "" {
+		if !ok || m.refuseNameless(p.ChatParticipant) {
 			return
 		}
 		leaving = []acs.ChatParticipant{p.ChatParticipant}
@@ -40,6 +40,14 @@ func (m *Model) askRemove() {
 		Title: "Remove " + countOf(len(leaving)) + "?", Body: m.removalBody(leaving),
 		Yes: "remove", No: "keep", OnYes: func() tea.Cmd { return m.remove(leaving) },
 	})
+}
+
+// refuseNameless tells that somebody without an id cannot be acted on.
+func (m *Model) refuseNameless(p acs.ChatParticipant) bool {
+	if rawID(p) == "" {
+		m.tell("this participant has no id that can be read: enter shows what came")
+	}
+	return rawID(p) == ""
 }
 
 // removalBody names whom it is about, and what a removal means.

@@ -64,8 +64,11 @@ func (m *Model) row(one member, number, _ int, selected bool) string {
 		muted = style
 	}
 	mark := " "
-	if m.marks.has(rawID(p)) {
+	switch {
+	case m.marks.has(rawID(p)):
 		mark = "●"
+	case p.Odd.IsOdd():
+		mark = "!"
 	}
 	nameStyle := style
 	if displayName(p) == "" {
@@ -83,7 +86,7 @@ func (m *Model) row(one member, number, _ int, selected bool) string {
 	r.Cell(style, "", 1)
 	r.Cell(nameStyle, shownName(p), c.name)
 	r.Cell(style, "", 1)
-	r.Cell(muted, text.TruncateMiddle(text.Sanitize(rawID(p)), c.id), c.id)
+	r.Cell(muted, text.TruncateMiddle(text.Sanitize(shownID(p)), c.id), c.id)
 	if c.history > 0 {
 		r.Cell(style, "", 1)
 		r.Cell(muted, shortHistory(p.ShareHistoryTime, m.host.Now()), c.history)
@@ -111,11 +114,14 @@ func (m *Model) pane() []string {
 	if one, ok := m.list.Selected(); ok {
 		p := one.ChatParticipant
 		facts := historyText(p.ShareHistoryTime, m.host.Now())
+		if p.Odd.IsOdd() {
+			facts = "! " + p.Odd.Why + " · as it came: " + p.Odd.JSON
+		}
 		if len(p.Metadata) > 0 {
 			facts += " · " + metadataText(p.Metadata)
 		}
 		lines = append(lines,
-			text.Fit(text.Sanitize(rawID(p)), m.width),
+			text.Fit(text.Sanitize(shownID(p)), m.width),
 			m.theme.Heading.Render(text.Truncate(text.Sanitize(shownName(p)), m.width)),
 			m.theme.Muted.Render(text.Truncate(text.Sanitize(facts), m.width)))
 	}
@@ -146,5 +152,8 @@ func (m *Model) failed() []string {
 
 func (m *Model) failure(problem []string) string {
 	lines := append([]string{""}, document.Problem(m.theme, problem, m.width)...)
+	if m.list.Final() {
+		return strings.Join(append(lines, "", fmt.Sprintf("  %s goes back", m.host.Keys().Name(keys.Back))), "\n")
+	}
 	return strings.Join(append(lines, "", fmt.Sprintf("  %s tries again · %s goes back", m.host.Keys().Name(keys.Open), m.host.Keys().Name(keys.Back))), "\n")
 }

@@ -124,7 +124,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 // take takes the thread, or the news that it did not come.
 func (m *Model) take(msg command.ThreadMsg) {
 	if msg.Problem != nil {
-		m.failed(msg.Problem)
+		m.failed(msg.Problem.KnownDeleted(m.to.DeletedOn, m.host.Now()))
 		return
 	}
 	if m.looking && m.sheet != nil {
@@ -162,7 +162,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, m.keys.Back):
 		m.host.Back()
-	case key.Matches(msg, m.keys.Refresh), m.problem != nil && key.Matches(msg, m.keys.Retry):
+	case key.Matches(msg, m.keys.Refresh), m.problem != nil && !m.problem.Final && key.Matches(msg, m.keys.Retry):
 		return m.refresh()
 	case key.Matches(msg, m.keys.Copy):
 		return m.host.Copy("thread id", m.to.ThreadID)
@@ -191,8 +191,11 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 // Help lists the keys that do something now.
 func (m *Model) Help() help.KeyMap {
 	own := m.keys
-	if m.problem == nil {
+	switch {
+	case m.problem == nil:
 		keys.Unless("nothing failed", &own.Retry)
+	case m.problem.Final:
+		keys.Unless("asking again cannot help", &own.Retry)
 	}
 	if m.raw {
 		own.JSON = m.host.Keys().Bind(keys.RawJSON, "properties")
@@ -224,6 +227,9 @@ func (m *Model) redraw() {
 func (m *Model) problemLines() []string {
 	lines := document.Problem(m.theme, m.problem.Lines(), m.width)
 	hint := fmt.Sprintf("%s tries again · %s goes back", m.host.Keys().Name(keys.Open), m.host.Keys().Name(keys.Back))
+	if m.problem.Final {
+		hint = m.host.Keys().Name(keys.Back) + " goes back"
+	}
 	if m.sheet != nil {
 		hint += " · below is what was loaded before"
 	}

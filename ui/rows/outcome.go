@@ -107,8 +107,11 @@ func (e *Editor) RefuseWhole(problem *command.Problem) (named bool) {
 
 // wholeReason says why a row was not added whose request was not carried out.
 func wholeReason(problem *command.Problem) string {
-	if problem.Between {
+	switch {
+	case problem.Between:
 		return "not added: " + problem.Why
+	case problem.Other:
+		return "not added: the service answered with another thread"
 	}
 	switch problem.Status {
 	case 0:

@@ -76,6 +76,8 @@ type ToThread struct {
 	ThreadID string
 	Topic    string
 	Tab      Tab
+	// DeletedOn is when the thread was deleted, as a list has told; nil where none has.
+	DeletedOn *time.Time
 }
 
 // ToEdit opens the form that changes a thread.

@@ -12,11 +12,7 @@ const day = 24 * time.Hour
 // covers clocks that differ a little), "5 min ago" (under an hour), "3 h ago"
 // (under 24 hours), "12 days ago" (under 31 days), "4 months ago" (full
 // calendar months, under 12), "2 years ago". For the future it says "in 3 h".
-// The zero time gives "": the service said none.
 func Ago(now, then time.Time) string {
-	if then.IsZero() {
-		return ""
-	}
 	now, then = now.UTC(), then.UTC()
 	if then.After(now) {
 		if span := spanOf(then, now); span != "" {
@@ -95,12 +91,8 @@ func twoUnits(large string, small int, unit string) string {
 
 // LocalAndUTC words a time twice: in loc with its offset, as in
 // "2026-11-23 14:05:09 +01:00", and in UTC, as in "2026-11-23 13:05:09 UTC".
-// Fractions of a second are shown where there are any. A nil loc is UTC; the
-// zero time gives two empty strings.
+// Fractions of a second are shown where there are any. A nil loc is UTC.
 func LocalAndUTC(t time.Time, loc *time.Location) (local, utc string) {
-	if t.IsZero() {
-		return "", ""
-	}
 	if loc == nil {
 		loc = time.UTC
 	}

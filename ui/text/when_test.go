@@ -15,7 +15,6 @@ func TestAgo(t *testing.T) {
 		then time.Time
 		want string
 	}{
-		{time.Time{}, ""},
 		{now, "just now"},
 		{now.Add(-59 * time.Second), "just now"},
 		{now.Add(59 * time.Second), "just now"},
@@ -85,7 +84,7 @@ func TestLocalAndUTC(t *testing.T) {
 			"fraction", at.Add(120 * time.Millisecond), time.UTC,
 			"2026-11-23 23:05:09.12 +00:00", "2026-11-23 23:05:09.12 UTC",
 		},
-		{"none", time.Time{}, time.UTC, "", ""},
+		{"year one", time.Time{}, time.UTC, "0001-01-01 00:00:00 +00:00", "0001-01-01 00:00:00 UTC"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

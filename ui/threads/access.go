@@ -27,6 +27,8 @@ func (m *Model) learnAccess(msg screen.AccessMsg) {
 // as is derived.
 func (m *Model) state(item acs.ChatThreadItem) string {
 	switch {
+	case item.Odd.IsOdd():
+		return "! odd"
 	case item.DeletedOn != nil:
 		return "deleted"
 	case m.refused[item.ID]:
@@ -37,7 +39,7 @@ func (m *Model) state(item acs.ChatThreadItem) string {
 
 // filterText is what the filter looks at.
 func (m *Model) filterText(item acs.ChatThreadItem) string {
-	return item.Topic + " " + item.ID + " " + m.state(item)
+	return item.Topic + " " + item.ID + " " + m.state(item) + " " + item.Odd.JSON
 }
 
 // byName orders threads by their topics, in any case of letters; those of one name as

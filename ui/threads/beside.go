@@ -175,6 +175,10 @@ func (m *Model) besideLines(width, height int) []string {
 	topic := text.Truncate(text.Sanitize(shownTopic(item)), width)
 	k, has := m.beside.known[item.ID]
 	lines := []string{m.theme.Heading.Render(topic), m.theme.Muted.Render(text.Truncate(m.asOfText(k), width))}
+	lines = append(lines, document.Labelled(m.theme, facts.OddLines(item.Odd), width)...)
+	if item.ID == "" {
+		return lines[:min(len(lines), height)]
+	}
 	if k.sheet == nil || item.DeletedOn != nil {
 		lines = append(lines, document.Labelled(m.theme, []screen.DetailLine{{Label: "id", Text: item.ID}}, width)...)
 	}

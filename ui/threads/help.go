@@ -40,9 +40,9 @@ func (m *Model) Help() help.KeyMap {
 			keys.Unless(nothing, &own.Edit, &own.Delete)
 		}
 	}
-	if item.DeletedOn != nil && m.scope.Session().UpdateRefusal() == "" {
-		own.Edit = m.host.Keys().Bind(keys.Edit, "edit: "+deletedRefusal)
-		own.Delete = m.host.Keys().Bind(keys.Delete, "delete: "+deletedRefusal)
+	if refusal := refusalOf(item); selected && refusal != "" && m.scope.Session().UpdateRefusal() == "" {
+		own.Edit = m.host.Keys().Bind(keys.Edit, "edit: "+refusal)
+		own.Delete = m.host.Keys().Bind(keys.Delete, "delete: "+refusal)
 	}
 	if m.list.Sorted() {
 		own.Sort = m.host.Keys().Bind(keys.SortByName, "the service's order")

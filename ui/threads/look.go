@@ -109,6 +109,9 @@ func difference(was, is acs.ChatThreadItem) string {
 	case was.DeletedOn != nil && is.DeletedOn == nil:
 		parts = append(parts, "no longer deleted")
 	}
+	if was.Odd != is.Odd {
+		parts = append(parts, "what of it cannot be read")
+	}
 	if was.Topic != is.Topic {
 		parts = append(parts, "renamed, was “"+text.Sanitize(was.Topic)+"”")
 	}

@@ -63,12 +63,23 @@ func (m *Model) row(item acs.ChatThreadItem, _, _ int, selected bool) string {
 	r.Cell(style, "", 1)
 	r.Cell(warning, m.state(item), c.state)
 	r.Cell(style, "", 1)
-	r.Cell(muted, text.TruncateMiddle(text.Sanitize(item.ID), c.id), c.id)
+	r.Cell(muted, text.TruncateMiddle(text.Sanitize(shownID(item)), c.id), c.id)
 	return r.String()
+}
+
+// shownID is a thread's id, or what came in its place.
+func shownID(item acs.ChatThreadItem) string {
+	if item.ID == "" {
+		return "! " + item.Odd.Why
+	}
+	return item.ID
 }
 
 // shownTopic is a thread's topic, or that it shows none.
 func shownTopic(item acs.ChatThreadItem) string {
+	if item.ID == "" && item.Topic == "" {
+		return "! " + item.Odd.Why + ": " + item.Odd.JSON
+	}
 	if strings.TrimSpace(item.Topic) == "" {
 		return "(blank topic)"
 	}

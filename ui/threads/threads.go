@@ -12,6 +12,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/facts"
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/paged"
@@ -35,6 +36,8 @@ type Model struct {
 	lookBeside bool
 	// refused are the threads that the service did not let the user at, by id.
 	refused map[string]bool
+	// maybeDeleted are the threads whose deletion has an unknown outcome, by id.
+	maybeDeleted map[string]bool
 
 	// listTop is the line of View on which the list begins; below the last line where it
 	// was not drawn.
@@ -51,12 +54,13 @@ var (
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 	k := host.Keys()
-	m := &Model{host: host, scope: scope, theme: t, keys: newKeyMap(k, scope.Session()), beside: newBeside(scope), refused: map[string]bool{}}
+	m := &Model{host: host, scope: scope, theme: t, keys: newKeyMap(k, scope.Session()), beside: newBeside(scope), refused: map[string]bool{}, maybeDeleted: map[string]bool{}}
 	m.list = paged.New(t, paged.Options[acs.ChatThreadItem]{
 		Keys: k,
 		Key:  func(item acs.ChatThreadItem) string { return item.ID },
 		Text: m.filterText,
 		Name: func(item acs.ChatThreadItem) string { return item.Topic },
+		Odd:  func(item acs.ChatThreadItem) bool { return item.Odd.IsOdd() },
 		Row:  m.row, Diff: difference, Compare: byName, SortedBy: "by name", Now: host.Now, Noun: "thread", Nouns: "threads", Margin: int(scope.Session().PageSize),
 		Fetch:      func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
 		FetchPaced: func(request pages.Request) tea.Cmd { return command.ListThreadsPaced(m.scope, request) },
@@ -105,7 +109,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		if msg.Problem != nil {
-			m.list.Failed(msg.Request.Generation, errors.New(msg.Problem.Why), msg.Problem.Lines())
+			m.list.Failed(msg.Request.Generation, msg.Problem.Err(), msg.Problem.Lines())
 			return nil
 		}
 		_, cmd := m.list.Loaded(msg.Request.Generation, msg.Page)
@@ -113,6 +117,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case command.ThreadMsg:
 		m.takeBeside(msg)
 	case command.ThreadDeletedMsg:
+		m.maybeDeleted[msg.ThreadID] = msg.OutcomeUnknown
 		m.host.Notify(command.Told(msg))
 		return m.reload()
 	case command.PanickedMsg:
@@ -179,11 +184,13 @@ func (m *Model) listKey(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.Sort):
 		m.list.SetSorted(!m.list.Sorted())
 	case key.Matches(msg, m.keys.Open):
-		if item, ok := m.list.Selected(); ok {
-			m.host.Open(screen.ToThread{ThreadID: item.ID, Topic: item.Topic})
-		}
+		m.open()
 	case key.Matches(msg, m.keys.Copy):
-		if item, ok := m.list.Selected(); ok {
+		item, ok := m.list.Selected()
+		switch {
+		case ok && item.ID == "":
+			m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "nothing to copy: " + namelessRefusal})
+		case ok:
 			return m.host.Copy("thread id", item.ID)
 		}
 	default:
@@ -191,6 +198,18 @@ func (m *Model) listKey(msg tea.KeyMsg) tea.Cmd {
 		return cmd
 	}
 	return nil
+}
+
+// open opens the thread under the cursor; of one that cannot be named it shows what came.
+func (m *Model) open() {
+	item, ok := m.list.Selected()
+	switch {
+	case !ok:
+	case item.ID == "":
+		m.host.Open(screen.ToDetails{Title: "Odd thread", Lines: facts.OddLines(item.Odd), CopyLabel: "JSON", CopyText: item.Odd.JSON})
+	default:
+		m.host.Open(screen.ToThread{ThreadID: item.ID, Topic: item.Topic, DeletedOn: item.DeletedOn})
+	}
 }
 
 // Click puts the cursor on a thread, and opens the one that it stands on.
@@ -207,13 +226,27 @@ func (m *Model) Click(x, y int) (bool, tea.Cmd) {
 // deletedRefusal says why a deleted thread cannot be changed.
 const deletedRefusal = "this thread is deleted: nothing of it can be changed"
 
+// namelessRefusal says why a thread without an id cannot be changed.
+const namelessRefusal = "this thread has no id that can be read"
+
+// refusalOf says why a thread cannot be changed; empty where it can.
+func refusalOf(item acs.ChatThreadItem) string {
+	switch {
+	case item.ID == "":
+		return namelessRefusal
+	case item.DeletedOn != nil:
+		return deletedRefusal
+	}
+	return ""
+}
+
 // writable is the thread under the cursor, if it can be changed; where it cannot, why
 // not is told.
 func (m *Model) writable() (item acs.ChatThreadItem, ok bool) {
 	item, ok = m.list.Selected()
 	refusal := m.scope.Session().UpdateRefusal()
-	if ok && refusal == "" && item.DeletedOn != nil {
-		refusal = deletedRefusal
+	if ok && refusal == "" {
+		refusal = refusalOf(item)
 	}
 	if ok && refusal != "" {
 		m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: refusal})
@@ -239,7 +272,7 @@ func (m *Model) askDelete() {
 		Body: "The thread " + text.Sanitize(item.ID) + " is deleted for all its participants, with its messages. It cannot be undone." +
 			"\nWho its participants are, " + m.host.Keys().Name(keys.Open) + " and " + m.host.Keys().Name(keys.Participants) + " show.",
 		Yes: "delete", No: "keep",
-		OnYes: func() tea.Cmd { return command.DeleteThread(m.scope, item.ID, item.Topic) },
+		OnYes: func() tea.Cmd { return command.DeleteThread(m.scope, item.ID, item.Topic, m.maybeDeleted[item.ID]) },
 	})
 }
 
@@ -258,7 +291,12 @@ func (m *Model) askID() {
 			return ""
 		},
 		OnSubmit: func(typed string) tea.Cmd {
-			m.host.Open(screen.ToThread{ThreadID: acs.UnderstandThreadID(typed).ID})
+			id := acs.UnderstandThreadID(typed).ID
+			to := screen.ToThread{ThreadID: id}
+			if at, listed := m.list.Pages().Index(id); listed {
+				to.DeletedOn = m.list.Pages().At(at).DeletedOn
+			}
+			m.host.Open(to)
 			return nil
 		},
 	})
@@ -304,7 +342,9 @@ func (m *Model) View() string {
 	m.listTop = m.height
 	if problem := m.list.Problem(); problem != nil && m.list.Pages().Fetched() == 0 {
 		lines = append(append(lines, ""), document.Problem(m.theme, problem, m.width)...)
-		lines = append(lines, "", "  "+m.host.Keys().Name(keys.Open)+" tries again", "")
+		if !m.list.Final() {
+			lines = append(lines, "", "  "+m.host.Keys().Name(keys.Open)+" tries again", "")
+		}
 		return strings.Join(lines, "\n")
 	}
 	m.listTop = len(lines)
