@@ -33,13 +33,14 @@ func checkMode(path string, mode, forbidden fs.FileMode, what string) error {
 	if runtime.GOOS == "windows" || mode.Perm()&forbidden == 0 {
 		return nil
 	}
-	switch forbidden {
-	case othersReadOrWrite:
-		return fmt.Errorf("%s %s and others may read or write it; run: chmod 600 %s", path, what, quoteArgument(path))
-	case everybodyWrites:
-		return fmt.Errorf("%s %s and everybody may write to it; run: chmod o-w %s", path, what, quoteArgument(path))
+	may, remedy := "others may write to it", "go-w"
+	if forbidden == othersReadOrWrite {
+		may, remedy = "others may read or write it", "600"
 	}
-	return fmt.Errorf("%s %s and others may write to it; run: chmod go-w %s", path, what, quoteArgument(path))
+	if forbidden == everybodyWrites {
+		may, remedy = "everybody may write to it", "o-w"
+	}
+	return fmt.Errorf("%s %s and %s; run: chmod %s %s", path, what, may, remedy, quoteArgument(path))
 }
 
 // checkFolders refuses a file that other users could replace, because they may write to
@@ -78,34 +79,37 @@ func (w *way) check(entry string, direct bool) error {
 		return err
 	}
 	holds, err := os.Stat(folder)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
 	if err != nil {
-		return fmt.Errorf("%s; whether others may replace it is not known: the folder %s %w", w.what, folder, reason(err))
+		return w.unknown("the folder "+folder, err)
+	}
+	lax, sticky := holds.Mode().Perm()&w.forbidden != 0, holds.Mode()&fs.ModeSticky != 0
+	if lax && !sticky {
+		return w.lax(folder)
 	}
 	info, err := os.Lstat(entry)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s; whether others may replace it is not known: %s %w", w.what, entry, reason(err))
+	if err != nil {
+		return w.unknown(entry, err)
 	}
-	missing := err != nil
-	if lax := holds.Mode().Perm() & w.forbidden; lax != 0 {
-		sticky := holds.Mode()&fs.ModeSticky != 0
-		if !sticky || !missing && !isOurs(info) {
-			return w.lax(folder)
-		}
-	}
-	switch {
-	case missing:
-		return nil
-	case direct && w.forbidden != everybodyWrites && isStrangers(holds):
+	switch owned := direct && w.forbidden != everybodyWrites; {
+	case lax && !isOurs(info):
+		return w.lax(folder)
+	case owned && isStrangers(holds):
 		return w.strangers("the folder " + folder)
 	case info.Mode()&fs.ModeSymlink != 0:
 		return w.follow(entry, folder, direct)
-	case direct && w.forbidden != everybodyWrites && isStrangers(info):
+	case owned && isStrangers(info):
 		return w.strangers("it")
 	}
 	return nil
+}
+
+// unknown is the error for what cannot be looked at. What is not there is nobody's to
+// replace.
+func (w *way) unknown(what string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return fmt.Errorf("%s; whether others may replace it is not known: %s %w", w.what, what, reason(err))
 }
 
 // follow goes on where a symbolic link leads.
@@ -116,12 +120,12 @@ func (w *way) follow(link, folder string, direct bool) error {
 	}
 	target, err := os.Readlink(link)
 	if err != nil {
-		return fmt.Errorf("%s; whether others may replace it is not known: %s %w", w.what, link, reason(err))
+		return w.unknown(link, err)
 	}
 	if !filepath.IsAbs(target) {
 		// What begins with .. begins at the folder itself, not at a link to it.
-		if real, err := filepath.EvalSymlinks(folder); err == nil {
-			folder = real
+		if itself, err := filepath.EvalSymlinks(folder); err == nil {
+			folder = itself
 		}
 		target = filepath.Join(folder, target)
 	}

@@ -66,8 +66,8 @@
 //   - token_file: a regular file that holds one, read again for every token.
 //   - token_command: a list, the program and its arguments, that no shell reads.
 //     It gets no standard input, no terminal and no variable that begins with
-//     AZURE_COMMUNICATION_; it has 30 seconds, after which it is stopped with
-//     all that it has started; it may print 64 KiB.
+//     AZURE_COMMUNICATION_; it has 30 seconds and may print 64 KiB, and is
+//     stopped with all that it has started as soon as it takes more.
 //   - keyring = true: a token or a connection string, told apart by its form, in
 //     the keyring under the service acs-chat-tui with the profile's name as
 //     user; where that gives none, in the file secrets/NAME beside the
@@ -77,8 +77,26 @@
 // A file and a command give the token by itself, as {"token": "…"}, or as a JSON
 // string. A path may begin with ~, and a relative one is relative to the
 // configuration file, but for a program without a slash, which is looked for in
-// PATH. A file with a secret that others may read or write is refused, and so is
-// one with a token_command that others may write to.
+// PATH.
+//
+// Every file is text in UTF-8, with or without a byte order mark, or in UTF-16 with
+// one; package textfile reads them all. Another encoding is an error, never a guess.
+// White space and quotation marks around a token, a connection string or an address
+// are not part of it, nor is the variable that it was assigned to where it was
+// copied.
+//
+// # Who may change what
+//
+// A file with a secret that others may read or write is refused, and so is what says
+// which secret is used or which command is run where others may change it: a
+// configuration file with a profile, a token_file, a file below secrets. Others may
+// change a file that they may write to, and one that they may replace: every folder up
+// to the root counts, and those on the way of every symbolic link, but for the sticky
+// bit. A program that is named by its path, and a ca_file, are refused where everybody
+// may change them: a group of administrators may share those. The error names the chmod
+// to run. A file, or its folder, that belongs to another user than root is refused as
+// well, but not to root, who sees the files of others in a container. On Windows nothing
+// of this is looked at.
 //
 // # The user to act as
 //
@@ -99,7 +117,8 @@
 // # Choices of ours
 //
 // Nothing documents these: the connection string's endpoint serving a token;
-// empty meaning not set; the form of token_command; what a keyring's entry may
+// empty meaning not set; what is taken off around a credential; a configuration file
+// in UTF-16, which TOML does not know; how far up folders are looked at; the form of token_command; what a keyring's entry may
 // hold; [users]; the largest page_size, 200.
 //
 // The package knows nothing of the screen, of HTTP or of the client. No error

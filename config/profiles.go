@@ -172,17 +172,17 @@ func (l Loader) SaveProfile(flags Flags, from *Profile, p Profile, secret Secret
 		}
 	}
 	asked, secret, err := p.check(before, secret)
-	if err != nil {
-		return "", err
+	if err == nil {
+		err = l.checkAuthorities(asked, before, filepath.Dir(file.named))
 	}
-	if err := l.checkAuthorities(asked, before, filepath.Dir(file.named)); err != nil {
+	if err != nil {
 		return "", err
 	}
 	if err := file.edit(p.changes(asked, before, file.settings, secret)); err != nil {
 		return "", err
 	}
-	if !secret.IsZero() && (before == nil || before.kind != keyKeyring) {
-		if err := l.secretTaken(filepath.Dir(file.named), p.Name); err != nil {
+	if !secret.IsZero() {
+		if err := l.secretTaken(filepath.Dir(file.named), p.Name, before); err != nil {
 			return "", err
 		}
 	}
@@ -205,9 +205,12 @@ func (l Loader) checkAuthorities(asked, before *profile, directory string) error
 	return nil
 }
 
-// secretTaken is the error for a secret of that name: it is another file's, or was put
-// there by hand.
-func (l Loader) secretTaken(directory, name string) error {
+// secretTaken is the error for a secret of that name that is not the profile's as it was:
+// it is another file's, or was put there by hand.
+func (l Loader) secretTaken(directory, name string, before *profile) error {
+	if before != nil && before.kind == keyKeyring {
+		return nil
+	}
 	place, _, err := l.findSecret(directory, name)
 	_, missing := os.Stat(secretFile(directory, name))
 	if err == nil || missing == nil { // A file that cannot be read counts as well.

@@ -3,6 +3,7 @@ package config_test
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -34,21 +35,23 @@ func TestWhereASecretIsSaysWhereItReallyIs(t *testing.T) {
 		t.Errorf("with a keyring and a file: %q, %q", got.Kept, got.Where)
 	}
 
-	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
-	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
-	loader.Keyring = config.SystemKeyring{}
-	if got := listed(); got.Kept != "secrets file" || got.Where != "the file "+file {
-		t.Errorf("with a file and no keyring: %q, %q", got.Kept, got.Where)
-	}
-	loaded, err := loader.Load(config.Flags{})
-	if err != nil || !strings.HasPrefix(loaded.Origin, "the file "+file+",") {
-		t.Errorf("in use, it comes from %q, %v", loaded.Origin, err)
-	}
-	if err := os.Remove(file); err != nil {
-		t.Fatal(err)
-	}
-	if got := listed(); got.Kept != "nowhere" || !strings.HasPrefix(got.Where, "nowhere: ") || !strings.HasSuffix(got.Where, "there is no file "+file) {
-		t.Errorf("with neither: %q, %q", got.Kept, got.Where)
+	if runtime.GOOS == "linux" { // The others always have one.
+		t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
+		t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
+		loader.Keyring = config.SystemKeyring{}
+		if got := listed(); got.Kept != "secrets file" || got.Where != "the file "+file {
+			t.Errorf("with a file and no keyring: %q, %q", got.Kept, got.Where)
+		}
+		loaded, err := loader.Load(config.Flags{})
+		if err != nil || !strings.HasPrefix(loaded.Origin, "the file "+file+",") {
+			t.Errorf("in use, it comes from %q, %v", loaded.Origin, err)
+		}
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+		if got := listed(); got.Kept != "nowhere" || !strings.HasPrefix(got.Where, "nowhere: ") || !strings.HasSuffix(got.Where, "there is no file "+file) {
+			t.Errorf("with neither: %q, %q", got.Kept, got.Where)
+		}
 	}
 
 	for keys, where := range map[string]string{
