@@ -46,7 +46,8 @@ func checkMode(path string, mode, forbidden fs.FileMode, what string) error {
 // checkFolders refuses a file that other users could replace, because they may write to
 // a folder on the way to it. Every folder counts, up to the root and on the way of every
 // symbolic link: whoever may rename one may put another in its place. In a folder with
-// the sticky bit, as /tmp is, others can only do that to what is theirs.
+// the sticky bit, as /tmp is, others can only do that to what is theirs. The group that
+// some systems give every user for themselves is nobody else.
 //
 // What does not exist yet is nobody's to replace.
 func checkFolders(path string, forbidden fs.FileMode, what string) error {
@@ -82,7 +83,11 @@ func (w *way) check(entry string, direct bool) error {
 	if err != nil {
 		return w.unknown("the folder "+folder, err)
 	}
-	lax, sticky := holds.Mode().Perm()&w.forbidden != 0, holds.Mode()&fs.ModeSticky != 0
+	others := holds.Mode().Perm()
+	if hasPrivateGroup(holds) {
+		others &^= othersWrite &^ everybodyWrites
+	}
+	lax, sticky := others&w.forbidden != 0, holds.Mode()&fs.ModeSticky != 0
 	if lax && !sticky {
 		return w.lax(folder)
 	}

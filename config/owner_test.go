@@ -3,10 +3,11 @@
 package config_test
 
 import (
+	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -69,26 +70,32 @@ func TestWhatAnotherUserOwnsIsRefused(t *testing.T) {
 	}
 	for _, test := range []struct {
 		owner, fileOwner int
+		mode             fs.FileMode // of the folder
+		group            int
 		refused          string
 	}{
-		{nobody, nobody, ""},
-		{0, 0, ""},
-		{0, nobody, ""},
-		{nobody, 12345, "because it belongs to that user"},
-		{12345, nobody, "because the folder "},
+		{nobody, nobody, 0o755, nobody, ""},
+		{nobody, nobody, 0o775, nobody, ""}, // its group is the user's alone
+		{nobody, nobody, 0o775, 12345, "; run: chmod go-w "},
+		{nobody, nobody, 0o777, nobody, "; run: chmod go-w "},
+		{0, 0, 0o755, 0, ""},
+		{0, nobody, 0o755, 0, ""},
+		{0, nobody, 0o775, nobody, "; run: chmod go-w "},
+		{nobody, 12345, 0o755, nobody, "because it belongs to that user"},
+		{12345, nobody, 0o755, 12345, "because the folder "},
 	} {
-		place := filepath.Join(folder, strconv.Itoa(test.owner)+"-"+strconv.Itoa(test.fileOwner))
+		place := filepath.Join(folder, fmt.Sprintf("%d-%d-%o-%d", test.owner, test.fileOwner, test.mode, test.group))
 		file := filepath.Join(place, "config.toml")
 		write(t, file, withEndpoint+"token_command = ['true']\n", 0o644)
-		chmod(t, place, 0o755)
-		for path, owner := range map[string]int{place: test.owner, file: test.fileOwner} {
-			if err := os.Chown(path, owner, owner); err != nil {
+		chmod(t, place, test.mode)
+		for path, owner := range map[string][2]int{place: {test.owner, test.group}, file: {test.fileOwner, test.fileOwner}} {
+			if err := os.Chown(path, owner[0], owner[1]); err != nil {
 				t.Fatal(err)
 			}
 		}
 		said := load(file)
 		if test.refused == "" && !strings.Contains(said, "taken") || test.refused != "" && !strings.Contains(said, test.refused) {
-			t.Errorf("a folder of %d with a file of %d: want %q\n%s", test.owner, test.fileOwner, test.refused, said)
+			t.Errorf("a folder of %d with mode %o and group %d, with a file of %d: want %q\n%s", test.owner, test.mode, test.group, test.fileOwner, test.refused, said)
 		}
 	}
 }

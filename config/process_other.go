@@ -20,3 +20,5 @@ func endAll(command *exec.Cmd) error {
 func isOurs(fs.FileInfo) bool { return true }
 
 func isStrangers(fs.FileInfo) bool { return false }
+
+func hasPrivateGroup(fs.FileInfo) bool { return false }

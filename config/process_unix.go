@@ -31,3 +31,11 @@ func isOurs(info fs.FileInfo) bool {
 // isStrangers reports whether a file or folder belongs to somebody else. To root nobody
 // is a stranger: in a container, the files that are mounted into it are somebody else's.
 func isStrangers(info fs.FileInfo) bool { return os.Geteuid() != 0 && !isOurs(info) }
+
+// hasPrivateGroup reports whether a folder is the user's own and of the group that is the
+// user's alone: where each user has one, it has the user's number, and folders are made
+// for it to write to.
+func hasPrivateGroup(info fs.FileInfo) bool {
+	status, ok := info.Sys().(*syscall.Stat_t)
+	return ok && status.Uid != 0 && status.Gid == status.Uid && int64(status.Uid) == int64(os.Geteuid())
+}
