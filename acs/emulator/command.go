@@ -121,9 +121,7 @@ func runCommand(cmd *cobra.Command, flags commandFlags, version string) error {
 		case <-server.Done():
 		}
 	}
-	closing, cancel := context.WithTimeout(background, 5*time.Second)
-	defer cancel()
-	if err := server.Close(closing); err != nil {
+	if err := server.Close(background); err != nil {
 		return err
 	}
 	return printErr

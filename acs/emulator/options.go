@@ -49,6 +49,11 @@ type Options struct {
 	Limits bool
 	// Latency delays every request before anything is done.
 	Latency time.Duration
+	// Hosts are the names or addresses, without a port, that a request's Host may have
+	// besides localhost and the loopback addresses; [Start] adds that of its address.
+	// A request for another host is refused, so that no web page reaches the service by
+	// a name of the page's own.
+	Hosts []string
 	// Version is the version of the program, the value of the header [Header];
 	// empty is "dev".
 	Version string
