@@ -47,7 +47,11 @@ func NewCommand(version string) *cobra.Command {
 Once it listens it prints the environment variables that clients need, ready to
 be evaluated by a shell; its log goes to standard error. Its data is in memory
 and gone on exit. Its keys are published, so it listens on loopback addresses
-only.`,
+only, and answers only requests whose Host is localhost, a loopback address or the
+name in --listen, with any port.
+
+An interrupt and SIGTERM end it within 5 seconds, whatever its clients do; its exit
+code is then 0.`,
 		Args:          cobra.NoArgs,
 		SilenceUsage:  true,
 		SilenceErrors: true,
