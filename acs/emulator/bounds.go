@@ -16,7 +16,8 @@ const (
 	// handshake.
 	headerTimeout = 10 * time.Second
 	// bodyTimeout bounds the time that a request's body takes, and stallTimeout the
-	// time that a client reads nothing of its answer. They are [Service.bounds].
+	// time that a client reads nothing of its answer. They are those of
+	// Options.
 	bodyTimeout  = 10 * time.Second
 	stallTimeout = 30 * time.Second
 	// idleTimeout bounds the time between two requests on a connection.
@@ -43,7 +44,7 @@ type patience struct {
 }
 
 func (s *Service) patience(w http.ResponseWriter) patience {
-	return patience{s.bounds, http.NewResponseController(w)}
+	return patience{s.options.bounds, http.NewResponseController(w)}
 }
 
 // begin lifts the bound that the exchange before has left on the connection.

@@ -3,12 +3,16 @@ package emulator
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -19,9 +23,7 @@ const requestHead = " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 // hurried is a server whose clients have little time.
 func hurried(t *testing.T, bound bounds) *Server {
 	t.Helper()
-	server := startServer(t, "127.0.0.1:0", Options{})
-	server.service.bounds = bound
-	return server
+	return startServer(t, "127.0.0.1:0", Options{bounds: bound})
 }
 
 // TestBodyThatDoesNotComeIsRefused: half of a body, and then nothing.
@@ -55,7 +57,7 @@ func TestBodyThatDoesNotComeIsRefused(t *testing.T) {
 // TestBodyBoundsEachRequestAlone: the time of one body is not that of the request,
 // nor that of the next one on the connection.
 func TestBodyBoundsEachRequestAlone(t *testing.T) {
-	const bound = 200 * time.Millisecond
+	const bound = time.Second
 	server := hurried(t, bounds{bound, bound})
 	if err := server.Service().SetFaults([]Fault{{Operation: "CreateChatThread", Kind: "latency", Latency: (2 * bound).String(), Times: 1}}); err != nil {
 		t.Fatal(err)
@@ -108,6 +110,9 @@ func filled(service *Service) {
 // first answer.
 func stall(t *testing.T, connection net.Conn, token, target string, times int) {
 	t.Helper()
+	if tcp, is := connection.(*net.TCPConn); !is || tcp.SetReadBuffer(4096) != nil {
+		t.Fatal("the buffer of the connection cannot be bounded")
+	}
 	request := "GET " + target + requestHead + "Authorization: Bearer " + token + "\r\n\r\n"
 	sent := make(chan struct{})
 	go func() {
@@ -127,11 +132,10 @@ func stall(t *testing.T, connection net.Conn, token, target string, times int) {
 // small ones, nor the request log for ever.
 func TestClientThatReadsNothingIsCutOff(t *testing.T) {
 	for target, times := range map[string]int{
-		"/_emulator/requests": 1, "/_emulator/health": 200_000, "/chat/threads?maxPageSize=200&" + latest: 20_000, "/chat/nothing": 200_000,
+		"/_emulator/requests": 1, "/_emulator/health": 60_000, "/chat/threads?maxPageSize=200&" + latest: 4000, "/chat/nothing": 40_000,
 	} {
 		t.Run(target, func(t *testing.T) {
-			service := New(Options{})
-			service.bounds = bounds{bodyTimeout, 50 * time.Millisecond}
+			service := New(Options{bounds: bounds{bodyTimeout, 500 * time.Millisecond}})
 			filled(service)
 			token, err := service.Token(DemoUserID, 0)
 			if err != nil {
@@ -262,8 +266,8 @@ func TestCloseDoesNotWaitForStuckClients(t *testing.T) {
 		"half a body":                            half("POST /chat/threads?" + latest),
 		"half a body of a control request":       half("PUT /_emulator/faults"),
 		"an answer that is not read":             unread("/_emulator/requests", 1),
-		"many answers that are not read":         unread("/chat/threads?"+latest, 20_000),
-		"many control answers that nobody reads": unread("/_emulator/health", 200_000),
+		"many answers that are not read":         unread("/chat/threads?"+latest, 4000),
+		"many control answers that nobody reads": unread("/_emulator/health", 60_000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -280,6 +284,66 @@ func TestCloseDoesNotWaitForStuckClients(t *testing.T) {
 			}
 			if _, err := net.DialTimeout("tcp", strings.TrimPrefix(server.Endpoint(), "http://"), time.Second); err == nil {
 				t.Error("it still takes connections")
+			}
+		})
+	}
+}
+
+// TestHTTP2IsBoundedToo: a body that does not come is refused on its stream, and
+// closing does not wait for one.
+func TestHTTP2IsBoundedToo(t *testing.T) {
+	for _, bound := range []time.Duration{50 * time.Millisecond, time.Hour} {
+		t.Run(bound.String(), func(t *testing.T) {
+			server, err := StartTLS(t.Context(), "127.0.0.1:0", t.TempDir(), Options{bounds: bounds{bound, stallTimeout}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			authority, err := os.ReadFile(server.CAFile())
+			if err != nil {
+				t.Fatal(err)
+			}
+			roots := x509.NewCertPool()
+			roots.AppendCertsFromPEM(authority)
+			transport := &http.Transport{
+				TLSClientConfig: &tls.Config{RootCAs: roots}, ForceAttemptHTTP2: true, ExpectContinueTimeout: time.Hour,
+			}
+			defer transport.CloseIdleConnections()
+			reading := make(chan struct{})
+			ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{Got100Continue: func() { close(reading) }})
+			body, end := io.Pipe()
+			defer func() { _ = end.Close() }()
+			r, err := http.NewRequestWithContext(ctx, http.MethodPost, server.Endpoint()+"/chat/threads?"+latest, body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Header.Set("Expect", "100-continue")
+			answered := make(chan string, 1)
+			go func() {
+				res, err := transport.RoundTrip(r)
+				if err != nil {
+					answered <- "nothing"
+					return
+				}
+				_ = res.Body.Close()
+				answered <- res.Proto + " " + res.Status
+			}()
+			<-reading
+			want := "HTTP/2.0 408 Request Timeout"
+			if bound == time.Hour {
+				want = "nothing"
+			} else if got := <-answered; got != want {
+				t.Errorf("answered with %s, want %s", got, want)
+			}
+			dial(t, server) // with a handshake that never comes
+			closing, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+			defer cancel()
+			if err := server.Close(closing); err != nil {
+				t.Errorf("close: %v", err)
+			}
+			if bound == time.Hour {
+				if got := <-answered; got != want {
+					t.Errorf("half a request is answered with %s", got)
+				}
 			}
 		})
 	}

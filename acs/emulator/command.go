@@ -3,6 +3,7 @@ package emulator
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -106,13 +107,20 @@ func runCommand(cmd *cobra.Command, flags commandFlags, version string) error {
 	if err != nil {
 		return err
 	}
-	// The server has no part in ctx: its end is the ordered one below.
-	background := context.WithoutCancel(ctx)
+	// ctx ends the start, but has no part in the server once it runs: its end is the
+	// ordered one below.
+	background, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	started := context.AfterFunc(ctx, cancel)
 	var server *Server
 	if flags.tls {
 		server, err = StartTLS(background, flags.listen, flags.certDir, options)
 	} else {
 		server, err = Start(background, flags.listen, options)
+	}
+	started()
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil
 	}
 	if err != nil {
 		return err
@@ -125,7 +133,7 @@ func runCommand(cmd *cobra.Command, flags commandFlags, version string) error {
 		case <-server.Done():
 		}
 	}
-	if err := server.Close(background); err != nil {
+	if err := server.Close(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
 	return printErr

@@ -36,7 +36,7 @@ func TestOtherHostsAreRefused(t *testing.T) {
 
 func TestOwnHostsAreServed(t *testing.T) {
 	server := startServer(t, "127.0.0.1:0", Options{Hosts: []string{"emulator", "192.0.2.7"}})
-	_, port, err := net.SplitHostPort(strings.TrimPrefix(server.Endpoint(), "http://"))
+	_, port, err := net.SplitHostPort(server.listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func startServer(t *testing.T, address string, options Options) *Server {
 func dial(t *testing.T, server *Server) net.Conn {
 	t.Helper()
 	var dialer net.Dialer
-	connection, err := dialer.DialContext(t.Context(), "tcp", strings.TrimPrefix(server.Endpoint(), "http://"))
+	connection, err := dialer.DialContext(t.Context(), "tcp", server.listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}

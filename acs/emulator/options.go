@@ -57,6 +57,8 @@ type Options struct {
 	// Version is the version of the program, the value of the header [Header];
 	// empty is "dev".
 	Version string
+	// bounds are the times that a client has; zero is the usual ones.
+	bounds bounds
 	// Log gets one line a request, without headers and bodies; nil is silence.
 	Log *slog.Logger
 }
@@ -80,6 +82,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Version == "" {
 		o.Version = "dev"
+	}
+	if o.bounds == (bounds{}) {
+		o.bounds = bounds{bodyTimeout, stallTimeout}
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

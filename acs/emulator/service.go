@@ -21,7 +21,6 @@ type Service struct {
 	faults   faults
 	requests requestLog
 	limits   limiter
-	bounds   bounds
 	routes   []operation
 
 	mutex sync.Mutex // guards store and reading from options.Random
@@ -37,7 +36,7 @@ func New(options Options) *Service {
 	if options.Envelope != EnvelopeDocumented {
 		options.Envelope = EnvelopeService
 	}
-	s := &Service{options: options.withDefaults(), routes: operations(), bounds: bounds{bodyTimeout, stallTimeout}}
+	s := &Service{options: options.withDefaults(), routes: operations()}
 	s.born = s.options.Clock()
 	s.store = s.seeded()
 	return s
