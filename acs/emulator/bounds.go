@@ -51,7 +51,7 @@ func (s *Service) patience(w http.ResponseWriter) patience {
 func (p patience) begin(r *http.Request) {
 	_ = p.controller.SetWriteDeadline(time.Time{})
 	if r.Body != http.NoBody {
-		_ = p.controller.SetReadDeadline(time.Now().Add(p.bounds.body))
+		_ = p.controller.SetReadDeadline(time.Now().Add(p.body))
 	}
 }
 
