@@ -3,6 +3,7 @@ package emulator
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -45,7 +46,11 @@ func NewCommand(version string) *cobra.Command {
 Once it listens it prints the environment variables that clients need, ready to
 be evaluated by a shell; its log goes to standard error. Its data is in memory
 and gone on exit. Its keys are published, so it listens on loopback addresses
-only.`,
+only, and answers only requests whose Host is localhost, a loopback address or the
+name in --listen, with any port.
+
+An interrupt and SIGTERM end it within 5 seconds, whatever its clients do; its exit
+code is then 0.`,
 		Args:          cobra.NoArgs,
 		SilenceUsage:  true,
 		SilenceErrors: true,
@@ -99,13 +104,20 @@ func runCommand(cmd *cobra.Command, flags commandFlags, version string) error {
 	if err != nil {
 		return err
 	}
-	// The server has no part in ctx: its end is the ordered one below.
-	background := context.WithoutCancel(ctx)
+	// ctx ends the start, but has no part in the server once it runs: its end is the
+	// ordered one below.
+	background, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	started := context.AfterFunc(ctx, cancel)
 	var server *Server
 	if flags.tls {
 		server, err = StartTLS(background, flags.listen, flags.certDir, options)
 	} else {
 		server, err = Start(background, flags.listen, options)
+	}
+	started()
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil
 	}
 	if err != nil {
 		return err
@@ -118,9 +130,7 @@ func runCommand(cmd *cobra.Command, flags commandFlags, version string) error {
 		case <-server.Done():
 		}
 	}
-	closing, cancel := context.WithTimeout(background, 5*time.Second)
-	defer cancel()
-	if err := server.Close(closing); err != nil {
+	if err := server.Close(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
 	return printErr

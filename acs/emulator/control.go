@@ -1,9 +1,8 @@
 package emulator
 
 import (
-	"net"
+	"maps"
 	"net/http"
-	"net/netip"
 	"strings"
 )
 
@@ -13,34 +12,47 @@ const controlPrefix = "/_emulator/"
 
 // serveControl serves the control endpoints.
 func (s *Service) serveControl(w http.ResponseWriter, r *http.Request) {
-	if !fromHere(r) {
-		controlError(w, http.StatusForbidden, "the control endpoints answer requests to a loopback address only, and none of a web page")
+	if fromWebPage(r) {
+		s.controlError(w, http.StatusForbidden, "the control endpoints answer no request of a web page")
 		return
 	}
 	endpoint := strings.TrimPrefix(r.URL.Path, controlPrefix)
 	switch r.Method + " " + endpoint {
 	case "GET health":
-		controlJSON(w, http.StatusOK, map[string]string{"status": "ok", "version": s.options.Version})
+		s.controlJSON(w, http.StatusOK, map[string]string{"status": "ok", "version": s.options.Version})
 	case "POST reset":
 		s.Reset()
+		s.patience(w).writing()
 		w.WriteHeader(http.StatusNoContent)
 	case "PUT faults":
-		list, err := readFaults(r.Body)
-		if err == nil {
-			err = s.SetFaults(list)
-		}
-		if err != nil {
-			controlError(w, http.StatusBadRequest, err.Error())
-			return
-		}
-		controlJSON(w, http.StatusOK, s.Faults())
+		s.putFaults(w, r)
 	case "GET faults":
-		controlJSON(w, http.StatusOK, s.Faults())
+		s.controlJSON(w, http.StatusOK, s.Faults())
 	case "GET requests":
-		controlJSON(w, http.StatusOK, s.Requests())
+		s.writeRequests(w)
 	default:
 		s.refuseControl(w, endpoint)
 	}
+}
+
+// putFaults replaces the faults in force.
+func (s *Service) putFaults(w http.ResponseWriter, r *http.Request) {
+	body, err := s.patience(w).read(r)
+	if err != nil {
+		refusal := bodyFailure(err)
+		maps.Copy(w.Header(), refusal.header)
+		s.controlError(w, refusal.status, refusal.message)
+		return
+	}
+	list, err := readFaults(body)
+	if err == nil {
+		err = s.SetFaults(list)
+	}
+	if err != nil {
+		s.controlError(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	s.controlJSON(w, http.StatusOK, s.Faults())
 }
 
 // refuseControl answers another method, or a path that is none.
@@ -48,48 +60,40 @@ func (s *Service) refuseControl(w http.ResponseWriter, endpoint string) {
 	methods := map[string]string{"health": "GET", "reset": "POST", "faults": "GET, PUT", "requests": "GET"}
 	allowed, exists := methods[endpoint]
 	if !exists {
-		controlError(w, http.StatusNotFound, "there is no control endpoint "+controlPrefix+endpoint)
+		s.controlError(w, http.StatusNotFound, "there is no control endpoint "+controlPrefix+endpoint)
 		return
 	}
 	w.Header().Set("Allow", allowed)
-	controlError(w, http.StatusMethodNotAllowed, controlPrefix+endpoint+" takes "+allowed)
+	s.controlError(w, http.StatusMethodNotAllowed, controlPrefix+endpoint+" takes "+allowed)
 }
 
-// fromHere says whether a request names a loopback host and no page of another
-// origin sent it: without that, any web page the user visits could reset the
-// emulator or, by a name that points to 127.0.0.1, read what was sent to it.
-func fromHere(r *http.Request) bool {
+// fromWebPage says whether a page of another origin sent a request: without asking,
+// any page the user visits could reset the emulator.
+func fromWebPage(r *http.Request) bool {
 	if r.Header.Get("Origin") != "" {
-		return false
+		return true
 	}
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "", "none", "same-origin":
-	default:
 		return false
 	}
-	host, _, err := net.SplitHostPort(r.Host)
-	if err != nil {
-		host = r.Host
-	}
-	return isLoopback(strings.Trim(host, "[]"))
+	return true
 }
 
-// isLoopback says whether a host, by name or address, is this machine's own.
-func isLoopback(host string) bool {
-	if strings.EqualFold(host, "localhost") {
-		return true
-	}
-	address, err := netip.ParseAddr(host)
-	return err == nil && address.IsLoopback()
+// controlHeader are the headers of a JSON answer.
+func controlHeader(header http.Header) {
+	header.Set("Content-Type", "application/json; charset=utf-8")
+	header.Set("X-Content-Type-Options", "nosniff")
 }
 
-func controlJSON(w http.ResponseWriter, status int, value any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
+func (s *Service) controlJSON(w http.ResponseWriter, status int, value any) {
+	controlHeader(w.Header())
+	patience := s.patience(w)
+	patience.writing()
 	w.WriteHeader(status)
-	_, _ = w.Write(encode(value, "")) // the client may be gone: nothing to do
+	_ = patience.write(w, encode(value, "")) // the client may be gone: nothing to do
 }
 
-func controlError(w http.ResponseWriter, status int, message string) {
-	controlJSON(w, status, map[string]documentedError{"error": {Code: usualCode(status), Message: message}})
+func (s *Service) controlError(w http.ResponseWriter, status int, message string) {
+	s.controlJSON(w, status, map[string]documentedError{"error": {Code: usualCode(status), Message: message}})
 }

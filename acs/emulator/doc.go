@@ -103,6 +103,21 @@
 // are JWTs signed with HS256 and so survive a restart. For that reason the
 // emulator listens on loopback addresses only, and refuses any other.
 //
+// # Who is answered, and for how long
+//
+// Whatever its path, a request is answered only where its Host is localhost, a
+// loopback address, the host of --listen, or one of [Options.Hosts], with any port: a
+// tunnel or a proxy has one of its own. Any other is a 421 MisdirectedRequest in the
+// lower-case envelope, and not in the request log. Otherwise a web page could reach
+// the emulator by a name of its own that leads to 127.0.0.1.
+//
+// A client that does nothing holds nothing up. A request's headers may take 10 s and
+// 64 KiB (431 beyond them), its body 10 s and 1 MiB (408 and 413). A client that
+// reads nothing of its answer for 30 s is cut off, and an idle connection ends after
+// two minutes. [Server.Close], an interrupt and SIGTERM end delays at once and wait
+// two seconds for the requests under way; then their connections are cut. A body
+// that breaks off is a 400.
+//
 // # Which identities exist
 //
 // Every well-formed id of the emulator's own resource ([ResourceID]) counts as
@@ -169,7 +184,7 @@
 //     scope, form of the body, thread, membership, limits, identifiers.
 //   - A missing api-version is a 400 with the code ApiVersionUnspecified. Both
 //     api-version errors have the lower-case envelope, recorded for identities.
-//   - 405 has the Allow header and no body (or the documented one); 413 and 415 have the envelope.
+//   - 405 has the Allow header and no body (or the documented one); 408, 413 and 415 have the envelope.
 //   - kind is not sent inside identifiers at any version.
 //   - An identifier that holds both rawId and a sub-object must mean the same
 //     with both, otherwise 400.
@@ -286,8 +301,8 @@
 //
 // # Control endpoints
 //
-// They lie below /_emulator/, answer only requests whose Host is a loopback name
-// and that no web page of another origin sent, and are not in the request log.
+// They lie below /_emulator/, answer no request that a web page of another origin
+// sent, and are not in the request log.
 //
 //   - GET /_emulator/health: {"status":"ok","version":"…"}.
 //   - POST /_emulator/reset: the seed as at the start; the faults, the request
@@ -298,7 +313,8 @@
 //   - GET /_emulator/requests: the requests ([Request]) in order of arrival. A
 //     request under way has status 0; one whose client went away while it was
 //     delayed 499; one that a fault dropped 444. The newest 10,000 are kept, less
-//     where their bodies exceed 32 MiB in all.
+//     where they take more than 32 MiB in all, headers included. They are sent one by
+//     one: what the log drops while they are read is left out.
 //
 // # How it is shown
 //

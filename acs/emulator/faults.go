@@ -91,6 +91,10 @@ func usualCode(status int) string {
 		return "Forbidden"
 	case http.StatusNotFound:
 		return "NotFound"
+	case http.StatusRequestTimeout:
+		return "RequestTimeout"
+	case http.StatusMisdirectedRequest:
+		return "MisdirectedRequest"
 	case http.StatusTooManyRequests:
 		return "TooManyRequests"
 	case http.StatusServiceUnavailable:

@@ -4,17 +4,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 )
 
 // readFaults reads a JSON array of faults. Its errors are for people: they name the
 // fault and the member, as SetFaults does.
-func readFaults(body io.Reader) ([]Fault, error) {
-	data, err := io.ReadAll(io.LimitReader(body, maxBodyBytes+1))
-	if err != nil || len(data) > maxBodyBytes {
-		return nil, errors.New("the body is too large or broke off")
+func readFaults(data []byte) ([]Fault, error) {
+	if len(data) > maxBodyBytes {
+		return nil, errors.New("the body is too large")
 	}
 	var objects []jsonObject
 	if err := json.Unmarshal(data, &objects); err != nil {
@@ -28,6 +26,7 @@ func readFaults(body io.Reader) ([]Fault, error) {
 	}
 	list := make([]Fault, len(objects))
 	for i, object := range objects {
+		var err error
 		if list[i], err = readFault(object); err != nil {
 			return nil, fmt.Errorf("fault %d: %w", i, err)
 		}

@@ -49,9 +49,16 @@ type Options struct {
 	Limits bool
 	// Latency delays every request before anything is done.
 	Latency time.Duration
+	// Hosts are the names or addresses, without a port, that a request's Host may have
+	// besides localhost and the loopback addresses; [Start] adds that of its address.
+	// A request for another host is refused, so that no web page reaches the service by
+	// a name of the page's own.
+	Hosts []string
 	// Version is the version of the program, the value of the header [Header];
 	// empty is "dev".
 	Version string
+	// bounds are the times that a client has; zero is the usual ones.
+	bounds bounds
 	// Log gets one line a request, without headers and bodies; nil is silence.
 	Log *slog.Logger
 }
@@ -75,6 +82,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Version == "" {
 		o.Version = "dev"
+	}
+	if o.bounds == (bounds{}) {
+		o.bounds = bounds{bodyTimeout, stallTimeout}
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"iter"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -8,9 +9,13 @@ import (
 )
 
 const (
-	// maxRequests and maxLoggedBytes bound the request log; the oldest go first.
+	// maxRequests and maxLoggedBytes bound the request log; the oldest go first. What
+	// is counted is all of an entry, headers included.
 	maxRequests    = 10_000
 	maxLoggedBytes = 32 << 20
+	// entryBytes and headerBytes are what an entry and each of its headers take besides
+	// their texts.
+	entryBytes, headerBytes = 256, 64
 	// maxLoggedBody bounds one body in the log.
 	maxLoggedBody = 256 << 10
 	// redactedText stands for a secret.
@@ -37,16 +42,30 @@ type Request struct {
 	Body string `json:"body"`
 }
 
-// requestLog holds the requests in order of arrival.
+// size is about what an entry takes in memory, in bytes.
+func (r *Request) size() int {
+	size := entryBytes + len(r.Method) + len(r.Path) + len(r.Query) + len(r.Body)
+	for name, values := range r.Headers {
+		for _, value := range values {
+			size += headerBytes + len(name) + len(value)
+		}
+	}
+	return size
+}
+
+// requestLog holds the requests in order of arrival. They are numbered from 0 on, so
+// that a reader finds its place again whatever has gone meanwhile.
 type requestLog struct {
 	mutex   sync.Mutex
 	entries []*Request
+	first   int // the number of the first entry held
 	bytes   int
 }
 
 func (l *requestLog) reset() {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
+	l.first += len(l.entries)
 	l.entries, l.bytes = nil, 0
 }
 
@@ -56,17 +75,20 @@ func (l *requestLog) add(r *http.Request, body []byte) *Request {
 		body = []byte(redactedText)
 	}
 	entry := &Request{
-		Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.RawQuery, Headers: redacted(r.Header),
-		Body: strings.ToValidUTF8(string(body[:min(len(body), maxLoggedBody)]), "�"),
+		// Copies, since each is a part of the whole first line of the request.
+		Method: strings.Clone(r.Method), Path: strings.Clone(r.URL.EscapedPath()), Query: strings.Clone(r.URL.RawQuery),
+		Headers: redacted(r.Header),
+		Body:    strings.ToValidUTF8(string(body[:min(len(body), maxLoggedBody)]), "�"),
 	}
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
 	l.entries = append(l.entries, entry)
-	l.bytes += len(entry.Body)
+	l.bytes += entry.size()
 	for len(l.entries) > maxRequests || l.bytes > maxLoggedBytes {
-		l.bytes -= len(l.entries[0].Body)
+		l.bytes -= l.entries[0].size()
 		l.entries[0] = nil
 		l.entries = l.entries[1:]
+		l.first++
 	}
 	return entry
 }
@@ -78,18 +100,62 @@ func (l *requestLog) finish(entry *Request, status int) {
 	entry.Status = status
 }
 
+// all gives the requests until now, one after the other: nobody holds more than one
+// of them, however long it takes. Those that are dropped from the log meanwhile are
+// left out. Their headers are the log's own.
+func (l *requestLog) all() iter.Seq[Request] {
+	return func(yield func(Request) bool) {
+		l.mutex.Lock()
+		number, end := l.first, l.first+len(l.entries)
+		l.mutex.Unlock()
+		for number < end {
+			entry, at, found := l.from(number)
+			if !found || at >= end || !yield(entry) {
+				return
+			}
+			number = at + 1
+		}
+	}
+}
+
+// from gives the first request held from a number on, and its number.
+func (l *requestLog) from(number int) (entry Request, at int, found bool) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	at = max(number, l.first)
+	if at-l.first >= len(l.entries) {
+		return Request{}, at, false
+	}
+	return *l.entries[at-l.first], at, true
+}
+
 // Requests are the requests so far, in order of arrival; control requests are not
-// among them.
+// among them, nor those for another host.
 func (s *Service) Requests() []Request {
-	s.requests.mutex.Lock()
-	defer s.requests.mutex.Unlock()
-	list := make([]Request, 0, len(s.requests.entries))
-	for _, entry := range s.requests.entries {
-		copied := *entry
-		copied.Headers = entry.Headers.Clone()
-		list = append(list, copied)
+	list := []Request{}
+	for entry := range s.requests.all() {
+		entry.Headers = entry.Headers.Clone()
+		list = append(list, entry)
 	}
 	return list
+}
+
+// writeRequests answers the requests so far, item by item.
+func (s *Service) writeRequests(w http.ResponseWriter) {
+	controlHeader(w.Header())
+	patience := s.patience(w)
+	before := "["
+	for entry := range s.requests.all() {
+		if err := patience.write(w, append([]byte(before), encode(entry, "")...)); err != nil {
+			return // the client is gone, or reads no more
+		}
+		before = ","
+	}
+	end := "]"
+	if before == "[" {
+		end = "[]"
+	}
+	_ = patience.write(w, []byte(end))
 }
 
 // redacted copies headers without the secrets in them.

@@ -52,25 +52,26 @@ func (s *Service) write(ctx context.Context, w http.ResponseWriter, answer respo
 	if fault.is(faultSlowBody) && len(answer.body) == 0 && !pause(ctx, fault.latency()) {
 		panic(http.ErrAbortHandler)
 	}
+	patience := s.patience(w)
+	patience.writing()
 	w.WriteHeader(answer.status)
 	if len(answer.body) == 0 {
 		return
 	}
-	controller := http.NewResponseController(w)
 	switch {
 	case fault.is(faultTruncate):
 		// The error of a write says that the client is gone, which is as well.
-		_, _ = w.Write(answer.body[:len(answer.body)/2])
-		_ = controller.Flush()
+		_ = patience.write(w, answer.body[:len(answer.body)/2])
+		patience.flush()
 		panic(http.ErrAbortHandler)
 	case fault.is(faultSlowBody):
-		_ = controller.Flush()
-		writeSlowly(ctx, w, controller, answer.body, fault.latency())
+		patience.flush()
+		writeSlowly(ctx, w, patience, answer.body, fault.latency())
 	default:
 		if answer.chunked {
-			_ = controller.Flush()
+			patience.flush()
 		}
-		_, _ = w.Write(answer.body)
+		_ = patience.write(w, answer.body)
 	}
 }
 
@@ -94,16 +95,17 @@ func portions(length int, total time.Duration) []portion {
 }
 
 // writeSlowly sends a body in portions over a time, until the client goes away.
-func writeSlowly(ctx context.Context, w http.ResponseWriter, controller *http.ResponseController, body []byte, total time.Duration) {
+func writeSlowly(ctx context.Context, w http.ResponseWriter, patience patience, body []byte, total time.Duration) {
 	for _, next := range portions(len(body), total) {
+		patience.waiting()
 		if !pause(ctx, next.wait) {
 			panic(http.ErrAbortHandler)
 		}
-		if _, err := w.Write(body[:next.size]); err != nil {
+		if err := patience.write(w, body[:next.size]); err != nil {
 			return
 		}
 		body = body[next.size:]
-		_ = controller.Flush()
+		patience.flush()
 	}
 }
 

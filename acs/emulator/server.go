@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -57,6 +58,9 @@ func start(ctx context.Context, address string, options Options, settings *tls.C
 	if err != nil {
 		return nil, fmt.Errorf("starting the emulator: %w", err)
 	}
+	if host, _ := hostName(address); host != "" {
+		options.Hosts = append(slices.Clone(options.Hosts), host)
+	}
 	service := New(options)
 	token, err := service.Token(DemoUserID, 0)
 	if err != nil {
@@ -75,9 +79,9 @@ func start(ctx context.Context, address string, options Options, settings *tls.C
 			Handler:           service,
 			TLSConfig:         settings,
 			BaseContext:       func(net.Listener) context.Context { return base },
-			ReadHeaderTimeout: 10 * time.Second,
-			IdleTimeout:       2 * time.Minute,
-			MaxHeaderBytes:    64 << 10,
+			ReadHeaderTimeout: headerTimeout,
+			IdleTimeout:       idleTimeout,
+			MaxHeaderBytes:    maxHeaderBytes,
 			ErrorLog:          slog.NewLogLogger(service.options.Log.Handler(), slog.LevelDebug),
 		},
 	}
@@ -156,7 +160,9 @@ func (s *Server) Service() *Service { return s.service }
 func (s *Server) Done() <-chan struct{} { return s.done }
 
 // Close ends the server: it takes no more connections, the delays of requests
-// under way end at once, and they are answered; that is waited for until ctx ends.
+// under way end at once, and they are answered. A request that its client does not
+// finish, and an answer that its client does not read, are waited for two seconds;
+// then their connections are cut, which is no error. Where ctx ends before, it is.
 // Calling it again gives the same result. (The end of the context given to Start
 // cuts connections instead.)
 func (s *Server) Close(ctx context.Context) error {
@@ -164,10 +170,16 @@ func (s *Server) Close(ctx context.Context) error {
 		s.release()
 		s.hurry(errClosing)
 		s.unused.close()
-		err := s.server.Shutdown(ctx)
+		bounded, cancel := context.WithTimeout(ctx, closeTimeout)
+		defer cancel()
+		err := s.server.Shutdown(bounded)
 		if err != nil {
 			_ = s.server.Close() // what Shutdown waited for in vain
-			err = fmt.Errorf("closing the emulator: %w", err)
+			if errors.Is(err, bounded.Err()) && ctx.Err() == nil {
+				err = nil
+			} else {
+				err = fmt.Errorf("closing the emulator: %w", err)
+			}
 		}
 		<-s.done
 		s.closed = errors.Join(err, s.failed)

@@ -237,6 +237,22 @@ func at(lines []string, i int) string {
 	return ""
 }
 
+// TestCommandEndsWhileItStarts: it is told to end before it listens, which is no
+// failure.
+func TestCommandEndsWhileItStarts(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, address := range []string{"127.0.0.1:0", "emulator.invalid:0"} {
+		command := NewCommand("1.0")
+		command.SetArgs([]string{"--listen", address})
+		command.SetOut(io.Discard)
+		command.SetErr(io.Discard)
+		if err := command.ExecuteContext(ctx); err != nil {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
 func TestCommandFlags(t *testing.T) {
 	for arguments, want := range map[string]string{
 		"--seed x": "--seed", "--errors x": "--errors", "--limits maybe": "--limits", "--tls": "--cert-dir", "--cert-dir x": "--tls",

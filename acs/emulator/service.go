@@ -2,7 +2,6 @@ package emulator
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -84,16 +83,29 @@ type call struct {
 // ServeHTTP serves the operations and the control endpoints.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set(Header, s.options.Version)
+	patience := s.patience(w)
+	patience.begin(r)
+	if !s.isCalledByName(r) {
+		s.refuseHost(w, r)
+		return
+	}
 	if strings.HasPrefix(r.URL.Path, controlPrefix) {
 		s.serveControl(w, r)
 		return
 	}
 	started := s.options.Clock()
-	body, bodyErr := io.ReadAll(io.LimitReader(r.Body, maxBodyBytes+1))
+	body, bodyErr := patience.read(r)
 	entry := s.requests.add(r, body)
 	matched := match(s.routes, r)
+	if bodyErr != nil {
+		if isGone(r, bodyErr) {
+			s.abort(r, entry, statusClientClosed)
+		}
+		s.reply(w, r, matched.api, started, entry, s.failureResponse(bodyFailure(bodyErr), matched.api), nil)
+		return
+	}
 	delay, fault := s.faults.take(matched.operation.name)
-	if (bodyErr != nil && r.Context().Err() != nil) || !pause(r.Context(), s.options.Latency+delay) {
+	if !pause(r.Context(), s.options.Latency+delay) {
 		s.abort(r, entry, statusClientClosed)
 	}
 	if fault.is(faultDrop) {
@@ -106,7 +118,12 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if fault.is(faultGarbage) {
 		answer = garbage(answer)
 	}
-	s.serviceHeaders(w.Header(), r, matched.api, started, answer.status)
+	s.reply(w, r, matched.api, started, entry, answer, fault)
+}
+
+// reply sends an answer, as a fault may want it.
+func (s *Service) reply(w http.ResponseWriter, r *http.Request, of api, started time.Time, entry *Request, answer response, fault *Fault) {
+	s.serviceHeaders(w.Header(), r, of, started, answer.status)
 	s.finish(r, entry, answer.status)
 	s.write(r.Context(), w, answer, fault)
 }
@@ -245,9 +262,5 @@ func base(r *http.Request) string {
 	if r.TLS != nil {
 		scheme = "https"
 	}
-	host := r.Host
-	if host == "" {
-		host = "localhost"
-	}
-	return scheme + "://" + host
+	return scheme + "://" + r.Host
 }

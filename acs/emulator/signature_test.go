@@ -92,7 +92,7 @@ func TestSignatures(t *testing.T) {
 // TestCheckValue holds the check to a recorded content hash, and to a signature
 // that another program made.
 func TestCheckValue(t *testing.T) {
-	f := newFixture(t, Options{Seed: SeedEmpty})
+	f := newFixture(t, Options{Seed: SeedEmpty, Hosts: []string{"contoso.example"}})
 	send := func(body string) answer {
 		r := f.request("POST", "/identities?"+identityVersion, body)
 		r.Host = "contoso.example:7070"

@@ -214,9 +214,12 @@ func TestWrongChoiceIsNotKept(t *testing.T) {
 			if n := len(p.service.requests(http.MethodPost, "/identities")); n != 0 {
 				t.Errorf("%d requests for what is no id", n)
 			}
-			for _, id := range []string{emulator.DeletedUserID(7), unknownID()} {
+			for id, words := range map[string][2]string{
+				emulator.DeletedUserID(7): {"the resource has no such user", "404"},
+				unknownID():               {"that user is not of this resource", "401"},
+			} {
 				p.types(terminal.CtrlU, id, terminal.Enter)
-				p.shows("Could not connect", "the resource has no such user", "Check the id", "404", id[len(id)-36:])
+				p.shows("Could not connect", words[0], "Check the id", words[1], id[len(id)-36:])
 				p.types(terminal.CtrlU)
 			}
 			if kept := configFile(t, home); kept != "" {

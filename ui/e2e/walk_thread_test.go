@@ -46,7 +46,7 @@ func TestFootersOfAThread(t *testing.T) {
 			"y copy id":          copies("thread id", func(_ *walk, copied string) bool { return copied == made.ID }),
 			"ctrl+r refresh":     receives(http.MethodGet, threadsPath+"/"+made.ID),
 			"esc back":           leads("▸ "+topic, "all loaded"),
-			"J " + words:         toggles(map[string]string{"raw JSON": `"createdByCommunicationIdentifier": {`, "properties": "retention the service named no policy"}[words]),
+			"J " + words:         toggles(map[string]string{"raw JSON": `"createdByCommunicationIdentifier": {`, "properties": "retention none: kept until it is deleted"}[words]),
 		})
 	}
 	refuse := func(w *walk) {
@@ -72,7 +72,7 @@ func TestFootersOfAThread(t *testing.T) {
 			"ctrl+r refresh":     then(back, receives(http.MethodGet, threadsPath+"/"+made.ID)),
 			"enter try again": then(back, func(w *walk) {
 				w.service.faults()
-				w.comes("retention the service named no policy")
+				w.comes("retention none: kept until it is deleted")
 			}),
 			"esc back": leads("▸ "+topic, "all loaded"),
 		}},
