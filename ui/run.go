@@ -91,7 +91,7 @@ func Run(ctx context.Context, options Options) error {
 	lost := func(error) { end(lifetime.Hangup()) }
 
 	var program *tea.Program
-	output := &terminalOutput{File: options.Output, ended: ctx, lost: lost}
+	output := &terminalOutput{file: options.Output, ended: ctx, lost: lost}
 	app := newApp(ctx, options, func(msg tea.Msg) { program.Send(msg) }, clipboardWriter(output, options.LookupEnv))
 	app.end = end
 	app.suspension = suspension{ended: ctx, terminal: options.Input}
