@@ -310,4 +310,3 @@ func TestNoChildOutlivesASignal(t *testing.T) {
 		t.Errorf("something of the command lives on: %d bytes, %v", n, err)
 	}
 }
-

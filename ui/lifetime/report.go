@@ -113,9 +113,11 @@ type CrashError struct {
 
 // Error says where the report is.
 func (e *CrashError) Error() string {
-	said := "internal error while " + e.Doing + "; its report couldn't be written"
-	if e.Err == nil {
-		said = "internal error while " + e.Doing + "; the report with what you typed is " + e.Path
+	said := "internal error while " + e.Doing
+	if e.Err != nil {
+		said += "; its report couldn't be written: " + e.Err.Error()
+	} else {
+		said += "; the report, with what you typed, is in " + e.Path
 	}
 	return strings.Join(append([]string{said}, e.UnderWay...), "\n")
 }
