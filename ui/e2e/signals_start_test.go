@@ -91,7 +91,7 @@ func TestSignalsEndAStartThatWaitsForALog(t *testing.T) {
 			if err := p.Signal(by.signal); err != nil {
 				t.Fatal(err)
 			}
-			ctx, cancel := context.WithTimeout(context.Background(), endsWithin)
+			ctx, cancel := context.WithTimeout(t.Context(), endsWithin)
 			code, err := p.Wait(ctx)
 			cancel()
 			if code == by.code {

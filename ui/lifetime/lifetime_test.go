@@ -19,7 +19,7 @@ import (
 // TestWhatFailedIsSaidAsItCanBeRead and with its exit code.
 func TestWhatFailedIsSaidAsItCanBeRead(t *testing.T) {
 	t.Parallel()
-	byTerm := &lifetime.Interruption{Signal: syscall.SIGTERM}
+	byTerm := &lifetime.InterruptionError{Signal: syscall.SIGTERM}
 	for _, c := range []struct {
 		name string
 		err  error
@@ -71,7 +71,7 @@ func TestAwait(t *testing.T) {
 		<-never
 		return 7, nil
 	})
-	if by := (*lifetime.Interruption)(nil); !errors.As(err, &by) {
+	if by := (*lifetime.InterruptionError)(nil); !errors.As(err, &by) {
 		t.Errorf("%v, want the cause", err)
 	}
 	defer func() {
