@@ -45,10 +45,8 @@ const (
 
 func main() {
 	os.Exit(lifetime.Program{
-		Name: "acs-chat-tui", Run: newCommand().ExecuteContext, ExitCode: exitCode, Stderr: os.Stderr,
-		Crash: func(fault any, stack []byte) error {
-			return lifetime.Report{Version: version, At: time.Now(), Doing: "starting", Fault: fault, Stack: stack}.Save(os.LookupEnv)
-		},
+		Name: "acs-chat-tui", Version: version, Run: newCommand().ExecuteContext, ExitCode: exitCode,
+		Stderr: os.Stderr, Now: time.Now, LookupEnv: os.LookupEnv,
 	}.Main(context.Background()))
 }
 
@@ -164,7 +162,11 @@ func noArguments(_ *cobra.Command, args []string) error {
 // or a keyring may keep the start waiting, but not the end of the program.
 func run(ctx context.Context, flags config.Flags, changed func(string) bool) error {
 	start, err := lifetime.Await(ctx, func() (prepared, error) { return prepare(ctx, flags, changed) })
-	defer start.end()
+	defer func() {
+		for _, end := range slices.Backward(start.ends) {
+			end()
+		}
+	}()
 	if err != nil {
 		return err //nolint:wrapcheck // a whole sentence for the user
 	}
@@ -175,12 +177,6 @@ func run(ctx context.Context, flags config.Flags, changed func(string) bool) err
 type prepared struct {
 	options ui.Options
 	ends    []func()
-}
-
-func (p prepared) end() {
-	for _, end := range slices.Backward(p.ends) {
-		end()
-	}
 }
 
 func prepare(ctx context.Context, flags config.Flags, changed func(string) bool) (start prepared, err error) {
@@ -333,12 +329,12 @@ func (c *connections) Remove(_ context.Context, name string) (string, error) {
 }
 
 // Connect makes a connection.
-func (c *connections) Connect(_, lifetime context.Context, id command.ConnectionID) (command.Connection, command.Connector, error) {
+func (c *connections) Connect(_, life context.Context, id command.ConnectionID) (command.Connection, command.Connector, error) {
 	settings, err := c.load(id)
 	if err != nil {
 		return command.Connection{}, nil, err
 	}
-	return c.open(lifetime, settings)
+	return c.open(life, settings)
 }
 
 // Check tests a connection step by step.
@@ -362,7 +358,7 @@ func (c *connections) load(id command.ConnectionID) (config.Config, error) {
 
 // open makes the connection that the settings ask for; where they do not say whom to
 // act as, a connector that asks.
-func (c *connections) open(lifetime context.Context, settings config.Config) (command.Connection, command.Connector, error) {
+func (c *connections) open(life context.Context, settings config.Config) (command.Connection, command.Connector, error) {
 	if err := c.builtIn.use(c.ctx, &settings); err != nil { //nolint:contextcheck // the emulator lives as long as the program
 		return command.Connection{}, nil, err
 	}
@@ -379,7 +375,7 @@ func (c *connections) open(lifetime context.Context, settings config.Config) (co
 			connection.Identities, err = command.NewKeyConnector(target, c.builtIn.connectionString(), settings.SaveUser, settings.File)
 		}
 	case config.CredentialTokenSource:
-		connection, err = target.WithSource(lifetime, acs.TokenSource(settings.TokenSource))
+		connection, err = target.WithSource(life, acs.TokenSource(settings.TokenSource))
 	case config.CredentialConnectionString:
 		var connector *command.KeyConnector
 		if connector, err = command.NewKeyConnector(target, settings.ConnectionString.Reveal(), settings.SaveUser, settings.File); err != nil {
@@ -388,7 +384,7 @@ func (c *connections) open(lifetime context.Context, settings config.Config) (co
 		if settings.UserID == "" {
 			return command.Connection{Session: connector.Session(), Close: connector.Close}, connector, nil
 		}
-		connection, err = connector.As(lifetime, settings.UserID)
+		connection, err = connector.As(life, settings.UserID)
 	}
 	return connection, nil, err //nolint:wrapcheck // a whole sentence for the user
 }

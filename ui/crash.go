@@ -58,7 +58,7 @@ func guard(cmd tea.Cmd) tea.Cmd {
 
 // catch is deferred: a panic ends the program, and then is done instead.
 func (a *App) catch(doing string, then func()) {
-	if fault := recover(); fault != nil {
+	if fault := recover(); fault != nil { //nolint:revive // catch itself is what is deferred
 		a.fail(doing, fault, debug.Stack())
 		then()
 	}

@@ -23,12 +23,15 @@
 //	switching.go another connection; answers that come after it
 //	view.go     tabs, body, dialogs, the too-small screen; header.go, footer.go
 //	run.go      the program around the model: terminal, input, clean end
+//	crash.go    faults of the program itself, and what their report says
+//	output.go   writing to the terminal
 //	progress.go what is under way; help.go the keys; token.go the token's end
 //	watch.go    looking again at the screen in sight; ticks.go what moves by itself
 //	requests.go what was sent and received, on its way into the log
 //	telling.go  when a result is told in the footer
 //	clipboard.go OSC 52, and the native clipboard as second
 //
+//	lifetime/   the process: signals, exit codes, standard error, crash reports
 //	screen/     the contract that screens meet
 //	command/    the async layer, the one place that calls acs
 //	connect/ threads/ create/ edit/ properties/ participants/ add/ remove/

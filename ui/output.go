@@ -7,6 +7,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"github.com/charmbracelet/x/term"
 )
 
 // outputLimit is how long the terminal may take a write once the program has ended.
@@ -16,9 +18,10 @@ var errStuck = errors.New("the terminal takes nothing any more")
 
 // terminalOutput is the terminal's output with one writer at a time, so that a
 // clipboard sequence never lands within a frame. A terminal that takes nothing does not
-// hold up the program's end.
+// hold up the program's end. The file is not embedded: its other ways of writing would
+// go past all this.
 type terminalOutput struct {
-	*os.File
+	file *os.File
 	// ended is the program's life.
 	ended context.Context //nolint:containedctx // an io.Writer is given none
 	// lost is called when a write fails, as it does when the terminal is closed.
@@ -27,6 +30,13 @@ type terminalOutput struct {
 	mutex sync.Mutex
 	stuck bool
 }
+
+var _ term.File = (*terminalOutput)(nil) // By which Bubble Tea knows a terminal.
+
+// Fd, Read and Close are the file's.
+func (o *terminalOutput) Fd() uintptr                { return o.file.Fd() }
+func (o *terminalOutput) Read(p []byte) (int, error) { return o.file.Read(p) } //nolint:wrapcheck // an io.Reader hands errors through
+func (o *terminalOutput) Close() error               { return o.file.Close() } //nolint:wrapcheck // an io.Closer hands errors through
 
 // Write writes p whole.
 func (o *terminalOutput) Write(p []byte) (int, error) {
@@ -38,7 +48,7 @@ func (o *terminalOutput) Write(p []byte) (int, error) {
 	written := make(chan error, 1)
 	whole := bytes.Clone(p) // The writer may change p when this returns.
 	go func() {
-		_, err := o.File.Write(whole)
+		_, err := o.file.Write(whole)
 		written <- err
 	}()
 	var err error

@@ -93,7 +93,7 @@ func Run(ctx context.Context, options Options) error {
 	lost := func(error) { end(lifetime.Hangup()) }
 
 	var program *tea.Program
-	output := &terminalOutput{File: options.Output, ended: ctx, lost: lost}
+	output := &terminalOutput{file: options.Output, ended: ctx, lost: lost}
 	app := newApp(ctx, options, func(msg tea.Msg) { program.Send(msg) }, clipboardWriter(output, options.LookupEnv))
 	app.end = end
 	app.suspension = suspension{ended: ctx, terminal: options.Input}
@@ -148,7 +148,7 @@ func (a *App) ending(err, interrupted error, underWay []string, lookupEnv func(s
 		a.log.Error("the program panicked", "doing", a.failure.Doing, "fault", fmt.Sprint(a.failure.Fault), "stack", string(a.failure.Stack))
 		return a.failure.Save(lookupEnv, underWay...)
 	case interrupted != nil && len(underWay) > 0:
-		return &interruptedWrites{cause: interrupted, underWay: underWay}
+		return &interruptedWritesError{cause: interrupted, underWay: underWay}
 	case interrupted != nil:
 		return interrupted
 	case err != nil:
@@ -157,15 +157,15 @@ func (a *App) ending(err, interrupted error, underWay []string, lookupEnv func(s
 	return nil
 }
 
-// interruptedWrites says that the program ended while something was written.
-type interruptedWrites struct {
+// interruptedWritesError says that the program ended while something was written.
+type interruptedWritesError struct {
 	cause    error
 	underWay []string
 }
 
-func (e *interruptedWrites) Error() string { return strings.Join(e.underWay, "\n") }
+func (e *interruptedWritesError) Error() string { return strings.Join(e.underWay, "\n") }
 
-func (e *interruptedWrites) Unwrap() error { return e.cause }
+func (e *interruptedWritesError) Unwrap() error { return e.cause }
 
 // newApp makes the root model with its first screens.
 func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut func(string) error) *App {

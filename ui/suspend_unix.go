@@ -70,5 +70,8 @@ func (s suspension) Run() error {
 			runtime.Goexit()
 		case <-grace.C:
 		}
+		if lifetime.InForeground(s.terminal) {
+			return nil
+		}
 	}
 }

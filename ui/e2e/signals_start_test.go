@@ -91,7 +91,7 @@ func TestSignalsEndAStartThatWaitsForALog(t *testing.T) {
 			if err := p.Signal(by.signal); err != nil {
 				t.Fatal(err)
 			}
-			ctx, cancel := context.WithTimeout(context.Background(), endsWithin)
+			ctx, cancel := context.WithTimeout(t.Context(), endsWithin)
 			code, err := p.Wait(ctx)
 			cancel()
 			if code == by.code {
@@ -310,4 +310,3 @@ func TestNoChildOutlivesASignal(t *testing.T) {
 		t.Errorf("something of the command lives on: %d bytes, %v", n, err)
 	}
 }
-

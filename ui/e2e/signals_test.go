@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"strings"
 	"syscall"
@@ -154,7 +153,7 @@ func TestSignalsEndTheStart(t *testing.T) {
 		if err := p.Signal(by.signal); err != nil {
 			t.Fatal(err)
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), endsWithin)
+		ctx, cancel := context.WithTimeout(t.Context(), endsWithin)
 		code, err := p.Wait(ctx)
 		cancel()
 		// Before its first line the system ends the program.
@@ -162,7 +161,7 @@ func TestSignalsEndTheStart(t *testing.T) {
 			t.Fatalf("after %v: %d, %v", by.signal, code, err)
 		}
 		if err := p.Restored(); err != nil {
-			t.Fatalf("after %v: %v\n%s", by.signal, err, fmt.Sprint(p.Screen().Frame()))
+			t.Fatalf("after %v: %v\n%s", by.signal, err, p.Screen().Frame())
 		}
 	}
 }

@@ -4,7 +4,7 @@
 //
 //	program.go   Program: runs the program until it ends or a signal ends it
 //	await.go     Await: waits for what knows no context, no longer than the program lives
-//	interrupt.go Interruption: why the program ended before it was done
+//	interrupt.go InterruptionError: why the program ended before it was done
 //	terminal.go  the terminal's state at the start, and its restoring
 //	stderr.go    Printable: a writer that no escape sequence comes through
 //	report.go    Report: what is kept of a crash, and where; redact.go without secrets

@@ -11,6 +11,6 @@ import (
 // InForeground reports whether the terminal is the program's to change: the system
 // stops a program that changes it from the background.
 func InForeground(terminal *os.File) bool {
-	group, err := unix.IoctlGetInt(int(terminal.Fd()), unix.TIOCGPGRP) //nolint:gosec // a descriptor is a small number
+	group, err := unix.IoctlGetInt(int(terminal.Fd()), unix.TIOCGPGRP)
 	return err != nil || group == unix.Getpgrp()
 }

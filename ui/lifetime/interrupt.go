@@ -5,25 +5,17 @@ import (
 	"syscall"
 )
 
-// Interruption says that a signal, or the loss of the terminal, ended the program.
-type Interruption struct{ Signal syscall.Signal }
+// InterruptionError says that a signal, or the loss of the terminal, ended the program.
+type InterruptionError struct{ Signal syscall.Signal }
 
 // Hangup is the end of a program whose terminal is gone, whether a signal said so or a
 // read did.
-func Hangup() *Interruption { return &Interruption{syscall.SIGHUP} }
+func Hangup() *InterruptionError { return &InterruptionError{syscall.SIGHUP} }
 
-// Error names the signal.
-func (i *Interruption) Error() string {
-	switch i.Signal {
-	case syscall.SIGTERM:
-		return "ended by SIGTERM"
-	case syscall.SIGHUP:
-		return "ended by SIGHUP"
-	case syscall.SIGINT:
-		return "ended by SIGINT"
-	}
+// Error says by which signal.
+func (i *InterruptionError) Error() string {
 	return "ended by signal " + strconv.Itoa(int(i.Signal))
 }
 
 // exitCode is what a shell says of a program that the signal ended.
-func (i *Interruption) exitCode() int { return 128 + int(i.Signal) }
+func (i *InterruptionError) exitCode() int { return 128 + int(i.Signal) }

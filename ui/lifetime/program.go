@@ -22,16 +22,17 @@ const printingLimit = time.Second
 
 // Program is a program to run.
 type Program struct {
-	// Name begins every line on standard error.
-	Name string
-	// Run is the program. It ends with its context, whose cause is an *Interruption.
+	// Name begins what is said on standard error; Version is the program's.
+	Name, Version string
+	// Run is the program. It ends with its context, whose cause is an *InterruptionError.
 	Run func(context.Context) error
 	// ExitCode is the exit code for an error of Run.
 	ExitCode func(error) int
 	// Stderr is where the program says why it failed.
 	Stderr io.Writer
-	// Crash reports a panic of Run.
-	Crash func(fault any, stack []byte) error
+	// Now is the clock, and LookupEnv is os.LookupEnv.
+	Now       func() time.Time
+	LookupEnv func(string) (string, bool)
 }
 
 // Main runs the program and returns its exit code. SIGTERM, SIGHUP and SIGINT end the
@@ -47,7 +48,7 @@ func (p Program) Main(ctx context.Context) int {
 	done := make(chan error, 1)
 	go func() { done <- p.guarded(ctx) }()
 
-	var interrupted *Interruption
+	var interrupted *InterruptionError
 	var late <-chan time.Time
 	for {
 		select {
@@ -57,7 +58,7 @@ func (p Program) Main(ctx context.Context) int {
 		case s := <-received:
 			number, _ := s.(syscall.Signal)
 			again := interrupted != nil
-			interrupted = &Interruption{number}
+			interrupted = &InterruptionError{number}
 			if again {
 				terminal.restore()
 				return interrupted.exitCode()
@@ -79,19 +80,19 @@ func (p Program) guarded(ctx context.Context) (err error) {
 			stack = there.stack
 		}
 		if fault != nil {
-			err = p.Crash(fault, stack)
+			err = Report{Version: p.Version, At: p.Now(), Doing: "starting", Fault: fault, Stack: stack}.Save(p.LookupEnv)
 		}
 	}()
 	return p.Run(ctx)
 }
 
 // conclude says on standard error what is to be said, and returns the exit code.
-func (p Program) conclude(err error, interrupted *Interruption) int {
+func (p Program) conclude(err error, interrupted *InterruptionError) int {
 	if err == nil {
 		return 0
 	}
-	code := 0
-	if by := (*Interruption)(nil); errors.As(err, &by) {
+	var code int
+	if by := (*InterruptionError)(nil); errors.As(err, &by) {
 		code = by.exitCode()
 		if err.Error() == by.Error() {
 			return code

@@ -49,8 +49,8 @@ func (r Report) text() string {
 	return text.SanitizeLines(redact(b.String()))
 }
 
-// save writes text into a new file of a folder, which it makes where it is missing.
-func save(folder string, at time.Time, text string) (path string, err error) {
+// save writes content into a new file of a folder, which it makes where it is missing.
+func save(folder string, at time.Time, content string) (path string, err error) {
 	if folder == "" {
 		return "", errors.New("there is no folder for it")
 	}
@@ -62,7 +62,7 @@ func save(folder string, at time.Time, text string) (path string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("making the crash report: %w", err)
 	}
-	_, err = file.WriteString(text)
+	_, err = file.WriteString(content)
 	if err = errors.Join(err, file.Close()); err != nil {
 		return "", fmt.Errorf("writing the crash report: %w", err)
 	}
@@ -113,9 +113,11 @@ type CrashError struct {
 
 // Error says where the report is.
 func (e *CrashError) Error() string {
-	said := "internal error while " + e.Doing + "; its report couldn't be written"
-	if e.Err == nil {
-		said = "internal error while " + e.Doing + "; the report with what you typed is " + e.Path
+	said := "internal error while " + e.Doing
+	if e.Err != nil {
+		said += "; its report couldn't be written: " + e.Err.Error()
+	} else {
+		said += "; the report, with what you typed, is in " + e.Path
 	}
 	return strings.Join(append([]string{said}, e.UnderWay...), "\n")
 }
