@@ -48,7 +48,7 @@ func refusedByProxy(_ context.Context, proxy *url.URL, connect *http.Request, an
 	if user := proxy.User; user != nil {
 		password, _ := user.Password()
 		for _, secret := range []string{base64.StdEncoding.EncodeToString([]byte(user.Username() + ":" + password)), password} {
-			problem = RemoveSecret(problem, secret)
+			problem = RemoveSecret(problem, secret, "[password removed]")
 		}
 	}
 	return &proxyError{problem: problem, status: answer.StatusCode}

@@ -22,16 +22,21 @@ const (
 	maxLayers = 6
 )
 
-// RemoveSecret returns a text with a secret taken out, however it is written there: as
+// RemoveSecret returns a text with another one in place of a secret, however it is written there: as
 // it is, escaped as in JSON, percent-encoded, as character references of HTML, or one of
 // these inside another. Whoever decodes the text afterwards finds no secret.
-func RemoveSecret(text, secret string) string {
-	return string(withoutSecret([]byte(text), secret))
+func RemoveSecret(text, secret, instead string) string {
+	return string(replaceSecret([]byte(text), secret, instead))
 }
 
-// withoutSecret is RemoveSecret; a text that does not hold the secret is returned as it
-// is.
+// withoutSecret is a text that says instead of a secret that it was removed.
 func withoutSecret(text []byte, secret string) []byte {
+	return replaceSecret(text, secret, secretRemoved)
+}
+
+// replaceSecret is RemoveSecret; a text that does not hold the secret is returned as it
+// is.
+func replaceSecret(text []byte, secret, instead string) []byte {
 	if len(secret) < shortestSecret || !holdsSecret(text, secret) {
 		return text
 	}
@@ -41,7 +46,7 @@ func withoutSecret(text []byte, secret string) []byte {
 	kept := 0
 	for _, s := range found {
 		if s.start >= kept {
-			cleaned = append(append(cleaned, text[kept:s.start]...), secretRemoved...)
+			cleaned = append(append(cleaned, text[kept:s.start]...), instead...)
 		}
 		kept = max(kept, s.end)
 	}
