@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
+
 	"acs-chat-tui/acs"
 )
 
@@ -80,7 +82,9 @@ func TestAUserOfAnotherResourceIsTheIdsFault(t *testing.T) {
 	server := startEmulator(t, nil)
 	options := of(server.Endpoint(), "")
 	options.Identity = true
-	options.Credential = failing(&acs.ResponseError{Operation: "IssueToken", StatusCode: 401, ErrorCode: "IdentityNotOwned", Message: "Provided identity doesn't belong to the resource."})
+	options.Credential = credentialFunc(func(context.Context) (azcore.AccessToken, error) {
+		return azcore.AccessToken{}, &acs.ResponseError{Operation: "IssueToken", StatusCode: 401, ErrorCode: "IdentityNotOwned", Message: "Provided identity doesn't belong to the resource."}
+	})
 	got := run(t, options)
 	got.failedAt(t, "token", "doesn't belong to the resource", "the user to act as is of another resource", "check --user", "the access key is not at fault")
 	got.saysNot(t, "key of the connection string is wrong")
