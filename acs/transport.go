@@ -60,7 +60,7 @@ func NewTransport(roots *x509.CertPool) *http.Transport {
 	protocols := &http.Protocols{}
 	protocols.SetHTTP1(true)
 	return &http.Transport{
-		Proxy:                  proxyFromEnvironment,
+		Proxy:                  ProxyFromEnvironment,
 		OnProxyConnectResponse: refusedByProxy,
 		DialContext:            dialer.DialContext,
 		Protocols:              protocols,
