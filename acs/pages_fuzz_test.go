@@ -2,7 +2,6 @@ package acs_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/base64"
 	"errors"
 	"io"
@@ -189,7 +188,7 @@ func FuzzParseToken(f *testing.F) {
 			}
 		}
 		credential := acs.NewStaticTokenCredential(token)
-		if access, err := credential.GetToken(context.Background(), policy.TokenRequestOptions{}); err != nil || !access.ExpiresOn.Equal(claims.ExpiresOn) {
+		if access, err := credential.GetToken(t.Context(), policy.TokenRequestOptions{}); err != nil || !access.ExpiresOn.Equal(claims.ExpiresOn) {
 			t.Fatalf("%q: %v, %v", token, access.ExpiresOn, err)
 		}
 	})

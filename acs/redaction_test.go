@@ -148,7 +148,8 @@ func TestAnErrorThatQuotesTheServerHoldsNoToken(t *testing.T) {
 // rawServer answers every connection with the same bytes.
 func rawServer(t *testing.T, reply string) (endpoint string) {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	var listening net.ListenConfig
+	listener, err := listening.Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -113,7 +113,7 @@ func findSecret(text []byte, secret string, layers int) []span {
 // told how many bytes the part of text at a place became; nil: nobody. A text without an
 // escape is returned as it is; every escape is longer than what it stands for.
 func decodeLayer(text []byte, wrote func(at, bytes int)) []byte {
-	if bytes.IndexAny(text, `\%&`) < 0 {
+	if !bytes.ContainsAny(text, `\%&`) {
 		return text
 	}
 	decoded := make([]byte, 0, len(text))
@@ -124,7 +124,7 @@ func decodeLayer(text []byte, wrote func(at, bytes int)) []byte {
 		case length == 0:
 			decoded, length = append(decoded, text[at]), 1
 		case r < utf8.RuneSelf:
-			decoded = append(decoded, byte(r))
+			decoded = append(decoded, byte(r)) //nolint:gosec // one byte
 		default:
 			decoded = append(decoded, text[at:at+length]...) // no secret holds it
 		}
@@ -144,18 +144,35 @@ func decodeEscape(text []byte) (r rune, length int) {
 	case text[0] == '%':
 		return hexNumber(text, 1, 2)
 	case text[0] == '&':
-		const longest = 12
-		if end := bytes.IndexByte(text[:min(len(text), longest)], ';'); end > 0 {
-			meaning := html.UnescapeString(string(text[:end+1]))
-			if r, size := utf8.DecodeRuneInString(meaning); size == len(meaning) {
-				return r, end + 1
-			}
-		}
-	case text[0] == '\\' && (text[1] == 'u' || text[1] == 'U'):
+		return decodeReference(text)
+	case text[0] == '\\':
+		return decodeBackslash(text)
+	}
+	return 0, 0
+}
+
+// decodeReference reads a character reference of HTML.
+func decodeReference(text []byte) (r rune, length int) {
+	const longest = 12
+	end := bytes.IndexByte(text[:min(len(text), longest)], ';')
+	if end < 0 {
+		return 0, 0
+	}
+	meaning := html.UnescapeString(string(text[:end+1]))
+	if r, size := utf8.DecodeRuneInString(meaning); size == len(meaning) {
+		return r, end + 1
+	}
+	return 0, 0
+}
+
+// decodeBackslash reads an escape of JSON, or of what prints bytes.
+func decodeBackslash(text []byte) (r rune, length int) {
+	switch text[1] {
+	case 'u', 'U':
 		return hexNumber(text, 2, 4)
-	case text[0] == '\\' && (text[1] == 'x' || text[1] == 'X'):
+	case 'x', 'X':
 		return hexNumber(text, 2, 2)
-	case text[0] == '\\' && (text[1] == '\\' || text[1] == '/' || text[1] == '"'):
+	case '\\', '/', '"':
 		return rune(text[1]), 2
 	}
 	return 0, 0

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,10 +39,8 @@ func TestTheVariablesForProxies(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			options := of(c.endpoint, "t")
 			options.LookupEnv = func(name string) (string, bool) {
-				for _, set := range c.set {
-					if set == name {
-						return value, true
-					}
+				if slices.Contains(c.set, name) {
+					return value, true
 				}
 				return "", false
 			}

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -91,7 +90,7 @@ func TestAUserOfAnotherResourceIsTheIdsFault(t *testing.T) {
 	}
 	changes := newTokenChanges()
 	changes.tell(acs.TokenStatus{Err: refusal})
-	if status, err := changes.Next(context.Background()); err != nil || status.Problem != UserNotOwned || !(Session{RenewalProblem: status.Problem}).UserLost() {
+	if status, err := changes.Next(t.Context()); err != nil || status.Problem != UserNotOwned || !(Session{RenewalProblem: status.Problem}).UserLost() {
 		t.Errorf("%+v, %v", status, err)
 	}
 }
