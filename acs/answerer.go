@@ -41,7 +41,7 @@ const (
 func AnswererOf(status int, header http.Header, body []byte) Answerer {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
 	success := status >= http.StatusOK && status < http.StatusMultipleChoices
-	object := bytes.HasPrefix(body, []byte("{"))
+	page := len(body) > 0 && body[0] != '{'
 	switch {
 	case status == http.StatusProxyAuthRequired || status == http.StatusNetworkAuthenticationRequired:
 		return AnswererIntermediary
@@ -49,14 +49,17 @@ func AnswererOf(status int, header http.Header, body []byte) Answerer {
 		return AnswererService
 	case !success && hasEnvelope(body):
 		return AnswererService
-	case hasAny(header, "X-Azure-Ref", "X-Processing-Time") && (object || len(body) == 0):
+	case !page && hasAny(header, "X-Azure-Ref", "X-Processing-Time"):
 		return AnswererService
-	case status == http.StatusUnauthorized && len(body) == 0 && !hasAny(header, proxyHeaders[:]...):
-		return AnswererUnknown
-	case success && (object || len(body) == 0):
+	case isBare401(status, header, body), success && !page:
 		return AnswererUnknown
 	}
 	return AnswererIntermediary
+}
+
+// isBare401 reports whether an answer refuses the credential and shows nothing else.
+func isBare401(status int, header http.Header, body []byte) bool {
+	return status == http.StatusUnauthorized && len(body) == 0 && !hasAny(header, proxyHeaders[:]...)
 }
 
 // emulatorHeader is on every answer of the emulator.

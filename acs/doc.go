@@ -44,6 +44,7 @@
 //	id_text.go         the id that a typed or copied text names
 //	identifier_wire.go identifiers as JSON
 //	errors.go          ResponseError, UnexpectedAnswerError, OutcomeUnknown
+//	answerer.go        who gave an answer: the service, or something in between
 //	error_body.go      every error envelope the service is known to use
 //	request_error.go   RequestError: why there is no answer
 //	pager.go           Pager: pages that can be asked for again after a failure
@@ -51,9 +52,11 @@
 //	call.go            one call: its attempts, and what is known of their outcome
 //	conclusion.go      refusals that mean that an earlier attempt succeeded
 //	transport.go       the last stop before the network: origin, size, token
-//	send_trace.go      what net/http tells of a sending
+//	send_trace.go      what net/http tells of a sending, and that it is one request
+//	proxy.go           which proxy is used, and what went wrong with it
 //	exchange.go        Exchange: what was sent and came back, without secrets
 //	observing.go       how the secrets are left out
+//	secret.go          a secret in a text, however it is written there
 //	bearer.go          the token on its way into a request
 //	endpoint.go        what an endpoint may look like, and what belongs to it
 //	token.go           what a user access token says of itself
@@ -79,6 +82,16 @@
 // page that is not followed), *UnsupportedError and plain errors (nothing was sent).
 // [OutcomeUnknown] tells of each whether the request may have been carried out. An
 // answer that came whole counts, even if the context ended at that moment.
+//
+// A refusal of something in between is not the service's word: it renews no token, ends no
+// credential and proves nothing about a thread or a user. [AnswererOf] says how it is told
+// apart. A success that is something else's page is an *UnexpectedAnswerError.
+//
+// An attempt is one request. Where net/http would send it again by itself, unseen, it ends
+// as lost instead, and the rule of the operation decides; only where nothing had left this
+// machine does net/http go on. A Transport of the caller's that speaks HTTP/2 is held to
+// this as far as it lets itself: a server that goes away with each connection may get a
+// few requests more.
 //
 // Three calls take a refusal for a success where an earlier attempt of the same call
 // may have been carried out: DeleteChatThread, DeleteChatMessage and

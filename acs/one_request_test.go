@@ -52,7 +52,7 @@ func newLeaving(t *testing.T, kept int) *leaving {
 				return
 			}
 			serving.Go(func() {
-				defer connection.Close()
+				defer func() { _ = connection.Close() }()
 				secure, _ := connection.(*tls.Conn)
 				if secure.HandshakeContext(t.Context()) != nil {
 					return
@@ -100,7 +100,7 @@ func (s *leaving) serveHTTP1(connection net.Conn) {
 func (s *leaving) serveHTTP2(connection net.Conn) {
 	const frameHeaders, frameSettings, frameGoAway, preface = 1, 4, 7, 24
 	frame := func(kind byte, payload ...byte) {
-		header := binary.BigEndian.AppendUint32(nil, uint32(len(payload))<<8|uint32(kind)) //nolint:gosec // short
+		header := binary.BigEndian.AppendUint32(nil, uint32(len(payload))<<8|uint32(kind))
 		_, _ = connection.Write(append(append(header, 0, 0, 0, 0, 0), payload...))
 	}
 	if _, err := io.CopyN(io.Discard, connection, preface); err != nil {

@@ -208,9 +208,10 @@ func hasParameter(query, name string) bool {
 }
 
 // pageKey is the same for links that differ only in escaping or in the order of
-// their parameters, as the first URL and the service's link to it do. A parameter
-// that cannot be decoded stands as it is: two links that differ in it alone, such as
-// in the opaque position of a list of messages, are two pages.
+// their parameters, as the first URL and the service's link to it do. What cannot be
+// decoded stands as it is: two links that differ in it alone, such as in the opaque
+// position of a list of messages, are two pages. So are two that differ in whether a
+// slash of the path is escaped, or in a parameter without a name.
 func pageKey(link string) string {
 	parsed, err := url.Parse(link)
 	if err != nil {
@@ -218,6 +219,9 @@ func pageKey(link string) string {
 	}
 	var pairs []string
 	for pair := range strings.SplitSeq(parsed.RawQuery, "&") {
+		if pair == "" {
+			continue // no parameter, unlike "="
+		}
 		name, value, _ := strings.Cut(pair, "=")
 		decodedName, errName := url.QueryUnescape(name)
 		decodedValue, errValue := url.QueryUnescape(value)
@@ -227,5 +231,11 @@ func pageKey(link string) string {
 		pairs = append(pairs, pair)
 	}
 	slices.Sort(pairs)
-	return parsed.Path + "?" + strings.Join(pairs, "&")
+	segments := strings.Split(parsed.EscapedPath(), "/")
+	for i, segment := range segments {
+		if decoded, err := url.PathUnescape(segment); err == nil {
+			segments[i] = url.PathEscape(decoded)
+		}
+	}
+	return strings.Join(segments, "/") + "?" + strings.Join(pairs, "&")
 }

@@ -8,17 +8,24 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"syscall"
 )
 
-// proxyFromEnvironment is net/http's choice: HTTPS_PROXY for https://, HTTP_PROXY for
+// ProxyFromEnvironment is net/http's choice: HTTPS_PROXY for https://, HTTP_PROXY for
 // http://, neither for this machine itself nor for what NO_PROXY names. ALL_PROXY is not
-// among them. The error of a variable that is no URL shows its value, which may hold a
-// password; this one does not.
-func proxyFromEnvironment(req *http.Request) (*url.URL, error) {
+// among them.
+//
+// Where net/http's error shows a variable's value, which may hold a password, this one does
+// not. A value whose password holds a / ? or # is an error as well: net/http would take a
+// part of the password for the host.
+func ProxyFromEnvironment(req *http.Request) (*url.URL, error) {
 	proxy, err := http.ProxyFromEnvironment(req)
 	if err != nil {
 		return nil, &proxyError{problem: "the proxy that the environment names (HTTPS_PROXY) is not a URL"}
+	}
+	if proxy != nil && strings.Contains(proxy.Path+proxy.RawQuery+proxy.Fragment, "@") {
+		return nil, &proxyError{problem: "the proxy that the environment names (HTTPS_PROXY) is not a URL: in its user name and password write / as %2F, ? as %3F and # as %23"}
 	}
 	return proxy, nil
 }
@@ -48,7 +55,7 @@ func refusedByProxy(_ context.Context, proxy *url.URL, connect *http.Request, an
 	if user := proxy.User; user != nil {
 		password, _ := user.Password()
 		for _, secret := range []string{base64.StdEncoding.EncodeToString([]byte(user.Username() + ":" + password)), password} {
-			problem = RemoveSecret(problem, secret)
+			problem = RemoveSecret(problem, secret, "[password removed]")
 		}
 	}
 	return &proxyError{problem: problem, status: answer.StatusCode}

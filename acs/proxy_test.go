@@ -62,9 +62,10 @@ func TestAProxyThatRefusesIsNamed(t *testing.T) {
 	}
 }
 
-// TestAProxyThatIsNotThereIsNotTheEndpoint.
+// TestAProxyThatIsNotThereIsNotTheEndpoint: of the endpoint nothing is known then.
 func TestAProxyThatIsNotThereIsNotTheEndpoint(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	var listening net.ListenConfig
+	listener, err := listening.Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +89,6 @@ func TestAProxyThatIsNotThereIsNotTheEndpoint(t *testing.T) {
 	}
 }
 
-// TestASocksProxyThatRefusesIsNotTheEndpoint.
 func TestASocksProxyThatRefusesIsNotTheEndpoint(t *testing.T) {
 	endpoint := rawServer(t, "\x05\xff")
 	client, _ := throughProxy(t, strings.Replace(endpoint, "http://", "socks5://u:tiny-password@", 1))

@@ -99,7 +99,7 @@ func (e *RequestError) inWords() string {
 		return proxy.Error()
 	}
 	switch e.Reason {
-	case RequestErrorReasonToken, RequestErrorReasonForeignOrigin, RequestErrorReasonAnswerTooLong:
+	case RequestErrorReasonToken, RequestErrorReasonForeignOrigin, RequestErrorReasonAnswerTooLong, RequestErrorReasonProxy:
 		return cause.Error()
 	case RequestErrorReasonConnectionRefused:
 		return fmt.Sprintf("nothing listens at %s (connection refused)", e.Endpoint)

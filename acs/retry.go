@@ -51,8 +51,9 @@ type observerKey struct{}
 // makes something new every time that it is carried out. A call whose access token was
 // refused (401) is sent once more, without a wait, if the credential then has
 // another token. A connection that did not come about
-// (refused, unknown host, untrusted certificate, …) is an error at once, and so
-// is a Retry-After beyond the longest wait.
+// (refused, unknown host, untrusted certificate, a proxy that refuses, …) is an error at
+// once, and so is a Retry-After beyond the longest wait. The first attempt is followed
+// without a wait where it was lost on a connection that had been used before.
 func WithRetryObserver(ctx context.Context, observer func(RetryEvent)) context.Context {
 	return context.WithValue(ctx, observerKey{}, observer)
 }

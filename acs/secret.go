@@ -22,16 +22,21 @@ const (
 	maxLayers = 6
 )
 
-// RemoveSecret returns a text with a secret taken out, however it is written there: as
+// RemoveSecret returns a text with another one in place of a secret, however it is written there: as
 // it is, escaped as in JSON, percent-encoded, as character references of HTML, or one of
 // these inside another. Whoever decodes the text afterwards finds no secret.
-func RemoveSecret(text, secret string) string {
-	return string(withoutSecret([]byte(text), secret))
+func RemoveSecret(text, secret, instead string) string {
+	return string(replaceSecret([]byte(text), secret, instead))
 }
 
-// withoutSecret is RemoveSecret; a text that does not hold the secret is returned as it
-// is.
+// withoutSecret is a text that says instead of a secret that it was removed.
 func withoutSecret(text []byte, secret string) []byte {
+	return replaceSecret(text, secret, secretRemoved)
+}
+
+// replaceSecret is RemoveSecret; a text that does not hold the secret is returned as it
+// is.
+func replaceSecret(text []byte, secret, instead string) []byte {
 	if len(secret) < shortestSecret || !holdsSecret(text, secret) {
 		return text
 	}
@@ -41,7 +46,7 @@ func withoutSecret(text []byte, secret string) []byte {
 	kept := 0
 	for _, s := range found {
 		if s.start >= kept {
-			cleaned = append(append(cleaned, text[kept:s.start]...), secretRemoved...)
+			cleaned = append(append(cleaned, text[kept:s.start]...), instead...)
 		}
 		kept = max(kept, s.end)
 	}
@@ -108,7 +113,7 @@ func findSecret(text []byte, secret string, layers int) []span {
 // told how many bytes the part of text at a place became; nil: nobody. A text without an
 // escape is returned as it is; every escape is longer than what it stands for.
 func decodeLayer(text []byte, wrote func(at, bytes int)) []byte {
-	if bytes.IndexAny(text, `\%&`) < 0 {
+	if !bytes.ContainsAny(text, `\%&`) {
 		return text
 	}
 	decoded := make([]byte, 0, len(text))
@@ -119,7 +124,7 @@ func decodeLayer(text []byte, wrote func(at, bytes int)) []byte {
 		case length == 0:
 			decoded, length = append(decoded, text[at]), 1
 		case r < utf8.RuneSelf:
-			decoded = append(decoded, byte(r))
+			decoded = append(decoded, byte(r)) //nolint:gosec // one byte
 		default:
 			decoded = append(decoded, text[at:at+length]...) // no secret holds it
 		}
@@ -139,18 +144,35 @@ func decodeEscape(text []byte) (r rune, length int) {
 	case text[0] == '%':
 		return hexNumber(text, 1, 2)
 	case text[0] == '&':
-		const longest = 12
-		if end := bytes.IndexByte(text[:min(len(text), longest)], ';'); end > 0 {
-			meaning := html.UnescapeString(string(text[:end+1]))
-			if r, size := utf8.DecodeRuneInString(meaning); size == len(meaning) {
-				return r, end + 1
-			}
-		}
-	case text[0] == '\\' && (text[1] == 'u' || text[1] == 'U'):
+		return decodeReference(text)
+	case text[0] == '\\':
+		return decodeBackslash(text)
+	}
+	return 0, 0
+}
+
+// decodeReference reads a character reference of HTML.
+func decodeReference(text []byte) (r rune, length int) {
+	const longest = 12
+	end := bytes.IndexByte(text[:min(len(text), longest)], ';')
+	if end < 0 {
+		return 0, 0
+	}
+	meaning := html.UnescapeString(string(text[:end+1]))
+	if r, size := utf8.DecodeRuneInString(meaning); size == len(meaning) {
+		return r, end + 1
+	}
+	return 0, 0
+}
+
+// decodeBackslash reads an escape of JSON, or of what prints bytes.
+func decodeBackslash(text []byte) (r rune, length int) {
+	switch text[1] {
+	case 'u', 'U':
 		return hexNumber(text, 2, 4)
-	case text[0] == '\\' && (text[1] == 'x' || text[1] == 'X'):
+	case 'x', 'X':
 		return hexNumber(text, 2, 2)
-	case text[0] == '\\' && (text[1] == '\\' || text[1] == '/' || text[1] == '"'):
+	case '\\', '/', '"':
 		return rune(text[1]), 2
 	}
 	return 0, 0

@@ -60,7 +60,7 @@ func NewTransport(roots *x509.CertPool) *http.Transport {
 	protocols := &http.Protocols{}
 	protocols.SetHTTP1(true)
 	return &http.Transport{
-		Proxy:                  proxyFromEnvironment,
+		Proxy:                  ProxyFromEnvironment,
 		OnProxyConnectResponse: refusedByProxy,
 		DialContext:            dialer.DialContext,
 		Protocols:              protocols,
@@ -229,8 +229,8 @@ func (a *received) removeSecret(secret string) {
 // a header that is none, with the token in it. What quotes is none of the errors that
 // anybody looks for.
 func errorWithoutSecret(err error, secret string) error {
-	text := err.Error()
-	if cleaned := RemoveSecret(withoutURL(err).Error(), secret); RemoveSecret(text, secret) != text {
+	text := withoutURL(err).Error()
+	if cleaned := string(withoutSecret([]byte(text), secret)); cleaned != text {
 		return errors.New(cleaned)
 	}
 	return err

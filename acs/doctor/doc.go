@@ -10,7 +10,8 @@
 // api-version, token and call. It stops at the first that fails, and says which
 // were not checked. Where the environment names a proxy for the endpoint, name
 // resolution and TCP are those of the proxy, as they are for the program's own
-// requests, and the text says so.
+// requests, and the text says so. It says as well which variables for proxies are set and
+// not used: ALL_PROXY is not, as net/http does not read it.
 //
 // Two requests reach the service, neither of which changes anything: listing
 // threads (one a page) without a token, and the same with it. Besides, the TCP step

@@ -138,11 +138,8 @@ func (e *examination) heading() {
 	e.report.line(o.Program + ", connection check")
 	e.report.line(fmt.Sprintf("%s, %s/%s, %s", runtime.Version(), runtime.GOOS, runtime.GOARCH, stamp(o.Now())))
 	var set []string
-	for _, name := range []string{
-		"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy",
-		"SSL_CERT_FILE", "SSL_CERT_DIR",
-	} {
-		if value, found := o.LookupEnv(name); found && value != "" {
+	for _, name := range append(proxyVariables(), "NO_PROXY", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR") {
+		if e.isSet(name) {
 			set = append(set, name)
 		}
 	}
@@ -209,10 +206,12 @@ func (e *examination) configuration(context.Context) finding {
 	if o.CAFile != "" {
 		details = append(details, "ca-file      "+o.CAFile)
 	}
-	if e.proxy != nil {
-		details = append(details, "proxy        "+e.proxy.Scheme+"://"+e.proxy.Host+", by the environment")
+	found := ok(from, append(details, e.proxies()...)...)
+	if name := e.missesProxy(); name != "" {
+		found.status = statusNote
+		found.advice = []string{"to go through the proxy that " + name + " names, set HTTPS_PROXY to the same value"}
 	}
-	return ok(from, details...)
+	return found
 }
 
 // unfitEndpoint finds what must not even be repeated in an error: it may hold a

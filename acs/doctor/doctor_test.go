@@ -51,6 +51,7 @@ ok   configuration    endpoint and credential from the environment
      endpoint     http://127.0.0.1:PORT
      api-version  2025-03-15
      credential   an access token or a source of them
+     HTTPS_PROXY is set and not used: this machine itself is reached directly
 ok   name resolution  127.0.0.1 is an address; nothing to look up
 ok   TCP              127.0.0.1:PORT answers, 0s
 ok   TLS              not used, nor needed: http:// to this machine itself, the only place it is allowed for

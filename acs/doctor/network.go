@@ -120,6 +120,9 @@ func (e *examination) dial(ctx context.Context) finding {
 	}
 	host := net.JoinHostPort(e.reached().Hostname(), port)
 	advice := []string{"a firewall, a missing VPN or a proxy that is needed and not set (HTTPS_PROXY) are the usual reasons"}
+	if name := e.missesProxy(); name != "" {
+		advice = []string{name + " is set and not used: set HTTPS_PROXY to the same value", advice[0]}
+	}
 	summary := fmt.Sprintf("no connection to %s", e.whose(host))
 	if refused == len(failures) {
 		summary = fmt.Sprintf("nothing listens at %s (connection refused)", e.whose(host))

@@ -113,7 +113,7 @@ func TestTLS(t *testing.T) {
 	options.RootCAs, options.CAFile = roots, server.CAFile()
 	run(t, options).passed(t, "ok   TLS              TLS 1.3, the certificate is trusted and valid until 20",
 		"signed by    CN=acs-chat-tui emulator CA", "subject      CN=acs-chat-tui emulator\n", "names        localhost, 127.0.0.1, ::1",
-		"trusted because of CN=acs-chat-tui emulator CA, among those that --ca-file gives ("+server.CAFile()+")", "HTTP/2.0")
+		"trusted because of CN=acs-chat-tui emulator CA, among those that --ca-file gives ("+server.CAFile()+")", "HTTP/1.1")
 
 	run(t, of(server.Endpoint(), server.Token())).failedAt(t, "TLS",
 		"is signed by an unknown authority: CN=acs-chat-tui emulator CA", "--ca-file FILE", "SHA-256")
@@ -299,7 +299,7 @@ func TestAProxyIsWhatIsChecked(t *testing.T) {
 
 	t.Run("refuses", func(t *testing.T) {
 		proxy := proxyTo(t, "")
-		run(t, throughProxy(options, proxy)).failedAt(t, "TLS", "the proxy "+proxy.Host+" did not connect to localhost:"+port+": Forbidden")
+		run(t, throughProxy(options, proxy)).failedAt(t, "TLS", "the proxy "+proxy.Host+" did not connect to localhost:"+port+":", "it answered 403 Forbidden")
 	})
 	t.Run("is gone", func(t *testing.T) {
 		gone := &url.URL{Scheme: "http", Host: closedPort(t)}
@@ -318,7 +318,7 @@ func TestAProxyIsWhatIsChecked(t *testing.T) {
 		trusting := options
 		trusting.RootCAs = x509.NewCertPool()
 		trusting.RootCAs.AddCert(secure.Certificate())
-		run(t, throughProxy(trusting, proxy)).failedAt(t, "TLS", "the proxy "+proxy.Host+" did not connect to localhost:"+port+": Not Found")
+		run(t, throughProxy(trusting, proxy)).failedAt(t, "TLS", "the proxy "+proxy.Host+" did not connect to localhost:"+port+":", "it answered 404 Not Found")
 	})
 	t.Run("is no URL", func(t *testing.T) {
 		broken := options

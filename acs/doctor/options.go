@@ -60,7 +60,7 @@ type Options struct {
 	StepLimit, TokenLimit time.Duration
 	// LookupHost finds the addresses of a host; nil is the system's resolver.
 	LookupHost func(ctx context.Context, host string) ([]string, error)
-	// Proxy finds the proxy of a request; nil is http.ProxyFromEnvironment.
+	// Proxy finds the proxy of a request; nil is acs.ProxyFromEnvironment.
 	Proxy func(*http.Request) (*url.URL, error)
 	// LookupEnv tells whether a variable is set; nil is os.LookupEnv. Values are
 	// not printed.
@@ -97,7 +97,7 @@ func (o Options) proxy(req *http.Request) (*url.URL, error) {
 	if o.Proxy != nil {
 		return o.Proxy(req)
 	}
-	return http.ProxyFromEnvironment(req)
+	return acs.ProxyFromEnvironment(req) //nolint:wrapcheck // put into words by the caller
 }
 
 func (o Options) lookupHost(ctx context.Context, host string) ([]string, error) {

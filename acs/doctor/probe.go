@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"acs-chat-tui/acs"
 )
 
 // emulatorHeader is on every answer of the emulator.
@@ -71,16 +73,13 @@ func (h *handshakes) all() []handshake {
 // reached, so that the report speaks of one machine throughout.
 func (e *examination) transport() *http.Transport {
 	dialer := &net.Dialer{Timeout: e.options.StepLimit}
-	return &http.Transport{
-		Proxy: e.options.proxy,
-		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
-			return dialer.DialContext(ctx, network, e.address)
-		},
-		ForceAttemptHTTP2:      true,
-		TLSHandshakeTimeout:    e.options.StepLimit,
-		MaxResponseHeaderBytes: 1 << 20,
-		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: e.options.RootCAs},
+	transport := acs.NewTransport(e.options.RootCAs)
+	transport.Proxy = e.options.proxy
+	transport.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return dialer.DialContext(ctx, network, e.address)
 	}
+	transport.TLSHandshakeTimeout = e.options.StepLimit
+	return transport
 }
 
 // ask sends the request without a token, once in a run: TLS looks at its
@@ -146,6 +145,9 @@ func (e *examination) answer(ctx context.Context) finding {
 	}
 	if version := p.header.Get(emulatorHeader); version != "" {
 		found = found.with("EMULATOR: this is the emulator (" + version + "), not the live service")
+	} else if by := acs.AnswererOf(p.status, p.header, p.body); by == acs.AnswererIntermediary {
+		found.status = statusNote
+		found = found.with("it bears no mark of the service, such as ms-cv: something between here and the service gave it, or the endpoint is another server's")
 	} else if p.header.Get("Ms-Cv") == "" {
 		found = found.with("no header ms-cv, which the chat service always sends: something else may have answered")
 	}

@@ -3,11 +3,12 @@ package doctor
 import (
 	"fmt"
 	"io"
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"acs-chat-tui/acs"
 )
 
 // maxLineRunes bounds one line of the report; what is longer came from outside.
@@ -80,15 +81,12 @@ func (r *report) hide(secret string) {
 		return
 	}
 	r.secrets = append(r.secrets, secret)
-	if escaped := url.QueryEscape(secret); escaped != secret {
-		r.secrets = append(r.secrets, escaped)
-	}
 }
 
 // clean makes a text fit to be shown.
 func (r *report) clean(text string) string {
 	for _, secret := range r.secrets {
-		text = strings.ReplaceAll(text, secret, "[secret removed]")
+		text = acs.RemoveSecret(text, secret, "[secret removed]")
 	}
 	for _, pattern := range r.patterns {
 		text = pattern.ReplaceAllString(text, "[secret removed]")

@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"time"
 )
@@ -67,7 +68,14 @@ func (e *examination) noHandshake(ctx context.Context) finding {
 		reason = fmt.Sprintf("no answer within %s", duration(e.options.StepLimit))
 	}
 	if e.proxy != nil {
-		return fail(fmt.Sprintf("the proxy %s did not connect to %s: %s", e.proxy.Host, e.endpoint.Host, reason),
+		whole := fmt.Sprintf("the proxy %s did not connect to %s: %s", e.proxy.Host, e.endpoint.Host, reason)
+		if strings.HasPrefix(reason, "the proxy ") { // the transport's own words
+			whole = reason
+		}
+		if strings.Contains(reason, "answered 407") {
+			return fail(whole, e.inBetween(http.StatusProxyAuthRequired)...)
+		}
+		return fail(whole,
 			"ask who runs the proxy whether it allows this host, or take the host into NO_PROXY")
 	}
 	return fail(fmt.Sprintf("no TLS handshake with %s: %s", e.endpoint.Host, reason))

@@ -58,7 +58,7 @@ func (e *examination) noToken(ctx context.Context, err error) finding {
 		err = renewal.Err
 	}
 	if refusal, is := errors.AsType[*acs.ResponseError](err); is && e.options.Identity {
-		return notIssued(refusal)
+		return e.notIssued(refusal)
 	}
 	lines := strings.Split(strings.TrimSpace(err.Error()), "\n")
 	found := fail("no access token: "+strings.TrimSpace(lines[0]), "mend the token's source, then run this again")
@@ -79,9 +79,17 @@ func (e *examination) noToken(ctx context.Context, err error) finding {
 }
 
 // notIssued explains a refusal of the Identity API.
-func notIssued(refusal *acs.ResponseError) finding {
+func (e *examination) notIssued(refusal *acs.ResponseError) finding {
 	reason := "no access token was issued: " + refusal.Error()
 	found := fail(reason, "give the request's id to support if it stays so")
+	switch {
+	case refusal.AnsweredBy == acs.AnswererIntermediary:
+		found.advice = e.inBetween(refusal.StatusCode)
+		return found.with(supportIDs(refusal)...)
+	case acs.UserNotOwned(refusal):
+		found.advice = []string{"the user to act as is of another resource, whose id is the first part of its own: check --user (or user_id in the profile); the access key is not at fault"}
+		return found.with(supportIDs(refusal)...)
+	}
 	switch refusal.StatusCode {
 	case http.StatusUnauthorized, http.StatusForbidden:
 		found.advice = []string{

@@ -188,11 +188,7 @@ func explainRefusal(p *Problem, refused *acs.ResponseError, op operation, sessio
 			p.Do = "Choose another with --api-version; the service names " + joinWords(refused.APISupportedVersions) + "."
 		}
 	case p.Status == http.StatusUnauthorized:
-		explainUnauthorized(p, session, now)
-		if refused.AnsweredBy == acs.AnswererUnknown {
-			p.Why += "; or something between here and the service refused it: the answer does not show which"
-			p.Do += " Check any proxy."
-		}
+		explainUnauthorized(p, session, now, refused.AnsweredBy)
 	case p.Status == http.StatusForbidden:
 		explainForbidden(p, op, session)
 	case p.Status == http.StatusNotFound:
@@ -307,7 +303,7 @@ func explainIdentity(p *Problem, session Session) {
 	}
 }
 
-func explainUnauthorized(p *Problem, session Session, now time.Time) {
+func explainUnauthorized(p *Problem, session Session, now time.Time, by acs.Answerer) {
 	if !session.TokenExpiresOn.IsZero() && !now.Before(session.TokenExpiresOn) {
 		p.Why = fmt.Sprintf("the token ended %s", text.Ago(now, session.TokenExpiresOn))
 		p.Do = "Issue a new token and start again; a token lives a day at most."
@@ -320,6 +316,10 @@ func explainUnauthorized(p *Problem, session Session, now time.Time) {
 	}
 	p.Why = "the service does not accept the token"
 	p.Do = fmt.Sprintf("It may be of another resource than %s, revoked or cut off. Issue a new one with scope chat.", session.Host)
+	if by == acs.AnswererUnknown {
+		p.Why += "; or something between here and the service refused it: the answer does not show which"
+		p.Do += " Check any proxy."
+	}
 }
 
 func explainForbidden(p *Problem, op operation, session Session) {
@@ -406,24 +406,29 @@ func explainNoAnswer(p *Problem, failed *acs.RequestError, session Session) {
 			p.Why = host + " does not speak https"
 		}
 	case acs.RequestErrorReasonToken:
-		p.Why = "there is no usable token: " + failed.Err.Error()
-		p.Do = "Set a new one and start again."
-		switch {
-		case acs.UserGone(failed.Err):
-			p.Why = UserGone + ": " + cmp.Or(session.UserID, "it was deleted")
-			p.Do = "Act as another user of the resource, or switch to another connection. The id of a deleted user is not used again."
-		case acs.UserNotOwned(failed.Err):
-			p.Why = UserNotOwned + ": " + session.UserID
-			p.Do = "Act as a user of the resource, or switch to the connection that the user belongs to. The key is not at fault."
-		case session.Renews:
-			p.Do = "It is asked for again by itself; mend what the reason names."
-		}
+		explainNoToken(p, failed, session)
 	case acs.RequestErrorReasonForeignOrigin:
 		p.Why = "the answer would have come from somewhere else than the endpoint: " + failed.Err.Error()
 		p.Do = "The token goes to the endpoint alone. Check the endpoint and any proxy."
 	case acs.RequestErrorReasonAnswerTooLong:
 		p.Why = "the answer is longer than any answer of the service should be"
 		p.Do = "Check the endpoint and any proxy."
+	}
+}
+
+// explainNoToken is for calls whose credential gave no token.
+func explainNoToken(p *Problem, failed *acs.RequestError, session Session) {
+	p.Why = "there is no usable token: " + failed.Err.Error()
+	p.Do = "Set a new one and start again."
+	switch {
+	case acs.UserGone(failed.Err):
+		p.Why = UserGone + ": " + cmp.Or(session.UserID, "it was deleted")
+		p.Do = "Act as another user of the resource, or switch to another connection. The id of a deleted user is not used again."
+	case acs.UserNotOwned(failed.Err):
+		p.Why = UserNotOwned + ": " + session.UserID
+		p.Do = "Act as a user of the resource, or switch to the connection that the user belongs to. The key is not at fault."
+	case session.Renews:
+		p.Do = "It is asked for again by itself; mend what the reason names."
 	}
 }
 
