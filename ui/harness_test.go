@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"reflect"
 	"runtime"
 	"strings"
@@ -28,7 +30,28 @@ import (
 	"acs-chat-tui/ui/theme"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain runs the tests in a folder of their own: clicks at random reach what saves a
+// file, and that is written where the program runs. What fuzzing keeps stays in the tree.
+func TestMain(m *testing.M) {
+	corpus, err := filepath.Abs("testdata")
+	if err != nil {
+		panic(err)
+	}
+	folder, err := os.MkdirTemp("", "ui-test-*")
+	if err != nil {
+		panic(err)
+	}
+	if err := os.Chdir(folder); err != nil {
+		panic(err)
+	}
+	if err := os.Symlink(corpus, "testdata"); err != nil {
+		panic(err)
+	}
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		_ = os.RemoveAll(folder)
+		os.Exit(code)
+	}))
+}
 
 // patience bounds every wait of these tests; nothing waits that long unless
 // something is broken.
