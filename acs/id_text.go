@@ -139,6 +139,9 @@ func isASCIIAlphanumeric(r rune) bool {
 const (
 	// longestIDText bounds the text in which an id is looked for.
 	longestIDText = 16 << 10
+	// longestIDWithin bounds an id within a longer text; those that were seen have less
+	// than half of it.
+	longestIDWithin = 256
 	// idLayers is how often a text is decoded at most: a link within a link within a
 	// link is encoded three times.
 	idLayers = 4
@@ -217,12 +220,16 @@ func (k idText) among(text string) (ids []string, literal bool) {
 // at returns the id that a text begins with; empty where it does with none.
 func (k idText) at(text string) string {
 	for _, start := range k.starts {
-		rest, found := strings.CutPrefix(text, start)
+		rest, found := strings.CutPrefix(text[:min(len(text), longestIDWithin)], start)
 		if !found {
 			continue
 		}
-		if end := strings.IndexFunc(rest, isIDDelimiter); end >= 0 {
+		end := strings.IndexFunc(rest, isIDDelimiter)
+		switch {
+		case end >= 0:
 			rest = rest[:end]
+		case len(text) > longestIDWithin:
+			continue
 		}
 		if id := start + strings.TrimRight(rest, ".:"); k.is(id) && k.typical(id) {
 			return id

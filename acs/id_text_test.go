@@ -131,6 +131,7 @@ func TestWhatHoldsNoSuchIDSaysWhatItHolds(t *testing.T) {
 		"my thread":                          "no thread ID",
 		`"abc"`:                              "no thread ID",
 		strings.Repeat("x", 1<<20) + meeting: "no thread ID",
+		`"id": "19:` + strings.Repeat("x", 300) + `@thread.v2"`: "no thread ID",
 	} {
 		if got := acs.UnderstandThreadID(text); got.Fault != want || got.ID != text || got.Decoded {
 			t.Errorf("thread %.80s: %+v, want %q", text, got, want)

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"path/filepath"
 	"reflect"
 	"runtime"
 	"strings"
@@ -29,16 +30,22 @@ import (
 	"acs-chat-tui/ui/theme"
 )
 
-// TestMain runs the tests in a folder of their own: whatever they save without naming a
-// folder does not land in the tree.
+// TestMain runs the tests in a folder of their own: clicks at random reach what saves a
+// file, and that is written where the program runs. What fuzzing keeps stays in the tree.
 func TestMain(m *testing.M) {
-	folder, err := os.MkdirTemp("", "acs-chat-tui-ui-")
-	if err == nil {
-		err = os.Chdir(folder)
-	}
+	corpus, err := filepath.Abs("testdata")
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		panic(err)
+	}
+	folder, err := os.MkdirTemp("", "ui-test-*")
+	if err != nil {
+		panic(err)
+	}
+	if err := os.Chdir(folder); err != nil {
+		panic(err)
+	}
+	if err := os.Symlink(corpus, "testdata"); err != nil {
+		panic(err)
 	}
 	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
 		_ = os.RemoveAll(folder)

@@ -30,8 +30,9 @@ type jsonID struct {
 	// parts are the texts of the parts by their plain names.
 	parts map[string]string
 	// nested says that parts stand in an object of an identifier, and not beside what
-	// else is said of a participant.
+	// else is said of a participant; depth is how many objects there are around.
 	nested bool
+	depth  int
 	fault  string
 }
 
@@ -95,6 +96,15 @@ func (id *jsonID) takeObject(name, object string) bool {
 	default:
 		return name == partCloud
 	}
+	// An SDK puts two objects into each other. Looking into any number of them would
+	// take as long as a list is deep times as long as it is.
+	const deepest = 4
+	if id.depth == deepest {
+		id.fault = "the identifier is an object within an object within others, and none is read that deep"
+		return true
+	}
+	id.depth++
+	defer func() { id.depth-- }()
 	outside := id.nested
 	id.nested = true
 	for _, f := range jsonFields(object) {

@@ -140,3 +140,26 @@ func TestIdentifiersOfAListAsLinksAndLogsHaveThem(t *testing.T) {
 		}
 	}
 }
+
+// TestObjectsWithinObjectsAreReadToADepth: a list made to be slow is broken instead.
+func TestObjectsWithinObjectsAreReadToADepth(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"id", "properties", "communicationUser"} {
+		const levels = 5000
+		text := `[{"rawId":"{3}"},` + strings.Repeat(`{"`+name+`":`, levels) + `"{1}"` + strings.Repeat("}", levels) + "]"
+		got := read(withIDs(text))
+		if len(got.Entries) != 2 || got.Entries[0].State() != roster.Good || got.Entries[1].State() != roster.Broken {
+			t.Errorf("%s: %.300v", name, shown(got))
+		}
+	}
+}
+
+func BenchmarkReadJunk(b *testing.B) {
+	text := strings.Repeat(strings.Repeat("8:4:19:", 2300)+"\n", 60)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if got := read(text); len(got.Entries) != 60 {
+			b.Fatal(len(got.Entries))
+		}
+	}
+}

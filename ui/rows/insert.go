@@ -58,6 +58,10 @@ func (e *Editor) take() bool {
 // done; anything else is text for the field under the focus.
 func (e *Editor) Paste(msg tea.KeyMsg) {
 	pasted := string(msg.Runes)
+	if len(pasted) > roster.MaxBytes {
+		e.host.Notify(screen.Notification{Level: screen.LevelError, Text: "Nothing was pasted: the text is larger than 1 MiB. Split it, or import it as files."})
+		return
+	}
 	now := e.host.Now()
 	list := roster.Read(pasted, roster.Options{Now: now, Location: now.Location()})
 	r := e.rows[e.at]

@@ -138,7 +138,11 @@ func (e *Editor) drawField(line *text.Row, r *row, c column, width int, focused 
 		line.Drawn(f.View(e.theme, width, true, false), width)
 		return
 	}
-	value := text.Sanitize(f.Value())
+	value := f.Value()
+	if c == columnID {
+		value = r.rawID()
+	}
+	value = text.Sanitize(value)
 	if value == "" {
 		line.Drawn(f.View(e.theme, width, false, false), width)
 		return
