@@ -114,7 +114,10 @@ func (m *Model) pane() []string {
 	if one, ok := m.list.Selected(); ok {
 		p := one.ChatParticipant
 		facts := historyText(p.ShareHistoryTime, m.host.Now())
-		if p.Odd.IsOdd() {
+		switch {
+		case p.Odd.IsOdd() && rawID(p) == "":
+			facts = "as it came: " + p.Odd.JSON
+		case p.Odd.IsOdd():
 			facts = "! " + p.Odd.Why + " · as it came: " + p.Odd.JSON
 		}
 		if len(p.Metadata) > 0 {
