@@ -126,7 +126,7 @@ func (l *layout) addOddity(e entry, width int) {
 	if len(came) > longestOdd {
 		came = strings.ToValidUTF8(came[:longestOdd], "") + "…"
 	}
-	l.add(aside, text.Sanitize("! this message "+e.Odd.Why), width-bodyIndent)
+	l.add(aside, text.Sanitize("! unreadable: "+e.Odd.Why), width-bodyIndent)
 	l.add(aside, text.Sanitize("as it came: "+came), width-bodyIndent)
 }
 
