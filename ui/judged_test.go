@@ -99,8 +99,9 @@ func TestOddItemsStandAWatchAndAnExport(t *testing.T) {
 	h.press("W").pass(time.Minute).settle().pass(time.Minute).settle()
 	h.wants("5 participants, all loaded · 3 odd (!)", "ghost")
 	h.wantsNot("gone", "✚")
-	h.press("E", "4").settle()
+	h.press("E", "4").settle().press("!")
 	h.wants("3 of them can't be read in full")
+	h.press("esc")
 	if len(h.copied) != 1 || strings.Count(h.copied[0], "\n") != 6 || !strings.Contains(h.copied[0], "ghost") {
 		t.Errorf("copied %q", h.copied)
 	}

@@ -137,6 +137,8 @@ func (m *Model) head() string {
 		head += "not as you asked for it:"
 	case unknown > 0:
 		head += fmt.Sprintf("whether %d of its participants were added is not known:", unknown)
+	case len(m.unmatched) > 0:
+		head += "the service refused somebody whom no row names, so that who of its participants was added is not certain:"
 	case refused > 0 && left > 0:
 		head += fmt.Sprintf("the service refused %d of its participants, and %d are not added:", refused, left)
 	case refused > 0:

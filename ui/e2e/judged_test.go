@@ -365,3 +365,26 @@ func TestAnUnknownOutcomeIsNeverAFailure(t *testing.T) {
 		})
 	}
 }
+
+// TestAPageThatIsNoPageIsAnError, which blames what is in between with a reason alone.
+func TestAPageThatIsNoPageIsAnError(t *testing.T) {
+	t.Parallel()
+	for _, s := range sizes() {
+		t.Run("JSON "+s.name, func(t *testing.T) {
+			t.Parallel()
+			p, _ := startScripted(t, s, answering(http.MethodGet, "/chat/threads", http.StatusOK, `{"value":{}}`))
+			if screen := p.shows("Could not list the threads", "not with a page of chat threads", "holds an object"); screen.Contains("proxy") {
+				t.Errorf("a proxy is blamed without a reason:\n%s", screen.Frame())
+			}
+		})
+		t.Run("HTML "+s.name, func(t *testing.T) {
+			t.Parallel()
+			p, _ := startScripted(t, s, func(w http.ResponseWriter, r *http.Request) bool {
+				w.Header().Set("Content-Type", "text/html")
+				_, _ = io.WriteString(w, "<html>Please log in</html>")
+				return r != nil
+			})
+			p.shows("Could not list the threads", "the answer is text/html, and the service's are JSON", "any proxy")
+		})
+	}
+}
