@@ -144,7 +144,7 @@ func (m *Model) tellOdd(participants []acs.ChatParticipant) {
 	var details []string
 	for _, p := range participants {
 		if p.Odd.IsOdd() {
-			details = append(details, text.Sanitize("! "+p.Odd.Why+": "+p.Odd.JSON))
+			details = append(details, text.Sanitize("! "+p.Odd.Why+": "+p.Odd.Excerpt()))
 		}
 	}
 	if len(details) > 0 {

@@ -116,9 +116,9 @@ func (m *Model) pane() []string {
 		facts := historyText(p.ShareHistoryTime, m.host.Now())
 		switch {
 		case p.Odd.IsOdd() && rawID(p) == "":
-			facts = "as it came: " + p.Odd.JSON
+			facts = "as it came: " + p.Odd.Excerpt()
 		case p.Odd.IsOdd():
-			facts = "! " + p.Odd.Why + " · as it came: " + p.Odd.JSON
+			facts = "! " + p.Odd.Why + " · as it came: " + p.Odd.Excerpt()
 		}
 		if len(p.Metadata) > 0 {
 			facts += " · " + metadataText(p.Metadata)
