@@ -38,12 +38,14 @@
 //	models.go          the documents of api-version 2025-03-15; message_models.go those
 //	                   of messages and read receipts
 //	wire.go            the same as JSON; message_wire.go, page_wire.go, create_wire.go
+//	odd.go             Oddity: what of an item cannot be read, beside what can
+//	judge.go           MismatchError: what was answered against what was asked for
 //	wire_text.go       which texts JSON cannot hold
 //	identifier.go      CommunicationIdentifier in all its kinds
 //	rawid.go           identifiers from raw ids, and which of them are refused
 //	id_text.go         the id that a typed or copied text names
 //	identifier_wire.go identifiers as JSON
-//	errors.go          ResponseError, UnexpectedAnswerError, OutcomeUnknown
+//	errors.go          ResponseError, UnexpectedAnswerError, OutcomeUnknown, Final
 //	answerer.go        who gave an answer: the service, or something in between
 //	error_body.go      every error envelope the service is known to use
 //	request_error.go   RequestError: why there is no answer

@@ -20,6 +20,9 @@ type Oddity struct {
 	JSON string
 }
 
+// Excerpt is the beginning of the item as it came, for where there is little room.
+func (o Oddity) Excerpt() string { return excerpt([]byte(o.JSON)) }
+
 // IsOdd reports whether something of the item cannot be read.
 func (o Oddity) IsOdd() bool { return o.Why != "" }
 

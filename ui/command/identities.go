@@ -131,8 +131,22 @@ func IssueToken(s *Scope, rawID string, scopes []acs.TokenScope, minutes int32) 
 		"Try again. A token that nobody got ends by itself, or when the tokens of its user are revoked.",
 	}}, func(ctx context.Context, _ Service) (TokenIssuedMsg, error) {
 		token, err := identities.IssueToken(ctx, rawID, scopes, lifeOf(minutes))
-		return TokenIssuedMsg{RawID: rawID, Scopes: scopes, Token: token}, err
+		return TokenIssuedMsg{RawID: rawID, Scopes: granted(token, scopes), Token: token}, err
 	})
+}
+
+// granted are the scopes that a token names, or, where it does not say, those that were
+// asked for.
+func granted(token acs.AccessToken, asked []acs.TokenScope) []acs.TokenScope {
+	claims, err := acs.ParseToken(token.Token())
+	if err != nil || len(claims.Scopes) == 0 {
+		return asked
+	}
+	scopes := make([]acs.TokenScope, len(claims.Scopes))
+	for i, scope := range claims.Scopes {
+		scopes[i] = acs.TokenScope(scope)
+	}
+	return scopes
 }
 
 // PreviewIssue is the request that IssueToken would send, line by line, the signature left

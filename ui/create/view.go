@@ -130,10 +130,12 @@ func (m *Model) head() string {
 	switch {
 	case m.result.Created.UnreadRefusals != "":
 		head += "who of its participants was refused can't be read:"
-	case len(m.result.Created.Differences) > 0:
+	case len(m.differences()) > 0:
 		head += "not as you asked for it:"
 	case unknown > 0:
 		head += fmt.Sprintf("whether %d of its participants were added is not known:", unknown)
+	case len(m.unmatched) > 0:
+		head += "the service refused somebody whom no row names, so that who of its participants was added is not certain:"
 	case refused > 0 && left > 0:
 		head += fmt.Sprintf("the service refused %d of its participants, and %d are not added:", refused, left)
 	case refused > 0:
@@ -146,11 +148,20 @@ func (m *Model) head() string {
 	return m.theme.Warning.Render(text.Truncate(head, m.width))
 }
 
+// differences are how the thread differs from what was asked for. One of an earlier attempt
+// is as that asked for; the note on its origin says so.
+func (m *Model) differences() []string {
+	if m.origin == originEarlierAttempt {
+		return nil
+	}
+	return m.result.Created.Differences
+}
+
 // differenceLines say how the thread differs from what was asked for, and show what cannot
 // be read as it came.
 func (m *Model) differenceLines() []string {
 	var said []string
-	for _, difference := range m.result.Created.Differences {
+	for _, difference := range m.differences() {
 		said = append(said, "! "+difference)
 	}
 	if came := m.result.Created.UnreadRefusals; came != "" {

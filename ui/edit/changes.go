@@ -44,7 +44,7 @@ func (m *Model) metadataChanges() (changed map[string]*string, fault string) {
 	changed = map[string]*string{}
 	size, seen := 0, map[string]bool{}
 	for _, p := range m.metadata {
-		name, value := p.name(), p.value.Value()
+		name, value := p.name(), p.text()
 		if name == "" && strings.TrimSpace(value) == "" {
 			continue
 		}
@@ -67,7 +67,7 @@ func (m *Model) metadataChanges() (changed map[string]*string, fault string) {
 			}
 		}
 	}
-	if size > metadataLimit {
+	if size > metadataLimit && len(changed) > 0 {
 		return nil, fmt.Sprintf("%d bytes are more than the %d that the service takes", size, metadataLimit)
 	}
 	return changed, ""
@@ -75,7 +75,7 @@ func (m *Model) metadataChanges() (changed map[string]*string, fault string) {
 
 // pairFault says what is wrong with a pair; seen are the keys before it.
 func (m *Model) pairFault(p *pair, seen map[string]bool) string {
-	name, value := p.name(), p.value.Value()
+	name, value := p.name(), p.text()
 	_, had := m.thread.Metadata[name]
 	switch {
 	case name == "":
@@ -159,7 +159,7 @@ func (m *Model) follow(name, is string, has bool) {
 		m.metadata = slices.Delete(m.metadata, at, at+1)
 		m.focus = min(m.focus, m.parts()-1)
 	case !has:
-		m.metadata[at].given = false
+		m.metadata[at].fields().given = false
 		m.metadata[at].key.SetValue(name)
 	default:
 		p := m.metadata[at]

@@ -12,6 +12,9 @@
 package edit
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -111,8 +114,8 @@ func (m *Model) HoldsText() bool {
 	if m.thread == nil {
 		return false
 	}
-	changes, fault := m.changes()
-	return fault != "" || !empty(changes)
+	return m.topic.Value() != m.shownTopic || m.hasMetadata() && slices.ContainsFunc(m.metadata, (*pair).changed) ||
+		m.hasRetention() && strings.TrimSpace(m.retention.Value()) != retentionText(m.thread.RetentionPolicy)
 }
 
 // Update takes a key or a result.

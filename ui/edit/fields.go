@@ -15,6 +15,8 @@ import (
 
 // pair is one key of the metadata and its value.
 type pair struct {
+	// key and value are the fields; those of a key of the service's are made when they are
+	// needed, since a thread may have many.
 	key, value *field.Field
 	// exact is a given key as the service has it, and shown what the field made of its
 	// value: as long as that stands there, nothing was changed.
@@ -33,22 +35,47 @@ func (p *pair) name() string {
 	return strings.TrimSpace(p.key.Value())
 }
 
+// fields makes the fields of the pair, where they are not made yet.
+func (p *pair) fields() *pair {
+	if p.value == nil {
+		p.key, p.value = field.New("key"), field.New("value")
+		p.key.SetValue(p.exact)
+		p.value.SetValue(p.shown)
+	}
+	return p
+}
+
+// text is what the field of the value holds.
+func (p *pair) text() string {
+	if p.value == nil {
+		return p.shown
+	}
+	return p.value.Value()
+}
+
 // setValue puts a value of the service's into the field.
 func (p *pair) setValue(value string) {
-	p.value.SetValue(value)
+	p.fields().value.SetValue(value)
 	p.shown = p.value.Value()
 }
 
-// touched says that the value was typed.
-func (p *pair) touched() bool { return p.value.Value() != p.shown }
+// touched reports whether the value was typed.
+func (p *pair) touched() bool { return p.value != nil && p.value.Value() != p.shown }
+
+// changed reports whether the pair is not as the service has it.
+func (p *pair) changed() bool {
+	return p.removed || p.touched() || (!p.given && p.name()+p.text() != "")
+}
 
 // fill puts what the service said into the fields.
 func (m *Model) fill(thread acs.ChatThreadProperties) {
 	m.thread = &thread
 	m.setTopic(thread.Topic)
 	m.metadata = nil
+	scratch := field.New("")
 	for _, name := range slices.Sorted(maps.Keys(thread.Metadata)) {
-		m.metadata = append(m.metadata, givenPair(name, thread.Metadata[name]))
+		scratch.SetValue(thread.Metadata[name])
+		m.metadata = append(m.metadata, &pair{given: true, exact: name, shown: scratch.Value()})
 	}
 	m.retention.SetValue(retentionText(thread.RetentionPolicy))
 }
@@ -61,11 +88,7 @@ func (m *Model) setTopic(topic string) {
 }
 
 func givenPair(name, value string) *pair {
-	p := newPair()
-	p.given, p.exact = true, name
-	p.key.SetValue(name)
-	p.setValue(value)
-	return p
+	return &pair{given: true, exact: name, shown: shownAs(value)}
 }
 
 // retentionText is a policy as it is typed; empty where the service named none.
@@ -98,7 +121,7 @@ func (m *Model) hasRetention() bool { return m.scope.Session().APIVersion.Suppor
 // pair is the pair under the focus, or nil.
 func (m *Model) pair() *pair {
 	if m.hasMetadata() && m.focus >= 1 && m.focus <= len(m.metadata) {
-		return m.metadata[m.focus-1]
+		return m.metadata[m.focus-1].fields()
 	}
 	return nil
 }

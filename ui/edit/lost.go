@@ -60,7 +60,7 @@ func (m *Model) adoptPair(name, value string) {
 		m.metadata = append(m.metadata, p)
 		return
 	}
-	p := m.metadata[at]
+	p := m.metadata[at].fields()
 	p.given, p.exact, p.shown = true, name, shownAs(value)
 	p.key.SetValue(name)
 }
@@ -71,11 +71,11 @@ func (m *Model) adoptRemoval(name string) {
 	at := m.pairOf(name)
 	switch {
 	case at < 0:
-	case m.metadata[at].removed || m.metadata[at].value.Value() == "":
+	case m.metadata[at].removed || m.metadata[at].text() == "":
 		m.metadata = slices.Delete(m.metadata, at, at+1)
 		m.focus = min(m.focus, m.parts()-1)
 	default:
-		m.metadata[at].given, m.metadata[at].shown = false, ""
+		m.metadata[at].fields().given, m.metadata[at].shown = false, ""
 		m.metadata[at].key.SetValue(name)
 	}
 }

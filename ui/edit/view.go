@@ -29,11 +29,11 @@ func (m *Model) lines() clickable.Lines {
 	if m.thread == nil {
 		return clickable.Plain(m.emptyLines()...)
 	}
-	fields, focus := m.fieldLines()
 	status := append(m.elsewhereLines(), m.form.Status()...)
 	if most := max(1, m.height-2); len(status) > most {
 		status = status[:most]
 	}
+	fields, focus := m.fieldLines()
 	return slices.Concat(form.Window(fields, focus, max(1, m.height-len(status))), clickable.Plain(status...))
 }
 
@@ -55,16 +55,28 @@ func (m *Model) at(part int) func(int) {
 	return func(int) { m.focus, m.inValue = part, false }
 }
 
-// fieldLines draws the fields, and says on which line the focus is.
+// near are the pairs that can be in sight: those within a screen of the focus. Drawing
+// them all would make every key wait where a thread has thousands.
+func (m *Model) near() (from, to int) {
+	at := min(max(0, m.focus-1), len(m.metadata))
+	return max(0, at-m.height), min(len(m.metadata), at+m.height+1)
+}
+
+// fieldLines draws the fields that can be in sight, and says on which line the focus is.
 func (m *Model) fieldLines() (drawn clickable.Lines, focus int) {
 	drawn = clickable.Lines{
 		{Text: m.theme.Heading.Render(text.Truncate("Edit “"+text.Sanitize(m.thread.Topic)+"”", m.width))},
 		{Text: m.line("topic", m.topic, m.focus == 0, m.topic.Value() != m.shownTopic), Click: m.at(0)},
 	}
+	from, to := m.near()
 	focus = m.focus + 1
+	if m.focus > 0 && m.hasMetadata() {
+		focus -= from
+	}
 	version := string(m.scope.Session().APIVersion)
 	if m.hasMetadata() {
-		for i, p := range m.metadata {
+		for i := from; i < to; i++ {
+			p := m.metadata[i]
 			drawn = append(drawn, clickable.Line{Text: m.pairLine(p, m.focus == i+1), Click: func(x int) {
 				m.focus, m.inValue = i+1, !p.given && x >= markerWidth+labelWidth
 			}})
@@ -115,7 +127,8 @@ func (m *Model) line(label string, f *field.Field, focused, changed bool) string
 
 func (m *Model) pairLine(p *pair, focused bool) string {
 	editing := focused && !m.form.Sending()
-	name := text.Fit(text.Sanitize(p.key.Value()), labelWidth-1) + " "
+	name := text.Fit(text.Sanitize(p.name()), labelWidth-1) + " "
+	p.fields()
 	if !p.given {
 		name = p.key.View(m.theme, labelWidth-1, editing && !m.inValue, false) + " "
 	}

@@ -44,7 +44,8 @@ func (m *Model) placeOdd(list []entry) {
 	for i := range list {
 		e := &list[i]
 		if e.ID == "" && e.SequenceID == "" {
-			e.name = fmt.Sprintf("!%d %s", alike[e.Odd.JSON], e.Odd.JSON)
+			// Behind all ids: of one place the highest key stands first.
+			e.name = fmt.Sprintf("~%d %s", alike[e.Odd.JSON], e.Odd.JSON)
 			alike[e.Odd.JSON]++
 		}
 		if _, placed := e.ownPlace(); placed {
@@ -59,20 +60,20 @@ func (m *Model) placeOdd(list []entry) {
 	}
 }
 
-// neighbour is the place of the next message that has one, or else of the one before.
+// neighbour is the place of the next message that has one, or else one behind the message
+// before.
 func neighbour(list []entry, i int) int64 {
-	for _, e := range slices.Concat(list[i:], reversed(list[:i])) {
+	for _, e := range list[i:] {
 		if at, placed := e.ownPlace(); placed {
 			return at
 		}
 	}
+	for _, e := range slices.Backward(list[:i]) {
+		if at, placed := e.ownPlace(); placed {
+			return at - 1
+		}
+	}
 	return 0
-}
-
-func reversed(list []entry) []entry {
-	list = slices.Clone(list)
-	slices.Reverse(list)
-	return list
 }
 
 // oddCount is how many of the messages shown cannot be read in full.

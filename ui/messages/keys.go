@@ -265,6 +265,9 @@ func (m *Model) possible() keyMap {
 	if m.feed.Fetched() == 0 {
 		keys.Unless("no page has come", &own.Filter)
 	}
+	if pages.IsFinal(m.feed.Err()) {
+		keys.Unless("asking for this page again cannot help", &own.Retry, &own.LoadAll)
+	}
 	return own
 }
 

@@ -113,21 +113,14 @@ func (m *Model) lay(e entry, width int) *layout {
 	return l
 }
 
-// longestOdd is how many bytes of an odd message are shown as they came; its details show
-// all of it.
-const longestOdd = 400
-
-// addOddity says what of a message cannot be read, and shows it as it came.
+// addOddity says what of a message cannot be read, and shows the beginning of it as it
+// came; its details show all.
 func (l *layout) addOddity(e entry, width int) {
 	if !e.Odd.IsOdd() {
 		return
 	}
-	came := e.Odd.JSON
-	if len(came) > longestOdd {
-		came = strings.ToValidUTF8(came[:longestOdd], "") + "…"
-	}
-	l.add(aside, text.Sanitize("! this message "+e.Odd.Why), width-bodyIndent)
-	l.add(aside, text.Sanitize("as it came: "+came), width-bodyIndent)
+	l.add(aside, text.Sanitize("! unreadable: "+e.Odd.Why), width-bodyIndent)
+	l.add(aside, text.Sanitize("as it came: "+e.Odd.Excerpt()), width-bodyIndent)
 }
 
 // addReaders says who has read the thread up to a message.

@@ -67,7 +67,10 @@ func (m *Model) beginsDay(row int, e entry) bool {
 		return false
 	}
 	newer, ok := m.at(row - 1)
-	if !ok || newer.CreatedOn == nil {
+	for ; ok && newer.CreatedOn == nil; newer, ok = m.at(row - 1) {
+		row--
+	}
+	if !ok {
 		return true
 	}
 	zone := m.host.Now().Location()

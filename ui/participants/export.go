@@ -14,6 +14,7 @@ import (
 	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/savefile"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/text"
 )
 
 // export is an export of all participants that waits for the pages that are left.
@@ -125,6 +126,7 @@ func (m *Model) finishExport() tea.Cmd {
 // write makes the command that writes participants to a file, or to the clipboard.
 func (m *Model) write(file *savefile.File, participants []acs.ChatParticipant) tea.Cmd {
 	what, ref := countOf(len(participants)), m.scope.Ref()
+	m.tellOdd(participants)
 	participants = slices.Clone(participants)
 	if file != nil {
 		to := *file
@@ -134,6 +136,21 @@ func (m *Model) write(file *savefile.File, participants []acs.ChatParticipant) t
 		var table bytes.Buffer
 		err := roster.Write(&table, roster.CSV, participants)
 		return tableMsg{Ref: ref, what: what + " as CSV", table: table.String(), err: err}
+	}
+}
+
+// tellOdd says that an export lacks what cannot be read of those in it.
+func (m *Model) tellOdd(participants []acs.ChatParticipant) {
+	var details []string
+	for _, p := range participants {
+		if p.Odd.IsOdd() {
+			details = append(details, text.Sanitize("! "+p.Odd.Why+": "+p.Odd.Excerpt()))
+		}
+	}
+	if len(details) > 0 {
+		m.host.Notify(screen.Notification{
+			Level: screen.LevelWarning, Text: fmt.Sprintf("%d of them can't be read in full: what can't is missing in the export", len(details)), Details: details,
+		})
 	}
 }
 

@@ -114,8 +114,11 @@ func (m *Model) pane() []string {
 	if one, ok := m.list.Selected(); ok {
 		p := one.ChatParticipant
 		facts := historyText(p.ShareHistoryTime, m.host.Now())
-		if p.Odd.IsOdd() {
-			facts = "! " + p.Odd.Why + " · as it came: " + p.Odd.JSON
+		switch {
+		case p.Odd.IsOdd() && rawID(p) == "":
+			facts = "as it came: " + p.Odd.Excerpt()
+		case p.Odd.IsOdd():
+			facts = "! " + p.Odd.Why + " · as it came: " + p.Odd.Excerpt()
 		}
 		if len(p.Metadata) > 0 {
 			facts += " · " + metadataText(p.Metadata)

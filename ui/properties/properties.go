@@ -30,6 +30,11 @@ type Model struct {
 	keys     keyMap
 	document *document.Model
 
+	// drawn are the lines of the sheet as they were drawn for a width: most of them stay
+	// from one drawing to the next, and a thread may have thousands.
+	drawn      map[screen.DetailLine][]string
+	drawnWidth int
+
 	// sheet is the thread; nil where none has come.
 	sheet   *facts.Sheet
 	json    []byte
@@ -219,9 +224,28 @@ func (m *Model) redraw() {
 	case m.raw:
 		lines = append(lines, m.rawLines()...)
 	default:
-		lines = append(lines, document.Labelled(m.theme, m.sheet.Lines(m.host.Now()), m.width)...)
+		lines = append(lines, m.sheetLines()...)
 	}
 	m.document.SetLines(lines)
+}
+
+// sheetLines draws the thread.
+func (m *Model) sheetLines() (lines []string) {
+	before := m.drawn
+	if m.drawnWidth != m.width {
+		before = nil
+	}
+	told := m.sheet.Lines(m.host.Now())
+	m.drawn, m.drawnWidth = make(map[screen.DetailLine][]string, len(told)), m.width
+	for _, line := range told {
+		drawn, known := before[line]
+		if !known {
+			drawn = document.Labelled(m.theme, []screen.DetailLine{line}, m.width)
+		}
+		m.drawn[line] = drawn
+		lines = append(lines, drawn...)
+	}
+	return lines
 }
 
 func (m *Model) problemLines() []string {

@@ -209,7 +209,9 @@ func (m *Model) knownLines(k known, width int) []string {
 		lines = append(lines, "")
 	}
 	if k.sheet != nil {
-		lines = append(lines, document.Labelled(m.theme, k.sheet.Lines(m.host.Now()), width)...)
+		// A line of the sheet is one of the screen at least.
+		told := k.sheet.Lines(m.host.Now())
+		lines = append(lines, document.Labelled(m.theme, told[:min(len(told), m.height)], width)...)
 	}
 	return lines
 }

@@ -78,7 +78,7 @@ func shownID(item acs.ChatThreadItem) string {
 // shownTopic is a thread's topic, or that it shows none.
 func shownTopic(item acs.ChatThreadItem) string {
 	if item.ID == "" && item.Topic == "" {
-		return "! " + item.Odd.Why + ": " + item.Odd.JSON
+		return "! " + item.Odd.Why + ": " + item.Odd.Excerpt()
 	}
 	if strings.TrimSpace(item.Topic) == "" {
 		return "(blank topic)"
