@@ -60,14 +60,14 @@ func (r *readers) of(e entry) []acs.ChatMessageReadReceipt {
 func (m *Model) readersWords() string {
 	n, known := m.members()
 	switch {
-	case known && n > readersLimit:
+	case known && n > readersLimit && len(m.readers.receipts) == 0:
 		return fmt.Sprintf("no read receipts above %d participants", readersLimit)
 	case m.readers.refused != "":
 		return "read receipts not told"
 	case !m.readers.told:
 		return ""
 	case len(m.readers.receipts) == 0:
-		return fmt.Sprintf("no read receipts (the service keeps none above %d participants)", readersLimit)
+		return "no read receipts"
 	case len(m.readers.receipts) == 1:
 		return "1 read receipt"
 	}
