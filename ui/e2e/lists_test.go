@@ -192,7 +192,7 @@ func TestAFilterExportsWhatItShows(t *testing.T) {
 			p.types(terminal.CtrlU, file, terminal.Enter)
 			p.shows("the list of " + count + " participants")
 			p.types("!")
-			p.shows("the list of "+count+" participants ("+count+" of 200 loaded, filtered by “castellanos”) saved in")
+			p.shows("the list of " + count + " participants (" + count + " of 200 loaded, filtered by “castellanos”) saved in")
 			content, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)

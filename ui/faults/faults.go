@@ -120,10 +120,7 @@ func (m *Model) take(msg command.FaultsMsg) {
 	n := slices.IndexFunc(rows, func(r row) bool {
 		return r.kind == otherRow && r.fault.Operation == at.fault.Operation && r.fault.Alike(at.fault)
 	})
-	if n < 0 {
-		n = 0
-	}
-	m.window.SetCursor(n, len(rows))
+	m.window.SetCursor(max(0, n), len(rows))
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {

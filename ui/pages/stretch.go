@@ -73,6 +73,15 @@ type sorted[T any] struct {
 	met, beyond bool
 }
 
+// put files an item that is to be added.
+func (s *sorted[T]) put(item T) {
+	if s.met {
+		s.behind, s.beyond = append(s.behind, item), true
+		return
+	}
+	s.ahead = append(s.ahead, item)
+}
+
 // add takes a page into a stretch.
 func (p *Pages[T]) add(s *Stretch[T], page Page[T]) {
 	came := p.sort(s, page.Items)
@@ -104,12 +113,11 @@ func (p *Pages[T]) sort(s *Stretch[T], items []T) (came sorted[T]) {
 	for _, item := range items {
 		key := p.key(item)
 		owner, fresh := p.owner(key)
-		known := key != "" && (inPage[key] || (owner != nil && fresh))
 		switch {
-		case known && owner == next && owner != nil && !inPage[key]:
+		case fresh && owner == next && !inPage[key]:
 			came.met, came.beyond = true, false
 			continue
-		case known || (key == "" && s.repeated):
+		case fresh, inPage[key], key == "" && s.repeated:
 			if !s.repeated {
 				p.duplicates++
 			}
@@ -117,14 +125,8 @@ func (p *Pages[T]) sort(s *Stretch[T], items []T) (came sorted[T]) {
 		case owner != nil:
 			again = append(again, key)
 		}
-		if key != "" {
-			inPage[key] = true
-		}
-		if came.met {
-			came.behind, came.beyond = append(came.behind, item), true
-		} else {
-			came.ahead = append(came.ahead, item)
-		}
+		inPage[key] = key != ""
+		came.put(item)
 	}
 	p.replaced(s, again)
 	return came

@@ -40,12 +40,12 @@ func (m *Model) askExport() {
 	switch {
 	case m.list.Filtered():
 		shown, of := m.inSight(), m.ofFilter()
-		body = "The filter is on: " + fmt.Sprint(len(shown)) + of + "."
+		body = fmt.Sprintf("The filter is on: %d%s.", len(shown), of)
 		if !m.list.AllLoaded() {
 			body += " Not all are loaded; " + m.host.Keys().Name(keys.LoadAll) + " loads the rest."
 		}
 		if len(shown) > 0 {
-			ways = append(ways, m.exportWays(fmt.Sprintf("the %d shown", len(shown)), countOf(len(shown))+" ("+fmt.Sprint(len(shown))+of+")", shown)...)
+			ways = append(ways, m.exportWays(fmt.Sprintf("the %d shown", len(shown)), fmt.Sprintf("%s (%d%s)", countOf(len(shown)), len(shown), of), shown)...)
 		}
 	case m.list.Started():
 		what := "all participants"

@@ -254,7 +254,7 @@ func (m *Model) askDelete() {
 func (m *Model) lost(item acs.ChatThreadItem) bool {
 	now, known := m.list.Find(item.ID)
 	change, _ := m.list.ChangeOf(item.ID)
-	became := ""
+	var became string
 	switch {
 	case known && now.DeletedOn != nil:
 		became = "was deleted meanwhile"
