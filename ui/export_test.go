@@ -87,7 +87,7 @@ func TestTheMarkedAreExported(t *testing.T) {
 	h := start(t, setup{}).openBig()
 	members := h.members()
 	h.press("j", "j", " ", "g", " ", "E")
-	h.wants("▸ 1 the 2 marked, to a file", "4 all participants, loading the rest first, to the clipboard as CSV", "A marks all of it")
+	h.wants("▸ 1 the 2 marked, to a file", "4 all participants, loading the rest first, to the clipboard as CSV", "A filter exports what it shows")
 	h.press("esc")
 	folder := t.TempDir()
 	want := []string{members[0], members[2]} // in the list's order, not in that of the marks

@@ -85,7 +85,7 @@ func TestFaultsAreSwitched(t *testing.T) {
 	h.choose("How often?", "as each fault usually comes")
 	h.openFaults("throttled")
 	h.press("enter").settle()
-	h.wants("5 faults in force", "throttled ● on lists once more")
+	h.wants("2 faults in force", "throttled ● on lists once more")
 	h.press("u").settle()
 	h.wants("Nothing goes wrong on purpose.")
 	if got := h.service.Faults(); len(got) != 0 {

@@ -268,11 +268,15 @@ func (a *App) deliver(msg screen.Addressed) tea.Cmd {
 
 // announce tells the other screens what a write has changed.
 func (a *App) announce(msg screen.Addressed) tea.Cmd {
-	switch msg.(type) {
+	switch msg := msg.(type) {
 	case command.ProfileMsg:
 		return a.tellOthers(msg.To().Screen, screen.ProfilesChangedMsg{})
 	case command.LocalResult:
 		return nil
+	case command.ThreadCreatedMsg:
+		if id := msg.Created.ChatThread.ID; msg.Problem == nil && id != "" {
+			return tea.Batch(a.tellOthers(msg.To().Screen, screen.CreatedMsg{ThreadID: id}), a.announceChange(msg.To().Screen))
+		}
 	}
 	return a.announceChange(msg.To().Screen)
 }

@@ -31,6 +31,18 @@ func (f Fault) Alike(other Fault) bool {
 	return f == other
 }
 
+// CountFaults is how many faults there are, each once whatever it is for: switching one on
+// for several operations gives the emulator one for each.
+func CountFaults(faults []Fault) int {
+	n := 0
+	for i, f := range faults {
+		if !slices.ContainsFunc(faults[:i], f.Alike) {
+			n++
+		}
+	}
+	return n
+}
+
 // FaultsMsg is the answer to GetFaults and ChangeFaults: the faults in force.
 type FaultsMsg struct {
 	Answer
@@ -45,7 +57,7 @@ func (m FaultsMsg) Notification() screen.Notification {
 	if len(m.Faults) == 0 {
 		return screen.Notification{Level: screen.LevelSuccess, Text: "no fault of the emulator is in force"}
 	}
-	return screen.Notification{Level: screen.LevelSuccess, Text: "in force: " + countOf(len(m.Faults), "fault") + " of the emulator"}
+	return screen.Notification{Level: screen.LevelSuccess, Text: "in force: " + countOf(CountFaults(m.Faults), "fault") + " of the emulator"}
 }
 
 // When is only where the screen is gone: nothing of the service has changed that other

@@ -121,7 +121,7 @@ func TestFootersOfTheFaults(t *testing.T) {
 	of := ofScreens().and(promises{
 		"ctrl+r refresh": func(w *walk) {
 			w.service.faults(fault{Operation: "ListChatMessages", Kind: "drop"}, fault{Operation: "ListChatThreads", Kind: "drop"})
-			w.comes("2 faults in force")
+			w.comes("1 fault in force, on 2 operations")
 			w.service.faults()
 			w.press()
 			w.shows("Nothing goes wrong on purpose.")

@@ -183,7 +183,7 @@ func TestFaultsOnTheEmulator(t *testing.T) {
 			p.shows("18 threads, all loaded")
 
 			p.types("F")
-			p.shows("3 faults in force")
+			p.shows("1 fault in force, on 3 operations")
 			p.types("u")
 			p.shows("Nothing goes wrong on purpose.")
 			p.types("g", terminal.Enter)

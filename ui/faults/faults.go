@@ -105,9 +105,22 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 func (m *Model) take(msg command.FaultsMsg) {
 	m.switching = false
 	m.problem = msg.Problem
-	if msg.Problem == nil {
-		m.inForce, m.known, m.asOf = msg.Faults, true, m.host.Now()
+	if msg.Problem != nil {
+		return
 	}
+	at := m.current()
+	m.inForce, m.known, m.asOf = msg.Faults, true, m.host.Now()
+	rows := m.rows()
+	m.window.Clamp(len(rows))
+	if at.kind != otherRow {
+		return
+	}
+	// What goes before it must not put another fault under the cursor: where the fault is
+	// gone itself, that is none.
+	n := slices.IndexFunc(rows, func(r row) bool {
+		return r.kind == otherRow && r.fault.Operation == at.fault.Operation && r.fault.Alike(at.fault)
+	})
+	m.window.SetCursor(max(0, n), len(rows))
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/widget/document"
@@ -53,10 +54,14 @@ func (m *Model) summary() string {
 		return m.theme.Muted.Render(text.Truncate("Asking the emulator…", m.width))
 	case len(m.inForce) == 0:
 		return m.theme.Muted.Render(text.Truncate("Nothing goes wrong on purpose."+asOf, m.width))
-	case len(m.inForce) == 1:
-		return m.theme.Warning.Render(text.Truncate("1 fault in force · "+clears+asOf, m.width))
+	case command.CountFaults(m.inForce) == 1:
+		said := "1 fault in force"
+		if n := len(m.inForce); n > 1 {
+			said += fmt.Sprintf(", on %d operations", n)
+		}
+		return m.theme.Warning.Render(text.Truncate(said+" · "+clears+asOf, m.width))
 	default:
-		return m.theme.Warning.Render(text.Truncate(fmt.Sprintf("%d faults in force · %s", len(m.inForce), clears)+asOf, m.width))
+		return m.theme.Warning.Render(text.Truncate(fmt.Sprintf("%d faults in force · %s", command.CountFaults(m.inForce), clears)+asOf, m.width))
 	}
 }
 

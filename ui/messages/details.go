@@ -168,6 +168,8 @@ func (m *Model) detailsOfReaders(e entry) []screen.DetailLine {
 		said = "not known: " + m.readers.refused
 	case !m.readers.told:
 		said = "not known yet"
+	case len(m.readers.receipts) == 0 && known:
+		said = "nobody has sent a read receipt"
 	case len(m.readers.receipts) == 0:
 		said = fmt.Sprintf("nobody has sent a read receipt, or the thread has more than %d participants: then the service keeps none", readersLimit)
 	case len(m.readers.of(e)) == 0:

@@ -51,10 +51,11 @@ func (m *Model) match() {
 	query, inverted := strings.CutPrefix(strings.ToLower(m.query), "!")
 	words := strings.Fields(query)
 	for i := range m.feed.Len() {
-		looked := m.searched(m.feed.At(i))
+		e := m.feed.At(i)
+		looked := m.searched(e)
 		holds := !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(looked, word) })
 		if len(words) == 0 || holds != inverted {
-			m.matches = append(m.matches, i)
+			m.matches = append(m.matches, e)
 		}
 	}
 }
@@ -76,10 +77,9 @@ func (m *Model) searched(e entry) string {
 
 // rowOf is the row that shows a message.
 func (m *Model) rowOf(key string) (int, bool) {
-	at, ok := m.feed.Index(key)
-	if !ok || m.query == "" {
-		return at, ok
+	if m.query == "" {
+		return m.feed.Index(key)
 	}
-	row := slices.Index(m.matches, at)
+	row := slices.IndexFunc(m.matches, func(e entry) bool { return e.key() == key })
 	return row, row >= 0
 }

@@ -236,11 +236,32 @@ func (m *Model) askDelete(e entry) {
 			sent, says),
 		Yes: "delete", No: "keep",
 		OnYes: func() tea.Cmd {
+			if m.lost(e) {
+				return nil
+			}
 			return command.DeleteMessage(m.scope, command.MessageDeletion{
 				ThreadID: m.to.ThreadID, Topic: m.to.Topic, MessageID: e.ID, Content: e.said(), MaybeDeleted: m.maybeDeleted[e.ID],
 			})
 		},
 	})
+}
+
+// lost says so where a message was deleted, or changed what it says, while a question
+// about it was open.
+func (m *Model) lost(asked entry) bool {
+	at, known := m.feed.Index(asked.key())
+	if !known {
+		return false
+	}
+	switch now := m.feed.At(at); {
+	case now.DeletedOn != nil:
+		m.tell("the message was deleted meanwhile")
+	case now.Version != asked.Version:
+		m.tell("nothing was deleted: the message was edited meanwhile")
+	default:
+		return false
+	}
+	return true
 }
 
 // possible are the keys, with the reason where one does nothing now.

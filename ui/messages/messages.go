@@ -45,7 +45,7 @@ type Model struct {
 	filtering bool
 	query     string
 	// matches are the messages that the filter lets through, texts what it looks at.
-	matches []int
+	matches []entry
 	texts   map[string]string
 	// deleted are the messages whose deletion the service confirmed, by id: it is so
 	// before the page that says it has come.

@@ -89,14 +89,14 @@ func (m *Model) readersWords() string {
 func (m *Model) receiptsWords() string {
 	n, known := m.members()
 	switch {
-	case known && n > readersLimit:
+	case known && n > readersLimit && len(m.readers.receipts) == 0:
 		return fmt.Sprintf("no read receipts above %d participants", readersLimit)
 	case m.readers.refused != "":
 		return "read receipts not told"
 	case !m.readers.told:
 		return ""
 	case len(m.readers.receipts) == 0:
-		return fmt.Sprintf("no read receipts (the service keeps none above %d participants)", readersLimit)
+		return "no read receipts"
 	case len(m.readers.receipts) == 1:
 		return "1 read receipt"
 	}

@@ -43,7 +43,7 @@ func (m *Model) at(row int) (entry, bool) {
 	case row < 0 || row >= m.count():
 		return entry{}, false
 	case m.query != "":
-		return m.feed.At(m.matches[row]), true
+		return m.matches[row], true
 	}
 	return m.feed.At(row), true
 }

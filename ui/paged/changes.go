@@ -52,29 +52,29 @@ func (l *List[T]) See() {
 	if !l.drawn || len(l.changes) == 0 {
 		return
 	}
-	for row := l.window.Top(); row <= l.window.LastVisible(l.Len()) && row < l.count(); row++ {
-		key := l.options.Key(l.item(row))
-		if c, changed := l.changes[key]; changed {
+	for _, r := range l.shown.rows[l.window.Top() : l.window.LastVisible(l.Len())+1] {
+		if r.entry == nil {
+			continue
+		}
+		if c, changed := l.changes[r.entry.key]; changed {
 			c.seen = true
-			l.changes[key] = c
+			l.changes[r.entry.key] = c
 		}
 	}
 }
 
 // ClearChanges takes all marks away; what is gone goes.
 func (l *List[T]) ClearChanges() {
-	l.hold(func() {
+	l.change(func() {
 		clear(l.changes)
 		l.gone = nil
-		l.arrange()
-		l.match()
 	})
 }
 
 // dropFound takes what has been found again out of what is gone.
 func (l *List[T]) dropFound() {
 	l.gone = slices.DeleteFunc(l.gone, func(g gone[T]) bool {
-		_, found := l.pages.Index(g.key)
+		found := l.Has(g.key)
 		if found {
 			delete(l.changes, g.key)
 		}

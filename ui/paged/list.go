@@ -4,6 +4,8 @@
 package paged
 
 import (
+	"iter"
+	"maps"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -20,23 +22,21 @@ import (
 type List[T any] struct {
 	options Options[T]
 	theme   *theme.Theme
-	pages   *pages.Pages[T]
-	window  *list.Model
-	keys    KeyMap
-	problem []string
+	pages   *pages.Pages[*entry[T]]
+	// shown is made anew, by change, with everything that decides it.
+	shown  shown[T]
+	window *list.Model
+	keys   KeyMap
+	// problems say why the pages behind stretches failed, in words.
+	problems map[*stretch[T]][]string
 
 	filter    *field.Field
 	filtering bool
 	query     string
-	// matches are the items that the filter lets through, by index.
-	matches []int
-	// matched says of each item whether the filter lets it through.
-	matched []bool
-
-	// sorted says that the items are shown by Options.Compare, and order is the order that
-	// they are shown in without a filter, by index; nil for the pages' own.
+	// before is the item that the cursor stood on when the filter was begun.
+	before *entry[T]
+	// sorted says that the items are shown by Options.Compare.
 	sorted bool
-	order  []int
 
 	// look is the look under way; nil for none. lookProblem says why the last one failed.
 	look        *look[T]
@@ -52,21 +52,17 @@ type List[T any] struct {
 	// asked is when the first page was asked for, and asOf when that of what is shown was.
 	asked, asOf time.Time
 
-	// texts are what a filter looks at, in lower case, one an item.
-	texts, names []string
-	// alike says that no text holds what the filter says, and that the matches are only
-	// like it.
-	alike bool
-	// before is the item that the cursor stood on when the filter was begun.
-	before string
+	// awaited is the key of an item that the cursor goes to as soon as it is loaded.
+	awaited string
 
-	// restore is the item to come back to after a refresh, and reach how far the
-	// list is to be loaded for it; 0 where it need not be.
-	restore  string
-	reach    int
 	lastPage int
-	// all says that all pages are being loaded.
-	all bool
+	// all says that all pages are being loaded, nextPage that a filter wants one more,
+	// and upward that the cursor was moved up last.
+	all, nextPage, upward bool
+	// goal is the number that a jump goes to, as long as its page is under way, and origin
+	// the item that it began at; beyond is the number of one that led to nothing.
+	goal, beyond int
+	origin       *entry[T]
 
 	width, height int
 }
@@ -74,8 +70,12 @@ type List[T any] struct {
 // New returns an empty list; Start fetches its first page.
 func New[T any](t *theme.Theme, options Options[T]) *List[T] {
 	l := &List[T]{
-		options: options, theme: t, pages: pages.New(options.Key), window: list.New(), keys: newKeyMap(options.Keys),
+		options: options, theme: t, pages: pages.New(func(e *entry[T]) string { return e.key }),
+		problems: map[*stretch[T]][]string{}, window: list.New(), keys: newKeyMap(options.Keys),
 		filter: field.New("part of a name or id; ! before it for all others"),
+	}
+	if options.Stable {
+		l.pages.Stable()
 	}
 	muted := func(s string) string { return t.Muted.Render(s) }
 	l.window.SetScrollbarStyles(muted, nil)
@@ -120,8 +120,63 @@ func (l *List[T]) Nothing(item string) string {
 	return "no " + item + " is selected"
 }
 
-// Pages is the state of what is loaded, to read from.
-func (l *List[T]) Pages() *pages.Pages[T] { return l.pages }
+// Started reports whether a page has come.
+func (l *List[T]) Started() bool { return l.pages.Fetched() > 0 }
+
+// HasFailed reports whether a page did not come.
+func (l *List[T]) HasFailed() bool { return l.pages.State() == pages.Failed }
+
+// Stale reports whether what is shown is of before a refresh whose first page is under
+// way or has failed.
+func (l *List[T]) Stale() bool { return l.pages.Stale() }
+
+// LoadedCount is how many items are loaded.
+func (l *List[T]) LoadedCount() int { return l.pages.Len() }
+
+// Items are the items loaded, in the service's order.
+func (l *List[T]) Items() iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for _, e := range l.pages.Items() {
+			if !yield(e.item) {
+				return
+			}
+		}
+	}
+}
+
+// Has reports whether the item with this key is loaded.
+func (l *List[T]) Has(itemKey string) bool {
+	_, loaded := l.pages.Index(itemKey)
+	return loaded
+}
+
+// Find is the item with this key, as it is now.
+func (l *List[T]) Find(itemKey string) (item T, loaded bool) {
+	at, loaded := l.pages.Index(itemKey)
+	if loaded {
+		item = l.pages.At(at).item
+	}
+	return item, loaded
+}
+
+// Place is the place of the item with this key among those loaded, in the service's order.
+func (l *List[T]) Place(itemKey string) (int, bool) { return l.pages.Index(itemKey) }
+
+// Duplicates is how many items the service sent twice.
+func (l *List[T]) Duplicates() int { return l.pages.Duplicates() }
+
+// IsLoaded reports whether the item with a number, counted from 0, is loaded.
+func (l *List[T]) IsLoaded(number int) bool {
+	_, loaded := l.pages.Numbered(number)
+	return loaded
+}
+
+// LastNumber is the largest number of a row.
+func (l *List[T]) LastNumber() int {
+	all := l.pages.Stretches()
+	last := all[len(all)-1]
+	return last.Offset() + last.Len()
+}
 
 // SetSize gives the list its room; two lines of it say what is loaded and name the
 // columns. It fetches nothing: a page is kept ahead in any case, and the next key looks again.
@@ -137,81 +192,113 @@ func (l *List[T]) Start() tea.Cmd {
 	return l.ensure()
 }
 
-// Refresh starts over from the first page; what is loaded stays in sight until
-// it arrives, and the cursor comes back to the item that it stands on.
+// Refresh starts over from the first page, and takes the marks of changes away. What is
+// loaded stays until the service has said what there is now, and the cursor on its item.
 func (l *List[T]) Refresh() tea.Cmd {
-	l.keepPlace()
 	l.ClearChanges()
-	return l.fetch(l.begin(l.pages.Refresh()))
+	return l.Reload()
 }
 
-// Reload starts over where the list begins, which after a jump is not the first
-// item.
+// Reload is Refresh that leaves the marks.
 func (l *List[T]) Reload() tea.Cmd {
-	l.keepPlace()
-	return l.fetch(l.begin(l.pages.Jump(l.pages.Offset())))
-}
-
-// begin takes the time at which the list starts over; a look is overtaken.
-func (l *List[T]) begin(request pages.Request) pages.Request {
 	l.dropLook()
-	l.asked = l.now()
-	return request
+	l.asked, l.goal, l.beyond = l.now(), 0, 0
+	var request pages.Request
+	l.change(func() { request = l.pages.Refresh() })
+	return l.fetch(request)
 }
 
-// keepPlace remembers the item under the cursor and how far the list was loaded
-// around it.
-func (l *List[T]) keepPlace() {
-	item, ok := l.Selected()
-	if !ok {
+// Jump goes to the item with a number, counted from 0. What is loaded stays.
+func (l *List[T]) Jump(skip int) tea.Cmd {
+	l.dropLook()
+	l.clearFilter()
+	l.upward, l.goal, l.beyond, l.origin = false, 0, 0, nil
+	if at, ok := l.under(); ok {
+		l.origin = at.entry
+	}
+	var request pages.Request
+	var needed bool
+	l.change(func() { request, needed = l.pages.Jump(skip) })
+	if !needed {
+		if at, loaded := l.pages.Numbered(skip); loaded {
+			l.goTo(l.pages.At(at))
+		}
+		return l.ensure()
+	}
+	l.goal = skip + 1
+	for n, r := range l.shown.rows {
+		if r.entry == nil && r.above != nil && l.pages.LoadingOf(r.above) {
+			l.window.SetCursor(n, l.Len())
+		}
+	}
+	return l.options.Fetch(request)
+}
+
+// goTo puts the cursor on an item.
+func (l *List[T]) goTo(e *entry[T]) {
+	if n, ok := l.find(row[T]{entry: e}, nil); ok {
+		l.window.SetCursor(n, l.Len())
+	}
+}
+
+// Await has the cursor go to an item as soon as it is loaded, unless the user moves it
+// before. A filter that hides the item is cleared.
+func (l *List[T]) Await(itemKey string) { l.awaited = itemKey }
+
+// welcome puts the cursor on the item that is awaited.
+func (l *List[T]) welcome() {
+	at, loaded := l.pages.Index(l.awaited)
+	if l.awaited == "" || !loaded {
 		return
 	}
-	l.restore, l.reach = l.options.Key(item), l.window.Cursor()
-	if l.query != "" || l.order != nil {
-		l.reach = l.pages.Len() - 1
+	if l.awaited = ""; !l.InSight(l.options.Key(l.pages.At(at).item)) {
+		l.clearFilter()
 	}
+	l.goTo(l.pages.At(at))
 }
 
-// Jump starts over at an item, counted from 0.
-func (l *List[T]) Jump(skip int) tea.Cmd {
-	l.clearFilter()
-	l.restore, l.reach, l.all = "", 0, false
-	l.ClearChanges()
-	request := l.begin(l.pages.Jump(skip))
-	l.window.First()
-	return l.options.Fetch(request)
+// arrived ends a jump whose page has come, and says where it led to nothing.
+func (l *List[T]) arrived() {
+	if l.goal == 0 || l.pages.State() == pages.Loading {
+		return
+	}
+	goal := l.goal
+	l.goal = 0
+	if _, loaded := l.pages.Numbered(goal - 1); loaded || l.pages.State() == pages.Failed {
+		return
+	}
+	l.beyond = goal
+	if l.origin != nil {
+		l.goTo(l.origin)
+	}
 }
 
 // Loaded takes a page; false means that it is too late for it.
 func (l *List[T]) Loaded(generation uint64, page pages.Page[T]) (bool, tea.Cmd) {
-	if l.ofLook(generation) {
-		return true, l.lookLoaded(page)
+	came := pages.Page[*entry[T]]{NextLink: page.NextLink}
+	for _, item := range page.Items {
+		came.Items = append(came.Items, l.newEntry(item))
 	}
-	replaces := l.pages.Stale() || l.pages.Fetched() == 0
-	if !l.pages.Loaded(generation, page) {
+	if l.ofLook(generation) {
+		return true, l.lookLoaded(came)
+	}
+	first := l.pages.Stale() || l.pages.Fetched() == 0
+	taken := false
+	l.change(func() {
+		if taken = l.pages.Loaded(generation, came); taken {
+			l.lastPage = len(came.Items)
+			l.dropFound()
+		}
+	})
+	if !taken {
 		return false, nil
 	}
-	l.problem, l.lastPage = nil, len(page.Items)
-	if replaces {
+	if first {
 		l.asOf, l.lookProblem, l.doubted = l.asked, nil, nil
 	}
-	show := func() {
-		l.dropFound()
-		l.takeTexts(replaces)
-		l.arrange()
-		l.match()
-	}
-	if l.restore == "" && l.order != nil {
-		// What came may stand above the cursor.
-		l.hold(show)
-	} else {
-		show()
-		l.findAgain()
-	}
-	l.window.Clamp(l.Len())
-	if l.pages.State() == pages.Failed {
-		l.problem = []string{l.pages.Err().Error()}
-	}
+	l.nextPage = false
+	l.arrived()
+	l.welcome()
 	return true, l.ensure()
 }
 
@@ -221,10 +308,17 @@ func (l *List[T]) Failed(generation uint64, err error, problem []string) {
 		l.lookFailed(err)
 		return
 	}
-	if l.pages.Failed(generation, err) {
-		l.problem, l.all = problem, false
-		l.window.Clamp(l.Len())
+	for _, s := range l.pages.Stretches() {
+		if l.pages.LoadingOf(s) && l.pages.Generation() == generation {
+			maps.DeleteFunc(l.problems, func(other *stretch[T], _ []string) bool { return other.Err() == nil })
+			l.problems[s] = problem
+		}
 	}
+	l.change(func() {
+		if l.pages.Failed(generation, err) {
+			l.all, l.nextPage, l.goal = false, false, 0
+		}
+	})
 }
 
 // Broken takes the news that whatever was under way broke off, in words.
@@ -235,100 +329,59 @@ func (l *List[T]) Broken(err error, problem []string) {
 	l.Failed(l.pages.Generation(), err, problem)
 }
 
-// findAgain puts the cursor back on the item that it stood on.
-func (l *List[T]) findAgain() {
-	if l.restore == "" {
-		return
-	}
-	if row, ok := l.RowOf(l.restore); ok {
-		l.window.SetCursor(row, l.Len())
-		l.restore = ""
-	} else if l.pages.State() == pages.Complete {
-		l.restore = ""
-	}
-}
+// Len is the number of rows: the items in sight, and what tells of those not loaded.
+func (l *List[T]) Len() int { return len(l.shown.rows) }
 
-// ensure fetches the page that will be needed next, one at a time.
-func (l *List[T]) ensure() tea.Cmd {
-	if l.all {
-		return l.ensureAll()
+// under is the row under the cursor.
+func (l *List[T]) under() (row[T], bool) {
+	if at := l.window.Cursor(); at < len(l.shown.rows) {
+		return l.shown.rows[at], true
 	}
-	last := l.window.LastVisible(l.Len())
-	if l.query != "" {
-		// What a filter shows says nothing of what it will want.
-		last = -1
-	}
-	if l.pages.Len() > l.reach {
-		l.reach = 0
-	}
-	margin := l.options.Margin
-	if l.pages.Fetched() > 0 {
-		// The service may send smaller pages than were asked for.
-		margin = max(1, l.lastPage)
-	}
-	if l.query != "" && l.reach == 0 && l.pages.Fetched() > 0 {
-		return nil
-	}
-	request, needed := l.pages.Need(max(last, l.reach), margin)
-	if !needed {
-		return nil
-	}
-	return l.options.Fetch(request)
+	return row[T]{}, false
 }
-
-// count is the number of items in sight.
-func (l *List[T]) count() int {
-	if l.query != "" {
-		return len(l.matches)
-	}
-	return l.loadedCount()
-}
-
-// statusRow says whether a last row tells of the pages to come.
-func (l *List[T]) statusRow() bool {
-	return l.pages.State() != pages.Complete && (l.pages.Fetched() > 0 || l.pages.State() == pages.Failed) && l.query == ""
-}
-
-// Len is the number of rows: the items and, while there is more, a last row that
-// tells of it.
-func (l *List[T]) Len() int {
-	if l.statusRow() {
-		return l.count() + 1
-	}
-	return l.count()
-}
-
-// item is the item of a row.
-func (l *List[T]) item(row int) T { return l.itemAt(l.index(row)) }
 
 // Selected is the item under the cursor.
 func (l *List[T]) Selected() (item T, ok bool) {
-	at := l.window.Cursor()
-	if at >= l.count() {
-		return item, false
+	if r, ok := l.under(); ok && r.entry != nil {
+		return r.entry.item, true
 	}
-	return l.item(at), true
+	return item, false
 }
 
-// OnFailure says that the cursor stands on the row of a failed page.
+// OnFailure reports whether the cursor stands on the row of a failed page.
 func (l *List[T]) OnFailure() bool {
-	return l.pages.State() == pages.Failed && (l.window.Cursor() >= l.count() || l.count() == 0)
+	r, ok := l.under()
+	if ok && r.entry == nil && r.above != nil {
+		return r.above.Err() != nil
+	}
+	return l.shown.items == 0 && l.HasFailed()
 }
 
-// Final reports whether a page failed in a way that asking for it again cannot mend.
-func (l *List[T]) Final() bool { return pages.IsFinal(l.pages.Err()) }
+// Final reports whether a page failed in a way that asking for it again cannot mend: the
+// one whose row the cursor stands on, or else the first of those that failed.
+func (l *List[T]) Final() bool {
+	if r, ok := l.under(); ok && r.entry == nil && r.above != nil && r.above.Err() != nil {
+		return pages.IsFinal(r.above.Err())
+	}
+	return pages.IsFinal(l.pages.Err())
+}
 
-// Capturing says that the filter takes the keys.
+// Query is the filter; empty for none.
+func (l *List[T]) Query() string { return l.query }
+
+// Capturing reports whether the filter takes the keys.
 func (l *List[T]) Capturing() bool { return l.filtering }
 
-// Alike says that nothing holds what the filter says: what is shown is only like it.
-func (l *List[T]) Alike() bool { return l.alike }
+// Alike reports whether nothing holds what the filter says: what is shown is only like it.
+func (l *List[T]) Alike() bool { return l.shown.alike }
 
-// Filtered says that a filter is in force.
+// Filtered reports whether a filter is in force.
 func (l *List[T]) Filtered() bool { return l.query != "" }
 
 // Key takes one key; handled is false for a key that is not the list's.
 func (l *List[T]) Key(msg tea.KeyMsg) (handled bool, cmd tea.Cmd) {
+	// Who presses a key does not wait for where a jump leads.
+	l.origin = nil
 	if l.filtering {
 		l.filterKey(msg)
 		return true, l.ensure()
@@ -347,14 +400,23 @@ func (l *List[T]) Key(msg tea.KeyMsg) (handled bool, cmd tea.Cmd) {
 	case key.Matches(msg, l.keys.Unfilter) && l.query != "":
 		l.clearFilter()
 	case key.Matches(msg, l.keys.Retry) && l.OnFailure():
-		request, ok := l.pages.Retry()
-		if !ok {
-			return true, nil
-		}
-		l.asked = l.now()
-		return true, l.options.Fetch(request)
+		return true, l.retry()
 	case !l.move(msg):
 		return false, nil
 	}
 	return true, l.ensure()
+}
+
+// retry asks for the failed page under the cursor again.
+func (l *List[T]) retry() tea.Cmd {
+	ask := l.pages.Retry
+	if r, ok := l.under(); ok && r.above != nil {
+		ask = func() (pages.Request, bool) { return l.pages.RetryOf(r.above) }
+	}
+	request, ok := ask()
+	if !ok {
+		return nil
+	}
+	l.asked = l.now()
+	return l.options.Fetch(request)
 }

@@ -1,7 +1,6 @@
 package paged
 
 import (
-	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -13,7 +12,7 @@ import (
 // look is a reading of all that is loaded anew, beside what is shown, which stays
 // until the last page of the look has come.
 type look[T any] struct {
-	pages *pages.Pages[T]
+	pages *pages.Pages[*entry[T]]
 	// begun is when its first page was asked for.
 	begun time.Time
 	// under says that a page is under way.
@@ -39,7 +38,14 @@ func (l *List[T]) Look() tea.Cmd {
 	if l.look.under {
 		return nil
 	}
-	request, needed := l.look.pages.Need(l.look.pages.Len(), 1)
+	ask, fresh := l.look.pages.NeedWanted, l.look.pages
+	switch {
+	case l.pages.State() == pages.Complete:
+		ask = fresh.NeedNext
+	case !fresh.WantsMore():
+		ask = func() (pages.Request, bool) { return fresh.NeedBehind(fresh.Stretches()[0]) }
+	}
+	request, needed := ask()
 	if !needed {
 		l.look = nil
 		return nil
@@ -81,7 +87,7 @@ func (l *List[T]) ofLook(generation uint64) bool {
 func (l *List[T]) lookFailed(err error) { l.look, l.lookProblem = nil, err }
 
 // lookLoaded takes a page of a look, and shows what it has read when that is all.
-func (l *List[T]) lookLoaded(page pages.Page[T]) tea.Cmd {
+func (l *List[T]) lookLoaded(page pages.Page[*entry[T]]) tea.Cmd {
 	fresh := l.look.pages
 	l.look.under = false
 	fresh.Loaded(fresh.Generation(), page)
@@ -94,24 +100,26 @@ func (l *List[T]) lookLoaded(page pages.Page[T]) tea.Cmd {
 	}
 	l.lastPage = max(1, len(page.Items))
 	l.asOf, l.lookProblem = l.look.begun, nil
-	// A place that a refresh was to find again is kept by this.
-	l.look, l.restore, l.reach = nil, "", 0
-	l.hold(func() { l.replace(fresh) })
+	l.look, l.goal = nil, 0
+	l.change(func() { l.replace(fresh) })
+	l.welcome()
 	return l.ensure()
 }
 
-// lookEnds says whether a look has read enough: as far as is loaded, and the item under
+// lookEnds reports whether a look has read enough: as far as is loaded, and the item under
 // the cursor where that is within a page more.
 func (l *List[T]) lookEnds() bool {
 	fresh := l.look.pages
 	switch {
 	case fresh.State() == pages.Complete:
 		return true
-	case l.pages.State() == pages.Complete, fresh.Len() < l.pages.Len():
+	case l.pages.State() == pages.Complete, fresh.WantsMore():
 		return false
 	}
-	if item, ok := l.Selected(); ok && l.look.extra == 0 {
-		if _, found := fresh.Index(l.options.Key(item)); !found {
+	r, ok := l.under()
+	only := fresh.Stretches()[0]
+	if ok && r.entry != nil && l.look.extra == 0 && len(fresh.Stretches()) == 1 && !only.Ended() {
+		if _, found := fresh.Index(r.entry.key); !found {
 			l.look.extra++
 			return false
 		}
@@ -120,17 +128,15 @@ func (l *List[T]) lookEnds() bool {
 }
 
 // replace shows what a look has read, with what has changed marked.
-func (l *List[T]) replace(fresh *pages.Pages[T]) {
+func (l *List[T]) replace(fresh *pages.Pages[*entry[T]]) {
 	if l.changes == nil {
 		l.changes = map[string]change[T]{}
 	}
 	l.forgetSeen()
-	l.gone = l.missing(fresh)
+	found := l.missing(fresh)
 	l.markFound(fresh)
-	l.pages, l.problem, l.drawn = fresh, nil, false
-	l.takeTexts(true)
-	l.arrange()
-	l.match()
+	l.gone, l.pages, l.drawn = found, fresh, false
+	clear(l.problems)
 }
 
 // missing is what is gone: what was gone before and has not been seen yet, and what two
@@ -138,94 +144,138 @@ func (l *List[T]) replace(fresh *pages.Pages[T]) {
 // comes or goes while they are read moves the rest: a single look may pass over what is
 // there, unless one page was the whole list. Until then an item keeps its place,
 // unmarked. What may only stand outside of the pages that a look read is not called gone.
-func (l *List[T]) missing(fresh *pages.Pages[T]) []gone[T] {
-	order := l.serviceOrder()
-	last := l.lastKept(order, fresh)
-	whole := fresh.State() == pages.Complete && fresh.Fetched() == 1 && fresh.Offset() == 0
-	var all []gone[T]
-	doubted, behind := map[string]bool{}, map[string][]T{}
+func (l *List[T]) missing(fresh *pages.Pages[*entry[T]]) []gone[T] {
+	m := misses[T]{
+		list: l, fresh: fresh, doubted: map[string]bool{}, behind: map[string][]*entry[T]{},
+		whole: fresh.State() == pages.Complete && fresh.Fetched() == 1,
+	}
+	parts, stretches := l.parts(), fresh.Stretches()
+	for n, part := range parts {
+		// Nothing stands behind what a look has read to the end.
+		m.add(part, n == len(parts)-1 && stretches[len(stretches)-1].Ended())
+	}
+	fresh.Retain(m.behind)
+	l.doubted = m.doubted
+	return m.gone
+}
+
+// part are the rows of items between two gaps, and how many items of the service's list
+// come before them.
+type part[T any] struct {
+	offset int
+	rows   []row[T]
+}
+
+// parts are the parts of the list, in the service's order.
+func (l *List[T]) parts() []part[T] {
+	parts := []part[T]{{}}
+	for _, r := range l.sequence() {
+		last := &parts[len(parts)-1]
+		switch {
+		case r.entry != nil:
+			last.rows = append(last.rows, r)
+		case r.below != nil:
+			parts = append(parts, part[T]{offset: r.below.Offset()})
+		}
+	}
+	return parts
+}
+
+// misses are what a look did not find.
+type misses[T any] struct {
+	list    *List[T]
+	fresh   *pages.Pages[*entry[T]]
+	whole   bool
+	gone    []gone[T]
+	doubted map[string]bool
+	behind  map[string][]*entry[T]
+}
+
+// add takes what is missing of one part.
+func (m *misses[T]) add(part part[T], toTheEnd bool) {
+	l, last := m.list, -1
+	for n, r := range part.rows {
+		if _, kept := m.fresh.Index(r.entry.key); kept {
+			last = n
+		}
+	}
 	before := ""
-	for place, at := range order {
-		item := l.itemAt(at)
-		key := l.options.Key(item)
-		if _, kept := fresh.Index(key); kept {
+	for n, r := range part.rows {
+		key := r.entry.key
+		if _, kept := m.fresh.Index(key); kept {
 			before = key
 			continue
 		}
-		within := fresh.State() == pages.Complete || (l.options.Stable && place < last)
+		within, there := toTheEnd || (l.options.Stable && n < last), r.number > 0
 		switch {
-		case key == "" || (at >= 0 && outside(fresh.Offset(), before, within)):
+		case key == "" || (there && outside(part.offset, before, within)):
 			delete(l.changes, key)
-		case at >= 0 && !whole && !l.doubted[key]:
-			doubted[key] = true
-			behind[before] = append(behind[before], item)
-		case l.markGone(key, item, at < 0):
-			all = append(all, gone[T]{item: item, key: key, text: l.textAt(at), after: before})
+		case there && !m.whole && !l.doubted[key]:
+			m.doubted[key] = true
+			m.behind[before] = append(m.behind[before], r.entry)
+		case l.markGone(r):
+			m.gone = append(m.gone, gone[T]{entry: r.entry, after: before})
 		default:
 			delete(l.changes, key)
 		}
 	}
-	fresh.Retain(behind)
-	l.doubted = doubted
-	return all
 }
 
-// outside says that an item may stand before or after what a look has read: within says
-// that nothing stands after, and before is the item in front of it.
+// outside reports whether an item may stand before or after what a look has read: within
+// says that nothing stands after, and before is the item in front of it.
 func outside(offset int, before string, within bool) bool {
 	return !within || (offset > 0 && before == "")
 }
 
-// lastKept is the place of the last item that a look has found again; -1 for none.
-func (l *List[T]) lastKept(order []int, fresh *pages.Pages[T]) int {
-	for place, at := range slices.Backward(order) {
-		if _, kept := fresh.Index(l.options.Key(l.itemAt(at))); kept {
-			return place
-		}
-	}
-	return -1
-}
-
 // markGone marks an item as gone; false for one that was gone before and has been seen.
-func (l *List[T]) markGone(key string, item T, before bool) bool {
-	c, marked := l.changes[key]
-	if before {
+func (l *List[T]) markGone(r row[T]) bool {
+	c, marked := l.changes[r.entry.key]
+	if r.number == 0 {
 		return marked
 	}
+	item := r.entry.item
 	if marked && c.kind == screen.Changed && !c.came {
 		item = c.base
 	}
-	l.changes[key] = change[T]{kind: screen.Gone, base: item, what: "gone"}
+	l.changes[r.entry.key] = change[T]{kind: screen.Gone, base: item, what: "gone"}
 	return true
 }
 
 // markFound marks what is new and what has changed.
-func (l *List[T]) markFound(fresh *pages.Pages[T]) {
-	all := l.pages.State() == pages.Complete
-	first, last := fresh.Len(), -1
-	for at := range fresh.Len() {
-		if _, known := l.pages.Index(l.options.Key(fresh.At(at))); known {
+func (l *List[T]) markFound(fresh *pages.Pages[*entry[T]]) {
+	at, before := 0, l.pages.Stretches()
+	for n, s := range fresh.Stretches() {
+		all := n == len(fresh.Stretches())-1 && before[len(before)-1].Ended()
+		l.markFoundIn(s.Offset(), fresh.Items()[at:at+s.Len()], all)
+		at += s.Len()
+	}
+}
+
+// markFoundIn marks what is new and what has changed in a stretch; all says that the list
+// was loaded to the end there.
+func (l *List[T]) markFoundIn(offset int, found []*entry[T], all bool) {
+	first, last := len(found), -1
+	for at, e := range found {
+		if l.Has(e.key) {
 			first, last = min(first, at), at
 		}
 	}
-	for at := range fresh.Len() {
-		item := fresh.At(at)
-		key := l.options.Key(item)
-		if key == "" {
+	for at, e := range found {
+		if e.key == "" {
 			continue
 		}
-		old, known := l.pages.Index(key)
-		c, marked := l.changes[key]
+		old, known := l.pages.Index(e.key)
+		c, marked := l.changes[e.key]
 		switch {
 		case known:
-			l.compare(key, l.pages.At(old), item)
+			l.compare(e.key, l.pages.At(old).item, e.item)
 		case marked && c.kind == screen.Gone:
-			l.changes[key] = change[T]{kind: screen.Changed, base: c.base, what: "was gone, is back"}
-		case (at > first || fresh.Offset() == 0) && (all || at < last):
+			l.changes[e.key] = change[T]{kind: screen.Changed, base: c.base, what: "was gone, is back"}
+		case (at > first || offset == 0) && (all || at < last):
 			// Behind the last one that was loaded stands what only was not loaded yet.
-			l.changes[key] = change[T]{kind: screen.New, what: "new"}
+			l.changes[e.key] = change[T]{kind: screen.New, what: "new"}
 			if !all && !l.options.Stable {
-				l.changes[key] = change[T]{kind: screen.Changed, came: true, what: "new, or moved up: it was not loaded before"}
+				l.changes[e.key] = change[T]{kind: screen.Changed, came: true, what: "new, or moved up: it was not loaded before"}
 			}
 		}
 	}

@@ -260,11 +260,10 @@ func TestALookThatWasDroppedBeginsAnew(t *testing.T) {
 func TestALookAfterAJumpSaysNothingOfWhatMovedUp(t *testing.T) {
 	t.Parallel()
 	w := newWatched(t, true)
-	w.answer("", "a", "b", "c", "d", "e")
-	w.list.Jump(2)
+	w.list.Jump(2) // before the first page has come
 	w.answer("", "c", "d", "e")
 	w.look([]string{"d", "e", "f"}) // one before c is gone
-	w.want("> d", "  e", " +f")
+	w.want("  … rows 1 to 2 not loaded", "> d", "  e", " +f")
 	if got := w.requests[len(w.requests)-1].Skip; got != 2 {
 		t.Errorf("the look began at %d", got)
 	}

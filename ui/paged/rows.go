@@ -1,47 +1,65 @@
 package paged
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// Cursor is the row that the cursor stands on, counted from 0. In a list that is not
-// complete it may be the row behind the last item.
+// Cursor is the row that the cursor stands on, counted from 0. It may be a row that
+// tells of what is not loaded.
 func (l *List[T]) Cursor() int { return l.window.Cursor() }
 
-// Count is the number of items in sight: all that are loaded, or those that the
+// Shown are the items in sight, in their order: all that are loaded, or those that the
 // filter lets through.
-func (l *List[T]) Count() int { return l.count() }
+func (l *List[T]) Shown() iter.Seq[T] { return l.Between(0, len(l.shown.rows)-1) }
 
-// At is the item in a row, which must be in 0 to Count()-1.
-func (l *List[T]) At(row int) T { return l.item(row) }
+// Between are the items shown from one row to another, which may come before it.
+func (l *List[T]) Between(from, to int) iter.Seq[T] {
+	step := 1
+	if to < from {
+		step = -1
+	}
+	return func(yield func(T) bool) {
+		for row := from; row >= 0 && row < len(l.shown.rows); row += step {
+			if r := l.shown.rows[row]; r.entry != nil && !yield(r.entry.item) {
+				return
+			}
+			if row == to {
+				return
+			}
+		}
+	}
+}
+
+// Unloaded reports whether a row between two others stands for what is not loaded.
+func (l *List[T]) Unloaded(from, to int) bool {
+	for row := max(0, min(from, to)); row <= max(from, to) && row < len(l.shown.rows); row++ {
+		if l.shown.rows[row].entry == nil {
+			return true
+		}
+	}
+	return false
+}
 
 // RowOf is the row that shows the item with this key.
 func (l *List[T]) RowOf(itemKey string) (int, bool) {
-	at, ok := l.indexOf(itemKey)
-	rows := l.order
-	if l.query != "" {
-		rows = l.matches
-	}
-	if !ok || (rows == nil && l.query == "") {
-		return at, ok
-	}
-	row := slices.Index(rows, at)
+	row := slices.IndexFunc(l.shown.rows, func(r row[T]) bool { return r.entry != nil && r.entry.key == itemKey })
 	return row, row >= 0
 }
 
-// InSight says whether the item with this key is loaded and the filter lets it
+// InSight reports whether the item with this key is loaded and the filter lets it
 // through.
 func (l *List[T]) InSight(itemKey string) bool {
-	at, ok := l.pages.Index(itemKey)
-	return ok && (l.query == "" || l.matched[at])
+	at, loaded := l.pages.Index(itemKey)
+	return loaded && (l.shown.lets == nil || l.shown.lets(l.pages.At(at)))
 }
 
 // move moves the cursor; false for a key that does not.
 func (l *List[T]) move(msg tea.KeyMsg) bool {
-	length := l.Len()
+	length, from := l.Len(), l.window.Cursor()
 	switch {
 	case key.Matches(msg, l.keys.Up):
 		l.window.Move(-1, length)
@@ -59,24 +77,13 @@ func (l *List[T]) move(msg tea.KeyMsg) bool {
 		l.window.First()
 	case key.Matches(msg, l.keys.Last):
 		l.window.Last(length)
-		if l.query != "" {
-			l.reach = l.pages.Len()
-		}
+		l.nextPage = l.query != ""
 	default:
 		return false
 	}
-	l.moved()
+	l.upward = l.window.Cursor() < from && !key.Matches(msg, l.keys.First)
+	l.beyond, l.awaited = 0, ""
 	return true
-}
-
-// moved says that the cursor was moved by the user.
-func (l *List[T]) moved() {
-	if l.pages.Stale() {
-		// The rows in sight are about to be replaced: the place moves with the cursor.
-		l.keepPlace()
-	} else {
-		l.restore = ""
-	}
 }
 
 // Click takes a click on a cell of what View drew last: the cursor goes to the row that is
@@ -88,7 +95,6 @@ func (l *List[T]) Click(x, y int) (there, opens bool, cmd tea.Cmd) {
 		return false, false, nil
 	}
 	opens = again && !l.filtering
-	l.filtering = false
-	l.moved()
+	l.filtering, l.upward, l.awaited, l.origin = false, false, "", nil
 	return true, opens, l.ensure()
 }

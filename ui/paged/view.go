@@ -38,10 +38,14 @@ func (l *List[T]) View(heading string) string {
 // reason is why a page failed, whole, below the rows: where the cursor stands on
 // the failed page's row, or where a refresh failed, whose row may be far away.
 func (l *List[T]) reason() []string {
-	if l.pages.State() != pages.Failed || l.pages.Fetched() == 0 || (!l.OnFailure() && !l.pages.Stale()) {
+	if !l.HasFailed() || l.pages.Fetched() == 0 || (!l.OnFailure() && !l.pages.Stale()) {
 		return nil
 	}
-	lines := document.Problem(l.theme, l.problem, l.width)
+	problem := l.Problem()
+	if r, ok := l.under(); ok && r.entry == nil && r.above != nil && r.above.Err() != nil {
+		problem = l.problemOf(r.above)
+	}
+	lines := document.Problem(l.theme, problem, l.width)
 	return lines[:min(len(lines), max(0, (l.height-headLines)/2))]
 }
 
@@ -50,28 +54,48 @@ type source[T any] struct{ *List[T] }
 
 var _ list.Source = source[int]{}
 
-// Row draws a row: an item, or behind the last one what is known of the rest.
+// Row draws a row: an item, or what is known of those that are not loaded.
 func (s source[T]) Row(index, width int, selected bool) string {
-	if index < s.count() {
-		number := 0
-		if at := s.index(index); at >= 0 {
-			number = s.pages.Offset() + at + 1
-		}
-		return s.options.Row(s.item(index), number, width, selected)
+	r := s.shown.rows[index]
+	if r.entry != nil {
+		return s.options.Row(r.entry.item, r.number, width, selected)
 	}
 	marker := "  "
 	if selected {
 		marker = "▸ "
 	}
-	if s.pages.State() == pages.Failed {
+	if r.above != nil && r.above.Err() != nil {
 		hint := " · " + s.keys.Retry.Help().Key + " tries again"
-		if s.Final() {
+		if pages.IsFinal(r.above.Err()) {
 			hint = " · " + s.keys.Refresh.Help().Key + " starts over"
 		}
-		why := marker + "✗ " + text.Sanitize(strings.Join(s.problem[:min(1, len(s.problem))], ""))
+		problem := s.problemOf(r.above)
+		why := marker + "✗ " + text.Sanitize(strings.Join(problem[:min(1, len(problem))], ""))
 		return s.theme.Error.Render(text.Fit(text.Truncate(why, max(0, width-text.Width(hint)))+hint, width))
 	}
-	return s.theme.Muted.Render(text.Fit(marker+"… loading more", width))
+	return s.theme.Muted.Render(text.Fit(marker+s.unloadedText(r), width))
+}
+
+// unloadedText is a row that stands for what is not loaded.
+func (l *List[T]) unloadedText(r row[T]) string {
+	loading := r.above != nil && l.pages.LoadingOf(r.above)
+	switch {
+	case r.to == 0 && r.above.Len() == 0 && r.above.Offset() > 0:
+		return fmt.Sprintf("… loading from row %d on", r.from)
+	case r.to == 0:
+		return "… loading more"
+	case loading:
+		return fmt.Sprintf("… loading %s", numbers(r))
+	}
+	return fmt.Sprintf("… %s not loaded", numbers(r))
+}
+
+// numbers are the numbers of the rows that are not loaded.
+func numbers[T any](r row[T]) string {
+	if r.from == r.to {
+		return fmt.Sprintf("row %d", r.from)
+	}
+	return fmt.Sprintf("rows %d to %d", r.from, r.to)
 }
 
 // head says what is loaded, never more than the service has said, and holds the
@@ -96,17 +120,20 @@ func (l *List[T]) head() string {
 
 func (l *List[T]) loaded() string {
 	switch {
-	case l.pages.Fetched() == 0 && l.pages.State() == pages.Failed:
+	case l.pages.Fetched() == 0 && l.HasFailed():
 		return "nothing loaded"
 	case l.pages.Fetched() == 0:
 		return "loading " + l.options.Nouns + "…"
 	}
-	said := l.counted()
+	said := l.CountText(l.pages.Len())
+	if n := l.pages.Older(); n > 0 && !l.pages.Stale() {
+		said += fmt.Sprintf(" (%d of them earlier)", n)
+	}
 	switch {
-	case l.alike:
-		said = fmt.Sprintf("none of the %s loaded holds it; %d are like it", said, l.matching())
+	case l.shown.alike:
+		said = fmt.Sprintf("none of the %s loaded holds it; %d are like it", said, l.shown.matches)
 	case l.query != "":
-		said = fmt.Sprintf("%d of the %s loaded match", l.matching(), said)
+		said = fmt.Sprintf("%d of the %s loaded match", l.shown.matches, said)
 	}
 	said += l.completeness()
 	if l.sorted {
@@ -115,53 +142,21 @@ func (l *List[T]) loaded() string {
 			said += ", of those loaded"
 		}
 	}
-	if n := l.odd(); n > 0 {
+	if n := l.shown.odd; n > 0 {
 		said += fmt.Sprintf(" · %d odd (!)", n)
 	}
 	if d := l.pages.Duplicates(); d > 0 {
 		said += fmt.Sprintf(" · %d sent twice by the service", d)
 	}
+	if l.beyond > 0 {
+		said = fmt.Sprintf("nothing at row %d or after it · ", l.beyond) + said
+	}
 	return said
 }
 
-// odd is the number of loaded items that cannot be read in full.
-func (l *List[T]) odd() int {
-	if l.options.Odd == nil {
-		return 0
-	}
-	n := 0
-	for _, item := range l.pages.Items() {
-		if l.options.Odd(item) {
-			n++
-		}
-	}
-	return n
-}
-
-// matching is the number of loaded items that the filter lets through, those that are
-// gone left out.
-func (l *List[T]) matching() int {
-	if len(l.gone) == 0 {
-		return len(l.matches)
-	}
-	n := 0
-	for _, at := range l.matches {
-		if at >= 0 {
-			n++
-		}
-	}
-	return n
-}
-
-// counted is the number of loaded items, or after a jump from which to which.
-func (l *List[T]) counted() string {
-	n, offset := l.pages.Len(), l.pages.Offset()
-	switch {
-	case offset > 0 && n == 0:
-		return fmt.Sprintf("no %s from row %d on", l.options.Noun, offset+1)
-	case offset > 0:
-		return fmt.Sprintf("%s %d to %d", l.options.Nouns, offset+1, offset+n)
-	case n == 1:
+// CountText is a number of items, with their noun.
+func (l *List[T]) CountText(n int) string {
+	if n == 1 {
 		return "1 " + l.options.Noun
 	}
 	return fmt.Sprintf("%d %s", n, l.options.Nouns)
@@ -176,30 +171,47 @@ func (l *List[T]) completeness() string {
 	case l.pages.Refreshing():
 		return " · refreshing"
 	case l.pages.State() == pages.Complete:
-		return l.completeWord()
-	case l.pages.State() == pages.Failed && l.pages.Stale():
+		return ", all loaded"
+	case l.HasFailed() && l.pages.Stale():
 		return " loaded earlier, loading them again failed: " + l.keys.Refresh.Help().Key + " tries again"
-	case l.pages.State() == pages.Failed && filtered:
-		return ", the next page failed"
-	case l.pages.State() == pages.Failed:
-		return " loaded, the next page failed"
+	case l.HasFailed() && filtered:
+		return ", " + strings.Join(append(l.gaps(), "the next page failed"), ", ")
+	case l.HasFailed():
+		return " loaded, " + strings.Join(append(l.gaps(), "the next page failed"), ", ")
 	case filtered && !l.filtering:
-		return ", more to come · " + l.keys.LoadAll.Help().Key + " loads all"
+		return l.more() + " · " + l.keys.LoadAll.Help().Key + " loads all"
 	case filtered:
-		return ", more to come"
+		return l.more()
 	}
-	return " loaded, more to come"
+	return " loaded" + l.more()
 }
 
-// completeWord is for a list whose last page has come.
-func (l *List[T]) completeWord() string {
-	switch {
-	case l.pages.Offset() == 0:
-		return ", all loaded"
-	case l.pages.Len() == 0:
-		return " · " + l.keys.Refresh.Help().Key + " goes back to the first"
+// more says what is not loaded.
+func (l *List[T]) more() string {
+	said := l.gaps()
+	if all := l.pages.Stretches(); !all[len(all)-1].Ended() {
+		said = append(said, "more to come")
 	}
-	return ", up to the last one"
+	return ", " + strings.Join(said, ", ")
+}
+
+// gaps says what is not loaded before what is.
+func (l *List[T]) gaps() []string {
+	var gaps []row[T]
+	end := 0
+	for _, s := range l.pages.Stretches() {
+		if s.Len() > 0 && s.Offset() > end {
+			gaps = append(gaps, row[T]{from: end + 1, to: s.Offset()})
+		}
+		end = max(end, s.Offset()+s.Len())
+	}
+	switch len(gaps) {
+	case 0:
+		return nil
+	case 1:
+		return []string{numbers(gaps[0]) + " not loaded"}
+	}
+	return []string{fmt.Sprintf("%s and %d more gaps not loaded", numbers(gaps[0]), len(gaps)-1)}
 }
 
 // clearKey is the key that clears the filter now.
@@ -219,18 +231,29 @@ func (l *List[T]) emptyText() []string {
 			lines = append(lines, "  "+l.keys.LoadAll.Help().Key+" loads all, as far as the service has more.")
 		}
 		return lines
-	case l.pages.Offset() > 0:
-		return []string{"", fmt.Sprintf("  There is nothing at row %d or after it. %s goes back to the first.", l.pages.Offset()+1, l.keys.Refresh.Help().Key)}
 	case l.pages.State() == pages.Complete:
 		return l.options.Empty
 	}
 	return nil
 }
 
-// Problem is the failed page's reason, line by line.
+// Problem is why a page failed, line by line, of several the first.
 func (l *List[T]) Problem() []string {
-	if l.pages.State() != pages.Failed {
+	if !l.HasFailed() {
 		return nil
 	}
-	return l.problem
+	for _, s := range l.pages.Stretches() {
+		if s.Err() != nil {
+			return l.problemOf(s)
+		}
+	}
+	return nil
+}
+
+// problemOf is why the page behind a stretch failed.
+func (l *List[T]) problemOf(s *stretch[T]) []string {
+	if problem, said := l.problems[s]; said {
+		return problem
+	}
+	return []string{s.Err().Error()}
 }

@@ -106,7 +106,7 @@ func (f *Feed[T]) Need(lastVisible, margin int) (Request, bool) {
 	if f.walk.State() != Idle || len(f.shown) > 0 && lastVisible < len(f.shown)-margin {
 		return Request{}, false
 	}
-	return f.sendBack(f.walk.Need(f.walk.Len()-1, 1))
+	return f.sendBack(f.walk.NeedNext())
 }
 
 // aheadLink is the page with which a refresh begins, or goes on.
@@ -239,7 +239,7 @@ func (f *Feed[T]) startOver() {
 	fresh, before := f.ahead, f.shown
 	f.clear()
 	for _, page := range fresh {
-		if _, needed := f.walk.Need(f.walk.Len()-1, 1); !needed {
+		if _, needed := f.walk.NeedNext(); !needed {
 			break
 		}
 		f.step(page)

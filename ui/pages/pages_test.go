@@ -23,7 +23,7 @@ func page(next string, items ...string) pages.Page[string] {
 // need asks for a page that must be wanted.
 func need(t *testing.T, p *pages.Pages[string]) pages.Request {
 	t.Helper()
-	request, wanted := p.Need(p.Len()-1, 1)
+	request, wanted := p.Need(p.Len()-1, p.Len()-1, 1)
 	if !wanted {
 		t.Fatalf("no page is wanted in state %v with %d items", p.State(), p.Len())
 	}
@@ -43,7 +43,7 @@ type seen struct {
 	State      pages.State
 	Err        error
 	Items      []string
-	Offset     int
+	Older      int
 	Duplicates int
 	Fetched    int
 	Refreshing bool
@@ -53,7 +53,7 @@ type seen struct {
 func check(t *testing.T, p *pages.Pages[string], want seen) {
 	t.Helper()
 	got := seen{
-		State: p.State(), Err: p.Err(), Items: p.Items(), Offset: p.Offset(), Duplicates: p.Duplicates(),
+		State: p.State(), Err: p.Err(), Items: p.Items(), Older: p.Older(), Duplicates: p.Duplicates(),
 		Fetched: p.Fetched(), Refreshing: p.Refreshing(), Stale: p.Stale(),
 	}
 	if diff := cmp.Diff(want, got, cmp.Comparer(errors.Is)); diff != "" {
@@ -78,7 +78,7 @@ func TestPagesToTheEnd(t *testing.T) {
 		t.Errorf("first request (-want +got):\n%s", diff)
 	}
 	check(t, p, seen{State: pages.Loading})
-	if _, wanted := p.Need(100, 100); wanted {
+	if _, wanted := p.Need(1, 100, 100); wanted {
 		t.Error("a second request while one is under way")
 	}
 
@@ -90,7 +90,7 @@ func TestPagesToTheEnd(t *testing.T) {
 	}
 	load(t, p, page("", "c"))
 	check(t, p, seen{State: pages.Complete, Items: []string{"a", "b", "c"}, Fetched: 2})
-	if _, wanted := p.Need(2, 100); wanted {
+	if _, wanted := p.Need(2, 2, 100); wanted {
 		t.Error("a request after the last page")
 	}
 }
@@ -121,7 +121,7 @@ func TestPagesNeed(t *testing.T) {
 				first.Items = append(first.Items, fmt.Sprint("item ", i))
 			}
 			load(t, p, first)
-			if _, got := p.Need(test.lastVisible, test.margin); got != test.want {
+			if _, got := p.Need(test.lastVisible, test.lastVisible, test.margin); got != test.want {
 				t.Errorf("Need(%d, %d) with %d items: %v, want %v", test.lastVisible, test.margin, test.items, got, test.want)
 			}
 		})
@@ -139,7 +139,7 @@ func TestPagesFailAndRetry(t *testing.T) {
 		t.Fatal("the failure was not accepted")
 	}
 	check(t, p, seen{State: pages.Failed, Err: errBroken})
-	if _, wanted := p.Need(0, 100); wanted {
+	if _, wanted := p.Need(0, 0, 100); wanted {
 		t.Error("a failed page was asked for again without Retry")
 	}
 	if p.Failed(0, errBroken) || p.Loaded(0, page("", "late")) {
@@ -186,7 +186,7 @@ func TestPagesDropDuplicates(t *testing.T) {
 func TestPagesItemsWithoutKey(t *testing.T) {
 	t.Parallel()
 	p := pages.New(func(string) string { return "" })
-	p.Need(-1, 0)
+	p.Need(-1, -1, 0)
 	p.Loaded(0, page("", "a", "a"))
 	if diff := cmp.Diff([]string{"a", "a"}, p.Items()); diff != "" {
 		t.Errorf("items that cannot be told apart must all stay (-want +got):\n%s", diff)

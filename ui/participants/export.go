@@ -10,7 +10,6 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/keys"
-	"acs-chat-tui/ui/pages"
 	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/savefile"
 	"acs-chat-tui/ui/screen"
@@ -30,18 +29,25 @@ type tableMsg struct {
 	err         error
 }
 
-// askExport asks what is to be exported, and where to.
+// askExport asks what is to be exported, and where to. What is in sight or marked is
+// exported as it is now, whatever has changed until the answer.
 func (m *Model) askExport() {
 	var ways []screen.Way
-	if n := m.marks.count(); n > 0 {
-		what := fmt.Sprintf("the %d marked", n)
-		ways = append(ways,
-			screen.Way{Does: what + ", to a file", OnChoose: func() tea.Cmd {
-				return m.askFile("Export "+what+" to a file", func(file savefile.File) tea.Cmd { return m.write(&file, m.marked()) })
-			}},
-			screen.Way{Does: what + ", to the clipboard as CSV", OnChoose: func() tea.Cmd { return m.write(nil, m.marked()) }})
+	if marked := m.marked(); len(marked) > 0 {
+		ways = append(ways, m.exportWays(fmt.Sprintf("the %d marked", len(marked))+m.notInSight(), countOf(len(marked)), marked)...)
 	}
-	if m.list.Pages().Fetched() > 0 {
+	body := "A filter exports what it shows; marks export what is marked."
+	switch {
+	case m.list.Filtered():
+		shown, of := m.inSight(), m.ofFilter()
+		body = fmt.Sprintf("The filter is on: %d%s.", len(shown), of)
+		if !m.list.AllLoaded() {
+			body += " Not all are loaded; " + m.host.Keys().Name(keys.LoadAll) + " loads the rest."
+		}
+		if len(shown) > 0 {
+			ways = append(ways, m.exportWays(fmt.Sprintf("the %d shown", len(shown)), fmt.Sprintf("%s (%d%s)", countOf(len(shown)), len(shown), of), shown)...)
+		}
+	case m.list.Started():
 		what := "all participants"
 		if !m.list.AllLoaded() {
 			what += ", loading the rest first,"
@@ -53,11 +59,30 @@ func (m *Model) askExport() {
 			screen.Way{Does: what + " to the clipboard as CSV", OnChoose: func() tea.Cmd { return m.exportAll(nil) }})
 	}
 	if len(ways) == 0 {
-		m.tell("there is nothing to export: no participant is loaded or marked")
+		m.tell("there is nothing to export: no participant is loaded, in sight or marked")
 		return
 	}
-	body := "What a filter lets through is exported when it is marked: " + m.host.Keys().Name(keys.MarkAll) + " marks all of it."
 	m.host.Choose(screen.Choice{Title: "Export participants", Body: body, Ways: ways})
+}
+
+// exportWays are the ways to export some participants: what says which they are, and said
+// what the result calls them.
+func (m *Model) exportWays(what, said string, some []acs.ChatParticipant) []screen.Way {
+	return []screen.Way{
+		{Does: what + ", to a file", OnChoose: func() tea.Cmd {
+			return m.askFile("Export "+what+" to a file", func(file savefile.File) tea.Cmd { return m.write(&file, said, some) })
+		}},
+		{Does: what + ", to the clipboard as CSV", OnChoose: func() tea.Cmd { return m.write(nil, said, some) }},
+	}
+}
+
+// ofFilter says of what a filter shows a part, and which filter.
+func (m *Model) ofFilter() string {
+	by := "filtered by"
+	if m.list.Alike() {
+		by = "only like the filter"
+	}
+	return fmt.Sprintf(" of %d loaded, %s “%s”", m.list.LoadedCount(), by, text.Sanitize(m.list.Query()))
 }
 
 func (m *Model) askFile(title string, then func(savefile.File) tea.Cmd) tea.Cmd {
@@ -74,11 +99,6 @@ func (m *Model) exportAll(file *savefile.File) tea.Cmd {
 		return m.finishExport()
 	}
 	m.host.Unsaved("The participants are still being loaded for the export: nothing is written yet.")
-	if m.list.Pages().Offset() > 0 || m.list.Pages().Stale() {
-		// The list begins somewhere else, or is about to be replaced.
-		m.scope.Renew()
-		return tea.Batch(m.list.Refresh(), m.list.LoadAll())
-	}
 	return m.list.LoadAll()
 }
 
@@ -88,7 +108,7 @@ func (m *Model) goOnExport() tea.Cmd {
 	case m.export == nil:
 	case m.list.AllLoaded():
 		return m.finishExport()
-	case m.list.Pages().State() == pages.Failed:
+	case m.list.HasFailed():
 		reason := "the service's list has no end"
 		if problem := m.list.Problem(); len(problem) > 0 {
 			reason = problem[0]
@@ -110,22 +130,23 @@ func (m *Model) finishExport() tea.Cmd {
 	file := m.export.file
 	m.export = nil
 	m.host.Unsaved("")
-	if n := m.list.Pages().Duplicates(); n > 0 {
+	if n := m.list.Duplicates(); n > 0 {
 		m.host.Notify(screen.Notification{
 			Level: screen.LevelWarning,
 			Text:  fmt.Sprintf("the thread changed while it was loaded: the service sent %d twice, and may have left others out", n),
 		})
 	}
-	all := make([]acs.ChatParticipant, 0, m.list.Pages().Len())
-	for _, one := range m.list.Pages().Items() {
+	all := make([]acs.ChatParticipant, 0, m.list.LoadedCount())
+	for one := range m.list.Items() {
 		all = append(all, one.ChatParticipant)
 	}
-	return m.write(file, all)
+	return m.write(file, countOf(len(all)), all)
 }
 
-// write makes the command that writes participants to a file, or to the clipboard.
-func (m *Model) write(file *savefile.File, participants []acs.ChatParticipant) tea.Cmd {
-	what, ref := countOf(len(participants)), m.scope.Ref()
+// write makes the command that writes participants to a file, or to the clipboard; what
+// says which they are.
+func (m *Model) write(file *savefile.File, what string, participants []acs.ChatParticipant) tea.Cmd {
+	ref := m.scope.Ref()
 	m.tellOdd(participants)
 	participants = slices.Clone(participants)
 	if file != nil {

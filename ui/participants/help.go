@@ -27,7 +27,7 @@ func (m *Model) possible() keyMap {
 			keys.Unless(m.list.Nothing("participant"), &own.Remove)
 		}
 	}
-	if marked == 0 && m.list.Pages().Fetched() == 0 {
+	if marked == 0 && !m.list.Started() {
 		keys.Unless("no page has come", &own.Export)
 	}
 	if marked > 0 {

@@ -7,17 +7,17 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 )
 
 // lastRow is the largest number of a row: the service's skip parameter is an int32.
 const lastRow = 1 << 31
 
-// askRow asks for the row to go to; the service passes over the ones before it.
+// askRow asks for the row to go to. Where it is not loaded, the service passes over the
+// ones before it.
 func (m *Model) askRow() {
 	m.host.Prompt(screen.Prompt{
-		Title: "Go to row", Body: "The list starts over at this participant, counted from 1; " + m.host.Keys().Name(keys.Refresh) + " goes back to the first.",
+		Title: "Go to row", Body: "The number of a participant, counted from 1. What is loaded stays.",
 		Placeholder: "1",
 		Check: func(typed string) string {
 			n, err := strconv.ParseInt(typed, 10, 64)
@@ -31,9 +31,10 @@ func (m *Model) askRow() {
 		},
 		OnSubmit: func(typed string) tea.Cmd {
 			n, _ := strconv.Atoi(typed) // Check has read it
-			m.scope.Renew()
-			cmd := m.list.Jump(n - 1)
-			return tea.Batch(cmd, m.goOnExport())
+			if !m.list.IsLoaded(n - 1) {
+				m.scope.Renew()
+			}
+			return m.list.Jump(n - 1)
 		},
 	})
 }

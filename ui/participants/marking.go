@@ -45,17 +45,13 @@ func (m *Model) markRange() {
 		return
 	}
 	to := m.list.Cursor()
-	step := 1
-	if to < from {
-		step = -1
+	for p := range m.list.Between(from, to) {
+		if !m.isGone(p.ChatParticipant) {
+			m.marks.add(p.ChatParticipant)
+		}
 	}
-	for row := from; ; row += step {
-		if p := m.list.At(row).ChatParticipant; !m.isGone(p) {
-			m.marks.add(p)
-		}
-		if row == to {
-			return
-		}
+	if m.list.Unloaded(from, to) {
+		m.tell("marked as far as they are loaded: some rows in between are not")
 	}
 }
 
@@ -65,8 +61,8 @@ func (m *Model) markAll() {
 		return
 	}
 	marked := 0
-	for row := range m.list.Count() {
-		if p := m.list.At(row).ChatParticipant; !m.isGone(p) && rawID(p) != "" {
+	for _, p := range m.inSight() {
+		if rawID(p) != "" {
 			m.marks.add(p)
 			marked++
 		}
@@ -88,10 +84,8 @@ func (m *Model) invert() {
 	if m.refuseAlike() {
 		return
 	}
-	for row := range m.list.Count() {
-		if p := m.list.At(row).ChatParticipant; !m.isGone(p) {
-			m.marks.toggle(p)
-		}
+	for _, p := range m.inSight() {
+		m.marks.toggle(p)
 	}
 	m.tell(m.markedOf("marks inverted"))
 }
@@ -103,14 +97,21 @@ func (m *Model) markedOf(done string) string {
 		of = "all loaded that match"
 	}
 	said := done + ": " + of
-	switch offset := m.list.Pages().Offset(); {
-	case m.list.AllLoaded():
-	case offset > 0:
-		said += fmt.Sprintf(", from row %d on", offset+1)
-	default:
+	if !m.list.AllLoaded() {
 		said += "; " + m.host.Keys().Name(keys.LoadAll) + " loads the rest"
 	}
 	return said
+}
+
+// inSight are those in sight who are in the thread.
+func (m *Model) inSight() []acs.ChatParticipant {
+	var all []acs.ChatParticipant
+	for p := range m.list.Shown() {
+		if !m.isGone(p.ChatParticipant) {
+			all = append(all, p.ChatParticipant)
+		}
+	}
+	return all
 }
 
 // clearMarks takes all marks away, also of those that are not in sight.
@@ -139,22 +140,27 @@ func (m *Model) note() string {
 	if n == 0 {
 		return ""
 	}
+	return fmt.Sprintf("%d marked", n) + m.notInSight()
+}
+
+// notInSight says how many of the marked are not in sight; empty for none.
+func (m *Model) notInSight() string {
 	hidden := m.marks.countWhere(func(id string) bool { return !m.list.InSight(id) })
 	if hidden == 0 {
-		return fmt.Sprintf("%d marked", n)
+		return ""
 	}
-	return fmt.Sprintf("%d marked, %d not in sight", n, hidden)
+	return fmt.Sprintf(", %d not in sight", hidden)
 }
 
 // marked are the marked participants, in the list's order.
 func (m *Model) marked() []acs.ChatParticipant {
-	return m.marks.sorted(m.list.Pages().Index)
+	return m.marks.sorted(m.list.Place)
 }
 
 // copyIDs copies the marked participants' ids, or else the one under the cursor.
 func (m *Model) copyIDs() tea.Cmd {
 	if marked := m.marked(); len(marked) > 0 {
-		return m.host.Copy(countIDs(len(marked), "marked "), strings.Join(ids(marked), "\n"))
+		return m.host.Copy(countIDs(len(marked), "marked ")+m.notInSight(), strings.Join(ids(marked), "\n"))
 	}
 	if p, ok := m.list.Selected(); ok && !m.refuseNameless(p.ChatParticipant) {
 		return m.host.Copy("raw id", rawID(p.ChatParticipant))

@@ -273,11 +273,10 @@ func (m *Model) add() {
 
 // HasMember says whether somebody is among the participants that are loaded.
 func (m *Model) HasMember(id string) bool {
-	_, member := m.list.Pages().Index(id)
-	return member
+	return m.list.Has(id)
 }
 
 // CountMembers is how many participants the thread has, where all are loaded.
 func (m *Model) CountMembers() (n int, known bool) {
-	return m.list.Pages().Len(), m.list.AllLoaded()
+	return m.list.LoadedCount(), m.list.AllLoaded()
 }

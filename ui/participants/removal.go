@@ -86,8 +86,24 @@ func (m *Model) isSelf(id string) bool {
 	return id != "" && strings.EqualFold(id, m.scope.Session().UserID)
 }
 
-// remove removes one in place; several have a screen of their own.
+// remove removes one in place; several have a screen of their own. Who left while the
+// question was open is left out, and named.
 func (m *Model) remove(leaving []acs.ChatParticipant) tea.Cmd {
+	var gone []acs.ChatParticipant
+	leaving = slices.DeleteFunc(slices.Clone(leaving), func(p acs.ChatParticipant) bool {
+		left := m.isGone(p) || (m.list.AllLoaded() && !m.list.Has(rawID(p)))
+		if left {
+			gone = append(gone, p)
+		}
+		return left
+	})
+	if len(gone) > 0 {
+		said := "no longer in the thread, and not removed: " + some(gone)
+		m.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: said, Details: ids(gone)})
+	}
+	if len(leaving) == 0 {
+		return nil
+	}
 	if len(leaving) > 1 {
 		m.host.Open(command.ToRemove{ThreadID: m.to.ThreadID, Topic: m.Title(), Participants: leaving})
 		return nil

@@ -26,7 +26,7 @@ const (
 // columns divides the width, less the scrollbar's. Where there is room for the
 // whole id it is shown whole; the line below the list shows it in any case.
 func (m *Model) columns() columns {
-	c := columns{number: max(numberWidth, 1+len(strconv.Itoa(m.list.Pages().Offset()+m.list.Pages().Len()))), history: historyWidth}
+	c := columns{number: max(numberWidth, 1+len(strconv.Itoa(m.list.LastNumber()))), history: historyWidth}
 	rest := max(0, m.width-1-markerWidth-c.number-1)
 	if rest >= wholeID+minName+1 {
 		c.id = wholeID
@@ -147,7 +147,7 @@ func (m *Model) View() string {
 
 // failed is why there is no list; nil where there is one.
 func (m *Model) failed() []string {
-	if m.list.Pages().Fetched() > 0 {
+	if m.list.Started() {
 		return nil
 	}
 	return m.list.Problem()

@@ -64,10 +64,11 @@ func (m *Model) askClear() {
 	if m.log.Len() == 0 {
 		return
 	}
+	upTo := m.log.last
 	m.host.Ask(screen.Question{
 		Title: "Clear the request log?", Body: requests(m.log.Len()) + " would be gone.", Yes: "clear", No: "keep",
 		OnYes: func() tea.Cmd {
-			m.log.Clear()
+			m.log.Clear(upTo)
 			m.held = nil
 			m.clearFilter()
 			return nil

@@ -3,6 +3,7 @@ package requestlog
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -74,8 +75,14 @@ func (l *Log) Lines(n int) []string {
 // Len is the number of entries.
 func (l *Log) Len() int { return len(l.entries) }
 
-// Clear forgets everything.
-func (l *Log) Clear() { *l = Log{last: l.last} }
+// Clear forgets everything up to the entry with a number.
+func (l *Log) Clear(upTo int) {
+	newer := slices.DeleteFunc(slices.Clone(l.entries), func(e *entry) bool { return e.number <= upTo })
+	*l = Log{last: l.last, entries: newer}
+	for _, e := range newer {
+		l.bytes += e.bytes
+	}
+}
 
 // newest is an entry by its row: 0 is the newest.
 func (l *Log) newest(row int) *entry { return l.entries[len(l.entries)-1-row] }

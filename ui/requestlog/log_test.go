@@ -45,7 +45,7 @@ func TestTheBoundsHold(t *testing.T) {
 			t.Errorf("%s: %d bytes are counted, %d are there", test.name, l.bytes, sum)
 		}
 		gone := l.newest(l.Len() - 1)
-		l.Clear()
+		l.Clear(l.last)
 		if _, ok := l.row(gone); ok || l.Len() != 0 || l.bytes != 0 || l.dropped != 0 {
 			t.Errorf("%s: not empty: %+v", test.name, l)
 		}

@@ -19,7 +19,7 @@ func (e *Editor) Begin() {
 			r.settle(Waiting, "")
 		}
 	}
-	e.checks = nil
+	e.checked = false
 }
 
 // Batch takes the rows that wait longest, at most limit of them, and returns the

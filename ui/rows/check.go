@@ -26,27 +26,26 @@ type check struct {
 }
 
 // checkAll looks at every row. It is cheap, but not free with a thousand rows,
-// so its result is kept until something is typed.
-func (e *Editor) checkAll() []check {
-	if e.checks != nil {
-		return e.checks
+// so its result is kept with the rows until something is typed.
+func (e *Editor) checkAll() {
+	if e.checked {
+		return
 	}
+	e.checked = true
 	now := e.host.Now()
 	first := map[string]int{}
-	e.checks = make([]check, len(e.rows))
 	for i, r := range e.rows {
-		e.checks[i] = e.checkRow(r, now)
+		r.check = e.checkRow(r, now)
 		id := strings.ToLower(r.rawID())
 		if id == "" || r.status == Broken || r.status == Duplicate {
 			continue
 		}
 		if before, twice := first[id]; twice && !r.done() {
-			e.checks[i].fault = fmt.Sprintf("the same identifier as in row %d", before+1)
+			r.check.fault = fmt.Sprintf("the same identifier as in row %d", before+1)
 		} else if !twice {
 			first[id] = i
 		}
 	}
-	return e.checks
 }
 
 func (e *Editor) checkRow(r *row, now time.Time) check {
@@ -126,10 +125,11 @@ func (e *Editor) describe(rawID string) (note, warning string) {
 // FirstFault puts the focus on the first row that cannot be sent, and says why
 // not; it is empty where every row can.
 func (e *Editor) FirstFault() string {
-	e.checks = nil
+	e.checked = false
 	e.submitted = true
-	for i, c := range e.checkAll() {
-		if c.fault != "" && e.rows[i].pending() {
+	e.checkAll()
+	for i, r := range e.rows {
+		if c := r.check; c.fault != "" && r.pending() {
 			e.focus(i, c.column)
 			return fmt.Sprintf("row %d: %s", i+1, c.fault)
 		}

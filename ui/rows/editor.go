@@ -36,8 +36,9 @@ type Editor struct {
 	found      []identities.Offer
 	submitted  bool
 	// batches counts the requests that rows went out with.
-	batches  int
-	checks   []check
+	batches int
+	// checked says that the rows hold the checks of what they hold now.
+	checked  bool
 	onChange func()
 	// awaiting is the row for which a user is being made; nil: none.
 	awaiting *row
@@ -64,7 +65,7 @@ func (e *Editor) FixFirst(rawID string) {
 	first.fixed = true
 	first.name.SetPlaceholder("your display name")
 	e.rows = append([]*row{first}, e.rows...)
-	e.checks = nil
+	e.checked = false
 }
 
 // HoldsText says whether anything was typed that has not been accepted.
@@ -229,7 +230,7 @@ func (e *Editor) insert(at int) {
 		return
 	}
 	e.rows = slices.Insert(e.rows, at, newRow())
-	e.checks = nil
+	e.checked = false
 	e.focus(at, columnID)
 }
 
@@ -269,7 +270,7 @@ func (e *Editor) remove(r *row) {
 		e.rows = []*row{newRow()}
 	}
 	e.freeDuplicates()
-	e.checks = nil
+	e.checked = false
 	e.focus(e.at, e.column)
 }
 
@@ -295,6 +296,6 @@ func (e *Editor) touched(r *row) {
 	r.settle(Editing, "")
 	r.edited, r.firstSent, r.lost = true, time.Time{}, false
 	e.freeDuplicates()
-	e.checks = nil
+	e.checked = false
 	e.offered = 0
 }

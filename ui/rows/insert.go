@@ -105,7 +105,7 @@ func (e *Editor) Insert(list roster.Roster) {
 		inserted[i] = r
 	}
 	e.rows = slices.Insert(e.rows, at, inserted...)
-	e.checks = nil
+	e.checked = false
 	e.focus(at+len(inserted)-1, columnID)
 	e.tellProblems(list)
 }

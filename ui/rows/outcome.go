@@ -18,7 +18,7 @@ func (e *Editor) Lose() {
 			r.sent, r.lost = false, true
 		}
 	}
-	e.checks = nil
+	e.checked = false
 }
 
 // Settle marks the rows of the request that the service answered: those it named
@@ -58,7 +58,7 @@ func (e *Editor) Settle(refused []acs.CommunicationError) (unmatched []acs.Commu
 			r.reason = "not named as refused, but the service refused somebody whom no row here names"
 		}
 	}
-	e.checks = nil
+	e.checked = false
 	return unmatched
 }
 
@@ -72,7 +72,7 @@ func (e *Editor) Doubt(sure func(rawID string) bool) {
 			r.sent = false
 		}
 	}
-	e.checks = nil
+	e.checked = false
 }
 
 // throttled is HTTP's status for too many requests.
@@ -101,7 +101,7 @@ func (e *Editor) RefuseWhole(problem *command.Problem) (named bool) {
 			r.settle(Waiting, "")
 		}
 	}
-	e.checks = nil
+	e.checked = false
 	return named
 }
 
@@ -149,7 +149,7 @@ func ofIdentifier(r rune) bool {
 
 // afterOutcome puts the focus on the first row that is left to mend.
 func (e *Editor) afterOutcome() {
-	e.checks = nil
+	e.checked = false
 	for _, wanted := range []Status{Refused, NotSent, Uncertain} {
 		for i, r := range e.rows {
 			if r.status == wanted {

@@ -60,6 +60,8 @@ type row struct {
 	// field made of the list's name: as long as that stands there, the list's is meant.
 	edited    bool
 	shownName string
+	// check is what is known of what it holds, as long as the editor's checks hold.
+	check check
 	// lost says that the row was in a request whose answer was lost.
 	lost bool
 

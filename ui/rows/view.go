@@ -39,19 +39,19 @@ func (e *Editor) Lines(width, height int, focused bool) clickable.Lines {
 	if height <= 0 {
 		return nil
 	}
-	checks := e.checkAll()
+	e.checkAll()
 	w := layout(width)
 	drawn := clickable.Plain(e.theme.Label.Render(text.Fit(
 		"  "+text.Fit("", numberWidth)+text.Fit("identifier", w.id)+" "+text.Fit("display name", w.name)+" "+text.Fit("history", w.history), width)))
 	room := height - 1
-	focusLines := e.rowLines(e.at, checks[e.at], w, width, focused)
+	focusLines := e.rowLines(e.at, e.rows[e.at].check, w, width, focused)
 	above, below := e.windowAround(len(focusLines), room)
 	for i := above; i < e.at; i++ {
-		drawn = append(drawn, e.rowLines(i, checks[i], w, width, false)...)
+		drawn = append(drawn, e.rowLines(i, e.rows[i].check, w, width, false)...)
 	}
 	drawn = append(drawn, focusLines...)
 	for i := e.at + 1; i <= below; i++ {
-		drawn = append(drawn, e.rowLines(i, checks[i], w, width, false)...)
+		drawn = append(drawn, e.rowLines(i, e.rows[i].check, w, width, false)...)
 	}
 	if len(drawn) > height {
 		drawn = drawn[:height]
@@ -82,7 +82,7 @@ func (e *Editor) windowAround(used, room int) (first, last int) {
 }
 
 func (e *Editor) rowHeight(i int) int {
-	if e.remark(i, e.checks[i], false) == "" {
+	if e.remark(i, e.rows[i].check, false) == "" {
 		return 1
 	}
 	return 2

@@ -65,6 +65,10 @@ type TimeMsg struct{}
 // that what this one shows may be old.
 type ChangedMsg struct{}
 
+// CreatedMsg says that a thread was made: where a list of threads has it, the cursor goes
+// there.
+type CreatedMsg struct{ ThreadID string }
+
 // ProfilesChangedMsg says that the profiles of the configuration file have changed.
 type ProfilesChangedMsg struct{}
 

@@ -131,6 +131,8 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.rested()
 	case screen.AccessMsg:
 		m.learnAccess(msg)
+	case screen.CreatedMsg:
+		m.list.Await(msg.ThreadID)
 	case screen.ChangedMsg:
 		return m.reload()
 	}
@@ -268,12 +270,37 @@ func (m *Model) askDelete() {
 		return
 	}
 	m.host.Ask(screen.Question{
-		Title: "Delete “" + text.Sanitize(item.Topic) + "”?",
+		Title: "Delete “" + text.Sanitize(shownTopic(item)) + "”?",
 		Body: "The thread " + text.Sanitize(item.ID) + " is deleted for all its participants, with its messages. It cannot be undone." +
 			"\nWho its participants are, " + m.host.Keys().Name(keys.Open) + " and " + m.host.Keys().Name(keys.Participants) + " show.",
 		Yes: "delete", No: "keep",
-		OnYes: func() tea.Cmd { return command.DeleteThread(m.scope, item.ID, item.Topic, m.maybeDeleted[item.ID]) },
+		OnYes: func() tea.Cmd {
+			if m.lost(item) {
+				return nil
+			}
+			return command.DeleteThread(m.scope, item.ID, item.Topic, m.maybeDeleted[item.ID])
+		},
 	})
+}
+
+// lost says so where a thread was deleted, or went from the list, while a question about
+// it was open.
+func (m *Model) lost(item acs.ChatThreadItem) bool {
+	now, known := m.list.Find(item.ID)
+	change, _ := m.list.ChangeOf(item.ID)
+	var became string
+	switch {
+	case known && now.DeletedOn != nil:
+		became = "was deleted meanwhile"
+	case change == screen.Gone, !known && m.list.AllLoaded():
+		became = "is not among your threads any more"
+	default:
+		return false
+	}
+	m.host.Notify(screen.Notification{
+		Level: screen.LevelWarning, Text: "Nothing was deleted: “" + text.Sanitize(shownTopic(item)) + "” " + became, Details: []string{item.ID},
+	})
+	return true
 }
 
 func (m *Model) askID() {
@@ -293,8 +320,8 @@ func (m *Model) askID() {
 		OnSubmit: func(typed string) tea.Cmd {
 			id := acs.UnderstandThreadID(typed).ID
 			to := screen.ToThread{ThreadID: id}
-			if at, listed := m.list.Pages().Index(id); listed {
-				to.DeletedOn = m.list.Pages().At(at).DeletedOn
+			if item, listed := m.list.Find(id); listed {
+				to.DeletedOn = item.DeletedOn
 			}
 			m.host.Open(to)
 			return nil
@@ -340,7 +367,7 @@ func (m *Model) banner() []string {
 func (m *Model) View() string {
 	lines := m.banner()
 	m.listTop = m.height
-	if problem := m.list.Problem(); problem != nil && m.list.Pages().Fetched() == 0 {
+	if problem := m.list.Problem(); problem != nil && !m.list.Started() {
 		lines = append(append(lines, ""), document.Problem(m.theme, problem, m.width)...)
 		if !m.list.Final() {
 			lines = append(lines, "", "  "+m.host.Keys().Name(keys.Open)+" tries again", "")

@@ -70,9 +70,7 @@ func (m *Model) askID() {
 		OnSubmit: func(typed string) tea.Cmd {
 			rawID := acs.UnderstandRawID(typed).ID
 			m.seen.Remember(rawID)
-			m.filter.SetValue("")
-			m.follow()
-			m.point(rawID)
+			m.show(rawID)
 			return nil
 		},
 	})
@@ -95,6 +93,18 @@ func (m *Model) issue(user identities.Identity) {
 	}
 }
 
+// lost says so where a user was deleted while a question about it was open.
+func (m *Model) lost(user identities.Identity) bool {
+	m.follow()
+	for _, now := range m.seen.Users() {
+		if now.RawID == user.RawID && !now.Deleted.IsZero() {
+			m.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: "nothing was sent: this user was deleted meanwhile", Details: []string{user.RawID}})
+			return true
+		}
+	}
+	return false
+}
+
 func (m *Model) askRevoke(user identities.Identity) {
 	if !m.allowed(m.scope.IssueRefusal()) || !m.exists(user) {
 		return
@@ -106,6 +116,9 @@ func (m *Model) askRevoke(user identities.Identity) {
 	m.host.Ask(screen.Question{
 		Title: "Revoke the user's tokens?", Body: body, Yes: "revoke", No: "keep",
 		OnYes: func() tea.Cmd {
+			if m.lost(user) {
+				return nil
+			}
 			m.working = "revoking the tokens…"
 			return command.RevokeTokens(m.scope, user.RawID)
 		},
@@ -123,6 +136,9 @@ func (m *Model) askDelete(user identities.Identity) {
 	m.host.Ask(screen.Question{
 		Title: "Delete the user?", Body: body, Yes: "delete", No: "keep",
 		OnYes: func() tea.Cmd {
+			if m.lost(user) {
+				return nil
+			}
 			m.working = "deleting the user… the service may take some seconds"
 			return command.DeleteUser(m.scope, user.RawID, user.MaybeDeleted)
 		},

@@ -89,6 +89,13 @@ func (m *Model) point(rawID string) {
 	}
 }
 
+// show puts the cursor on a user, whatever the filter hides.
+func (m *Model) show(rawID string) {
+	m.filter.SetValue("")
+	m.follow()
+	m.point(rawID)
+}
+
 func (m *Model) selected() (identities.Identity, bool) {
 	if i := m.list.Cursor(); i < len(m.known) {
 		return m.known[i], true
@@ -125,7 +132,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		m.settle(msg.Problem)
 		if msg.Problem == nil {
 			m.host.Notify(command.Told(msg))
-			m.point(msg.RawID)
+			m.show(msg.RawID)
 		}
 	case command.TokensRevokedMsg:
 		m.settle(msg.Problem)
