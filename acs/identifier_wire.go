@@ -186,17 +186,22 @@ func identifierProblems(content json.RawMessage) (problems []string, doubtful bo
 			continue
 		}
 		identifier, err := decodePart(part, fields[part], "")
-		user, isUser := identifier.(CommunicationUserIdentifier)
 		switch {
 		case identifier == nil: // a kind that this package does not know
 		case err != nil:
 			problems = append(problems, fmt.Sprintf("the field %q cannot be read: %v", field+"."+part, describeJSONError(err)))
-		case isUser && user.ID != "" && stringOrNone(rawID) != "" && !strings.EqualFold(user.ID, stringOrNone(rawID)):
+		case namesAnother(identifier, stringOrNone(rawID)):
 			problems = append(problems, fmt.Sprintf("its rawId and its %s.id name two users", part))
 			doubtful = true
 		}
 	}
 	return problems, doubtful
+}
+
+// namesAnother reports whether the part of a user names somebody else than the raw id.
+func namesAnother(identifier CommunicationIdentifier, rawID string) bool {
+	user, ok := identifier.(CommunicationUserIdentifier)
+	return ok && user.ID != "" && rawID != "" && !strings.EqualFold(user.ID, rawID)
 }
 
 // stringOrNone is the text of a JSON string; empty for anything else.

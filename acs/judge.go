@@ -97,6 +97,12 @@ func judgeCreated(thread ChatThreadProperties, asked createAsked, header http.He
 	if asked.userID != "" && isUser && creator.RawID() != "" && !strings.EqualFold(creator.RawID(), asked.userID) {
 		others = append(others, fmt.Sprintf("it was created by %s, and not by %s", creator.RawID(), asked.userID))
 	}
+	return others, append(slips, slipsOf(thread, asked)...)
+}
+
+// slipsOf compares what a thread says of itself with what was asked for; what of it cannot
+// be read is not held against it.
+func slipsOf(thread ChatThreadProperties, asked createAsked) (slips []string) {
 	unread := func(field string) bool { return strings.Contains(thread.Odd.Why, strconv.Quote(field)) }
 	if thread.Topic != asked.topic && !unread("topic") {
 		slips = append(slips, fmt.Sprintf("its topic is “%s”, and not “%s”", thread.Topic, asked.topic))
@@ -107,7 +113,7 @@ func judgeCreated(thread ChatThreadProperties, asked createAsked, header http.He
 	if wanted := asked.options.RetentionPolicy; wanted != nil && retentionWords(thread.RetentionPolicy) != retentionWords(wanted) && !unread("retentionPolicy") {
 		slips = append(slips, fmt.Sprintf("its retention is %s, and not %s", retentionWords(thread.RetentionPolicy), retentionWords(wanted)))
 	}
-	return others, slips
+	return slips
 }
 
 // userOf is the user whom a token names; empty where it does not say.

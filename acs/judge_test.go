@@ -97,7 +97,7 @@ func TestWithoutTheServicesTimeOnlyADayCounts(t *testing.T) {
 		service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) {
 			w.Header()["Date"] = nil
 			w.WriteHeader(http.StatusCreated)
-			fmt.Fprintf(w, `{"chatThread":{"id":"T1","topic":"t","createdOn":%q}}`, time.Now().Add(-age).UTC().Format(time.RFC3339))
+			_, _ = fmt.Fprintf(w, `{"chatThread":{"id":"T1","topic":"t","createdOn":%q}}`, time.Now().Add(-age).UTC().Format(time.RFC3339))
 		})
 		if _, err := newClient(t, service.URL, nil).CreateChatThread(t.Context(), "t", nil); (err != nil) != fails {
 			t.Errorf("%s: error %v", age, err)

@@ -19,6 +19,7 @@ type item struct {
 func lists() map[string]func(t *testing.T, client *acs.Client) ([]item, error) {
 	return map[string]func(t *testing.T, client *acs.Client) ([]item, error){
 		"chat threads": func(t *testing.T, client *acs.Client) (items []item, err error) {
+			t.Helper()
 			page, err := client.NewListChatThreadsPager(nil).NextPage(t.Context())
 			for _, one := range page.Value {
 				items = append(items, item{one.ID, one.Odd})
@@ -26,6 +27,7 @@ func lists() map[string]func(t *testing.T, client *acs.Client) ([]item, error) {
 			return items, err
 		},
 		"chat participants": func(t *testing.T, client *acs.Client) (items []item, err error) {
+			t.Helper()
 			page, err := client.NewListChatParticipantsPager(threadID, nil).NextPage(t.Context())
 			for _, one := range page.Value {
 				items = append(items, item{one.CommunicationIdentifier.RawID(), one.Odd})
@@ -33,6 +35,7 @@ func lists() map[string]func(t *testing.T, client *acs.Client) ([]item, error) {
 			return items, err
 		},
 		"chat messages": func(t *testing.T, client *acs.Client) (items []item, err error) {
+			t.Helper()
 			page, err := client.NewListChatMessagesPager(threadID, nil).NextPage(t.Context())
 			for _, one := range page.Value {
 				items = append(items, item{one.ID, one.Odd})
@@ -40,6 +43,7 @@ func lists() map[string]func(t *testing.T, client *acs.Client) ([]item, error) {
 			return items, err
 		},
 		"read receipts": func(t *testing.T, client *acs.Client) (items []item, err error) {
+			t.Helper()
 			page, err := client.NewListChatReadReceiptsPager(threadID, nil).NextPage(t.Context())
 			for _, one := range page.Value {
 				items = append(items, item{one.ChatMessageID, one.Odd})

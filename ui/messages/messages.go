@@ -119,16 +119,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			m.takeReceipts(msg)
 		}
 	case command.MessageDeletedMsg:
-		if msg.OutcomeUnknown && msg.Asked.ThreadID == m.to.ThreadID {
-			m.maybeDeleted[msg.Asked.MessageID] = true
-		}
-		if msg.Problem == nil && msg.Asked.ThreadID == m.to.ThreadID {
-			m.deleted[msg.Asked.MessageID] = struct{}{}
-		}
-		if msg.Problem == nil || msg.OutcomeUnknown {
-			m.feed.Renew()
-			return m.ensure()
-		}
+		return m.messageDeleted(msg)
 	case command.PanickedMsg:
 		if m.scope.Current(msg) {
 			m.failed(m.feed.Serial(), msg.Problem)
@@ -142,6 +133,22 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.ensure()
 	}
 	return nil
+}
+
+// messageDeleted takes the outcome of a deletion.
+func (m *Model) messageDeleted(msg command.MessageDeletedMsg) tea.Cmd {
+	here := msg.Asked.ThreadID == m.to.ThreadID
+	switch {
+	case msg.OutcomeUnknown && here:
+		m.maybeDeleted[msg.Asked.MessageID] = true
+	case msg.Problem == nil && here:
+		m.deleted[msg.Asked.MessageID] = struct{}{}
+	}
+	if msg.Problem != nil && !msg.OutcomeUnknown {
+		return nil
+	}
+	m.feed.Renew()
+	return m.ensure()
 }
 
 // loaded takes a page, or the news that it did not come.
