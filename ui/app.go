@@ -15,6 +15,7 @@ import (
 	"acs-chat-tui/ui/savefile"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/dialog"
 	"acs-chat-tui/ui/widget/toast"
 )
 
@@ -153,6 +154,8 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return nil
 	case command.ExchangesMsg:
 		return a.record(msg)
+	case dialog.TriedMsg:
+		return a.tried(msg)
 	case savefile.SavedMsg:
 		a.toastSaved(msg)
 		return a.deliver(msg)

@@ -101,8 +101,6 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return m.form.Key(msg)
-	case rows.ImportedMsg:
-		m.form.Imported(msg)
 	case command.UserCreatedMsg:
 		m.form.UserCreated(msg)
 	case command.ParticipantsAddedMsg:

@@ -173,8 +173,8 @@ type Question struct {
 	Body  string
 	// Yes and No label the answers, as in "leave" and "stay".
 	Yes, No string
-	// OnYes is called when the answer is yes.
-	OnYes func() tea.Cmd
+	// OnYes is called when the answer is yes, OnNo, which may be nil, when it is no.
+	OnYes, OnNo func() tea.Cmd
 }
 
 // Choice is something to choose.
@@ -203,6 +203,11 @@ type Prompt struct {
 	Check func(text string) string
 	// OnSubmit is called with the text, trimmed, once Check finds nothing wrong.
 	OnSubmit func(text string) tea.Cmd
+	// Try takes the place of OnSubmit where a text can fail that looks right, as a path
+	// does. It runs beside the program, and may wait. With a fault the prompt stays as it
+	// is and says so; without one it goes, and then is called. Where the user has closed
+	// the prompt meanwhile, nothing comes of it.
+	Try func(text string) (then func() tea.Cmd, fault string)
 }
 
 // Page is a text to read over the screens.
