@@ -57,6 +57,8 @@ type App struct {
 	requestLog screen.ID
 	version    string
 	told       toldOfToken
+	// toldLayout says that the user was told which layout the keys expect.
+	toldLayout bool
 
 	width, height int
 	stack         []*entry
@@ -95,6 +97,12 @@ type copiedMsg struct {
 	what string
 	err  error
 }
+
+// What notifications are about of which the newest is what counts.
+const (
+	aboutSaving  = "saving"
+	aboutCopying = "copying"
+)
 
 const minuteEvery = 20 * time.Second
 
@@ -182,17 +190,17 @@ func (a *App) tellTime() { a.tellAll(screen.TimeMsg{}) }
 func (a *App) toastSaved(msg savefile.SavedMsg) {
 	if msg.Err != nil {
 		a.notify(screen.Notification{
-			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path},
+			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path}, About: aboutSaving,
 		})
 		return
 	}
-	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.What + " saved in " + msg.Path, Details: []string{msg.Path}})
+	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.What + " saved in " + msg.Path, Details: []string{msg.Path}, About: aboutSaving})
 }
 
 func (a *App) toastCopied(msg copiedMsg) {
 	if msg.err != nil {
-		a.notify(screen.Notification{Level: screen.LevelError, Text: msg.what + " not copied: " + msg.err.Error()})
+		a.notify(screen.Notification{Level: screen.LevelError, Text: msg.what + " not copied: " + msg.err.Error(), About: aboutCopying})
 		return
 	}
-	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.what + " sent to the clipboard"})
+	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.what + " sent to the clipboard", About: aboutCopying})
 }

@@ -32,6 +32,7 @@ func (a *App) handleKeys(msg tea.KeyMsg) tea.Cmd {
 		return a.paste(msg)
 	}
 	single := singleKeys(msg)
+	a.tellLayout(single)
 	commands := make([]tea.Cmd, 0, len(single))
 	for _, k := range single {
 		if cmd := a.key(k); cmd != nil {

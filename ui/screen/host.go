@@ -246,6 +246,12 @@ type Notification struct {
 	Text string
 	// Details are further lines, shown among the notifications.
 	Details []string
+	// About names what it tells of, where a newer notification about the same makes it old
+	// news: it is then no longer shown, but kept among the notifications.
+	About string
+	// Still says what Text is by now, where that changes with time; ok is false once it is
+	// so no more. nil stands for a Text that stays true.
+	Still func() (text string, ok bool)
 	// RequestID is what the service calls the request that it tells of, in words that
 	// support understands; empty where there is none.
 	RequestID string
