@@ -252,14 +252,13 @@ func TestImport(t *testing.T) {
 	}
 	h := start(t, empty()).settle().openAdd()
 	for _, c := range []struct{ path, shows string }{
-		{filepath.Join(folder, "absent"), "no such file"}, {folder, "is not a file"}, {binary, "the file is not UTF-8 text"},
+		{filepath.Join(folder, "absent"), "file not found"}, {folder, "is not a file"}, {binary, "the file is not UTF-8 text"},
 	} {
 		h.press("ctrl+o", "ctrl+u").paste(c.path).press("enter").settle()
-		h.wants("import: ", c.shows)
+		h.wants(c.shows, "› "+c.path) // to be mended
+		h.press("esc")
 	}
-	h.press("ctrl+o")
-	h.wants("› " + binary) // to be mended
-	h.press("ctrl+u").paste(list).press("enter").settle()
+	h.press("ctrl+o").paste(list).press("enter").settle()
 	h.wants("Ada", "Bo", "now")
 	h.press("ctrl+s").settle()
 	h.wants("✓ 2 accepted")

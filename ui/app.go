@@ -15,6 +15,7 @@ import (
 	"acs-chat-tui/ui/savefile"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/widget/dialog"
 	"acs-chat-tui/ui/widget/toast"
 )
 
@@ -56,6 +57,8 @@ type App struct {
 	requestLog screen.ID
 	version    string
 	told       toldOfToken
+	// toldLayout says that the user was told which layout the keys expect.
+	toldLayout bool
 
 	width, height int
 	stack         []*entry
@@ -94,6 +97,12 @@ type copiedMsg struct {
 	what string
 	err  error
 }
+
+// What notifications are about of which the newest is what counts.
+const (
+	aboutSaving  = "saving"
+	aboutCopying = "copying"
+)
 
 const minuteEvery = 20 * time.Second
 
@@ -153,6 +162,8 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return nil
 	case command.ExchangesMsg:
 		return a.record(msg)
+	case dialog.TriedMsg:
+		return a.tried(msg)
 	case savefile.SavedMsg:
 		a.toastSaved(msg)
 		return a.deliver(msg)
@@ -179,17 +190,17 @@ func (a *App) tellTime() { a.tellAll(screen.TimeMsg{}) }
 func (a *App) toastSaved(msg savefile.SavedMsg) {
 	if msg.Err != nil {
 		a.notify(screen.Notification{
-			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path},
+			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path}, About: aboutSaving,
 		})
 		return
 	}
-	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.What + " saved in " + msg.Path, Details: []string{msg.Path}})
+	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.What + " saved in " + msg.Path, Details: []string{msg.Path}, About: aboutSaving})
 }
 
 func (a *App) toastCopied(msg copiedMsg) {
 	if msg.err != nil {
-		a.notify(screen.Notification{Level: screen.LevelError, Text: msg.what + " not copied: " + msg.err.Error()})
+		a.notify(screen.Notification{Level: screen.LevelError, Text: msg.what + " not copied: " + msg.err.Error(), About: aboutCopying})
 		return
 	}
-	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.what + " sent to the clipboard"})
+	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.what + " sent to the clipboard", About: aboutCopying})
 }

@@ -133,8 +133,8 @@ func TestARunCanBeStopped(t *testing.T) {
 	}
 }
 
-// TestAReportReplacesNoFile and says so.
-func TestAReportReplacesNoFile(t *testing.T) {
+// TestAReportReplacesNoFileUnasked: where it is kept, another can be named.
+func TestAReportReplacesNoFileUnasked(t *testing.T) {
 	t.Parallel()
 	h := start(t, empty()).settle().openAdd()
 	h.press("ctrl+t")
@@ -142,8 +142,10 @@ func TestAReportReplacesNoFile(t *testing.T) {
 	h.paste(people(1, 1)).press("ctrl+s").settle()
 	path := writeList(t, "kept")
 	h.press("ctrl+t", "ctrl+u").paste(path).press("enter").settle()
-	h.wants("the report of 1 rows was not saved: there is a file of this name already")
-	h.press("ctrl+t", "ctrl+u").write("report.txt").press("enter")
+	h.wants("Replace the file?", "▸ n keep")
+	h.press("n")
+	h.wants("Save the report", filepath.Base(path))
+	h.press("ctrl+u").write("report.txt").press("enter")
 	h.wants("The name must end in .csv, .tsv or .json.")
 	h.press("esc")
 	if content, err := os.ReadFile(path); err != nil || string(content) != "kept\n" {

@@ -171,9 +171,11 @@ func TestAnExportReplacesNoFileUnasked(t *testing.T) {
 	h.exportTo(path).settle()
 	h.wants("Replace the file?", "What it holds would be gone.", "▸ n keep")
 	h.press("enter").settle()
+	h.wants("Export the 1 marked to a file", "mine.csv")
 	if got := h.file(path); got != "mine" {
 		t.Errorf("the file holds %q", got)
 	}
+	h.press("esc")
 	h.exportTo(path).settle().press("y").settle()
 	h.wants("the list of 1 participant saved in ")
 	if got := firstColumn(t, h.file(path), ','); len(got) != 1 {
@@ -194,10 +196,10 @@ func TestAnExportReplacesNoFileUnasked(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.exportTo(filepath.Join(folder, "none", "list.csv")).settle()
-	h.wants("Nothing was saved: there is no folder ")
-	h.exportTo(filepath.Join(folder, "folder.csv")).settle()
-	h.press("!")
-	h.wants("folder.csv is something else than a file.")
+	h.wants("Nothing can be saved there: there is no folder ", "list.csv")
+	h.press("ctrl+u").write(filepath.Join(folder, "folder.csv")).press("enter").settle()
+	h.wants("folder.csv is something else than a file")
+	h.press("esc")
 	if left, err := fs.Glob(os.DirFS(folder), ".*"); err != nil || len(left) != 0 {
 		t.Errorf("drafts are left: %v, %v", left, err)
 	}

@@ -58,6 +58,8 @@ func (a *App) status() string {
 	running := a.running(now)
 	current := a.toasts.Current(now)
 	switch {
+	case current != nil && a.folded(current, now):
+		return a.foldedText(current)
 	case current != nil && current.Level >= screen.LevelWarning:
 		if running != "" {
 			width -= 2
@@ -98,6 +100,33 @@ func (a *App) running(now time.Time) string {
 	return ""
 }
 
+// foldAfter is how long what stays until it is read takes the room of a form's keys,
+// where no key reads it.
+const foldAfter = 12 * time.Second
+
+// folded says that a toast has had its time over a form, and leaves the room to its keys.
+func (a *App) folded(current *toast.Toast, now time.Time) bool {
+	return current.Level >= screen.LevelWarning && !a.covered() && a.top().screen.CapturesKeys() && now.Sub(current.At) >= foldAfter
+}
+
+// foldsAt is when the toast in the footer folds; fold is false where none will.
+func (a *App) foldsAt(now time.Time) (at time.Time, fold bool) {
+	current := a.toasts.Current(now)
+	if current == nil || a.folded(current, now) || !a.folded(current, current.At.Add(foldAfter)) {
+		return time.Time{}, false
+	}
+	return current.At.Add(foldAfter), true
+}
+
+// foldedText is a folded toast, and where it can be read.
+func (a *App) foldedText(current *toast.Toast) string {
+	style := a.theme.Warning
+	if current.Level == screen.LevelError {
+		style = a.theme.Error
+	}
+	return style.Render(fmt.Sprintf("! %d unread", a.toasts.Unseen()))
+}
+
 func (a *App) toastText(current *toast.Toast, width int) string {
 	sign, style := "·", a.theme.Plain
 	switch current.Level {
@@ -117,7 +146,8 @@ func (a *App) toastText(current *toast.Toast, width int) string {
 			hint = reads + strconv.Itoa(unseen)
 		}
 	}
-	line := text.Truncate(sign+" "+text.Sanitize(current.Text), max(0, width-text.Width(hint)))
+	said, _ := current.Said()
+	line := text.Truncate(sign+" "+text.Sanitize(said), max(0, width-text.Width(hint)))
 	if hint != "" {
 		a.pointer.tail = tail{from: text.Width(line + betweenHints), action: keys.Notifications}
 	}

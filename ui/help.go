@@ -119,11 +119,15 @@ func (p *helpPage) Lines(t *theme.Theme, width, height int) []string {
 			if b.Help().Key == "" {
 				continue
 			}
-			line := "  " + t.Key.Render(text.Fit(b.Help().Key, keyColumn)) + text.Truncate(b.Help().Desc, max(0, width-keyColumn-2))
+			name, style := t.Key.Render(text.Fit(b.Help().Key, keyColumn)), t.Plain
 			if !b.Enabled() {
-				line = "  " + t.Muted.Render(text.Fit(b.Help().Key, keyColumn)+text.Truncate(b.Help().Desc, max(0, width-keyColumn-2)))
+				name, style = t.Muted.Render(text.Fit(b.Help().Key, keyColumn)), t.Muted
 			}
-			lines = append(lines, line)
+			// Why something cannot be done is said whole.
+			for _, words := range text.Wrap(b.Help().Desc, max(1, width-keyColumn-2)) {
+				lines = append(lines, "  "+name+style.Render(words))
+				name = text.Fit("", keyColumn)
+			}
 		}
 	}
 	lines = append(lines, "")

@@ -57,6 +57,11 @@ func (a *App) describe(t *toast.Toast) []screen.DetailLine {
 	for _, detail := range whole[1:] {
 		lines = append(lines, screen.DetailLine{Text: detail})
 	}
+	if said, ok := t.Said(); !ok {
+		lines = append(lines, screen.DetailLine{Text: "no longer so"})
+	} else if said != t.Text {
+		lines = append(lines, screen.DetailLine{Text: "now: " + said})
+	}
 	if t.RequestID != "" {
 		lines = append(lines, screen.DetailLine{Label: "request id", Text: t.RequestID, Copy: t.RequestID, CopyName: "request id"})
 	}

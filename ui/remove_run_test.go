@@ -244,7 +244,7 @@ func TestTheReportIsSaved(t *testing.T) {
 		t.Errorf("the file holds %q, %v", content, err)
 	}
 	// What is saved is not lost with the screen.
-	h.press("esc").settle()
+	h.press("esc", "esc").settle()
 	h.wants("▸2 Participants")
 }
 

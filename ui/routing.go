@@ -32,6 +32,7 @@ func (a *App) handleKeys(msg tea.KeyMsg) tea.Cmd {
 		return a.paste(msg)
 	}
 	single := singleKeys(msg)
+	a.tellLayout(single)
 	commands := make([]tea.Cmd, 0, len(single))
 	for _, k := range single {
 		if cmd := a.key(k); cmd != nil {
@@ -205,6 +206,32 @@ func (a *App) afterDialog(depth int, done bool, cmd tea.Cmd) tea.Cmd {
 		cmd = tea.Batch(cmd, a.takeChosen())
 	}
 	return cmd
+}
+
+// tried takes what came of a prompt's text. One that was right closes the prompt, and
+// the keys that came meanwhile go where they would have gone; but none of them answers a
+// question that comes now.
+func (a *App) tried(msg dialog.TriedMsg) tea.Cmd {
+	at := slices.IndexFunc(a.dialogs, func(d openDialog) bool { return d.Dialog == dialog.Dialog(msg.Prompt) })
+	if at < 0 {
+		return nil
+	}
+	done, held := msg.Prompt.Tried(msg)
+	if !done {
+		return nil
+	}
+	owner := a.dialogs[at].owner
+	a.dialogs = slices.Delete(a.dialogs, at, at+1)
+	if owner != 0 && a.find(owner) == nil {
+		return nil
+	}
+	commands := []tea.Cmd{msg.Then()}
+	for _, k := range held {
+		if !a.covered() {
+			commands = append(commands, a.handleKeys(k))
+		}
+	}
+	return tea.Batch(commands...)
 }
 
 func (a *App) openDialog(owner screen.ID, d dialog.Dialog) {

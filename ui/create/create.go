@@ -141,8 +141,6 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			return m.resultKey(msg)
 		}
 		return m.form.Key(msg)
-	case rows.ImportedMsg:
-		m.form.Imported(msg)
 	case command.ThreadCreatedMsg:
 		return m.settle(msg)
 	case command.UserCreatedMsg:

@@ -104,8 +104,6 @@ type Form struct {
 	width           int
 	height          int
 	doing           string
-	// path is the file that was asked for last.
-	path string
 }
 
 // New makes the common part of a form; doing says what it does, as in "create

@@ -1,6 +1,9 @@
 package form
 
 import (
+	"fmt"
+	"io"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/roster"
@@ -15,14 +18,15 @@ func (f *Form) AskReport() {
 		f.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "there is nothing to report: nothing was sent yet"})
 		return
 	}
-	f.host.Prompt(screen.Prompt{
-		Title:   "Save the report",
-		Body:    "What became of each row. The name's ending decides the form: .csv, .tsv or .json. A file that is there already is not replaced.",
-		Initial: roster.SuggestName(report.About().Topic, "report", roster.CSV, f.host.Now()),
-		Check: func(path string) string {
-			_, fault := savefile.FormatOf(path)
-			return fault
+	savefile.Ask(f.host, savefile.Request{
+		Title: "Save the report",
+		Body:  "What became of each row. The name's ending decides the form: .csv, .tsv or .json. Only you can read the file.",
+		Name:  roster.SuggestName(report.About().Topic, "report", roster.CSV, f.host.Now()),
+		Then: func(file savefile.File) tea.Cmd {
+			what := fmt.Sprintf("the report of %d rows", report.Tally().Rows)
+			return savefile.Write(screen.Ref{}, file, what, func(w io.Writer) error {
+				return roster.WriteReport(w, file.Format, report) //nolint:wrapcheck // it says what it was doing
+			})
 		},
-		OnSubmit: func(path string) tea.Cmd { return savefile.Report(path, report) },
 	})
 }

@@ -86,7 +86,7 @@ func (m *Model) ofFilter() string {
 }
 
 func (m *Model) askFile(title string, then func(savefile.File) tea.Cmd) tea.Cmd {
-	m.saver.Ask(savefile.Request{
+	savefile.Ask(m.host, savefile.Request{
 		Title: title, Name: roster.SuggestName(m.Title(), "participants", roster.CSV, m.host.Now()), Then: then,
 	})
 	return nil

@@ -12,7 +12,6 @@ import (
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/paged"
 	"acs-chat-tui/ui/pages"
-	"acs-chat-tui/ui/savefile"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/theme"
 )
@@ -24,7 +23,6 @@ type Model struct {
 	theme *theme.Theme
 	to    screen.ToThread
 	list  *paged.List[member]
-	saver *savefile.Saver
 	keys  keyMap
 
 	// marks outlast a refresh.
@@ -51,7 +49,6 @@ type keyMap struct {
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThread) *Model {
 	m := &Model{host: host, scope: scope, theme: t, to: to, marks: newMarks(), removing: map[string]bool{}}
-	m.saver = savefile.New(host, scope.Ref)
 	k := host.Keys()
 	m.keys = keyMap{
 		Details: k.Bind(keys.Open, "details"), Add: k.Bind(keys.AddParticipants, "add"),
@@ -123,8 +120,6 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 	case command.ParticipantRemovedMsg:
 		return m.removed(msg)
-	case savefile.FoundMsg:
-		return m.saver.Found(msg)
 	case tableMsg:
 		return m.copyTable(msg)
 	case screen.RemovedMsg:

@@ -28,7 +28,6 @@ type Model struct {
 	scope *command.Scope
 	theme *theme.Theme
 	to    command.ToRemove
-	saver *savefile.Saver
 	keys  keyMap
 
 	run    *run
@@ -56,7 +55,6 @@ type keyMap struct {
 // New makes the screen; Init begins with the first removal.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, to command.ToRemove) *Model {
 	m := &Model{host: host, scope: scope, theme: t, to: to, run: newRun(to.Participants, scope.Session().UserID), window: list.New(), follows: true}
-	m.saver = savefile.New(host, scope.Ref)
 	muted := func(s string) string { return t.Muted.Render(s) }
 	m.window.SetScrollbarStyles(muted, nil)
 	k := host.Keys()
@@ -102,8 +100,6 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case command.PanickedMsg:
 		m.run.lose(msg.Problem)
 		return m.goOn()
-	case savefile.FoundMsg:
-		return m.saver.Found(msg)
 	case savefile.SavedMsg:
 		if msg.Err == nil {
 			m.saved = true

@@ -16,7 +16,7 @@ func (m *Model) askReport() {
 		m.tell("the run goes on still: its report can be saved when it has ended")
 		return
 	}
-	m.saver.Ask(savefile.Request{
+	savefile.Ask(m.host, savefile.Request{
 		Title: "Save what became of each participant",
 		Name:  roster.SuggestName(m.to.Topic, "removal", roster.CSV, m.host.Now()),
 		Then:  m.write,

@@ -43,18 +43,18 @@ func (m *Model) askFile() {
 		return
 	}
 	version := m.version
-	m.host.Prompt(screen.Prompt{
-		Title:   "Save " + requests(len(entries)) + " as HAR",
-		Body:    "Tokens and signatures are left out; topics, names, ids and messages are not. Only you can read the file. One that is there already is not replaced.",
-		Initial: "requests-" + m.host.Now().Format("20060102-150405") + ".har",
+	savefile.Ask(m.host, savefile.Request{
+		Title: "Save " + requests(len(entries)) + " as HAR",
+		Body:  "Tokens and signatures are left out; topics, names, ids and messages are not. Only you can read the file.",
+		Name:  "requests-" + m.host.Now().Format("20060102-150405") + ".har",
 		Check: func(path string) string {
 			if !strings.EqualFold(filepath.Ext(path), ".har") {
 				return "The name must end in .har."
 			}
 			return ""
 		},
-		OnSubmit: func(path string) tea.Cmd {
-			return savefile.Save(requests(len(entries)), path, func(w io.Writer) error { return writeHAR(w, entries, version) })
+		Then: func(file savefile.File) tea.Cmd {
+			return savefile.Write(screen.Ref{}, file, requests(len(entries)), func(w io.Writer) error { return writeHAR(w, entries, version) })
 		},
 	})
 }

@@ -4,16 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"acs-chat-tui/config/textfile"
 	"acs-chat-tui/ui/roster"
-	"acs-chat-tui/ui/screen"
 )
 
 var (
@@ -21,28 +19,24 @@ var (
 	errNobody   = errors.New("the file names no participant")
 )
 
-// ImportedMsg holds the participants of a file.
-type ImportedMsg struct {
-	screen.Ref
-	List roster.Roster
-	Err  error
-}
-
-// Import reads participants from a file; see ui/roster for its forms. A path that
+// ReadFile reads participants from a file; see ui/roster for its forms. A path that
 // begins with ~/ is below the user's home directory. now is what "now" in the list
 // stands for, and its location where times without an offset are.
-func Import(ref screen.Ref, path string, now time.Time) tea.Cmd {
-	return func() tea.Msg {
-		content, err := readList(path)
-		if err != nil {
-			return ImportedMsg{Ref: ref, Err: err}
-		}
-		list := roster.Read(content, roster.Options{Now: now, Location: now.Location()})
-		if len(list.Entries) == 0 {
-			err = errNobody
-		}
-		return ImportedMsg{Ref: ref, List: list, Err: err}
+func ReadFile(path string, now time.Time) (roster.Roster, error) {
+	content, err := readList(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return roster.Roster{}, fmt.Errorf("file not found: %s", path)
+	case errors.Is(err, fs.ErrPermission):
+		return roster.Roster{}, fmt.Errorf("you may not read %s", path)
+	case err != nil:
+		return roster.Roster{}, err
 	}
+	list := roster.Read(content, roster.Options{Now: now, Location: now.Location()})
+	if len(list.Entries) == 0 {
+		err = errNobody
+	}
+	return list, err
 }
 
 func readList(path string) (string, error) {

@@ -3,6 +3,8 @@ package rows
 import (
 	"fmt"
 
+	"github.com/charmbracelet/lipgloss"
+
 	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/widget/clickable"
@@ -45,7 +47,7 @@ func (e *Editor) Lines(width, height int, focused bool) clickable.Lines {
 		"  "+text.Fit("", numberWidth)+text.Fit("identifier", w.id)+" "+text.Fit("display name", w.name)+" "+text.Fit("history", w.history), width)))
 	room := height - 1
 	focusLines := e.rowLines(e.at, e.rows[e.at].check, w, width, focused)
-	above, below := e.windowAround(len(focusLines), room)
+	above, below := e.windowAround(len(focusLines), room, width)
 	for i := above; i < e.at; i++ {
 		drawn = append(drawn, e.rowLines(i, e.rows[i].check, w, width, false)...)
 	}
@@ -61,18 +63,18 @@ func (e *Editor) Lines(width, height int, focused bool) clickable.Lines {
 
 // windowAround chooses the rows around the focus that fit: as many above as
 // below where both are there.
-func (e *Editor) windowAround(used, room int) (first, last int) {
+func (e *Editor) windowAround(used, room, width int) (first, last int) {
 	first, last = e.at, e.at
 	for {
 		grown := false
-		if last+1 < len(e.rows) && used+e.rowHeight(last+1) <= room {
+		if last+1 < len(e.rows) && used+e.rowHeight(last+1, width) <= room {
 			last++
-			used += e.rowHeight(last)
+			used += e.rowHeight(last, width)
 			grown = true
 		}
-		if first > 0 && used+e.rowHeight(first-1) <= room {
+		if first > 0 && used+e.rowHeight(first-1, width) <= room {
 			first--
-			used += e.rowHeight(first)
+			used += e.rowHeight(first, width)
 			grown = true
 		}
 		if !grown {
@@ -81,11 +83,27 @@ func (e *Editor) windowAround(used, room int) (first, last int) {
 	}
 }
 
-func (e *Editor) rowHeight(i int) int {
-	if e.remark(i, e.rows[i].check, false) == "" {
-		return 1
+func (e *Editor) rowHeight(i, width int) int {
+	return 1 + len(e.remark(i, e.rows[i].check, false).lines(width))
+}
+
+// remark is what is to be said of a row, in harmless words.
+type remark struct {
+	style lipgloss.Style
+	words string
+}
+
+// lines are a remark below its row, whole.
+func (r remark) lines(width int) []string {
+	if r.words == "" {
+		return nil
 	}
-	return 2
+	const indent = 6
+	var lines []string
+	for _, words := range text.Wrap(r.words, max(1, width-indent)) {
+		lines = append(lines, text.Fit("", min(indent, width))+r.style.Render(words))
+	}
+	return lines
 }
 
 // rowLines draws one row: its fields, then what is to be said of it.
@@ -109,9 +127,7 @@ func (e *Editor) rowLines(i int, c check, w widths, width int, focused bool) cli
 	}
 	line.Glyphs(e.sign(r, c), 1)
 	drawn := clickable.Lines{{Text: line.String(), Click: func(x int) { e.focus(i, columnAt(begins, x)) }}}
-	if remark := e.remark(i, c, focused); remark != "" {
-		drawn = append(drawn, clickable.For(func() { e.focus(i, e.column) }, text.Truncate("      "+remark, width))...)
-	}
+	drawn = append(drawn, clickable.For(func() { e.focus(i, e.column) }, e.remark(i, c, focused).lines(width)...)...)
 	if focused {
 		drawn = append(drawn, e.offerLines(width)...)
 	}
@@ -178,54 +194,54 @@ func (e *Editor) sign(r *row, c check) string {
 	return " "
 }
 
-// remark is what is to be said of a row, in a line below it.
-func (e *Editor) remark(i int, c check, focused bool) string {
+// remark is what is to be said of a row, below it.
+func (e *Editor) remark(i int, c check, focused bool) remark {
 	r := e.rows[i]
 	switch {
 	case r.status == Waiting, r.done() && r.reason == "":
-		return ""
+		return remark{}
 	case r.done():
-		return e.theme.Muted.Render("✓ " + r.reason)
+		return remark{e.theme.Muted, "✓ " + text.Sanitize(r.reason)}
 	case r.status == Refused:
-		return e.theme.Error.Render("✗ refused: " + text.Sanitize(r.reason))
+		return remark{e.theme.Error, "✗ refused: " + text.Sanitize(r.reason)}
 	case r.status == NotSent:
-		return e.theme.Warning.Render("– " + text.Sanitize(r.reason))
+		return remark{e.theme.Warning, "– " + text.Sanitize(r.reason)}
 	case r.status == Broken:
-		return e.theme.Error.Render("✗ not sent: " + text.Sanitize(r.reason))
+		return remark{e.theme.Error, "✗ not sent: " + text.Sanitize(r.reason)}
 	case r.status == Duplicate:
-		return e.theme.Warning.Render("= not sent: " + text.Sanitize(r.reason))
+		return remark{e.theme.Warning, "= not sent: " + text.Sanitize(r.reason)}
 	case r.status == Uncertain:
-		return e.theme.Warning.Render("? " + text.Sanitize(r.reason))
+		return remark{e.theme.Warning, "? " + text.Sanitize(r.reason)}
 	case c.fault != "" && (e.submitted || !focused):
-		return e.theme.Error.Render("✗ " + text.Sanitize(c.fault))
+		return remark{e.theme.Error, "✗ " + text.Sanitize(c.fault)}
 	case focused:
 		return e.hint(r, c)
 	case c.warning != "":
-		return e.theme.Warning.Render("! " + text.Sanitize(c.warning))
+		return remark{e.theme.Warning, "! " + text.Sanitize(c.warning)}
 	}
-	return ""
+	return remark{}
 }
 
 // hint helps with the field under the focus.
-func (e *Editor) hint(r *row, c check) string {
+func (e *Editor) hint(r *row, c check) remark {
 	note := text.Sanitize(c.note)
 	switch {
 	case len(e.offers()) > 0:
-		return e.theme.Muted.Render("part of a name or id: → takes the offered identity, pgup and pgdn choose")
+		return remark{e.theme.Muted, "part of a name or id: → takes the offered identity, pgup and pgdn choose"}
 	case r.empty() && e.column != columnHistory:
-		return ""
+		return remark{}
 	case r.fixed:
-		return e.theme.Muted.Render("you: the service adds the creator in any case, and the name cannot be changed later")
+		return remark{e.theme.Muted, "you: the service adds the creator in any case, and the name cannot be changed later"}
 	case e.column == columnHistory:
-		return e.theme.Muted.Render(roster.HistoryHint)
+		return remark{e.theme.Muted, roster.HistoryHint}
 	case c.fault != "" && note != "":
-		return e.theme.Muted.Render("… " + note + ", not complete")
+		return remark{e.theme.Muted, "… " + note + ", not complete"}
 	case c.fault != "":
-		return e.theme.Muted.Render("… " + text.Sanitize(c.fault))
+		return remark{e.theme.Muted, "… " + text.Sanitize(c.fault)}
 	case c.warning != "":
-		return e.theme.Warning.Render(note + " · " + text.Sanitize(c.warning))
+		return remark{e.theme.Warning, note + " · " + text.Sanitize(c.warning)}
 	}
-	return e.theme.Muted.Render(note)
+	return remark{e.theme.Muted, note}
 }
 
 func (e *Editor) offerLines(width int) clickable.Lines {

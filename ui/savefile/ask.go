@@ -14,12 +14,15 @@ import (
 
 // Request is something to save.
 type Request struct {
-	// Title is the prompt's, as in "Export 12 participants to a file".
-	Title string
+	// Title is the prompt's, as in "Export 12 participants to a file", and Body what is to
+	// be said of the file; empty stands for how the name's ending decides its format.
+	Title, Body string
 	// Name is the file name that the prompt begins with.
 	Name string
-	// Then is called with the file when the user has named one, and agreed where it
-	// replaces another one. It makes the command that saves.
+	// Check says what is wrong with a name, or nothing; nil stands for FormatOf.
+	Check func(path string) (fault string)
+	// Then is called with the file when the user has named one that can be written, and
+	// agreed where it replaces another one. It makes the command that saves.
 	Then func(file File) tea.Cmd
 }
 
@@ -32,48 +35,50 @@ type File struct {
 	Replace bool
 }
 
-// Saver asks for files on behalf of one screen.
-type Saver struct {
-	host screen.Host
-	ref  func() screen.Ref
-}
-
-// New makes a Saver; ref is the asking screen's present one.
-func New(host screen.Host, ref func() screen.Ref) *Saver { return &Saver{host: host, ref: ref} }
-
-// FoundMsg says what stands where a file is to be written; it is for Found.
-type FoundMsg struct {
-	screen.Ref
-	request Request
-	file    File
-	exists  bool
-	err     error
-}
-
-// Ask asks for the file.
-func (s *Saver) Ask(r Request) {
-	s.host.Prompt(screen.Prompt{
-		Title:       r.Title,
-		Body:        "The ending decides the format: .csv, .tsv or .json. Only you can read the file.",
-		Placeholder: "path", Initial: r.Name,
-		Check: func(path string) string {
+// Ask asks for the file. The prompt stays, with what was typed, until a file is named
+// that can be written.
+func Ask(host screen.Host, r Request) {
+	if r.Body == "" {
+		r.Body = "The ending decides the format: .csv, .tsv or .json. Only you can read the file."
+	}
+	if r.Check == nil {
+		r.Check = func(path string) string {
 			_, fault := FormatOf(path)
 			return fault
-		},
-		OnSubmit: func(path string) tea.Cmd {
+		}
+	}
+	host.Prompt(screen.Prompt{
+		Title: r.Title, Body: r.Body, Placeholder: "path", Initial: r.Name, Check: r.Check,
+		Try: func(path string) (func() tea.Cmd, string) {
+			exists, err := examine(path)
+			if err != nil {
+				return nil, "Nothing can be saved there: " + err.Error()
+			}
 			format, _ := FormatOf(path) // Check has looked
-			return look(s.ref(), r, File{Path: path, Format: format})
+			file := File{Path: path, Format: format, Replace: exists}
+			if exists {
+				return func() tea.Cmd {
+					askReplace(host, r, file)
+					return nil
+				}, ""
+			}
+			return func() tea.Cmd { return r.Then(file) }, ""
 		},
 	})
 }
 
-// look looks whether there is such a file.
-func look(ref screen.Ref, r Request, file File) tea.Cmd {
-	return func() tea.Msg {
-		msg := FoundMsg{Ref: ref, request: r, file: file}
-		msg.exists, msg.err = examine(file.Path)
-		return msg
-	}
+// askReplace asks before a file is replaced. Where it is kept, another can be named.
+func askReplace(host screen.Host, r Request, file File) {
+	host.Ask(screen.Question{
+		Title: "Replace the file?", Body: "There is a file " + file.Path + " already. What it holds would be gone.",
+		Yes: "replace", No: "keep",
+		OnYes: func() tea.Cmd { return r.Then(file) },
+		OnNo: func() tea.Cmd {
+			r.Name = file.Path
+			Ask(host, r)
+			return nil
+		},
+	})
 }
 
 // examine says whether a path names a file that can be replaced; the error says why
@@ -88,9 +93,9 @@ func examine(typed string) (exists bool, err error) {
 	case err == nil && !info.Mode().IsRegular():
 		return false, fmt.Errorf("%s is something else than a file", typed)
 	case err == nil:
-		return true, nil
+		return true, probe(filepath.Dir(path))
 	case !errors.Is(err, os.ErrNotExist):
-		return false, err //nolint:wrapcheck // os names the path and the reason
+		return false, reason(err)
 	}
 	folder, err := os.Stat(filepath.Dir(path))
 	switch {
@@ -99,25 +104,18 @@ func examine(typed string) (exists bool, err error) {
 	case !folder.IsDir():
 		return false, fmt.Errorf("%s is no folder", filepath.Dir(path))
 	}
-	return false, nil
+	return false, probe(filepath.Dir(path))
 }
 
-// Found goes on when the program has looked: it asks before a file is replaced.
-func (s *Saver) Found(msg FoundMsg) tea.Cmd {
-	switch {
-	case msg.err != nil:
-		s.host.Notify(screen.Notification{Level: screen.LevelError, Text: "Nothing was saved: " + msg.err.Error() + "."})
-		return nil
-	case !msg.exists:
-		return msg.request.Then(msg.file)
+// probe says why no file can be made in a folder, which is known before what is to be
+// saved has been gathered.
+func probe(folder string) error {
+	file, err := os.CreateTemp(folder, ".saving-*")
+	if err != nil {
+		return fmt.Errorf("the folder %s takes no file: %w", folder, reason(err))
 	}
-	s.host.Ask(screen.Question{
-		Title: "Replace the file?", Body: "There is a file " + msg.file.Path + " already. What it holds would be gone.",
-		Yes: "replace", No: "keep",
-		OnYes: func() tea.Cmd {
-			msg.file.Replace = true
-			return msg.request.Then(msg.file)
-		},
-	})
+	if err := errors.Join(file.Close(), os.Remove(file.Name())); err != nil {
+		return fmt.Errorf("trying the folder %s: %w", folder, reason(err))
+	}
 	return nil
 }

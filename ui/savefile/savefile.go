@@ -3,7 +3,7 @@
 // user has agreed.
 //
 //	savefile.go  the commands that write
-//	ask.go       Saver: asks for the name, and before a file is replaced
+//	ask.go       Ask: asks for the name, and before a file is replaced
 package savefile
 
 import (
@@ -46,26 +46,8 @@ func FormatOf(path string) (format roster.Format, fault string) {
 	return "", "The name must end in .csv, .tsv or .json."
 }
 
-// Report makes the command that writes a report in the form that the path's ending
-// says.
-func Report(path string, report roster.Report) tea.Cmd {
-	return Save(fmt.Sprintf("the report of %d rows", report.Tally().Rows), path, func(w io.Writer) error {
-		format, fault := FormatOf(path)
-		if fault != "" {
-			return errors.New(fault)
-		}
-		return roster.WriteReport(w, format, report)
-	})
-}
-
-// Save makes the command that writes a file with write. A path that begins with ~/
-// is below the user's home directory.
-func Save(what, path string, write func(io.Writer) error) tea.Cmd {
-	return Write(screen.Ref{}, File{Path: path}, what, write)
-}
-
-// Write is Save for a file that may replace another one; ref is the screen that wants
-// to know how it went.
+// Write makes the command that writes a file with write; ref is the screen that wants to
+// know how it went. A path that begins with ~/ is below the user's home directory.
 func Write(ref screen.Ref, file File, what string, write func(io.Writer) error) tea.Cmd {
 	return func() tea.Msg {
 		absolute, err := resolve(file.Path)

@@ -175,8 +175,8 @@ type Question struct {
 	Body  string
 	// Yes and No label the answers, as in "leave" and "stay".
 	Yes, No string
-	// OnYes is called when the answer is yes.
-	OnYes func() tea.Cmd
+	// OnYes is called when the answer is yes, OnNo, which may be nil, when it is no.
+	OnYes, OnNo func() tea.Cmd
 }
 
 // Choice is something to choose.
@@ -208,6 +208,11 @@ type Prompt struct {
 	Check func(text string) string
 	// OnSubmit is called with the text, trimmed, once Check finds nothing wrong.
 	OnSubmit func(text string) tea.Cmd
+	// Try takes the place of OnSubmit where a text can fail that looks right, as a path
+	// does. It runs beside the program, and may wait. With a fault the prompt stays as it
+	// is and says so; without one it goes, and then is called. Where the user has closed
+	// the prompt meanwhile, nothing comes of it.
+	Try func(text string) (then func() tea.Cmd, fault string)
 }
 
 // Page is a text to read over the screens.
@@ -246,6 +251,12 @@ type Notification struct {
 	Text string
 	// Details are further lines, shown among the notifications.
 	Details []string
+	// About names what it tells of, where a newer notification about the same makes it old
+	// news: it is then no longer shown, but kept among the notifications.
+	About string
+	// Still says what Text is by now, where that changes with time; ok is false once it is
+	// so no more. nil stands for a Text that stays true.
+	Still func() (text string, ok bool)
 	// RequestID is what the service calls the request that it tells of, in words that
 	// support understands; empty where there is none.
 	RequestID string

@@ -34,8 +34,8 @@ type Question struct {
 	Title, Body string
 	// Yes and No are the labels of the answers.
 	Yes, No string
-	// OnYes is called when the answer is yes.
-	OnYes func() tea.Cmd
+	// OnYes is called when the answer is yes, OnNo, which may be nil, when it is no.
+	OnYes, OnNo func() tea.Cmd
 
 	yes bool // which answer is selected; No by default
 	// noAt and yesAt are where the answers were drawn last.
@@ -48,16 +48,23 @@ func (q *Question) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
 	case "y":
 		return true, q.OnYes()
 	case "n", "q", "esc":
-		return true, nil
+		return true, q.no()
 	case "left", "right", "h", "l", "tab", "shift+tab", "up", "down", "j", "k":
 		q.yes = !q.yes
 	case "enter":
 		if q.yes {
 			return true, q.OnYes()
 		}
-		return true, nil
+		return true, q.no()
 	}
 	return false, nil
+}
+
+func (q *Question) no() tea.Cmd {
+	if q.OnNo == nil {
+		return nil
+	}
+	return q.OnNo()
 }
 
 // Paste is refused: text is never an answer.

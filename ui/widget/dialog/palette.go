@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/sahilm/fuzzy"
 
+	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/theme"
 	"acs-chat-tui/ui/widget/field"
@@ -181,3 +182,6 @@ func (p *Palette) line(t *theme.Theme, i, width int) string {
 	}
 	return name + t.Key.Render(keyName)
 }
+
+// Typed is what stands in the field.
+func (p *Palette) Typed() []screen.Typed { return []screen.Typed{p.field.Typed("Do what?")} }

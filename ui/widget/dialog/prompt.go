@@ -17,7 +17,18 @@ type Prompt struct {
 	field       *field.Field
 	note, check func(string) string
 	onSubmit    func(string) tea.Cmd
+	try         func(string) (func() tea.Cmd, string)
 	fault       string
+	// trying says that the text is being tried, and held are the keys that came since.
+	trying bool
+	held   []tea.KeyMsg
+}
+
+// TriedMsg says what came of the text of a prompt.
+type TriedMsg struct {
+	Prompt *Prompt
+	Then   func() tea.Cmd
+	fault  string
 }
 
 // NewPrompt makes a prompt. check returns what is wrong with a text, or nothing;
@@ -38,25 +49,53 @@ func (p *Prompt) Noting(note func(string) string) *Prompt {
 	return p
 }
 
+// Trying has the prompt stay until what is typed has been tried.
+func (p *Prompt) Trying(try func(string) (func() tea.Cmd, string)) *Prompt {
+	p.try = try
+	return p
+}
+
 // Key takes one key.
 func (p *Prompt) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
-	switch msg.String() {
-	case "esc":
+	switch name := msg.String(); {
+	case name == "esc":
 		return true, nil
-	case "enter":
+	case p.trying:
+		p.held = append(p.held, msg)
+		return false, nil
+	case name == "enter":
 		value := strings.TrimSpace(p.field.Value())
-		if p.fault = p.check(value); p.fault != "" {
+		switch p.fault = p.check(value); {
+		case p.fault != "":
 			return false, nil
+		case p.try == nil:
+			return true, p.onSubmit(value)
 		}
-		return true, p.onSubmit(value)
+		p.trying = true
+		return false, func() tea.Msg {
+			then, fault := p.try(value)
+			return TriedMsg{Prompt: p, Then: then, fault: fault}
+		}
 	}
 	p.fault = ""
 	p.field.Update(msg)
 	return false, nil
 }
 
+// Tried takes what came of the text. done says that it was right; held are the keys then
+// that came meanwhile, which were for what comes after the prompt.
+func (p *Prompt) Tried(msg TriedMsg) (done bool, held []tea.KeyMsg) {
+	held = p.held
+	p.trying, p.held, p.fault = false, nil, msg.fault
+	return p.fault == "", held
+}
+
 // Paste puts the text into the field.
 func (p *Prompt) Paste(msg tea.KeyMsg) bool {
+	if p.trying {
+		p.held = append(p.held, msg)
+		return true
+	}
 	p.fault = ""
 	p.field.Update(msg)
 	return true
@@ -82,6 +121,9 @@ func (p *Prompt) Lines(t *theme.Theme, width, height int) []string {
 		for _, line := range text.Wrap(note, width) {
 			end = append(end, t.Accent.Render(line))
 		}
+	}
+	if p.trying {
+		end = append(end, t.Muted.Render(text.Truncate("… esc stops", width)))
 	}
 	if p.fault != "" {
 		for _, line := range text.Wrap("✗ "+text.Sanitize(p.fault), width) {

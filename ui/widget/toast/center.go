@@ -29,12 +29,36 @@ type Center struct{ toasts []*Toast }
 // waits for: not an error or a warning that has not been seen, as long as there is
 // another.
 func (c *Center) Add(notification screen.Notification, now time.Time) {
+	for _, t := range c.toasts {
+		if notification.About != "" && t.About == notification.About {
+			t.Seen = true
+		}
+	}
 	c.toasts = append(c.toasts, &Toast{Notification: notification, At: now})
 	if len(c.toasts) <= historyLength {
 		return
 	}
 	oldest := max(0, slices.IndexFunc(c.toasts, func(t *Toast) bool { return t.Seen || !t.sticky() }))
 	c.toasts = slices.Delete(c.toasts, oldest, oldest+1)
+}
+
+// Said is what a toast says by now; ok is false once it is so no more.
+func (t *Toast) Said() (text string, ok bool) {
+	if t.Still == nil {
+		return t.Text, true
+	}
+	return t.Still()
+}
+
+// unread says that the footer still has to show a toast: one that is not true any more
+// is not shown.
+func (t *Toast) unread() bool {
+	if t.Seen {
+		return false
+	}
+	_, ok := t.Said()
+	t.Seen = !ok
+	return ok
 }
 
 // sticky says whether a toast stays until it has been seen.
@@ -44,10 +68,7 @@ func (t *Toast) sticky() bool { return t.Level >= screen.LevelWarning }
 // the newest error or warning that nobody has seen; nil where there is none.
 func (c *Center) Current(now time.Time) *Toast {
 	for _, t := range slices.Backward(c.toasts) {
-		if !t.Seen && !t.sticky() && now.Sub(t.At) < Lifetime {
-			return t
-		}
-		if !t.Seen && t.sticky() {
+		if (t.sticky() || now.Sub(t.At) < Lifetime) && t.unread() {
 			return t
 		}
 	}
@@ -58,7 +79,7 @@ func (c *Center) Current(now time.Time) *Toast {
 func (c *Center) Unseen() int {
 	unseen := 0
 	for _, t := range c.toasts {
-		if t.sticky() && !t.Seen {
+		if t.sticky() && t.unread() {
 			unseen++
 		}
 	}
