@@ -295,7 +295,7 @@ func states() []state {
 		}, "a user is being made…"},
 		{"question", func(h *harness) { h.press("n").paste(hostile).press("esc") }, "Leave the form?"},
 		{"question with outside text", func(h *harness) { openHostile(h); h.press("a").paste(hostileLine() + "\n").press("ctrl+d") }, "Remove row 1?"},
-		{"prompt", func(h *harness) { h.press("o").paste(hostile).press("enter") }, "holds no spaces"},
+		{"prompt", func(h *harness) { h.press("o").paste(hostile).press("enter") }, "holds no thread ID"},
 		{"palette", func(h *harness) { openHostile(h); h.press(":").paste(hostile) }, "nothing has such a name"},
 		{"palette of a form", func(h *harness) { h.press("n", "ctrl+p", "down", "down") }, "Do what?"},
 		{"help", func(h *harness) { openHostile(h); h.press("?") }, "Keys:"},

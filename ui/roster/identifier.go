@@ -255,12 +255,7 @@ func (id *jsonID) build() (all []acs.CommunicationIdentifier, fault string) {
 				return []acs.CommunicationIdentifier{acs.PhoneNumberIdentifier{PhoneNumber: number}}, ""
 			}
 		case acs.CommunicationIdentifierKindMicrosoftTeamsUser:
-			for _, anonymous := range []bool{false, true} {
-				said := id.parts[partAnonymous]
-				if user := id.parts[partUser]; user != "" && (said == "" || (said == "true") == anonymous) {
-					all = append(all, acs.MicrosoftTeamsUserIdentifier{UserID: user, Cloud: cloud, IsAnonymous: anonymous})
-				}
-			}
+			all = append(all, id.teamsUsers(cloud)...)
 		case acs.CommunicationIdentifierKindMicrosoftTeamsApp:
 			if app := id.parts[partApp]; app != "" {
 				all = append(all, acs.MicrosoftTeamsAppIdentifier{AppID: app, Cloud: cloud})
@@ -273,6 +268,19 @@ func (id *jsonID) build() (all []acs.CommunicationIdentifier, fault string) {
 		}
 	}
 	return all, ""
+}
+
+func (id *jsonID) teamsUsers(cloud acs.CommunicationCloudEnvironment) (all []acs.CommunicationIdentifier) {
+	user, said := id.parts[partUser], id.parts[partAnonymous]
+	if user == "" {
+		return nil
+	}
+	for _, anonymous := range []bool{false, true} {
+		if said == "" || (said == "true") == anonymous {
+			all = append(all, acs.MicrosoftTeamsUserIdentifier{UserID: user, Cloud: cloud, IsAnonymous: anonymous})
+		}
+	}
+	return all
 }
 
 // clouds are those that the identifier may be in, the public one first.

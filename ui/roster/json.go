@@ -36,7 +36,7 @@ var fragment = regexp.MustCompile(`^["']?([A-Za-z_][A-Za-z_-]*)["']?[ \t]*[:=][ 
 // any other line.
 func fragmentID(line string) string {
 	parts := fragment.FindStringSubmatch(line)
-	if parts == nil || meaningOf(parts[1]) != Identifier {
+	if len(parts) == 0 || meaningOf(parts[1]) != Identifier {
 		return ""
 	}
 	if id := trimQuotes(parts[2]); acs.UnderstandRawID(id).Known {

@@ -52,8 +52,7 @@ func (e *Editor) checkRow(r *row, now time.Time) check {
 	if r.empty() || r.status == Broken || r.status == Duplicate {
 		return check{}
 	}
-	understood := r.identifier()
-	id := understood.ID
+	id := r.rawID()
 	if id == "" {
 		return check{fault: "an identifier is missing"}
 	}
@@ -62,15 +61,7 @@ func (e *Editor) checkRow(r *row, now time.Time) check {
 	}
 	var c check
 	c.note, c.warning = e.describe(id)
-	if r.entry != nil && !r.edited && r.entry.Written != "" {
-		understood.Decoded = true
-	}
-	if note := identities.Understood(understood); note != "" {
-		c.note = note + " · " + c.note
-	}
-	if understood.Fault != "" {
-		c.warning = "this holds " + understood.Fault + "; it may be sent all the same"
-	}
+	r.noteUnderstood(&c)
 	var malformed *acs.IdentifierFormatError
 	if err := acs.ValidateRawID(id); errors.As(err, &malformed) {
 		c.fault = "the service refuses this form: " + malformed.Reason
@@ -88,6 +79,18 @@ func (e *Editor) checkRow(r *row, now time.Time) check {
 		c.warning = "already a member: the service leaves name and history unchanged"
 	}
 	return c
+}
+
+// noteUnderstood says what the identifier was taken for, where it is written otherwise.
+func (r *row) noteUnderstood(c *check) {
+	understood := r.identifier()
+	understood.Decoded = understood.Decoded || r.entry != nil && !r.edited && r.entry.Written != ""
+	if note := identities.Understood(understood); note != "" {
+		c.note = note + " · " + c.note
+	}
+	if understood.Fault != "" {
+		c.warning = "this holds " + understood.Fault + "; it may be sent all the same"
+	}
 }
 
 // said is what is doubtful about a row of a list, as the list was read.
