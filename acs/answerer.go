@@ -113,10 +113,15 @@ func hasCode(fields map[string]json.RawMessage) bool {
 }
 
 // SignOf returns what an answer says of who gave or passed it, such as
-// "Via: 1.1 squid"; empty where it says nothing. It comes from outside.
+// "Via: 1.1 squid", or else that it is of a type that the service never sends; empty
+// where it says neither. It comes from outside.
 func SignOf(header http.Header) string {
 	const maxRunes = 80
-	for _, name := range []string{"Via", "Server", "Proxy-Agent", "Proxy-Authenticate", "X-Squid-Error"} {
+	names := []string{"Via", "Server", "Proxy-Agent", "Proxy-Authenticate", "X-Squid-Error"}
+	if !strings.Contains(strings.ToLower(header.Get("Content-Type")), "json") {
+		names = append(names, "Content-Type")
+	}
+	for _, name := range names {
 		value := []rune(oneLine(strings.ToValidUTF8(strings.Join(header.Values(name), ", "), "\uFFFD")))
 		if len(value) > maxRunes {
 			value = append(value[:maxRunes], '…')

@@ -83,8 +83,10 @@ func (s *service) received() []seen {
 func answer(w http.ResponseWriter, status int, body string) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Ms-Cv", "aBcDeFgHiJkLmNoPqRsTuV.0")
-	// The time of the recorded answers.
-	w.Header().Set("Date", "Mon, 22 Apr 2024 17:33:49 GMT")
+	if _, set := w.Header()["Date"]; !set {
+		// The time of the recorded answers.
+		w.Header().Set("Date", "Mon, 22 Apr 2024 17:33:49 GMT")
+	}
 	w.WriteHeader(status)
 	_, _ = strings.NewReader(body).WriteTo(w)
 }

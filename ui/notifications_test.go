@@ -51,7 +51,7 @@ func TestASuccessHasItsRequestID(t *testing.T) {
 // another.
 func TestNotificationsKeepTheirTime(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
+	h := start(t, setup{lifetime: 72*time.Hour + 30*time.Minute}).settle()
 	h.app.notify(screen.Notification{Level: screen.LevelInfo, Text: "yesterday's"})
 	h.clock.add(24 * time.Hour)
 	h.app.notify(screen.Notification{Level: screen.LevelWarning, Text: "today's"})

@@ -40,7 +40,7 @@ func harOf(t *testing.T, path string) (methods []string, statuses []int, text st
 }
 
 // TestSavingTheLog writes what the list shows, oldest first, for the user alone, and
-// never over a file.
+// over a file only where the user agrees.
 func TestSavingTheLog(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{client: quickRetries}).settle()
@@ -48,7 +48,7 @@ func TestSavingTheLog(t *testing.T) {
 	h.press("n").write("Lunch").press("ctrl+s").settle().press("esc").settle()
 	path := filepath.Join(t.TempDir(), "all.har")
 	h.press("L", "E")
-	h.wants("Save 4 requests as HAR", "requests-20251103-093015.har", "One that is there already is not replaced.")
+	h.wants("Save 4 requests as HAR", "requests-20251103-093015.har")
 	h.press("ctrl+u").write(path).press("enter").settle()
 	h.wants("✓ 4 requests saved in " + path)
 	methods, statuses, _ := harOf(t, path)
@@ -71,11 +71,12 @@ func TestSavingTheLog(t *testing.T) {
 	}
 
 	h.press("E", "ctrl+u").write(path).press("enter").settle()
-	h.wants("1 request was not saved: there is a file of this name already")
+	h.wants("Replace the file?")
+	h.press("n").settle()
 	if methods, _, _ := harOf(t, path); len(methods) != 4 {
 		t.Errorf("the file was replaced: %v", methods)
 	}
-	h.press("E", "ctrl+u").write(strings.TrimSuffix(path, ".har")).press("enter")
+	h.press("ctrl+u").write(strings.TrimSuffix(path, ".har")).press("enter")
 	h.wants("The name must end in .har.")
 }
 

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"strings"
 	"syscall"
 	"testing"
@@ -171,20 +170,17 @@ func TestUnexpectedAnswer(t *testing.T) {
 // TestAProxyIsBlamedWithAReason, which is said, and otherwise not at all.
 func TestAProxyIsBlamedWithAReason(t *testing.T) {
 	t.Parallel()
-	by := func(via string) *http.Response { return &http.Response{Header: http.Header{"Via": {via}}} }
 	for name, test := range map[string]struct {
 		err  acs.UnexpectedAnswerError
 		want string
 	}{
-		"a page":                  {acs.UnexpectedAnswerError{ContentType: "text/html; charset=utf-8"}, "the answer is text/html, and the service's are JSON"},
-		"by something":            {acs.UnexpectedAnswerError{ContentType: "application/json", RawResponse: by("1.1 squid")}, "the answer came by 1.1 squid"},
-		"JSON":                    {acs.UnexpectedAnswerError{ContentType: "application/json"}, ""},
-		"nothing":                 {acs.UnexpectedAnswerError{}, ""},
-		"the service, by a proxy": {acs.UnexpectedAnswerError{ContentType: "text/html", CorrelationVector: "cv.0", RawResponse: by("1.1 squid")}, ""},
+		"something in between": {acs.UnexpectedAnswerError{AnsweredBy: acs.AnswererIntermediary, Sign: "Via: 1.1 squid"}, "(Via: 1.1 squid)"},
+		"nobody knows who":     {acs.UnexpectedAnswerError{AnsweredBy: acs.AnswererUnknown, Sign: "Via: 1.1 squid"}, ""},
+		"the service":          {acs.UnexpectedAnswerError{Sign: "Via: 1.1 squid"}, ""},
 	} {
 		p := explain(&test.err, operation{name: "list the threads"}, testSession(), now())
-		if strings.Contains(p.Do, "proxy") != (test.want != "") || !strings.Contains(p.Do, test.want) {
-			t.Errorf("%s: %q, want %q", name, p.Do, test.want)
+		if strings.Contains(p.Do, "proxy") != (test.want != "") || !strings.Contains(p.Why, test.want) {
+			t.Errorf("%s: %q, %q, want %q", name, p.Why, p.Do, test.want)
 		}
 	}
 }

@@ -129,11 +129,14 @@ func TestAPanicBecomesAResult(t *testing.T) {
 	t.Parallel()
 	r := newTestRunner(t)
 	s := r.NewScope(1)
-	for _, write := range []bool{false, true} {
+	for write, said := range map[bool]string{
+		false: "Could not do it: a fault in this program stopped it",
+		true:  "It is not known whether the program could do it: a fault in this program stopped it",
+	} {
 		msg := start(s, operation{name: "do it", write: write}, func(context.Context, Service) (testMsg, error) { panic("secret") })()
 		r.Observe(msg)
 		fault, ok := msg.(PanickedMsg)
-		if !ok || fault.OutcomeUnknown != write || fault.Problem.Summary() != "Could not do it: a fault in this program stopped it" {
+		if !ok || fault.OutcomeUnknown != write || fault.Problem.Summary() != said {
 			t.Errorf("%+v", msg)
 		}
 	}

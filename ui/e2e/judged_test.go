@@ -384,7 +384,7 @@ func TestAPageThatIsNoPageIsAnError(t *testing.T) {
 				_, _ = io.WriteString(w, "<html>Please log in</html>")
 				return r != nil
 			})
-			p.shows("Could not list the threads", "the answer is text/html, and the service's are JSON", "any proxy")
+			p.shows("Could not list the threads", "something between here and the service answered 200 (Content-Type: text/html)", "any proxy")
 		})
 	}
 }
