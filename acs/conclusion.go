@@ -1,6 +1,7 @@
 package acs
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -10,6 +11,13 @@ import (
 // was asked for is so: by that attempt, or by somebody else. They must be the
 // service's own, with its error code; a 404 or 403 of something in front of the service says
 // nothing about a thread.
+
+// Gone reports whether an error is the service's word that there is no such thing, or no
+// more. A 404 of something in front of the service is none.
+func Gone(err error) bool {
+	refusal, ok := errors.AsType[*ResponseError](err)
+	return ok && isGone(refusal, "")
+}
 
 // isGone takes a 404 for the end of what was to be deleted.
 func isGone(refusal *ResponseError, _ string) bool {

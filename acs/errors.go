@@ -239,9 +239,12 @@ func (e *UnexpectedAnswerError) Error() string {
 }
 
 // Final reports whether the same call again can only end in the same way: for what was
-// found wrong before anything was sent, and a link that is not followed. Every other
-// error may be gone the next time.
+// found wrong before anything was sent, a link that is not followed, and a token that
+// cannot be renewed because of its user. Every other error may be gone the next time.
 func Final(err error) bool {
+	if UserGone(err) || UserNotOwned(err) {
+		return true
+	}
 	for _, is := range []func(error) bool{isA[*PagingError], isA[*UnsupportedError], isA[*IdentifierFormatError]} {
 		if is(err) {
 			return true

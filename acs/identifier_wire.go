@@ -165,10 +165,23 @@ func decodeIdentifier(content json.RawMessage) CommunicationIdentifier {
 	return UnknownIdentifier{ID: rawID, JSON: compactJSON(content)}
 }
 
-// identifierProblems says what of an identifier cannot be read; doubtful reports whether
-// it may name somebody else than it seems to.
-func identifierProblems(content json.RawMessage) (problems []string, doubtful bool) {
-	const field = "communicationIdentifier"
+// readIdentifier reads the identifier that the service sent in a field, and says what of
+// it cannot be read. One that may name somebody else than it seems to names nobody:
+// nobody is to be acted on by an id that may be another's. It is nil where there is none.
+func readIdentifier(field string, content json.RawMessage) (identifier CommunicationIdentifier, problems []string) {
+	if absent(content) {
+		return nil, nil
+	}
+	problems, doubtful := identifierProblems(field, content)
+	if doubtful {
+		return UnknownIdentifier{JSON: compactJSON(content)}, problems
+	}
+	return decodeIdentifier(content), problems
+}
+
+// identifierProblems says what of the identifier in a field cannot be read; doubtful
+// reports whether it may name somebody else than it seems to.
+func identifierProblems(field string, content json.RawMessage) (problems []string, doubtful bool) {
 	if absent(content) {
 		return nil, false
 	}

@@ -85,7 +85,8 @@ func judgeCreated(thread ChatThreadProperties, asked createAsked, header http.He
 		if there, err := http.ParseTime(header.Get("Date")); err == nil {
 			now, slack = there, serviceClockSlack
 		}
-		elapsed := max(0, asked.now.Sub(asked.since))
+		// By the wall clock: the other one stands still while a computer sleeps.
+		elapsed := max(0, asked.now.Round(0).Sub(asked.since.Round(0)))
 		switch {
 		case when.Before(now.Add(-elapsed - slack)):
 			others = append(others, fmt.Sprintf("it was created on %s, before it was asked for", when.Format(time.RFC3339)))

@@ -73,19 +73,20 @@ type chatMessageReadReceipt struct {
 // decodeMessage takes a message over; problems say what inside of its parts cannot be
 // read.
 func decodeMessage(wire chatMessage) (message ChatMessage, problems []string) {
+	sender, problems := readIdentifier("senderCommunicationIdentifier", wire.Sender)
+	problems = within("sender", problems)
 	message = ChatMessage{
 		ID:                wire.ID,
 		Type:              wire.Type,
 		SequenceID:        wire.SequenceID,
 		Version:           wire.Version,
 		SenderDisplayName: wire.SenderDisplayName,
-		Sender:            identifierOrNil(wire.Sender),
+		Sender:            sender,
 		CreatedOn:         timeOrNil(wire.CreatedOn),
 		EditedOn:          timeOrNil(wire.EditedOn),
 		DeletedOn:         timeOrNil(wire.DeletedOn),
 		Metadata:          wire.Metadata,
 	}
-	problems = append(problems, within("sender", partProblems(wire.Sender))...)
 	if !absent(wire.Content) {
 		content, inside := decodeItem[chatMessageContent](wire.Content)
 		var odd []string
@@ -96,12 +97,9 @@ func decodeMessage(wire chatMessage) (message ChatMessage, problems []string) {
 }
 
 func decodeMessageContent(wire chatMessageContent) (content ChatMessageContent, problems []string) {
-	content = ChatMessageContent{
-		Message:   wire.Message,
-		Topic:     wire.Topic,
-		Initiator: identifierOrNil(wire.Initiator),
-	}
-	problems = append(problems, within("initiator", partProblems(wire.Initiator))...)
+	initiator, problems := readIdentifier("initiatorCommunicationIdentifier", wire.Initiator)
+	problems = within("initiator", problems)
+	content = ChatMessageContent{Message: wire.Message, Topic: wire.Topic, Initiator: initiator}
 	for i, item := range wire.Participants {
 		participant := decodeListedParticipant(item)
 		content.Participants = append(content.Participants, participant)
@@ -121,23 +119,6 @@ func within(part string, problems []string) []string {
 		return nil
 	}
 	return []string{"its " + part + ": " + strings.Join(problems, ", ")}
-}
-
-// partProblems are those of an identifier that may be absent.
-func partProblems(content json.RawMessage) []string {
-	if absent(content) {
-		return nil
-	}
-	problems, _ := identifierProblems(content)
-	return problems
-}
-
-// identifierOrNil reads an identifier that may be absent.
-func identifierOrNil(content json.RawMessage) CommunicationIdentifier {
-	if absent(content) {
-		return nil
-	}
-	return decodeIdentifier(content)
 }
 
 // absent reports whether a part of a document was left out, or is null.

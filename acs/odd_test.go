@@ -91,7 +91,8 @@ func TestAnOddItemDoesNotCostTheOthersOfItsPage(t *testing.T) {
 		{"chat messages", `{"id":"2","createdOn":"soon"}`, "2", `the field "createdOn" is no time: "soon"`},
 		{"chat messages", `{"id":"2","content":"hi"}`, "2", "its content: is a string and no object"},
 		{"chat messages", `{"id":"2","metadata":{"a":{}}}`, "2", `the field "metadata" holds an object`},
-		{"chat messages", `{"id":"2","senderCommunicationIdentifier":{"rawId":5}}`, "2", "its sender: "},
+		{"chat messages", `{"id":"2","senderCommunicationIdentifier":{"rawId":5}}`, "2", `its sender: the field "senderCommunicationIdentifier.rawId" holds a number`},
+		{"chat messages", `{"id":"2","content":{"initiatorCommunicationIdentifier":{"rawId":"` + userA + `","communicationUser":{"id":"` + userB + `"}}}}`, "2", "name two users"},
 		{"chat messages", `{"id":"2","content":{"participants":[{"communicationIdentifier":{}}]}}`, "2", "its content: its participant 1 has no identifier"},
 		{"chat messages", `{"id":"2","content":{"message":"hi","attachments":"none"}}`, "2", `its content: the field "attachments" holds a string`},
 		{"chat participants", `null`, "", "is null and no object"},
@@ -113,6 +114,7 @@ func TestAnOddItemDoesNotCostTheOthersOfItsPage(t *testing.T) {
 		{"read receipts", `{}`, "", "has no message id"},
 		{"read receipts", `{"chatMessageId":7}`, "", `the field "chatMessageId" holds a number`},
 		{"read receipts", `{"chatMessageId":"2","readOn":"soon"}`, "2", `the field "readOn" is no time: "soon"`},
+		{"read receipts", `{"chatMessageId":"2","senderCommunicationIdentifier":{"rawId":5}}`, "2", `the field "senderCommunicationIdentifier.rawId" holds a number`},
 	} {
 		t.Run(test.what+" "+test.item, func(t *testing.T) {
 			plain := good()[test.what].id

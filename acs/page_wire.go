@@ -72,17 +72,15 @@ func decodeThreadItem(item json.RawMessage) ChatThreadItem {
 // nobody.
 func decodeListedParticipant(item json.RawMessage) ChatParticipant {
 	wire, problems := decodeItem[chatParticipant](item)
-	participant := decodeParticipant(wire)
-	doubts, doubtful := identifierProblems(wire.CommunicationIdentifier)
-	if namesNobody(participant.CommunicationIdentifier) {
-		doubtful = true
+	identifier, doubts := readIdentifier("communicationIdentifier", wire.CommunicationIdentifier)
+	if identifier == nil || namesNobody(identifier) {
+		identifier = UnknownIdentifier{JSON: compactJSON(wire.CommunicationIdentifier)}
 		if len(doubts) == 0 && !explained("communicationIdentifier", problems) {
 			doubts = []string{"has no identifier"}
 		}
 	}
-	if doubtful {
-		// Nobody is to be acted on by an id that may be another's.
-		participant.CommunicationIdentifier = UnknownIdentifier{JSON: compactJSON(wire.CommunicationIdentifier)}
+	participant := ChatParticipant{
+		CommunicationIdentifier: identifier, DisplayName: wire.DisplayName, ShareHistoryTime: timeOrNil(wire.ShareHistoryTime), Metadata: wire.Metadata,
 	}
 	participant.Odd = oddity(item, append(doubts, problems...))
 	return participant
@@ -97,9 +95,11 @@ func decodeListedMessage(item json.RawMessage) ChatMessage {
 
 func decodeReceipt(item json.RawMessage) ChatMessageReadReceipt {
 	wire, problems := decodeItem[chatMessageReadReceipt](item)
-	receipt := ChatMessageReadReceipt{
-		Sender: decodeIdentifier(wire.Sender), ChatMessageID: wire.ChatMessageID, ReadOn: timeOrNil(wire.ReadOn),
+	sender, doubts := readIdentifier("senderCommunicationIdentifier", wire.Sender)
+	if sender == nil {
+		sender = UnknownIdentifier{}
 	}
-	receipt.Odd = oddity(item, withoutID(wire.ChatMessageID, "chatMessageId", "has no message id", problems))
+	receipt := ChatMessageReadReceipt{Sender: sender, ChatMessageID: wire.ChatMessageID, ReadOn: timeOrNil(wire.ReadOn)}
+	receipt.Odd = oddity(item, withoutID(wire.ChatMessageID, "chatMessageId", "has no message id", append(problems, doubts...)))
 	return receipt
 }

@@ -205,21 +205,17 @@ func encodeParticipants(participants []ChatParticipant, version APIVersion) ([]c
 	return encoded, nil
 }
 
-func decodeParticipant(wire chatParticipant) ChatParticipant {
-	return ChatParticipant{
-		CommunicationIdentifier: decodeIdentifier(wire.CommunicationIdentifier),
-		DisplayName:             wire.DisplayName,
-		ShareHistoryTime:        timeOrNil(wire.ShareHistoryTime),
-		Metadata:                wire.Metadata,
+// decodeThread takes a thread over; problems say what of its creator cannot be read.
+func decodeThread(wire chatThreadProperties) (thread ChatThreadProperties, problems []string) {
+	creator, problems := readIdentifier("createdByCommunicationIdentifier", wire.CreatedBy)
+	if creator == nil {
+		creator = UnknownIdentifier{}
 	}
-}
-
-func decodeThread(wire chatThreadProperties) ChatThreadProperties {
-	thread := ChatThreadProperties{
+	thread = ChatThreadProperties{
 		ID:        wire.ID,
 		Topic:     wire.Topic,
 		CreatedOn: timeOrNil(wire.CreatedOn),
-		CreatedBy: decodeIdentifier(wire.CreatedBy),
+		CreatedBy: creator,
 		DeletedOn: timeOrNil(wire.DeletedOn),
 		Metadata:  wire.Metadata,
 	}
@@ -229,7 +225,7 @@ func decodeThread(wire chatThreadProperties) ChatThreadProperties {
 			DeleteThreadAfterDays: wire.RetentionPolicy.DeleteThreadAfterDays,
 		}
 	}
-	return thread
+	return thread, problems
 }
 
 // decodeProperties reads a thread. What of it cannot be read is its Oddity; without an id
@@ -239,8 +235,8 @@ func decodeProperties(content json.RawMessage) (ChatThreadProperties, error) {
 	if wire.ID == "" {
 		return ChatThreadProperties{}, errors.New(withSubject("the thread", withoutID("", "id", "has no id", problems)))
 	}
-	thread := decodeThread(wire)
-	thread.Odd = oddity(content, problems)
+	thread, doubts := decodeThread(wire)
+	thread.Odd = oddity(content, append(problems, doubts...))
 	return thread, nil
 }
 

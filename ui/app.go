@@ -100,7 +100,7 @@ type copiedMsg struct {
 
 // What notifications are about of which the newest is what counts.
 const (
-	aboutSaving  = "saving"
+	aboutSaving  = "saving " // and the path
 	aboutCopying = "copying"
 )
 
@@ -190,11 +190,11 @@ func (a *App) tellTime() { a.tellAll(screen.TimeMsg{}) }
 func (a *App) toastSaved(msg savefile.SavedMsg) {
 	if msg.Err != nil {
 		a.notify(screen.Notification{
-			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path}, About: aboutSaving,
+			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path}, About: aboutSaving + msg.Path,
 		})
 		return
 	}
-	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.What + " saved in " + msg.Path, Details: []string{msg.Path}, About: aboutSaving})
+	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.What + " saved in " + msg.Path, Details: []string{msg.Path}, About: aboutSaving + msg.Path})
 }
 
 func (a *App) toastCopied(msg copiedMsg) {

@@ -287,10 +287,16 @@ func (a *App) deliver(msg screen.Addressed) tea.Cmd {
 		cmd = owner.screen.Update(msg)
 	}
 	step := when == screen.WhenGone && owner != nil
-	if isWrite && !step && (write.About().Problem == nil || write.About().OutcomeUnknown) {
+	if isWrite && !step && changesSomething(write.About()) {
 		cmd = tea.Batch(cmd, a.announce(msg))
 	}
 	return cmd
+}
+
+// changesSomething reports whether a write has, or may have, changed what the service
+// holds.
+func changesSomething(a command.Answer) bool {
+	return a.Problem == nil || a.OutcomeUnknown || a.Problem.Other
 }
 
 // announce tells the other screens what a write has changed.

@@ -145,8 +145,9 @@ func loop(program *tea.Program, app *App) error {
 func (a *App) ending(err, interrupted error, underWay []string, lookupEnv func(string) (string, bool)) error {
 	switch {
 	case a.failure != nil:
-		a.log.Error("the program panicked", "doing", a.failure.Doing, "fault", fmt.Sprint(a.failure.Fault), "stack", string(a.failure.Stack))
-		return a.failure.Save(lookupEnv, underWay...)
+		crash := a.failure.Save(lookupEnv, underWay...)
+		a.log.Error("the program panicked", "doing", a.failure.Doing, "report", crash)
+		return crash
 	case interrupted != nil && len(underWay) > 0:
 		return &interruptedWritesError{cause: interrupted, underWay: underWay}
 	case interrupted != nil:

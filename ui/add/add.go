@@ -289,7 +289,7 @@ func (m *Model) outcome() []string {
 	outcome, hint := "  "+m.rows.Summary(len(m.unmatched) > 0), ""
 	switch {
 	case m.rows.Count(rows.Refused) > 0:
-		hint = "mend the refused; " + m.key(keys.Submit) + " sends only what is left"
+		hint = "Fix the rows marked ✗; " + m.key(keys.Submit) + " resends only those."
 	case m.rows.Pending() == 0 && m.rows.Count(rows.Broken)+m.rows.Count(rows.Duplicate) == 0:
 		hint = "nothing is left to send · " + m.key(keys.Leave) + " goes back"
 	}

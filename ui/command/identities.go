@@ -2,9 +2,7 @@ package command
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net/http"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -238,7 +236,7 @@ func DeleteUser(s *Scope, rawID string, maybeDeleted bool) tea.Cmd {
 		"Delete it again: where it is gone already, that is told.",
 	}}, func(ctx context.Context, _ Service) (UserDeletedMsg, error) {
 		err := identities.DeleteUser(ctx, rawID)
-		if refused, ok := errors.AsType[*acs.ResponseError](err); ok && maybeDeleted && refused.ByService() && refused.StatusCode == http.StatusNotFound {
+		if maybeDeleted && acs.Gone(err) {
 			return UserDeletedMsg{RawID: rawID, Endpoint: endpoint, Earlier: true}, nil
 		}
 		return UserDeletedMsg{RawID: rawID, Endpoint: endpoint}, err

@@ -44,7 +44,7 @@ type Problem struct {
 // KnownDeleted is the problem of a thread that a list showed as deleted: where the service
 // says that it knows no such thread, that is why. deletedOn nil stands for none.
 func (p *Problem) KnownDeleted(deletedOn *time.Time, now time.Time) *Problem {
-	if p == nil || deletedOn == nil || p.Status != http.StatusNotFound {
+	if p == nil || deletedOn == nil || p.Between || p.Status != http.StatusNotFound {
 		return p
 	}
 	known := *p
@@ -175,12 +175,12 @@ func explainRefusal(p *Problem, refused *acs.ResponseError, op operation, sessio
 	switch {
 	case p.Between && refused.RedirectLocation == "":
 		explainBetween(p, refused.Sign, session)
-	case op.identity:
-		explainIdentity(p, session)
 	case refused.RedirectLocation != "":
 		p.Message = ""
 		p.Why = "the answer is a redirect to " + refused.RedirectLocation + ", which is not followed: the token goes to the endpoint alone"
 		p.Do = "Check the endpoint and any proxy."
+	case op.identity:
+		explainIdentity(p, session)
 	case p.Code == "UnsupportedApiVersion":
 		p.Why = fmt.Sprintf("the service does not support api-version %s", session.APIVersion)
 		p.Do = "Choose another with --api-version."

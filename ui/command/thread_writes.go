@@ -3,10 +3,8 @@ package command
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -99,8 +97,7 @@ func DeleteThread(s *Scope, threadID, topic string, maybeDeleted bool) tea.Cmd {
 // goneAlready takes the service's 404 for the deletion that was asked for, where an earlier
 // request may have carried it out.
 func goneAlready(maybeDeleted bool, err error) (gone bool, left error) {
-	refused, ok := errors.AsType[*acs.ResponseError](err)
-	if maybeDeleted && ok && refused.StatusCode == http.StatusNotFound && strings.EqualFold(refused.ErrorCode, "NotFound") {
+	if maybeDeleted && acs.Gone(err) {
 		return true, nil
 	}
 	return false, err

@@ -87,11 +87,11 @@ func copyFile(t *testing.T, from, to string) {
 func TestACrashLeavesAReport(t *testing.T) {
 	t.Parallel()
 	program := faulty(t)
-	for _, c := range []struct{ name, key, says, fault string }{
-		{"handling a key", "\x1b[20~", "internal error while handling tea.KeyMsg", "a fault that holds"},
-		{"a command", "\x1b[21~", "internal error while running a command", "a fault that holds"},
-		{"a command of a command", "\x1b[23~", "internal error while running a command", "a fault that holds"},
-		{"drawing", "\x1b[24~", "internal error while drawing", "a fault in drawing"},
+	for _, c := range []struct{ name, key, doing, fault string }{
+		{"handling a key", "\x1b[20~", "handling tea.KeyMsg", "a fault that holds"},
+		{"a command", "\x1b[21~", "running a command", "a fault that holds"},
+		{"a command of a command", "\x1b[23~", "running a command", "a fault that holds"},
+		{"drawing", "\x1b[24~", "drawing", "a fault in drawing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -103,7 +103,7 @@ func TestACrashLeavesAReport(t *testing.T) {
 			p.types("Never lost", terminal.Tab, terminal.Tab, terminal.Tab, terminal.Tab, emulator.KnownUserID(7), terminal.Tab, "Ada")
 			p.shows("Never lost", "Ada")
 			p.types(c.key)
-			report := p.crashed(c.says, filepath.Join(state, "acs-chat-tui"))
+			report := p.crashed(c.doing, filepath.Join(state, "acs-chat-tui"))
 			for _, text := range []string{
 				c.fault, "Never lost", emulator.KnownUserID(7) + ",Ada", "*create.Model, shown", "80×24", "GET  /chat/threads", "200 OK", "goroutine ", "acs-chat-tui/ui.", "version   0.1.0",
 			} {
@@ -123,7 +123,7 @@ func TestACrashLeavesAReport(t *testing.T) {
 		t.Parallel()
 		home := t.TempDir()
 		p := startFaulty(t, program, "CRASH_AT_START=1", "HOME="+home)
-		if report := p.crashed("internal error while starting", home); !strings.Contains(report, "a fault at the start") {
+		if report := p.crashed("starting", home); !strings.Contains(report, "a fault at the start") {
 			t.Errorf("the report is\n%s", report)
 		}
 	})
@@ -133,7 +133,7 @@ func TestACrashLeavesAReport(t *testing.T) {
 		p := startFaulty(t, program, "XDG_STATE_HOME="+file, "TMPDIR="+temporary)
 		p.shows("all loaded")
 		p.types("\x1b[20~")
-		p.crashed("internal error while handling", temporary)
+		p.crashed("handling", temporary)
 	})
 }
 
@@ -154,11 +154,11 @@ func startFaulty(t *testing.T, path string, environment ...string) *program {
 
 // crashed waits for the end by a fault and returns the report, which lies below folder
 // and which only its user can read.
-func (p *program) crashed(says, folder string) string {
+func (p *program) crashed(doing, folder string) string {
 	p.t.Helper()
 	p.ends(1)
 	said := squashed(p.Screen().Text())
-	if !strings.HasPrefix(said, squashed("acs-chat-tui: "+says)) || strings.Contains(said, "goroutine") {
+	if !strings.HasPrefix(said, squashed("acs-chat-tui: internal error; the report, with what you typed, is in")) || strings.Contains(said, "goroutine") {
 		p.t.Errorf("the program says\n%s", p.Screen().Text())
 	}
 	var reports []string
@@ -180,6 +180,9 @@ func (p *program) crashed(says, folder string) string {
 	report, err := os.ReadFile(reports[0])
 	if err != nil {
 		p.t.Fatal(err)
+	}
+	if !strings.Contains(string(report), "while     "+doing) {
+		p.t.Errorf("the report does not say that the program was %s:\n%s", doing, report)
 	}
 	return string(report)
 }

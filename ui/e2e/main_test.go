@@ -7,8 +7,10 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"runtime"
 	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -30,6 +32,13 @@ func runTests(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
+	for _, s := range []os.Signal{syscall.SIGHUP, syscall.SIGINT} {
+		// The programs under test inherit what is ignored, as it is where this runs in the
+		// background of a script; what is caught they do not.
+		if signal.Ignored(s) {
+			signal.Notify(make(chan os.Signal, 1), s)
+		}
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
 	if binary, err = terminal.Build(ctx, dir, "../..", ""); err != nil {

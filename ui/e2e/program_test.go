@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"os/exec"
 	"regexp"
@@ -37,7 +38,7 @@ type program struct {
 // is added here, and an empty home.
 func start(t *testing.T, options terminal.Options, environment ...string) *program {
 	t.Helper()
-	options.Path = binary
+	options.Path = cmp.Or(options.Path, binary)
 	options.Env = terminal.Environment(t.TempDir(), environment...)
 	term, err := terminal.Start(context.WithoutCancel(t.Context()), options)
 	if err != nil {

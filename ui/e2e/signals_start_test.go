@@ -192,6 +192,25 @@ func TestSignalsEndTheEmulator(t *testing.T) {
 	}
 }
 
+// TestAnIgnoredHangUpIsIgnored: what nohup starts outlives its terminal.
+func TestAnIgnoredHangUpIsIgnored(t *testing.T) {
+	t.Parallel()
+	p := start(t, terminal.Options{Path: "/bin/sh", Args: []string{"-c", `trap "" HUP; exec "$0" emulator --listen 127.0.0.1:0`, binary}})
+	p.printed("the emulator listens")
+	running := newService(t, "http://"+address().FindString(p.Screen().Text()))
+	if err := p.Signal(syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	// A handler that had got it would have closed the listener meanwhile.
+	for range 200 {
+		running.threads("")
+	}
+	if err := p.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	p.ends(0)
+}
+
 // printed waits for a text of a program that draws no frames.
 func (p *program) printed(text string) {
 	p.t.Helper()

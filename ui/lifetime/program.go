@@ -14,7 +14,7 @@ import (
 
 // closingLimit is how long the program may take to end after a signal. It is longer
 // than what the emulator takes to answer the requests under way.
-const closingLimit = 6 * time.Second
+const closingLimit = 5 * time.Second
 
 // printingLimit is how long standard error may take what is said at the end: it may be
 // a terminal that takes nothing any more.
@@ -40,7 +40,12 @@ type Program struct {
 // closing that takes too long. The terminal is as it was before in every case.
 func (p Program) Main(ctx context.Context) int {
 	received := make(chan os.Signal, 4)
-	signal.Notify(received, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT)
+	for _, s := range []os.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
+		// What is to outlive its shell, as under nohup, was started with it ignored.
+		if !signal.Ignored(s) {
+			signal.Notify(received, s)
+		}
+	}
 	defer signal.Stop(received)
 	terminal := openTerminal(os.Stdin, os.Stdout)
 	ctx, interrupt := context.WithCancelCause(ctx)

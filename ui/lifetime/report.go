@@ -34,7 +34,7 @@ func (r Report) Save(lookupEnv func(string) (string, bool), underWay ...string) 
 		// The folder is full, not writable, or a file.
 		path, err = save(os.TempDir(), r.At, r.text())
 	}
-	return &CrashError{Doing: r.Doing, Path: path, Err: err, UnderWay: underWay}
+	return &CrashError{Path: path, Err: err, UnderWay: underWay}
 }
 
 // text is the whole report, without secrets.
@@ -102,8 +102,6 @@ func Folder(lookupEnv func(string) (string, bool)) string {
 
 // CrashError says that the program ended by a fault of its own.
 type CrashError struct {
-	// Doing says what the program did.
-	Doing string
 	// Path is where the report is; Err says why there is none.
 	Path string
 	Err  error
@@ -113,7 +111,7 @@ type CrashError struct {
 
 // Error says where the report is.
 func (e *CrashError) Error() string {
-	said := "internal error while " + e.Doing
+	said := "internal error"
 	if e.Err != nil {
 		said += "; its report couldn't be written: " + e.Err.Error()
 	} else {

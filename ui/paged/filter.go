@@ -24,7 +24,7 @@ func (l *List[T]) filterKey(msg tea.KeyMsg) {
 
 // beginFilter gives the keys to the filter.
 func (l *List[T]) beginFilter() {
-	l.filtering = true
+	l.filtering, l.awaited = true, ""
 	if r, ok := l.under(); ok && l.query == "" {
 		l.before = r.entry
 	}

@@ -66,12 +66,6 @@ func TestProblems(t *testing.T) {
 		{"not UTF-8", "id,name\n{1},Ren\xe9\n{2},Bo", []string{
 			`fault: line 2: the byte 0xE9 behind "…985-000000000001,Ren" is not UTF-8; save the list as UTF-8 (in Excel: “CSV UTF-8”)`,
 		}},
-		{"UTF-16", "\xff\xfe8\x00:\x00\r\x00\n\x00", []string{
-			"list: line 1: the text is UTF-16, as Excel's “Unicode Text” is; save it as UTF-8 (in Excel: “CSV UTF-8”)",
-			`fault: line 1: the byte 0xFF behind "" is not UTF-8; save the list as UTF-8 (in Excel: “CSV UTF-8”)`,
-			`fault: line 2: the identifier "\x00" holds a control character`,
-			`fault: line 3: the identifier "\x00" holds a control character`,
-		}},
 		{"a quotation mark never closed", "id,name\n{1},\"Jane\n{2},Bo\n{3},Cy", []string{
 			"fault: line 2: the quotation mark that opens in this line is never closed; " + goesOn,
 		}},

@@ -16,12 +16,6 @@ type reader struct {
 }
 
 func (r *reader) run() {
-	utf16 := strings.HasPrefix(r.text, "\xff\xfe") || strings.HasPrefix(r.text, "\xfe\xff")
-	if utf16 {
-		r.roster.Problems = append(r.roster.Problems, Problem{
-			Line: 1, Text: "the text is UTF-16, as Excel's “Unicode Text” is; save it as UTF-8 (in Excel: “CSV UTF-8”)", Warning: true,
-		})
-	}
 	if strings.HasPrefix(r.text, ByteOrderMark) {
 		r.at = len(ByteOrderMark)
 	}

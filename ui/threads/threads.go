@@ -117,7 +117,12 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case command.ThreadMsg:
 		m.takeBeside(msg)
 	case command.ThreadDeletedMsg:
-		m.maybeDeleted[msg.ThreadID] = msg.OutcomeUnknown
+		switch {
+		case msg.OutcomeUnknown:
+			m.maybeDeleted[msg.ThreadID] = true
+		case msg.Problem == nil:
+			delete(m.maybeDeleted, msg.ThreadID)
+		}
 		m.host.Notify(command.Told(msg))
 		return m.reload()
 	case command.PanickedMsg:
