@@ -121,6 +121,6 @@
 // in UTF-16, which TOML does not know; how far up folders are looked at; the form of token_command; what a keyring's entry may
 // hold; [users]; the largest page_size, 200.
 //
-// The package knows nothing of the screen, of HTTP or of the client. No error
-// it makes holds a value that could be a secret, a misplaced one included.
+// The package knows nothing of the screen or of HTTP, and of the client its value types
+// alone. No error it makes holds a value that could be a secret, a misplaced one included.
 package config
