@@ -5,7 +5,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -103,14 +102,13 @@ func judgeCreated(thread ChatThreadProperties, asked createAsked, header http.He
 // slipsOf compares what a thread says of itself with what was asked for; what of it cannot
 // be read is not held against it.
 func slipsOf(thread ChatThreadProperties, asked createAsked) (slips []string) {
-	unread := func(field string) bool { return strings.Contains(thread.Odd.Why, strconv.Quote(field)) }
-	if thread.Topic != asked.topic && !unread("topic") {
+	if thread.Topic != asked.topic && !thread.Odd.Hides("topic") {
 		slips = append(slips, fmt.Sprintf("its topic is “%s”, and not “%s”", thread.Topic, asked.topic))
 	}
-	if wanted := asked.options.Metadata; !maps.Equal(thread.Metadata, wanted) && !unread("metadata") {
+	if wanted := asked.options.Metadata; !maps.Equal(thread.Metadata, wanted) && !thread.Odd.Hides("metadata") {
 		slips = append(slips, fmt.Sprintf("its metadata is %s, and not %s", metadataWords(thread.Metadata), metadataWords(wanted)))
 	}
-	if wanted := asked.options.RetentionPolicy; wanted != nil && retentionWords(thread.RetentionPolicy) != retentionWords(wanted) && !unread("retentionPolicy") {
+	if wanted := asked.options.RetentionPolicy; wanted != nil && retentionWords(thread.RetentionPolicy) != retentionWords(wanted) && !thread.Odd.Hides("retentionPolicy") {
 		slips = append(slips, fmt.Sprintf("its retention is %s, and not %s", retentionWords(thread.RetentionPolicy), retentionWords(wanted)))
 	}
 	return slips

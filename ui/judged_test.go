@@ -130,7 +130,7 @@ func TestWhatOfAThreadCannotBeReadIsShownAsItCame(t *testing.T) {
 	behind := emulator.New(emulator.Options{Clock: newClock().Now})
 	_, endpoint := newScripted(t, http.MethodGet, id, http.StatusOK, `{"id":"`+id+`","topic":"Odd","createdOn":"soon","metadata":{"floor":3}}`, behind)
 	h := start(t, setup{endpoint: endpoint, threadID: id}).settle()
-	h.wants("Odd", "! unreadable", `the field "createdOn" is no time: "soon"`, `the field "metadata" holds a number`, `"metadata":{"floor":3}`, "the service gave no time")
+	h.wants("Odd", "! unreadable", `the field "createdOn" is no time: "soon"`, `the field "metadata" holds a number`, `"metadata":{"floor":3}`, "created           can't be read", "metadata          can't be read", "the service named no policy")
 	if strings.Contains(h.screen(), "Could not") {
 		t.Errorf("one field hides the others:\n%s", h.screen())
 	}
