@@ -160,14 +160,14 @@ func judgeToken(token AccessToken, userID string, scopes []TokenScope, header ht
 		ends = claims.ExpiresOn
 	}
 	if !ends.After(now) {
-		differences = append(differences, "it ended on "+ends.Format(time.RFC3339))
+		differences = append(differences, "the token ended on "+ends.Format(time.RFC3339))
 	}
 	if claims.UserID != "" && !strings.EqualFold(claims.UserID, userID) {
-		differences = append(differences, fmt.Sprintf("it is a token of %s, and not of %s", claims.UserID, userID))
+		differences = append(differences, fmt.Sprintf("the token is of %s, and not of %s", claims.UserID, userID))
 	}
 	for _, scope := range scopes {
 		if len(claims.Scopes) > 0 && !slices.Contains(claims.Scopes, string(scope)) {
-			differences = append(differences, fmt.Sprintf("it has the scope %s, and not %s", strings.Join(claims.Scopes, ", "), scope))
+			differences = append(differences, fmt.Sprintf("the token has the scope %s, and not %s", strings.Join(claims.Scopes, ", "), scope))
 		}
 	}
 	return differences

@@ -60,9 +60,9 @@ func TestATokenThatWasNotAskedForIsNotGiven(t *testing.T) {
 		ends  time.Time
 		want  string
 	}{
-		"of another user": {token(emulator.TokenOptions{UserID: other, ExpiresOn: later}), later, "it is a token of " + other + ", and not of " + emulator.DemoUserID},
-		"at its end":      {token(emulator.TokenOptions{UserID: emulator.DemoUserID, ExpiresOn: later}), time.Now().Add(-time.Hour), "it ended on "},
-		"for calls":       {token(emulator.TokenOptions{UserID: emulator.DemoUserID, ExpiresOn: later, Scopes: []string{"voip"}}), later, "it has the scope voip, and not chat"},
+		"of another user": {token(emulator.TokenOptions{UserID: other, ExpiresOn: later}), later, "the token is of " + other + ", and not of " + emulator.DemoUserID},
+		"at its end":      {token(emulator.TokenOptions{UserID: emulator.DemoUserID, ExpiresOn: later}), time.Now().Add(-time.Hour), "the token ended on "},
+		"for calls":       {token(emulator.TokenOptions{UserID: emulator.DemoUserID, ExpiresOn: later, Scopes: []string{"voip"}}), later, "the token has the scope voip, and not chat"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
