@@ -135,10 +135,8 @@ func (id *jsonID) takeText(name, text string) bool {
 	case partTeamsApp:
 		id.setKind(acs.CommunicationIdentifierKindMicrosoftTeamsApp)
 		id.put(partApp, text)
-	case partCloud:
-		id.put(name, enumValue(text))
-	case partAnonymous:
-		id.put(name, strings.ToLower(text))
+	case partCloud, partAnonymous:
+		id.put(name, strings.ToLower(enumValue(text)))
 	case partNumber, partApp, partTenant, partResource, "assertedid":
 		id.put(name, text)
 	case partValue:
