@@ -50,6 +50,9 @@ type idText struct {
 	// typical reports whether such an id is one also within a longer text, which has
 	// more in it than ids with colons and signs.
 	typical func(id string) bool
+	// whole reports whether such an id is one to its end, and not the beginning of one
+	// that was broken across lines.
+	whole func(id string) bool
 	// same reports whether two ids name the same.
 	same func(a, b string) bool
 }
@@ -58,7 +61,8 @@ func threadIDText() idText {
 	return idText{
 		name: "a thread ID", bare: "thread ID", plural: "thread IDs", starts: []string{"19:"},
 		is: isThreadID, typical: isTypicalThreadID,
-		same: func(a, b string) bool { return a == b },
+		whole: func(id string) bool { return isThreadID(id) && isTypicalThreadID(id) },
+		same:  func(a, b string) bool { return a == b },
 	}
 }
 
@@ -69,7 +73,7 @@ func rawIDText() idText {
 			prefixACSPublic, prefixACSDod, prefixACSGcch, prefixSpool, prefixTeamsUserPublic, prefixTeamsUserDod, prefixTeamsUserGcch,
 			prefixTeamsVisitor, prefixTeamsAppPublic, prefixTeamsAppDod, prefixTeamsAppGcch, prefixPhoneNumber + "+",
 		},
-		is: isKnownRawID, typical: isTypicalRawID, same: strings.EqualFold,
+		is: isKnownRawID, typical: isTypicalRawID, whole: isWholeACSUser, same: strings.EqualFold,
 	}
 }
 
@@ -106,6 +110,13 @@ func isTypicalRawID(id string) bool {
 	const shortest = 5
 	number, isPhone := strings.CutPrefix(id, prefixPhoneNumber+"+")
 	return !isPhone || len(number) >= shortest
+}
+
+// isWholeACSUser reports whether a text is the id of an ACS user, the one kind of raw id
+// whose end shows.
+func isWholeACSUser(id string) bool {
+	parsed := ParseRawID(id)
+	return parsed.Kind() != CommunicationIdentifierKindUnknown && strings.Contains(id, "acs:") && ValidateRawID(id) == nil
 }
 
 func isDigits(s string) bool {
@@ -156,7 +167,13 @@ func understandID(text string, want, other idText) UnderstoodID {
 		return UnderstoodID{ID: plain, Fault: "no " + want.bare}
 	}
 	found := want.find(plain)
+	// A terminal, or a mail, breaks a long id across lines; a field of one line has
+	// blanks in their place.
+	joined := peel(strings.Join(strings.Fields(plain), ""))
+	isBroken := len(found) == 0 || len(found) == 1 && !want.whole(found[0])
 	switch {
+	case isBroken && strings.ContainsFunc(plain, unicode.IsSpace) && want.whole(joined):
+		return UnderstoodID{ID: joined, Decoded: true, Known: true}
 	case len(found) == 1:
 		return UnderstoodID{ID: found[0], Decoded: true, Known: true}
 	case len(found) > 1:

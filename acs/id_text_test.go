@@ -21,6 +21,9 @@ func TestThreadIDsAsPeopleCopyThem(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"19%3ameeting_MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM%40thread.v2\n": meeting,
+		meeting[:20] + "\r\n   " + meeting[20:]:                                  meeting,
+		meeting[:20] + "    " + meeting[20:]:                                     meeting,
+		`"` + meeting[:44] + "\n" + meeting[44:] + `",`:                          meeting,
 		encoded(meeting):                                 meeting,
 		encoded(encoded(meeting)):                        meeting,
 		encoded(encoded(encoded(meeting))):               meeting,
@@ -179,4 +182,26 @@ func FuzzUnderstandID(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestAnIDBrokenAcrossLinesIsJoined, and what stands behind a whole one is never made
+// part of it.
+func TestAnIDBrokenAcrossLinesIsJoined(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		somebody[:44] + "\n   " + somebody[44:]:            somebody,
+		somebody[:60] + "  " + somebody[60:]:               somebody,
+		somebody[:3] + "\n" + somebody[3:]:                 somebody,
+		somebody + "\nAda":                                 somebody,
+		"8:orgid:22222222-2222-2222-2222-222222222222 Ada": "8:orgid:22222222-2222-2222-2222-222222222222",
+	} {
+		if got := acs.UnderstandRawID(text); got.ID != want || !got.Decoded || got.Fault != "" {
+			t.Errorf("%q: %+v, want %s", text, got, want)
+		}
+	}
+	for _, text := range []string{meeting + "\nabc", "abc " + meeting, meeting + "\n" + somebody} {
+		if got := acs.UnderstandThreadID(text); got.ID != meeting {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
 }

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -104,14 +103,13 @@ func judgeCreated(thread ChatThreadProperties, asked createAsked, header http.He
 // slipsOf compares what a thread says of itself with what was asked for; what of it cannot
 // be read is not held against it.
 func slipsOf(thread ChatThreadProperties, asked createAsked) (slips []string) {
-	unread := func(field string) bool { return strings.Contains(thread.Odd.Why, strconv.Quote(field)) }
-	if thread.Topic != asked.topic && !unread("topic") {
+	if thread.Topic != asked.topic && !thread.Odd.Hides("topic") {
 		slips = append(slips, fmt.Sprintf("its topic is “%s”, and not “%s”", thread.Topic, asked.topic))
 	}
-	if wanted := asked.options.Metadata; !maps.Equal(thread.Metadata, wanted) && !unread("metadata") {
+	if wanted := asked.options.Metadata; !maps.Equal(thread.Metadata, wanted) && !thread.Odd.Hides("metadata") {
 		slips = append(slips, fmt.Sprintf("its metadata is %s, and not %s", metadataWords(thread.Metadata), metadataWords(wanted)))
 	}
-	if wanted := asked.options.RetentionPolicy; wanted != nil && retentionWords(thread.RetentionPolicy) != retentionWords(wanted) && !unread("retentionPolicy") {
+	if wanted := asked.options.RetentionPolicy; wanted != nil && retentionWords(thread.RetentionPolicy) != retentionWords(wanted) && !thread.Odd.Hides("retentionPolicy") {
 		slips = append(slips, fmt.Sprintf("its retention is %s, and not %s", retentionWords(thread.RetentionPolicy), retentionWords(wanted)))
 	}
 	return slips
@@ -163,14 +161,14 @@ func judgeToken(token AccessToken, userID string, scopes []TokenScope, header ht
 		ends = claims.ExpiresOn
 	}
 	if !ends.After(now) {
-		differences = append(differences, "it ended on "+ends.Format(time.RFC3339))
+		differences = append(differences, "the token ended on "+ends.Format(time.RFC3339))
 	}
 	if claims.UserID != "" && !strings.EqualFold(claims.UserID, userID) {
-		differences = append(differences, fmt.Sprintf("it is a token of %s, and not of %s", claims.UserID, userID))
+		differences = append(differences, fmt.Sprintf("the token is of %s, and not of %s", claims.UserID, userID))
 	}
 	for _, scope := range scopes {
 		if len(claims.Scopes) > 0 && !slices.Contains(claims.Scopes, string(scope)) {
-			differences = append(differences, fmt.Sprintf("it has the scope %s, and not %s", strings.Join(claims.Scopes, ", "), scope))
+			differences = append(differences, fmt.Sprintf("the token has the scope %s, and not %s", strings.Join(claims.Scopes, ", "), scope))
 		}
 	}
 	return differences

@@ -125,11 +125,11 @@ func TestATokenIsJudgedByWhatWasAskedFor(t *testing.T) {
 	}{
 		"as asked":           {tokenOf(userA, "chat,voip", now.Add(time.Hour)), now.Add(time.Hour), ""},
 		"says nothing":       {"opaque", now.Add(time.Hour), ""},
-		"ended":              {"opaque", now.Add(-time.Minute), "it ended on 2024-04-22T17:32:49Z"},
-		"ends now":           {"opaque", now, "it ended on"},
-		"ended by itself":    {tokenOf(userA, "chat", now.Add(-time.Hour)), now.Add(time.Hour), "it ended on 2024-04-22T16:33:49Z"},
-		"of another user":    {tokenOf(userB, "chat", now.Add(time.Hour)), now.Add(time.Hour), "it is a token of " + userB + ", and not of " + userA},
-		"for something else": {tokenOf(userA, "voip", now.Add(time.Hour)), now.Add(time.Hour), "it has the scope voip, and not chat"},
+		"ended":              {"opaque", now.Add(-time.Minute), "the token ended on 2024-04-22T17:32:49Z"},
+		"ends now":           {"opaque", now, "the token ended on"},
+		"ended by itself":    {tokenOf(userA, "chat", now.Add(-time.Hour)), now.Add(time.Hour), "the token ended on 2024-04-22T16:33:49Z"},
+		"of another user":    {tokenOf(userB, "chat", now.Add(time.Hour)), now.Add(time.Hour), "the token is of " + userB + ", and not of " + userA},
+		"for something else": {tokenOf(userA, "voip", now.Add(time.Hour)), now.Add(time.Hour), "the token has the scope voip, and not chat"},
 	} {
 		service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) {
 			answer(w, http.StatusOK, fmt.Sprintf(`{"token":%q,"expiresOn":%q}`, test.token, test.ends.Format(time.RFC3339)))

@@ -26,6 +26,13 @@ func (o Oddity) Excerpt() string { return excerpt([]byte(o.JSON)) }
 // IsOdd reports whether something of the item cannot be read.
 func (o Oddity) IsOdd() bool { return o.Why != "" }
 
+// Hides reports whether a field came that cannot be read, so that what stands for it
+// in the item says nothing: not that it is missing, nor that it is empty.
+func (o Oddity) Hides(field string) bool {
+	return strings.Contains(o.Why, `"`+field+`"`) || strings.Contains(o.Why, `"`+field+".") || strings.HasPrefix(o.Why, "is ") ||
+		field == "content" && strings.Contains(o.Why, "its content: is ")
+}
+
 // oddity makes the Oddity of an item with problems; zero for none.
 func oddity(item json.RawMessage, problems []string) Oddity {
 	if len(problems) == 0 {

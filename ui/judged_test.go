@@ -60,9 +60,9 @@ func TestATokenThatWasNotAskedForIsNotGiven(t *testing.T) {
 		ends  time.Time
 		want  string
 	}{
-		"of another user": {token(emulator.TokenOptions{UserID: other, ExpiresOn: later}), later, "it is a token of " + other + ", and not of " + emulator.DemoUserID},
-		"at its end":      {token(emulator.TokenOptions{UserID: emulator.DemoUserID, ExpiresOn: later}), time.Now().Add(-time.Hour), "it ended on "},
-		"for calls":       {token(emulator.TokenOptions{UserID: emulator.DemoUserID, ExpiresOn: later, Scopes: []string{"voip"}}), later, "it has the scope voip, and not chat"},
+		"of another user": {token(emulator.TokenOptions{UserID: other, ExpiresOn: later}), later, "the token is of " + other + ", and not of " + emulator.DemoUserID},
+		"at its end":      {token(emulator.TokenOptions{UserID: emulator.DemoUserID, ExpiresOn: later}), time.Now().Add(-time.Hour), "the token ended on "},
+		"for calls":       {token(emulator.TokenOptions{UserID: emulator.DemoUserID, ExpiresOn: later, Scopes: []string{"voip"}}), later, "the token has the scope voip, and not chat"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -130,7 +130,7 @@ func TestWhatOfAThreadCannotBeReadIsShownAsItCame(t *testing.T) {
 	behind := emulator.New(emulator.Options{Clock: newClock().Now})
 	_, endpoint := newScripted(t, http.MethodGet, id, http.StatusOK, `{"id":"`+id+`","topic":"Odd","createdOn":"soon","metadata":{"floor":3}}`, behind)
 	h := start(t, setup{endpoint: endpoint, threadID: id}).settle()
-	h.wants("Odd", "! unreadable", `the field "createdOn" is no time: "soon"`, `the field "metadata" holds a number`, `"metadata":{"floor":3}`, "the service gave no time")
+	h.wants("Odd", "! unreadable", `the field "createdOn" is no time: "soon"`, `the field "metadata" holds a number`, `"metadata":{"floor":3}`, "created           can't be read", "metadata          can't be read", "the service named no policy")
 	if strings.Contains(h.screen(), "Could not") {
 		t.Errorf("one field hides the others:\n%s", h.screen())
 	}

@@ -101,7 +101,8 @@ func (m *Model) redrawResult() {
 	}
 	created := m.result.Created
 	now := m.host.Now()
-	lines := append([]string{m.head(), ""}, m.differenceLines()...)
+	lines := append(m.headLines(), "")
+	lines = append(lines, m.differenceLines()...)
 	lines = append(lines, m.outcomeLines()...)
 	if note := m.origin.note(); note != "" {
 		for _, wrapped := range text.Wrap(note, max(1, m.width)) {
@@ -114,7 +115,7 @@ func (m *Model) redrawResult() {
 		{Label: "id", Text: created.ChatThread.ID},
 		{Label: "location", Text: cmp.Or(created.Location, "the service gave none")},
 	}
-	shown = append(shown, facts.Created(created.ChatThread.CreatedOn, now)...)
+	shown = append(shown, facts.Created(created.ChatThread.CreatedOn, created.ChatThread.Odd, now)...)
 	shown = append(shown, facts.OddLines(created.ChatThread.Odd)...)
 	shown = append(shown, screen.DetailLine{Label: "repeatability id", Text: m.result.Asked.RepeatabilityRequestID})
 	lines = append(lines, document.Labelled(m.theme, shown, m.width)...)
@@ -122,8 +123,8 @@ func (m *Model) redrawResult() {
 	m.document.SetLines(lines)
 }
 
-// head is the result in one line.
-func (m *Model) head() string {
+// headLines are the result in one sentence.
+func (m *Model) headLines() []string {
 	refused := m.rows.Count(rows.Refused) + len(m.unmatched)
 	left, unknown := m.rows.Count(rows.NotSent), m.rows.Count(rows.Uncertain)
 	head := "! The thread is made, but "
@@ -135,7 +136,7 @@ func (m *Model) head() string {
 	case unknown > 0:
 		head += fmt.Sprintf("whether %d of its participants were added is not known:", unknown)
 	case len(m.unmatched) > 0:
-		head += "the service refused somebody whom no row names, so that who of its participants was added is not certain:"
+		head += "the service refused somebody no row names: its participants tell who was added."
 	case refused > 0 && left > 0:
 		head += fmt.Sprintf("the service refused %d of its participants, and %d are not added:", refused, left)
 	case refused > 0:
@@ -143,9 +144,13 @@ func (m *Model) head() string {
 	case left > 0:
 		head += fmt.Sprintf("%d of its participants are not added:", left)
 	default:
-		return m.theme.Success.Render("✓ The thread is made.")
+		return []string{m.theme.Success.Render("✓ The thread is made.")}
 	}
-	return m.theme.Warning.Render(text.Truncate(head, m.width))
+	lines := text.Wrap(head, max(1, m.width))
+	for i, line := range lines {
+		lines[i] = m.theme.Warning.Render(line)
+	}
+	return lines
 }
 
 // differences are how the thread differs from what was asked for. One of an earlier attempt

@@ -38,7 +38,7 @@ func joined(facts []fact) []screen.DetailLine {
 // describe is everything that the service returned of a thread.
 func describe(thread *acs.ChatThreadProperties, version acs.APIVersion, now time.Time) []fact {
 	facts := []fact{
-		{"topic", one("topic", cmp.Or(thread.Topic, "(empty)"))},
+		{"topic", one("topic", cmp.Or(thread.Topic, Missing(thread.Odd, "topic", "(empty)")))},
 		{"id", one("id", thread.ID)},
 	}
 	if thread.Odd.IsOdd() {
@@ -47,7 +47,7 @@ func describe(thread *acs.ChatThreadProperties, version acs.APIVersion, now time
 	if thread.DeletedOn != nil {
 		facts = append(facts, fact{"deleted", moment("DELETED", *thread.DeletedOn, now)})
 	}
-	facts = append(facts, fact{"created", Created(thread.CreatedOn, now)}, fact{"created by", creator(thread.CreatedBy)})
+	facts = append(facts, fact{"created", Created(thread.CreatedOn, thread.Odd, now)}, fact{"created by", creator(thread.CreatedBy, thread.Odd)})
 	if version.SupportsRetentionPolicy() {
 		facts = append(facts, fact{"retention", retention(thread, now)})
 	} else {
@@ -56,7 +56,7 @@ func describe(thread *acs.ChatThreadProperties, version acs.APIVersion, now time
 	if !version.SupportsThreadMetadata() {
 		return append(facts, fact{"", one("metadata", "not told by api-version "+string(version))})
 	}
-	return append(facts, metadata(thread.Metadata)...)
+	return append(facts, metadata(thread.Metadata, thread.Odd)...)
 }
 
 func one(label, said string) []screen.DetailLine {
@@ -74,10 +74,19 @@ func OddLines(odd acs.Oddity) []screen.DetailLine {
 	}
 }
 
+// Missing is what stands for a field of an item that is not there: why, where it came
+// and cannot be read, and otherwise what it means that it did not come.
+func Missing(odd acs.Oddity, field, otherwise string) string {
+	if odd.Hides(field) {
+		return "can't be read"
+	}
+	return otherwise
+}
+
 // Created is when a thread was created, as far as the service told.
-func Created(at *time.Time, now time.Time) []screen.DetailLine {
+func Created(at *time.Time, odd acs.Oddity, now time.Time) []screen.DetailLine {
 	if at == nil {
-		return one("created", "the service gave no time")
+		return one("created", Missing(odd, "createdOn", "the service gave no time"))
 	}
 	return moment("created", *at, now)
 }
@@ -93,9 +102,9 @@ func moment(label string, at, now time.Time) []screen.DetailLine {
 }
 
 // creator takes the creator's identifier apart.
-func creator(identifier acs.CommunicationIdentifier) []screen.DetailLine {
+func creator(identifier acs.CommunicationIdentifier, odd acs.Oddity) []screen.DetailLine {
 	if identifier == nil {
-		return one("created by", "the service named nobody")
+		return one("created by", Missing(odd, "createdByCommunicationIdentifier", "the service named nobody"))
 	}
 	lines := one("created by", identifier.RawID())
 	for _, line := range identities.Parts(identifier) {
@@ -109,7 +118,7 @@ func retention(thread *acs.ChatThreadProperties, now time.Time) []screen.DetailL
 	policy := thread.RetentionPolicy
 	switch {
 	case policy == nil:
-		return one("retention", "the service named no policy")
+		return one("retention", Missing(thread.Odd, "retentionPolicy", "the service named no policy"))
 	case policy.Kind == acs.ChatRetentionPolicyKindNone:
 		return one("retention", "none: kept until it is deleted")
 	case policy.DeleteThreadAfterDays == nil:
@@ -127,9 +136,9 @@ func retention(thread *acs.ChatThreadProperties, now time.Time) []screen.DetailL
 	}
 }
 
-func metadata(values map[string]string) []fact {
+func metadata(values map[string]string, odd acs.Oddity) []fact {
 	if len(values) == 0 {
-		return []fact{{"", one("metadata", "none")}}
+		return []fact{{"", one("metadata", Missing(odd, "metadata", "none"))}}
 	}
 	var facts []fact
 	for n, name := range slices.Sorted(maps.Keys(values)) {

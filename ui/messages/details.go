@@ -20,8 +20,8 @@ import (
 // details is everything that is known of a message.
 func (m *Model) details(e entry) screen.ToDetails {
 	lines := []screen.DetailLine{
-		{Label: "type", Text: cmp.Or(string(e.Type), "(none)")},
-		{Label: "message id", Text: cmp.Or(e.ID, "(none)"), Copy: e.ID},
+		{Label: "type", Text: cmp.Or(string(e.Type), facts.Missing(e.Odd, "type", "(none)"))},
+		{Label: "message id", Text: cmp.Or(e.ID, facts.Missing(e.Odd, "id", "(none)")), Copy: e.ID},
 	}
 	lines = append(lines, facts.OddLines(e.Odd)...)
 	lines = append(lines, m.created(e)...)
@@ -38,15 +38,15 @@ func (m *Model) details(e entry) screen.ToDetails {
 	lines = append(lines, m.detailsOfMetadata(e)...)
 	lines = append(lines, m.detailsOfReaders(e)...)
 	lines = append(lines,
-		screen.DetailLine{Label: "version", Text: cmp.Or(e.Version, "(none)")},
-		screen.DetailLine{Label: "sequence id", Text: cmp.Or(e.SequenceID, "(none)")})
+		screen.DetailLine{Label: "version", Text: cmp.Or(e.Version, facts.Missing(e.Odd, "version", "(none)"))},
+		screen.DetailLine{Label: "sequence id", Text: cmp.Or(e.SequenceID, facts.Missing(e.Odd, "sequenceId", "(none)"))})
 	return screen.ToDetails{Title: "Message", Lines: append(lines, rawLines(e)...), CopyLabel: "message id", CopyText: e.ID}
 }
 
 // created is when the message was made, as far as the service told.
 func (m *Model) created(e entry) []screen.DetailLine {
 	if e.CreatedOn == nil {
-		return []screen.DetailLine{{Label: "created", Text: "the service gave no time"}}
+		return []screen.DetailLine{{Label: "created", Text: facts.Missing(e.Odd, "createdOn", "the service gave no time")}}
 	}
 	return m.times("created", e.CreatedOn)
 }
@@ -76,7 +76,7 @@ func (m *Model) detailsOfAuthor(e entry) []screen.DetailLine {
 		author, label = e.Content.Initiator, "initiator"
 	}
 	if author == nil {
-		return append(lines, screen.DetailLine{Label: "sender", Text: "the service names nobody"})
+		return append(lines, screen.DetailLine{Label: "sender", Text: facts.Missing(e.Odd, "senderCommunicationIdentifier", "the service names nobody")})
 	}
 	id := author.RawID()
 	lines = append(lines, screen.DetailLine{Label: label, Text: id, Copy: id})
@@ -146,7 +146,7 @@ func (m *Model) detailsOfMetadata(e entry) []screen.DetailLine {
 	case !version.SupportsMessageMetadata():
 		return []screen.DetailLine{{Label: "metadata", Text: "not told by api-version " + string(version)}}
 	case len(e.Metadata) == 0:
-		return []screen.DetailLine{{Label: "metadata", Text: "none"}}
+		return []screen.DetailLine{{Label: "metadata", Text: facts.Missing(e.Odd, "metadata", "none")}}
 	}
 	var lines []screen.DetailLine
 	label := "metadata"

@@ -89,7 +89,7 @@ func (m *Model) lay(e entry, width int) *layout {
 	switch {
 	case e.DeletedOn != nil:
 		l.add(aside, "deleted "+m.later(*e.DeletedOn, e.CreatedOn), width-bodyIndent)
-	case e.Odd.IsOdd() && e.Type == "" && e.said() == "":
+	case e.said() == "" && (e.Odd.Hides("type") || e.Odd.Hides("message") || e.Odd.Hides("content")):
 	case !e.written():
 		l.add(aside, text.Sanitize(fmt.Sprintf("a message of type “%s”, which this program does not know", e.Type)), width-bodyIndent)
 		if e.said() != "" {

@@ -157,10 +157,13 @@ func (m *Model) heading(r *text.Row, e entry, width int, selected bool) {
 // facts are what the heading says beside the name.
 func (m *Model) facts(e entry) []string {
 	var facts []string
-	if e.CreatedOn == nil {
-		facts = append(facts, "the service gave no time")
-	} else {
+	switch {
+	case e.CreatedOn != nil:
 		facts = append(facts, m.clock(*e.CreatedOn))
+	case e.Odd.Hides("createdOn"):
+		facts = append(facts, "its time can't be read")
+	default:
+		facts = append(facts, "the service gave no time")
 	}
 	if e.EditedOn != nil {
 		facts = append(facts, "edited "+m.later(*e.EditedOn, e.CreatedOn))

@@ -32,19 +32,20 @@ func details(p member, version acs.APIVersion, now time.Time) screen.ToDetails {
 			lines = append(lines, part)
 		}
 	}
-	lines = append(lines, historyLines(p.ShareHistoryTime, now)...)
-	lines = append(lines, metadataLines(p.Metadata, version)...)
+	lines = append(lines, historyLines(p.ChatParticipant, now)...)
+	lines = append(lines, metadataLines(p.ChatParticipant, version)...)
 	lines = append(lines, jsonLines(p)...)
 	return screen.ToDetails{Title: "Participant", Lines: lines, CopyLabel: "raw id", CopyText: id}
 }
 
 // historyLines are the share history time: what it means, in the user's zone with its
 // age, and in UTC.
-func historyLines(t *time.Time, now time.Time) []screen.DetailLine {
-	lines := []screen.DetailLine{{Label: "share history", Text: historyText(t, now)}}
+func historyLines(p acs.ChatParticipant, now time.Time) []screen.DetailLine {
+	t := p.ShareHistoryTime
 	if t == nil {
-		return lines
+		return []screen.DetailLine{{Label: "share history", Text: facts.Missing(p.Odd, "shareHistoryTime", historyText(nil, now))}}
 	}
+	lines := []screen.DetailLine{{Label: "share history", Text: historyText(t, now)}}
 	lines[0].Copy, lines[0].CopyName = t.UTC().Format(time.RFC3339Nano), "share history time"
 	_, utc := text.LocalAndUTC(*t, now.Location())
 	if wholeHistory(t) {
@@ -53,12 +54,13 @@ func historyLines(t *time.Time, now time.Time) []screen.DetailLine {
 	return append(lines, screen.DetailLine{Text: utc})
 }
 
-func metadataLines(values map[string]string, version acs.APIVersion) []screen.DetailLine {
+func metadataLines(p acs.ChatParticipant, version acs.APIVersion) []screen.DetailLine {
+	values := p.Metadata
 	switch {
 	case !version.SupportsParticipantMetadata():
 		return []screen.DetailLine{{Label: "metadata", Text: "not told by api-version " + string(version)}}
 	case len(values) == 0:
-		return []screen.DetailLine{{Label: "metadata", Text: "none"}}
+		return []screen.DetailLine{{Label: "metadata", Text: facts.Missing(p.Odd, "metadata", "none")}}
 	}
 	var lines []screen.DetailLine
 	for n, key := range slices.Sorted(maps.Keys(values)) {

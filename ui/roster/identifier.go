@@ -78,8 +78,9 @@ func (id *jsonID) take(f jsonField) bool {
 		return id.takeObject(name, f.value)
 	case '"':
 		return id.takeText(name, jsonString(f.value))
-	case 't', 'f':
-		if name == partAnonymous {
+	default:
+		// Whether a user is anonymous, and a cloud by its number.
+		if name == partAnonymous || name == partCloud {
 			id.put(name, f.value)
 			return true
 		}
@@ -122,7 +123,7 @@ func (id *jsonID) takeText(name, text string) bool {
 	}
 	switch name {
 	case "kind":
-		if kind := kindOf(plainName(text)); kind != "" {
+		if kind := kindOf(plainName(enumValue(text))); kind != "" {
 			id.setKind(kind)
 		}
 	case "communicationuserid":
@@ -134,7 +135,9 @@ func (id *jsonID) takeText(name, text string) bool {
 	case partTeamsApp:
 		id.setKind(acs.CommunicationIdentifierKindMicrosoftTeamsApp)
 		id.put(partApp, text)
-	case partNumber, partApp, partTenant, partResource, partCloud, "assertedid":
+	case partCloud, partAnonymous:
+		id.put(name, strings.ToLower(enumValue(text)))
+	case partNumber, partApp, partTenant, partResource, "assertedid":
 		id.put(name, text)
 	case partValue:
 		if !id.nested {
@@ -154,6 +157,12 @@ func (id *jsonID) takeText(name, text string) bool {
 		id.state(text)
 	}
 	return true
+}
+
+// enumValue is the value of an enumeration that is printed with the enumeration's name
+// before it, as Python does: CommunicationCloudEnvironment.PUBLIC.
+func enumValue(text string) string {
+	return text[strings.LastIndexByte(text, '.')+1:]
 }
 
 func (id *jsonID) put(name, text string) {
@@ -226,6 +235,7 @@ func (id *jsonID) inferKind() {
 		}
 	}
 	if id.kind != "" {
+		id.takeStatedAsPart()
 		return
 	}
 	switch {
@@ -238,6 +248,21 @@ func (id *jsonID) inferKind() {
 	case id.parts[partNumber] != "":
 		id.kind = acs.CommunicationIdentifierKindPhoneNumber
 	}
+}
+
+// takeStatedAsPart takes the only id that stands there for the part that the kind is
+// made of, where it is no raw id: a Teams user's GUID, or a number.
+func (id *jsonID) takeStatedAsPart() {
+	part := map[acs.CommunicationIdentifierKind]string{
+		acs.CommunicationIdentifierKindPhoneNumber:        partNumber,
+		acs.CommunicationIdentifierKindMicrosoftTeamsUser: partUser,
+		acs.CommunicationIdentifierKindMicrosoftTeamsApp:  partApp,
+	}[id.kind]
+	if part == "" || id.parts[part] != "" || len(id.stated) != 1 || strings.Contains(acs.UnderstandRawID(id.stated[0]).ID, ":") {
+		return
+	}
+	id.put(part, id.stated[0])
+	id.stated = nil
 }
 
 // build makes the identifiers that the parts stand for: several where the cloud, or

@@ -67,6 +67,14 @@ func TestJSONOfAllKindsAndClouds(t *testing.T) {
 		`{"identifier":{"kind":"microsoft_teams_app","properties":{"app_id":"x","cloud":"GCCH"}}}`:                                                                                                   "28:gcch:x",
 		`{"communicationIdentifier":{"microsoftTeamsApp":{"appId":"x","cloud":"dod"}}}`:                                                                                                              "28:dod:x",
 		`{"id":{"kind":"teamsExtensionUser","userId":"33333333-3333-3333-3333-333333333333","tenantId":"44444444-4444-4444-4444-444444444444","resourceId":"55555555-5555-5555-5555-555555555555"}}`: "8:acs:55555555-5555-5555-5555-555555555555_44444444-4444-4444-4444-444444444444_33333333-3333-3333-3333-333333333333",
+		`{"id":{"kind":"microsoftTeamsUser","microsoftTeamsUserId":"x","isAnonymous":"True"}}`:                                                                                                       "8:teamsvisitor:x",
+		`{"microsoft_teams_user_id":"x","is_anonymous":"false"}`:                                                                                                                                     "8:orgid:x",
+		`{"identifier":{"kind":"CommunicationIdentifierKind.MICROSOFT_TEAMS_USER","properties":{"user_id":"x","cloud":"CommunicationCloudEnvironment.GCCH"}}}`:                                       "8:gcch:x",
+		`{"kind":"microsoftTeamsUser","id":"x","cloud":"dod"}`:                                                                                                                                       "8:dod:x",
+		`{"kind":"microsoftTeamsUser","microsoftTeamsUser":{"id":"x"}}`:                                                                                                                              "8:orgid:x",
+		`{"id":"+14255550123","kind":"phoneNumber"}`:                                                                                                                                                 "4:+14255550123",
+		`{"kind":"phoneNumber","id":"4:+14255550123"}`:                                                                                                                                               "4:+14255550123",
+		`{"kind":"microsoftTeamsApp","id":"x"}`:                                                                                                                                                      "28:orgid:x",
 		`{"id":{"kind":"unknown","id":"28:bot"}}`:                                                                                                                                                    "28:bot",
 		`{"id":{"kind":"microsoftBot","rawId":"28:bot","botId":"bot"}}`:                                                                                                                              "28:bot",
 		`{"id":{"phoneNumber":{"value":"+49","assertedId":"1"},"rawId":"4:+49_1"}}`:                                                                                                                  "4:+49_1",
@@ -94,6 +102,7 @@ func TestAContradictoryIdentifierIsToldAndNotGuessed(t *testing.T) {
 		`[{"rawId":"{3}"},{"id":{"kind":"phoneNumber","rawId":"{1}"}}]`:                                       contradicts + `its kind is phoneNumber, and its raw id "` + id(1) + `" is of another`,
 		`[{"rawId":"{3}"},{"id":{"communicationUser":{"id":"{1}"},"phoneNumber":{"value":"+1"}}}]`:            "the identifier is of two kinds, communicationUser and phoneNumber",
 		`[{"rawId":"{3}"},{"id":{"kind":"microsoftTeamsUser","userId":"x","cloud":"moon"}}]`:                  `the identifier has no raw id, and its cloud "moon" is not known`,
+		`[{"rawId":"{3}"},{"id":{"kind":"microsoftTeamsUser","userId":"x","cloud":2}}]`:                       `the identifier has no raw id, and its cloud "2" is not known`,
 		`[{"rawId":"{3}"},{"id":{"kind":"teamsExtensionUser","userId":"x"}}]`:                                 "the identifier is missing",
 	} {
 		got := read(withIDs(text))

@@ -73,7 +73,10 @@ func (e *Editor) checkRow(r *row, now time.Time) check {
 	}
 	e.checkMetadata(r, &c)
 	if said := r.said(); said != "" {
-		c.warning = strings.TrimSuffix(said+" · "+c.warning, " · ")
+		if c.warning != "" && !strings.Contains(said, c.warning) {
+			said += " · " + c.warning
+		}
+		c.warning = said
 	}
 	if e.members != nil && r.status == Editing && e.members(id) {
 		c.warning = "already a member: the service leaves name and history unchanged"
@@ -120,7 +123,7 @@ func (e *Editor) describe(rawID string) (note, warning string) {
 	case acs.PhoneNumberIdentifier:
 		warning = "whether the service takes a phone number in a thread is not known"
 	case acs.UnknownIdentifier:
-		warning = "not a kind that this program knows; it may be sent all the same"
+		warning = "not of a kind that this program knows; it may be sent all the same"
 	}
 	return note, warning
 }
