@@ -105,4 +105,3 @@ func fullPipe(t *testing.T) *os.File {
 	}
 	return writer
 }
-
