@@ -14,18 +14,26 @@ import (
 // and a secret is whole again then. wrote is as for decodeLayer.
 func join(text []byte, wrote func(at, length, bytes int)) []byte {
 	joined := make([]byte, 0, len(text))
+	kept := 0
+	keep := func(until int) {
+		joined = append(joined, text[kept:until]...)
+		for at := kept; wrote != nil && at < until; at++ {
+			wrote(at, 1, 1)
+		}
+	}
 	for at := 0; at < len(text); {
+		if c := text[at]; c > ' ' && c < 0x7f && c != '\\' { // nearly all of it
+			at++
+			continue
+		}
 		length, gap := gapAt(text[at:])
-		if !gap {
-			joined = append(joined, text[at:at+length]...)
-			if wrote != nil {
-				for i := range length {
-					wrote(at+i, 1, 1)
-				}
-			}
+		if gap {
+			keep(at)
+			kept = at + length
 		}
 		at += length
 	}
+	keep(len(text))
 	return joined
 }
 
