@@ -125,8 +125,8 @@ func findWritten(text []byte, secret string) []span {
 type places []span
 
 // add tells that the part of the text at a place became some bytes.
-func (p *places) add(at, length, bytes int) {
-	for range bytes {
+func (p *places) add(at, length, count int) {
+	for range count {
 		*p = append(*p, span{at, at + length})
 	}
 }

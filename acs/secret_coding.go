@@ -1,7 +1,6 @@
 package acs
 
 import (
-	"bytes"
 	"encoding/base64"
 	"encoding/hex"
 	"strings"
@@ -42,7 +41,7 @@ func join(text []byte, wrote func(at, length, bytes int)) []byte {
 func gapAt(text []byte) (length int, gap bool) {
 	switch c := text[0]; {
 	case c == '\\':
-		if len(text) > 1 && bytes.IndexByte([]byte("nrt"), text[1]) >= 0 {
+		if len(text) > 1 && strings.IndexByte("nrt", text[1]) >= 0 {
 			return 2, true
 		}
 		return 1, false
