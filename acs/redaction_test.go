@@ -1,6 +1,8 @@
 package acs_test
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -31,6 +33,10 @@ var encodings = map[string]func(string) string{
 	"named references":        func(s string) string { return strings.ReplaceAll(s, ".", "&period;") },
 	"references of percents":  func(s string) string { return strings.ReplaceAll(each(s, `%%%02x`), "%", "&#37;") },
 	"percent of JSON escapes": func(s string) string { return url.QueryEscape(each(s, `\u%04x`)) },
+	"lines":                   func(s string) string { return s[:30] + `\r\n ` + s[30:50] + `\n` + s[50:] },
+	"hidden characters":       func(s string) string { return strings.Join(strings.Split(s, ""), "\u200b") },
+	"zeros between":           func(s string) string { return each(s, `\u%04x\u0000`) },
+	"percent, lines":          func(s string) string { return each(s, `%%%02x%%0a`) },
 	"cut":                     func(s string) string { return s[:len(s)-5] },
 	"cut, percent":            func(s string) string { return each(s[:len(s)-5], `%%%02x`) },
 }
@@ -179,6 +185,28 @@ func TestRemoveSecretLeavesTheRest(t *testing.T) {
 	}
 	if got, want := acs.RemoveSecret(canary+canary+"%"+each(canary, `\u%04x`)+"&", canary, "[removed]"), "[removed][removed]%[removed]&"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestACodedTokenIsTakenOut: a gateway may repeat the whole header in base64.
+func TestACodedTokenIsTakenOut(t *testing.T) {
+	for _, before := range []string{"", "B", "Be", "Authorization: Bearer "} {
+		for _, after := range []string{"", "\n", "\r\nAccept: */*"} {
+			plain := []byte(before + canary + after)
+			for name, coded := range map[string]string{
+				"base64": base64.StdEncoding.EncodeToString(plain), "base64 of URLs": base64.RawURLEncoding.EncodeToString(plain),
+				"hexadecimal": hex.EncodeToString(plain), "hexadecimal, capitals": strings.ToUpper(hex.EncodeToString(plain)),
+			} {
+				for _, echo := range []string{coded, coded[:40] + "\n" + coded[40:], coded[:40] + `\r\n` + coded[40:], each(coded, "%%%02x")} {
+					cleaned := acs.RemoveSecret("see "+echo+" here", canary, "[removed]")
+					_, kept, found := strings.Cut(cleaned, "[removed]")
+					// Two letters of the token at most, and what stood behind it.
+					if most := len(" here") + 3*(2*len(after)+4); !found || len(kept) > most || !strings.HasPrefix(cleaned, "see ") || !strings.HasSuffix(cleaned, " here") {
+						t.Errorf("%s of %q: %q became %q", name, plain, echo, cleaned)
+					}
+				}
+			}
+		}
 	}
 }
 

@@ -23,8 +23,9 @@ const (
 )
 
 // RemoveSecret returns a text with another one in place of a secret, however it is written there: as
-// it is, escaped as in JSON, percent-encoded, as character references of HTML, or one of
-// these inside another. Whoever decodes the text afterwards finds no secret.
+// it is, broken into lines, in base64 or hexadecimal, escaped as in JSON, percent-encoded, as
+// character references of HTML, or one of these inside another. Whoever decodes the text
+// afterwards finds no secret.
 func RemoveSecret(text, secret, instead string) string {
 	return string(replaceSecret([]byte(text), secret, instead))
 }
@@ -59,10 +60,12 @@ type span struct{ start, end int }
 // holdsSecret reports whether a text holds the secret's beginning in any encoding. It
 // needs no places, and a long page without the secret costs little.
 func holdsSecret(text []byte, secret string) bool {
-	part := []byte(secret[:min(len(secret), shortestPart)])
+	ways := written(secret)
 	for range maxLayers + 1 {
-		if bytes.Contains(text, part) {
-			return true
+		for _, each := range [][]byte{text, join(text, nil)} {
+			if slices.ContainsFunc(ways, func(way string) bool { return bytes.Contains(each, beginning(way)) }) {
+				return true
+			}
 		}
 		decoded := decodeLayer(text, nil)
 		if len(decoded) == len(text) {
@@ -73,14 +76,41 @@ func holdsSecret(text []byte, secret string) bool {
 	return false
 }
 
+// beginning is what a secret is known by.
+func beginning(secret string) []byte { return []byte(secret[:min(len(secret), shortestPart)]) }
+
 // findSecret returns the places of the secret, or of its beginning.
 func findSecret(text []byte, secret string, layers int) []span {
+	var joints places
+	joined := join(text, joints.add)
 	var found []span
-	part := []byte(secret[:min(len(secret), shortestPart)])
-	for at := 0; ; {
+	for _, way := range written(secret) {
+		found = append(found, findWritten(text, way)...)
+		for _, inner := range findWritten(joined, way) {
+			found = append(found, joints.of(inner))
+		}
+	}
+	if layers == 0 {
+		return found
+	}
+	var codes places
+	decoded := decodeLayer(text, codes.add)
+	if len(decoded) == len(text) {
+		return found
+	}
+	for _, inner := range findSecret(decoded, secret, layers-1) {
+		found = append(found, codes.of(inner))
+	}
+	return found
+}
+
+// findWritten returns the places where the secret, or its beginning, stands as it is.
+func findWritten(text []byte, secret string) []span {
+	var found []span
+	for part, at := beginning(secret), 0; ; {
 		next := bytes.Index(text[at:], part)
 		if next < 0 {
-			break
+			return found
 		}
 		start := at + next
 		at = start
@@ -89,30 +119,25 @@ func findSecret(text []byte, secret string, layers int) []span {
 		}
 		found = append(found, span{start, at})
 	}
-	if layers == 0 {
-		return found
-	}
-	// starts[i] is where the decoded byte i stands in text.
-	starts := make([]int, 0, len(text)+1)
-	decoded := decodeLayer(text, func(at, bytes int) {
-		for range bytes {
-			starts = append(starts, at)
-		}
-	})
-	if len(decoded) == len(text) {
-		return found
-	}
-	starts = append(starts, len(text))
-	for _, inner := range findSecret(decoded, secret, layers-1) {
-		found = append(found, span{starts[inner.start], starts[inner.end]})
-	}
-	return found
 }
+
+// places are where each byte of a decoded text stands in the text it was decoded from.
+type places []span
+
+// add tells that the part of the text at a place became some bytes.
+func (p *places) add(at, length, count int) {
+	for range count {
+		*p = append(*p, span{at, at + length})
+	}
+}
+
+// of is the place of a part of the decoded text, which is not empty.
+func (p places) of(inner span) span { return span{p[inner.start].start, p[inner.end-1].end} }
 
 // decodeLayer takes one encoding off a text, whichever one stands at a place. wrote is
 // told how many bytes the part of text at a place became; nil: nobody. A text without an
 // escape is returned as it is; every escape is longer than what it stands for.
-func decodeLayer(text []byte, wrote func(at, bytes int)) []byte {
+func decodeLayer(text []byte, wrote func(at, length, bytes int)) []byte {
 	if !bytes.ContainsAny(text, `\%&`) {
 		return text
 	}
@@ -129,7 +154,7 @@ func decodeLayer(text []byte, wrote func(at, bytes int)) []byte {
 			decoded = append(decoded, text[at:at+length]...) // no secret holds it
 		}
 		if wrote != nil {
-			wrote(at, len(decoded)-before)
+			wrote(at, length, len(decoded)-before)
 		}
 		at += length
 	}

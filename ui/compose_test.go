@@ -153,7 +153,8 @@ func TestALostAnswerThatCannotBeLookedFor(t *testing.T) {
 				emulator.Fault{Operation: "ListChatMessages", Kind: "status", Status: http.StatusServiceUnavailable, Times: 2},
 			)
 			h.write("once and no more").press("ctrl+s").settle()
-			h.wants("its answer was lost", "It may have arrived; looking failed as well", "once and no more")
+			h.wants("It is not known whether the message was sent", "its answer was lost", "It may have arrived; looking failed as well", "once and no more")
+			h.wantsNot("Could not send")
 			c.choose(h)
 			h.settle()
 			if got := len(h.texts(id)); got != c.holds {
@@ -215,7 +216,8 @@ func TestWhatWasSentElsewhereIsNotTakenForALostMessage(t *testing.T) {
 			}
 			h.fault(emulator.Fault{Operation: "SendChatMessage", Kind: "drop"})
 			h.press("ctrl+s").settle()
-			h.wants("its answer was lost", c.says, "New message in “Compose”", c.now)
+			h.wants("It is not known whether the message was sent", "its answer was lost", c.says, "New message in “Compose”", c.now)
+			h.wantsNot("Could not send")
 			h.wantsNot("the message is in “Compose”")
 		})
 	}

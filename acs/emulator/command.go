@@ -99,7 +99,9 @@ func (f commandFlags) options(version string, log *slog.Logger) (Options, error)
 // runCommand serves until it is told to end.
 func runCommand(cmd *cobra.Command, flags commandFlags, version string) error {
 	ctx := cmd.Context()
-	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+	lines := newLogWriter(cmd.ErrOrStderr())
+	defer lines.close()
+	log := slog.New(slog.NewTextHandler(lines, nil))
 	options, err := flags.options(version, log)
 	if err != nil {
 		return err
@@ -122,7 +124,14 @@ func runCommand(cmd *cobra.Command, flags commandFlags, version string) error {
 	if err != nil {
 		return err
 	}
-	printErr := printEnvironment(cmd.OutOrStdout(), server)
+	// Standard output may be a pipe that nobody reads, too.
+	printed := make(chan error, 1)
+	go func() { printed <- printEnvironment(cmd.OutOrStdout(), server) }()
+	var printErr error
+	select {
+	case printErr = <-printed:
+	case <-ctx.Done():
+	}
 	if printErr == nil {
 		log.Info("the emulator listens", "endpoint", server.Endpoint(), "user", DemoUserID)
 		select {

@@ -93,7 +93,7 @@ func (m *Model) lostProblem() *command.Problem {
 	if problem := m.lost[len(m.lost)-1].problem; problem != nil && problem.Status != 0 {
 		return problem
 	}
-	return &command.Problem{What: "Could not send the message", Why: "its answer was lost"}
+	return &command.Problem{What: "It is not known whether the message was sent", Why: "its answer was lost"}
 }
 
 // looked takes the newest messages of the thread.

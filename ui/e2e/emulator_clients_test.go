@@ -92,6 +92,12 @@ func TestQuitDoesNotWaitForOtherClientsOfTheBuiltInEmulator(t *testing.T) {
 func listening(t *testing.T) (*exec.Cmd, *service) {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), binary, "emulator", "--listen", "127.0.0.1:0")
+	return command, startListening(t, command)
+}
+
+// startListening starts the emulator subcommand, and returns the service that it is.
+func startListening(t *testing.T, command *exec.Cmd) *service {
+	t.Helper()
 	command.Env = terminal.Environment(t.TempDir())
 	output, err := command.StdoutPipe()
 	if err != nil {
@@ -111,7 +117,7 @@ func listening(t *testing.T) (*exec.Cmd, *service) {
 	if err != nil || !found {
 		t.Fatalf("the emulator printed %q, %v", line, err)
 	}
-	return command, newService(t, strings.TrimSuffix(endpoint, "'"))
+	return newService(t, strings.TrimSuffix(endpoint, "'"))
 }
 
 // end ends the emulator by a signal, and requires that it does so in time and with

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -298,9 +299,24 @@ func TestSignalsEndTheClosing(t *testing.T) {
 	}
 }
 
-// TestNoChildOutlivesASignal: a token command is ended with the program.
+// TestNoChildOutlivesASignal: a token command is ended with the program, also where a
+// second signal follows the first one at once.
 func TestNoChildOutlivesASignal(t *testing.T) {
 	t.Parallel()
+	for _, signals := range [][]syscall.Signal{
+		{syscall.SIGTERM},
+		{syscall.SIGTERM, syscall.SIGHUP},
+		{syscall.SIGHUP, syscall.SIGTERM},
+		{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP},
+	} {
+		for range repeated() {
+			childEndsWith(t, signals)
+		}
+	}
+}
+
+func childEndsWith(t *testing.T, signals []syscall.Signal) {
+	t.Helper()
 	folder := t.TempDir()
 	pipe := filepath.Join(folder, "pipe")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
@@ -317,15 +333,32 @@ func TestNoChildOutlivesASignal(t *testing.T) {
 	if n, err := held.Read(buffer); err != nil || string(buffer[:n]) != "begun\n" {
 		t.Fatalf("%q, %v", buffer[:n], err)
 	}
-	if err := p.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
+	for _, one := range signals {
+		if err := p.Signal(one); err != nil {
+			t.Fatal(err)
+		}
 	}
-	p.ends(143)
+	p.endsByAny()
 	if err := held.SetReadDeadline(time.Now().Add(endsWithin)); err != nil {
 		t.Fatal(err)
 	}
 	// The end of the pipe is the end of all that hold it open.
 	if n, err := held.Read(buffer); n != 0 || err == nil || err.Error() != "EOF" {
 		t.Errorf("something of the command lives on: %d bytes, %v", n, err)
+	}
+}
+
+// endsByAny waits for the program's end by one of several signals: which of them it sees
+// first is the system's affair.
+func (p *program) endsByAny() {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), endsWithin)
+	defer cancel()
+	code, err := p.Wait(ctx)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if !slices.ContainsFunc(endings(), func(by ending) bool { return by.code == code }) {
+		p.t.Errorf("exit code %d is that of no signal\n%s", code, p.Screen().Frame())
 	}
 }

@@ -16,6 +16,11 @@ import (
 // than what the emulator takes to answer the requests under way.
 const closingLimit = 5 * time.Second
 
+// hurriedLimit is how long it may take after a second one. That is at once for whoever
+// sends it, and time enough to end what the program has started: who closes a terminal
+// window often sends two.
+const hurriedLimit = 300 * time.Millisecond
+
 // printingLimit is how long standard error may take what is said at the end: it may be
 // a terminal that takes nothing any more.
 const printingLimit = time.Second
@@ -36,8 +41,8 @@ type Program struct {
 }
 
 // Main runs the program and returns its exit code. SIGTERM, SIGHUP and SIGINT end the
-// program's context; a second one ends the program where it stands, and so does a
-// closing that takes too long. The terminal is as it was before in every case.
+// program's context; after a second one the program ends where it stands, and so it does
+// after a closing that takes too long. The terminal is as it was before in every case.
 func (p Program) Main(ctx context.Context) int {
 	received := make(chan os.Signal, 4)
 	for _, s := range []os.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
@@ -55,6 +60,7 @@ func (p Program) Main(ctx context.Context) int {
 
 	var interrupted *InterruptionError
 	var late <-chan time.Time
+	hurried := false
 	for {
 		select {
 		case err := <-done:
@@ -64,12 +70,14 @@ func (p Program) Main(ctx context.Context) int {
 			number, _ := s.(syscall.Signal)
 			again := interrupted != nil
 			interrupted = &InterruptionError{number}
-			if again {
-				terminal.restore()
-				return interrupted.exitCode()
+			switch {
+			case !again:
+				interrupt(interrupted)
+				late = time.After(closingLimit)
+			case !hurried:
+				hurried = true
+				late = time.After(hurriedLimit)
 			}
-			interrupt(interrupted)
-			late = time.After(closingLimit)
 		case <-late:
 			terminal.restore()
 			return interrupted.exitCode()
