@@ -17,6 +17,7 @@ import (
 // nothing else is.
 func checkGuarantee(t *testing.T, text string) {
 	t.Helper()
+	text = roster.AsJSON(text)
 	r := roster.Read(text, roster.Options{Now: now(), IsMember: func(rawID string) bool { return len(rawID)%2 == 0 }})
 	starts := lineStarts(text)
 	at, letters := 0, map[rune]int{}

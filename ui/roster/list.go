@@ -229,9 +229,12 @@ func (e *Entry) putCells(cells []cell, separator byte) {
 		}
 		e.fault(e.Line, "the row has a text in cell %d, and at most %d have a meaning without a header: identifier, display name, share history time", i+listCells+1, listCells)
 		// What is too much stays to be seen.
+		var all strings.Builder
+		all.WriteString(e.History)
 		for _, more := range cells[listCells:] {
-			e.History += string(separator) + listText(more)
+			all.WriteString(string(separator) + listText(more))
 		}
+		e.History = all.String()
 		break
 	}
 }

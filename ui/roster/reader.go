@@ -19,7 +19,10 @@ func (r *reader) run() {
 	if strings.HasPrefix(r.text, ByteOrderMark) {
 		r.at = len(ByteOrderMark)
 	}
-	if looksLikeJSON(r.text[r.at:]) {
+	if document, ok := literalAsJSON(r.text[r.at:]); ok {
+		r.text, r.at = document, 0
+		r.readJSON()
+	} else if looksLikeJSON(r.text[r.at:]) {
 		r.readJSON()
 	} else if !r.readFragment() {
 		r.readRecords()

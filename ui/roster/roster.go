@@ -40,7 +40,7 @@ type Entry struct {
 	// Line and LastLine are the lines of the record, counted from 1. They differ
 	// where a cell in quotation marks, or a JSON object, goes over several lines.
 	Line, LastLine int
-	// Source is the record as it stands in the text.
+	// Source is the record as it stands in the text; of a literal or YAML, as JSON.
 	Source string
 	// RawID is the identifier without white space around it. It is checked only in
 	// an entry that is not broken.

@@ -1,0 +1,129 @@
+package roster
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// What programs print of people that is not JSON and nearly is: YAML, as of az -o yaml,
+// and the literals of JavaScript's console.log and of Python's print. YAML's flow style
+// is a superset of both but for what these expressions replace.
+var (
+	// yamlBlock matches the first line of a block: a field, or an element that is one.
+	yamlBlock = regexp.MustCompile(`^(?:- ["']?[A-Za-z_]+["']?:(?: .*)?|["']?[A-Za-z_]+["']?:)[ \t]*\r?(?:\n|$)`)
+	// className matches the name of a class before its fields.
+	className = regexp.MustCompile(`\b[A-Z]\w*\s*\{`)
+	// printedEnum matches a value of a Python enumeration with its name before it.
+	printedEnum = regexp.MustCompile(`<[\w.]+: ('[^'\n]*'|"[^"\n]*"|\d+)>`)
+	// pythonTime matches a time of Python in UTC, to the second.
+	pythonTime = regexp.MustCompile(`datetime\.datetime\((\d+), (\d+), (\d+), (\d+), (\d+)(?:, (\d+))?(?:, \d+)?(?:, tzinfo=[^()]*(?:\([^()]*\))?)?\)`)
+	// nothingWord matches what stands for null where it is a value.
+	nothingWord = regexp.MustCompile(`([:,\[]\s*)(?:None|undefined)\b`)
+)
+
+// literalAsJSON writes a literal or a YAML block as JSON, each value on the line where
+// it stood; ok is false where the text is neither.
+func literalAsJSON(text string) (document string, ok bool) {
+	trimmed := strings.TrimLeft(text, jsonSpace)
+	inside := strings.TrimLeft(trimmed, "[{"+jsonSpace)
+	// A key in double quotation marks is JSON's, however broken the rest is.
+	isLiteral := trimmed != inside && inside != "" && strings.IndexByte(`"]}`, inside[0]) < 0
+	if !isLiteral && !yamlBlock.MatchString(trimmed) {
+		return "", false
+	}
+	if isLiteral {
+		text = pythonTime.ReplaceAllStringFunc(text, isoOfPython)
+		text = printedEnum.ReplaceAllString(text, "$1")
+		text = nothingWord.ReplaceAllString(text, "${1}null")
+		text = className.ReplaceAllStringFunc(text, func(name string) string { return strings.Repeat(" ", len(name)-1) + "{" })
+		text = strings.ReplaceAll(text, "\t", " ")
+	}
+	var root yaml.Node
+	if err := yaml.Unmarshal([]byte(text), &root); err != nil || len(root.Content) != 1 {
+		return "", false
+	}
+	w := jsonWriter{line: 1}
+	if !w.write(root.Content[0]) {
+		return "", false
+	}
+	return w.String(), true
+}
+
+// isoOfPython writes a time as Python's datetime prints it in the form of ISO 8601.
+func isoOfPython(call string) string {
+	parts := pythonTime.FindStringSubmatch(call)
+	for n, part := range parts {
+		if len(part) < 2 {
+			parts[n] = strings.Repeat("0", 2-len(part)) + part
+		}
+	}
+	iso := parts[1] + "-" + parts[2] + "-" + parts[3] + "T" + parts[4] + ":" + parts[5] + ":" + parts[6]
+	if strings.Contains(call, "utc") || strings.Contains(call, "UTC") {
+		iso += "Z"
+	}
+	return `"` + iso + `"`
+}
+
+// jsonWriter writes YAML's nodes as JSON.
+type jsonWriter struct {
+	strings.Builder
+	line int
+}
+
+// write writes a node; false where JSON has nothing for it.
+func (w *jsonWriter) write(n *yaml.Node) bool {
+	for ; w.line < n.Line; w.line++ {
+		w.WriteByte('\n')
+	}
+	switch n.Kind {
+	case yaml.MappingNode:
+		return w.elements('{', '}', n.Content, 2)
+	case yaml.SequenceNode:
+		return w.elements('[', ']', n.Content, 1)
+	case yaml.ScalarNode:
+		return w.scalar(n)
+	case yaml.DocumentNode, yaml.AliasNode:
+	}
+	return false
+}
+
+// elements writes the elements of a list, or the keys and values of an object.
+func (w *jsonWriter) elements(begin, end byte, nodes []*yaml.Node, each int) bool {
+	w.WriteByte(begin)
+	for n, node := range nodes {
+		switch {
+		case n%each == 1:
+			w.WriteByte(':')
+		case n > 0:
+			w.WriteByte(',')
+		}
+		if isKey := each == 2 && n%each == 0; isKey {
+			node = &yaml.Node{Kind: node.Kind, Tag: "!!str", Value: node.Value, Line: node.Line, Content: node.Content}
+		}
+		if !w.write(node) {
+			return false
+		}
+	}
+	w.WriteByte(end)
+	return true
+}
+
+func (w *jsonWriter) scalar(n *yaml.Node) bool {
+	switch n.Tag {
+	case "!!null":
+		w.WriteString("null")
+	case "!!bool":
+		w.WriteString(strings.ToLower(n.Value))
+	default:
+		// A number stays the text that it is: a phone number is one to YAML.
+		encoded, err := json.Marshal(n.Value)
+		if err != nil {
+			return false
+		}
+		w.Write(encoded)
+	}
+	return true
+}
