@@ -131,7 +131,14 @@ func historyText(t *time.Time, now time.Time) string {
 	return fmt.Sprintf("sees messages since %s (%s)", local, text.Ago(now, *t))
 }
 
+// manyKeys is how many keys of metadata are counted instead of written in a line.
+const manyKeys = 50
+
+// metadataText is metadata in a line. It is written with every frame.
 func metadataText(values map[string]string) string {
+	if len(values) > manyKeys {
+		return fmt.Sprintf("%d keys of metadata", len(values))
+	}
 	pairs := make([]string, 0, len(values))
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		pairs = append(pairs, name+"="+values[name])
