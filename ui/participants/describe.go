@@ -60,7 +60,7 @@ func metadataLines(values map[string]string, version acs.APIVersion) []screen.De
 	case len(values) == 0:
 		return []screen.DetailLine{{Label: "metadata", Text: "none"}}
 	}
-	var lines []screen.DetailLine
+	lines := make([]screen.DetailLine, 0, len(values))
 	for n, key := range slices.Sorted(maps.Keys(values)) {
 		line := screen.DetailLine{Text: key + " = " + values[key], Copy: values[key], CopyName: "metadata " + key}
 		if n == 0 {
@@ -82,12 +82,13 @@ func jsonLines(p member) []screen.DetailLine {
 		}
 		label, body = "JSON of an export", bytes.TrimSpace(written.Bytes())
 	}
-	var lines []screen.DetailLine
+	written := strings.Split(indented(body), "\n")
+	lines := make([]screen.DetailLine, 0, len(written)+1)
 	if p.json == nil {
 		lines = append(lines, screen.DetailLine{Label: label, Text: "The service's own text of this participant is not kept; an export would write:", Copy: string(body), CopyName: name})
 		label = ""
 	}
-	for n, line := range strings.Split(indented(body), "\n") {
+	for n, line := range written {
 		one := screen.DetailLine{Text: line}
 		if n == 0 && label != "" {
 			one.Label, one.Copy, one.CopyName = label, string(body), name
