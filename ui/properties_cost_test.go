@@ -42,27 +42,27 @@ func reverse(t *testing.T, endpoint string) http.Handler {
 }
 
 // arriving returns the program with what has come and was not given to it yet.
-func arriving(t *testing.T, keys int, where string) (*harness, []tea.Msg) {
+func arriving(t *testing.T, keys int, where string) (h *harness, late []tea.Msg) {
 	t.Helper()
 	behind := emulator.New(emulator.Options{Clock: newClock().Now})
 	switch where {
 	case "properties":
 		_, endpoint := newScripted(t, http.MethodGet, manyID, http.StatusOK, threadWith(keys, "value"), behind)
-		h := start(t, setup{endpoint: endpoint, threadID: manyID})
-		return h, h.holdBack()
+		h = start(t, setup{endpoint: endpoint, threadID: manyID})
 	case "beside":
 		_, list := newScripted(t, http.MethodGet, "/chat/threads", http.StatusOK, `{"value":[{"id":"`+manyID+`","topic":"Many"}]}`, behind)
 		_, endpoint := newScripted(t, http.MethodGet, manyID, http.StatusOK, threadWith(keys, "value"), reverse(t, list))
-		h := start(t, setup{endpoint: endpoint}).settle()
+		h = start(t, setup{endpoint: endpoint}).settle()
 		h.clock.add(time.Second)
 		h.send(tickMsg{})
-		return h, h.holdBack()
+	default:
+		person := `{"value":[{"communicationIdentifier":{"rawId":"8:acs:x_y"},"displayName":"Ada","metadata":` + metadataOf(keys, "value") + `}]}`
+		_, endpoint := newScripted(t, http.MethodGet, "/participants", http.StatusOK, person, behind)
+		h = start(t, setup{endpoint: endpoint}).settle()
+		h.press("j", "enter").settle().press("2")
 	}
-	person := `{"value":[{"communicationIdentifier":{"rawId":"8:acs:x_y"},"displayName":"Ada","metadata":` + metadataOf(keys, "value") + `}]}`
-	_, endpoint := newScripted(t, http.MethodGet, "/participants", http.StatusOK, person, behind)
-	h := start(t, setup{endpoint: endpoint}).settle()
-	h.press("j", "enter").settle().press("2")
-	return h, h.holdBack()
+	late = h.holdBack()
+	return h, late
 }
 
 // TestManyKeysOfMetadataAreDrawnAsFarAsTheyAreInSight: what comes is shown at the cost of

@@ -78,7 +78,7 @@ func (f *fields) copies() (name, copied string) {
 // move moves the cursor to another field; false at an end, and for a key that does not.
 func (f *fields) move(action keys.Action) bool {
 	at := f.at
-	switch action { //nolint:exhaustive // the other actions move no cursor
+	switch action {
 	case keys.Down:
 		at++
 	case keys.Up:
@@ -87,6 +87,7 @@ func (f *fields) move(action keys.Action) bool {
 		at = 0
 	case keys.Last:
 		at = len(f.copyable) - 1
+	default: // the other actions move no cursor
 	}
 	at = max(0, min(at, len(f.copyable)-1))
 	moved := at != f.at

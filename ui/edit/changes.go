@@ -45,7 +45,7 @@ func (m *Model) metadataChanges() (changed map[string]*string, fault string) {
 	size, seen := 0, map[string]bool{}
 	for _, p := range m.metadata {
 		name, value := p.name(), p.text()
-		if name == "" && strings.TrimSpace(value) == "" {
+		if p.blank() {
 			continue
 		}
 		if fault := m.pairFault(p, seen); fault != "" {

@@ -61,6 +61,9 @@ func (p *pair) show(shown string) {
 	}
 }
 
+// blank reports whether nothing stands in the pair.
+func (p *pair) blank() bool { return p.name() == "" && strings.TrimSpace(p.text()) == "" }
+
 // touched reports whether the value was typed.
 func (p *pair) touched() bool { return p.value != nil && p.value.Value() != p.shown }
 
