@@ -156,13 +156,23 @@ func decodeIdentifier(content json.RawMessage) CommunicationIdentifier {
 	case len(fields) == 0 && kind == string(CommunicationIdentifierKindUnknown):
 		return UnknownIdentifier{ID: rawID}
 	}
-	for part, value := range fields {
-		identifier, err := decodePart(part, value, rawID)
-		if err == nil && len(fields) == 1 && (kind == "" || kind == part) {
-			return identifier
-		}
+	if identifier, ok := onlyPart(fields, kind, rawID); ok {
+		return identifier
 	}
 	return UnknownIdentifier{ID: rawID, JSON: compactJSON(content)}
+}
+
+// onlyPart reads an identifier of one part; ok is false where it has several, cannot be
+// read, or is of another kind than the identifier says.
+func onlyPart(fields map[string]json.RawMessage, kind, rawID string) (identifier CommunicationIdentifier, ok bool) {
+	if len(fields) != 1 {
+		return nil, false
+	}
+	for part, value := range fields {
+		identifier, err := decodePart(part, value, rawID)
+		return identifier, err == nil && (kind == "" || kind == part)
+	}
+	return nil, false
 }
 
 // readIdentifier reads the identifier that the service sent in a field, and says what of

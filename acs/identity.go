@@ -143,7 +143,9 @@ func (c *IdentityClient) CreateUserAndToken(ctx context.Context, scopes []TokenS
 	if differences := judgeToken(token, result.Identity.ID, scopes, answer.resp.Header, c.now()); differences != nil {
 		return CreateUserAndTokenResponse{}, answer.unexpected(fmt.Sprintf("with another token than one of the user %s, which was created: %s", result.Identity.ID, strings.Join(differences, "; ")))
 	}
-	return CreateUserAndTokenResponse{UserID: result.Identity.ID, AccessToken: token}, nil
+	return CreateUserAndTokenResponse{
+		UserID: result.Identity.ID, AccessToken: token, Differences: judgeLife(token, minutes, answer.resp.Header),
+	}, nil
 }
 
 // IssueToken issues an access token for a user. At least one scope is needed. The
@@ -170,7 +172,11 @@ func (c *IdentityClient) IssueToken(ctx context.Context, userID string, scopes [
 	if differences := judgeToken(token, userID, scopes, answer.resp.Header, c.now()); differences != nil {
 		return IssueTokenResponse{}, answer.mismatch("", differences...)
 	}
-	return IssueTokenResponse{AccessToken: token}, nil
+	var minutes *int32
+	if options != nil {
+		minutes = options.ExpiresInMinutes
+	}
+	return IssueTokenResponse{AccessToken: token, Differences: judgeLife(token, minutes, answer.resp.Header)}, nil
 }
 
 // PreviewIssueToken returns the request of the same call of IssueToken, which it does not

@@ -120,12 +120,18 @@ type CreateUserAndTokenResponse struct {
 	UserID string
 	// AccessToken is a token of that user.
 	AccessToken AccessToken
+	// Differences say in words how the token differs from what was asked for, such as
+	// in its life. Nil, as a rule, for none.
+	Differences []string
 }
 
 // IssueTokenResponse is the answer to IdentityClient.IssueToken.
 type IssueTokenResponse struct {
 	// AccessToken is a token of the user.
 	AccessToken AccessToken
+	// Differences say in words how the token differs from what was asked for, such as
+	// in its life. Nil, as a rule, for none.
+	Differences []string
 }
 
 // RevokeTokensResponse is the answer to IdentityClient.RevokeTokens, which holds

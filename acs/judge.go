@@ -156,11 +156,7 @@ func judgeToken(token AccessToken, userID string, scopes []TokenScope, header ht
 	if err != nil {
 		claims = TokenClaims{}
 	}
-	ends := token.ExpiresOn
-	if !claims.ExpiresOn.IsZero() && claims.ExpiresOn.Before(ends) {
-		ends = claims.ExpiresOn
-	}
-	if !ends.After(now) {
+	if ends := endOf(token); !ends.After(now) {
 		differences = append(differences, "the token ended on "+ends.Format(time.RFC3339))
 	}
 	if claims.UserID != "" && !strings.EqualFold(claims.UserID, userID) {
@@ -172,4 +168,30 @@ func judgeToken(token AccessToken, userID string, scopes []TokenScope, header ht
 		}
 	}
 	return differences
+}
+
+// judgeLife says how a token's life differs from the minutes that were asked for; nil
+// where it does not, and where the answer does not say what time it is there: the
+// client's clock is no measure.
+func judgeLife(token AccessToken, minutes *int32, header http.Header) []string {
+	now, err := http.ParseTime(header.Get("Date"))
+	if minutes == nil || err != nil {
+		return nil
+	}
+	ends := endOf(token)
+	off := ends.Sub(now) - time.Duration(*minutes)*time.Minute
+	if off.Abs() <= serviceClockSlack {
+		return nil
+	}
+	return []string{fmt.Sprintf("it ends on %s, %d minutes after it was issued, and not %d", ends.Format(time.RFC3339), int64(ends.Sub(now)/time.Minute), *minutes)}
+}
+
+// endOf is when a token ends: as the service said, or as the token itself says, whatever
+// is earlier.
+func endOf(token AccessToken) time.Time {
+	claims, err := ParseToken(token.Token())
+	if err == nil && !claims.ExpiresOn.IsZero() && claims.ExpiresOn.Before(token.ExpiresOn) {
+		return claims.ExpiresOn
+	}
+	return token.ExpiresOn
 }

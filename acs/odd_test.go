@@ -137,7 +137,7 @@ func TestAnOddItemDoesNotCostTheOthersOfItsPage(t *testing.T) {
 
 func TestAPageThatIsNoPageIsAnError(t *testing.T) {
 	for what, read := range lists() {
-		for _, body := range []string{``, `[]`, `<html></html>`, `{}`, `{"value":null}`, `{"value":{}}`, `{"value":"none"}`, `{"value":[],"nextLink":5}`, `{"value":[`} {
+		for _, body := range []string{``, `[]`, `<html></html>`, `{}`, `{"value":null}`, `{"value":{}}`, `{"value":"none"}`, `{"value":[`} {
 			service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) { answer(w, http.StatusOK, body) })
 			_, err := read(t, newClient(t, service.URL, nil))
 			if _, ok := errors.AsType[*acs.UnexpectedAnswerError](err); !ok || !strings.Contains(err.Error(), "not with a page of "+what) {

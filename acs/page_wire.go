@@ -15,12 +15,12 @@ import (
 // told from a document that is no page.
 type collection struct {
 	Value    *[]json.RawMessage `json:"value"`
-	NextLink string             `json:"nextLink"`
+	NextLink json.RawMessage    `json:"nextLink"`
 }
 
-// decodePage reads a page, which must have a list of items. An item that cannot be read
-// in full, or lacks what names it, is an item with an [Oddity] and does not cost the
-// others.
+// decodePage reads a page, which must have a list of items: null is none. An item that
+// cannot be read in full, or lacks what names it, is an item with an [Oddity] and does
+// not cost the others; nor does a link to the next page that is no text.
 func decodePage[T any](body []byte, what string, decode func(item json.RawMessage) T) (items []T, nextLink string, err error) {
 	var page collection
 	err = decodeJSON(body, &page)
@@ -34,7 +34,32 @@ func decodePage[T any](body []byte, what string, decode func(item json.RawMessag
 	for i, item := range *page.Value {
 		items[i] = decode(item)
 	}
-	return items, linkOrNone(page.NextLink), nil
+	return items, decodeLink(page.NextLink), nil
+}
+
+// decodeLink is a nextLink; null is none. What is no text stays as it came: the pager
+// says then why it does not follow it.
+func decodeLink(raw json.RawMessage) string {
+	if raw == nil {
+		return ""
+	}
+	var link *string
+	if json.Unmarshal(raw, &link) != nil {
+		return compactJSON(raw)
+	}
+	if link == nil {
+		return ""
+	}
+	return linkOrNone(*link)
+}
+
+// notText says what a link is that came as a JSON value of another kind; empty for one
+// that came as text.
+func notText(link string) string {
+	if !json.Valid([]byte(link)) || strings.HasPrefix(strings.TrimSpace(link), `"`) {
+		return ""
+	}
+	return kindOfJSON([]byte(strings.TrimSpace(link)))
 }
 
 // noID is the problem of an item that nothing names.

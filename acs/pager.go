@@ -21,7 +21,8 @@ import (
 // A nextLink is requested exactly as the service wrote it, since it may hold parts
 // that no decoder would restore; only an api-version is added where it has none,
 // and a blank, which cannot stand in a URL, is written as %20. One of nothing but
-// white space is none; one without a path names no page, and is a *PagingError.
+// white space is none, and so is null; one without a path names no page, and is a
+// *PagingError, as is one that is no text: it is returned as it came, in one line.
 type Pager[T any] struct {
 	client *Client
 	plan   pagerPlan[T]
@@ -88,7 +89,7 @@ type PagingError struct {
 
 // Error names the link and the reason.
 func (e *PagingError) Error() string {
-	return oneLine(fmt.Sprintf("%s: the link to the next page is not followed: %s (%s)", e.Operation, e.Reason, e.NextLink))
+	return oneLine(fmt.Sprintf("%s: the link to the next page is not followed: %s (%s)", e.Operation, e.Reason, excerpt([]byte(e.NextLink))))
 }
 
 // More tells whether there is a page left: before the first page, while the last
@@ -155,6 +156,9 @@ func (p *Pager[T]) endless(target string) string {
 
 // resolve checks a nextLink and returns the URL to request.
 func (p *Pager[T]) resolve(link string) (string, error) {
+	if kind := notText(link); kind != "" {
+		return "", p.refuse("it is " + kind + " and no text")
+	}
 	parsed, err := url.Parse(link)
 	if err != nil {
 		return "", p.refuse("it is not a URL")

@@ -55,6 +55,13 @@ func newTransport(given policy.Transporter, roots *x509.CertPool) (policy.Transp
 //
 // It speaks HTTP/1.1 only: net/http's HTTP/2 sends a request again by itself, unseen and
 // without bound, while a server goes away with each connection (GOAWAY).
+//
+// Keep-alive probes end a connection whose other side is gone within about five minutes
+// (30 s, then 9 probes 30 s apart). One that died while this machine slept is noticed
+// earlier, by the attempt that uses it: at once where the other side answers at all, else
+// at the attempt's time limit, since no shorter limit for unacknowledged data can be told
+// from a slow network. A repetition goes to a new connection: the lost one and all that
+// lie idle are closed before it.
 func NewTransport(roots *x509.CertPool) *http.Transport {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	protocols := &http.Protocols{}

@@ -83,12 +83,8 @@ func (w *way) check(entry string, direct bool) error {
 	if err != nil {
 		return w.unknown("the folder "+folder, err)
 	}
-	others := holds.Mode().Perm()
-	if hasPrivateGroup(holds) {
-		others &^= othersWrite &^ everybodyWrites
-	}
-	lax, sticky := others&w.forbidden != 0, holds.Mode()&fs.ModeSticky != 0
-	if lax && !sticky {
+	lax := w.allows(holds)
+	if sticky := holds.Mode()&fs.ModeSticky != 0; lax && !sticky {
 		return w.lax(folder)
 	}
 	info, err := os.Lstat(entry)
@@ -106,6 +102,15 @@ func (w *way) check(entry string, direct bool) error {
 		return w.strangers("it")
 	}
 	return nil
+}
+
+// allows reports whether a folder lets those write to it who must not.
+func (w *way) allows(folder fs.FileInfo) bool {
+	others := folder.Mode().Perm()
+	if hasPrivateGroup(folder) {
+		others &^= othersWrite &^ everybodyWrites
+	}
+	return others&w.forbidden != 0
 }
 
 // unknown is the error for what cannot be looked at. What is not there is nobody's to

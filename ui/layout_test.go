@@ -8,11 +8,11 @@ import (
 // layoutWords is what is said of a key of another layout.
 const layoutWords = "Keys expect a Latin keyboard layout"
 
-// toldOf counts the notifications with a text.
-func (h *harness) toldOf(part string) int {
+// toldOfLayouts counts the notifications that say which layout the keys expect.
+func (h *harness) toldOfLayouts() int {
 	told := 0
 	for _, t := range h.app.toasts.History() {
-		if strings.Contains(t.Text, part) {
+		if strings.Contains(t.Text, layoutWords) {
 			told++
 		}
 	}
@@ -27,13 +27,13 @@ func TestAKeyOfAnotherLayoutSaysWhichIsExpected(t *testing.T) {
 		h.write(letter)
 		h.wants(layoutWords)
 		h.write(letter + letter).press("L").write(letter)
-		if got := h.toldOf(layoutWords); got != 1 {
+		if got := h.toldOfLayouts(); got != 1 {
 			t.Errorf("%s: told %d times", letter, got)
 		}
 	}
 	for _, key := range []string{"ö", "ß", "ñ", "é", "µ", "€", "§", "Q", "%"} {
 		h := start(t, setup{}).settle()
-		if h.write(key); h.toldOf(layoutWords) != 0 {
+		if h.write(key); h.toldOfLayouts() != 0 {
 			t.Errorf("%s is on Latin keyboards:\n%s", key, h.screen())
 		}
 	}
@@ -52,11 +52,11 @@ func TestTextOfAnotherScriptIsText(t *testing.T) {
 		open(h)
 		h.write("Дежурство")
 		h.wants("Дежурство")
-		if h.toldOf(layoutWords) != 0 {
+		if h.toldOfLayouts() != 0 {
 			t.Errorf("%s: said of text:\n%s", name, h.screen())
 		}
 		h.paste("νύχτα")
-		if h.toldOf(layoutWords) != 0 {
+		if h.toldOfLayouts() != 0 {
 			t.Errorf("%s: said of a paste:\n%s", name, h.screen())
 		}
 	}

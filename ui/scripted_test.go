@@ -43,3 +43,10 @@ func newScripted(t *testing.T, method, pathEnd string, status int, answer string
 	t.Cleanup(server.Close)
 	return s, server.URL
 }
+
+// says changes the answer.
+func (s *scripted) says(answer string) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.answer = answer
+}

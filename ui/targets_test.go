@@ -107,7 +107,7 @@ func TestAReloadKeepsTheCursorOnItsThread(t *testing.T) {
 
 // selectedRow is the topic under the cursor.
 func selectedRow(h *harness) string {
-	for _, line := range strings.Split(h.screen(), "\n") {
+	for line := range strings.SplitSeq(h.screen(), "\n") {
 		if strings.HasPrefix(line, "▸") {
 			return strings.Join(strings.Fields(line)[1:4], " ")
 		}

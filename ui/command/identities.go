@@ -18,7 +18,7 @@ type Identities interface {
 	// the call with ctx.
 	Act(ctx, lifetime context.Context, rawID string) (Connection, error)
 	// IssueToken issues a token of a user; minutes nil leaves its life to the service.
-	IssueToken(ctx context.Context, rawID string, scopes []acs.TokenScope, minutes *int32) (acs.AccessToken, error)
+	IssueToken(ctx context.Context, rawID string, scopes []acs.TokenScope, minutes *int32) (acs.IssueTokenResponse, error)
 	// PreviewIssueToken is the request that IssueToken would send; nothing is sent.
 	PreviewIssueToken(rawID string, scopes []acs.TokenScope, minutes *int32) (acs.RequestPreview, error)
 	// RevokeTokens ends all tokens of a user.
@@ -38,12 +38,12 @@ func (c *KeyConnector) Act(ctx, lifetime context.Context, rawID string) (Connect
 }
 
 // IssueToken issues a token of a user.
-func (c *KeyConnector) IssueToken(ctx context.Context, rawID string, scopes []acs.TokenScope, minutes *int32) (acs.AccessToken, error) {
+func (c *KeyConnector) IssueToken(ctx context.Context, rawID string, scopes []acs.TokenScope, minutes *int32) (acs.IssueTokenResponse, error) {
 	issued, err := c.identity.IssueToken(ctx, rawID, scopes, &acs.IssueTokenOptions{ExpiresInMinutes: minutes})
 	if err != nil {
-		return acs.AccessToken{}, fmt.Errorf("issuing a token: %w", err)
+		return acs.IssueTokenResponse{}, fmt.Errorf("issuing a token: %w", err)
 	}
-	return issued.AccessToken, nil
+	return issued, nil
 }
 
 // PreviewIssueToken is the request of IssueToken.
@@ -107,6 +107,8 @@ type TokenIssuedMsg struct {
 	RawID  string
 	Scopes []acs.TokenScope
 	Token  acs.AccessToken
+	// Differences are how the token differs from what was asked for.
+	Differences []string
 }
 
 // Notification tells of a token that nobody has got.
@@ -128,8 +130,10 @@ func IssueToken(s *Scope, rawID string, scopes []acs.TokenScope, minutes int32) 
 		"It is not known whether a token was issued",
 		"Try again. A token that nobody got ends by itself, or when the tokens of its user are revoked.",
 	}}, func(ctx context.Context, _ Service) (TokenIssuedMsg, error) {
-		token, err := identities.IssueToken(ctx, rawID, scopes, lifeOf(minutes))
-		return TokenIssuedMsg{RawID: rawID, Scopes: granted(token, scopes), Token: token}, err
+		issued, err := identities.IssueToken(ctx, rawID, scopes, lifeOf(minutes))
+		return TokenIssuedMsg{
+			RawID: rawID, Scopes: granted(issued.AccessToken, scopes), Token: issued.AccessToken, Differences: issued.Differences,
+		}, err
 	})
 }
 

@@ -23,7 +23,7 @@ type Model struct {
 	theme    *theme.Theme
 	page     screen.ToDetails
 	document *document.Model
-	fields   fields
+	fields   *fields
 	copyKey  key.Binding
 	back     key.Binding
 	width    int
@@ -37,10 +37,11 @@ var (
 // New makes the screen.
 func New(host screen.Host, t *theme.Theme, page screen.ToDetails) *Model {
 	m := &Model{
-		host: host, theme: t, page: page, document: document.New(host.Keys()), fields: newFields(page.Lines, page.CopyText),
+		host: host, theme: t, page: page, document: document.New(host.Keys()), fields: newFields(t, page.Lines, page.CopyText),
 		copyKey: host.Keys().Bind(keys.Copy, "copy "+page.CopyLabel),
 		back:    host.Keys().Bind(keys.Back, ""),
 	}
+	m.document.SetSource(m.fields)
 	if page.CopyText == "" && !m.hasCursor() {
 		m.copyKey.SetEnabled(false)
 	}
@@ -89,30 +90,18 @@ func (m *Model) move(k tea.KeyMsg) bool {
 		if !m.fields.move(action) {
 			return false
 		}
-		first, last := m.draw()
-		m.document.Show(first, last)
+		m.document.Show(m.fields.first(), m.fields.last())
 		return true
 	}
 	return false
 }
 
-// draw draws the page anew and says which lines the cursor stands on.
-func (m *Model) draw() (first, last int) {
-	if !m.hasCursor() {
-		m.document.SetLines(document.Labelled(m.theme, m.page.Lines, m.width))
-		return 0, 0
-	}
-	lines, first, last := m.fields.draw(m.theme, m.width)
-	m.document.SetLines(lines)
-	return first, last
-}
-
 // SetSize gives the screen its room.
 func (m *Model) SetSize(width, height int) {
-	m.width = width
+	m.width, m.fields.width = width, width
 	m.document.SetSize(width, max(0, height-len(m.head())))
-	if first, last := m.draw(); m.hasCursor() {
-		m.document.Show(first, last)
+	if m.hasCursor() {
+		m.document.Show(m.fields.first(), m.fields.last())
 	}
 }
 
@@ -135,12 +124,8 @@ func (m *Model) head() []string { return []string{m.theme.Heading.Render(m.page.
 
 // Click puts the cursor on a field that can be copied.
 func (m *Model) Click(x, y int) (bool, tea.Cmd) {
-	line, ok := m.document.LineAt(y - len(m.head()))
-	if !ok || x < 0 || x >= m.width || !m.fields.point(line) {
-		return false, nil
-	}
-	m.draw()
-	return true, nil
+	line, ok := m.document.PartAt(y - len(m.head()))
+	return ok && x >= 0 && x < m.width && m.fields.point(line), nil
 }
 
 // Help lists the keys.

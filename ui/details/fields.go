@@ -2,7 +2,6 @@ package details
 
 import (
 	"cmp"
-	"slices"
 
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
@@ -12,33 +11,42 @@ import (
 )
 
 // fields is the page's lines with a cursor over those that can be copied. A page
-// without such a line has none.
+// without such a line has none. It is the source of the page's document.
 type fields struct {
 	lines []screen.DetailLine
 	// copyable are the lines that a field begins on, by number.
 	copyable []int
 	// at is the field under the cursor.
 	at int
-	// drawn says of each line of the page as it was drawn last which field it belongs to;
-	// less than 0 for none.
-	drawn []int
+	// of says of each line which field it belongs to; less than 0 for none.
+	of []int
+	// theme and width are how the page is drawn.
+	theme *theme.Theme
+	width int
 }
 
 // newFields puts the cursor on the field that copies start, or else on the first.
-func newFields(lines []screen.DetailLine, start string) fields {
-	f := fields{lines: lines}
-	found := false
+func newFields(t *theme.Theme, lines []screen.DetailLine, start string) *fields {
+	f := &fields{theme: t, lines: lines, of: make([]int, len(lines))}
+	field, found := none, false
 	for n, line := range lines {
-		if line.Copy == "" {
-			continue
+		switch {
+		case line.Copy != "":
+			field = len(f.copyable)
+			f.copyable = append(f.copyable, n)
+			if line.Copy == start && !found {
+				f.at, found = field, true
+			}
+		case line.Label != "":
+			field = none
 		}
-		if line.Copy == start && !found {
-			f.at, found = len(f.copyable), true
-		}
-		f.copyable = append(f.copyable, n)
+		f.of[n] = field
 	}
 	return f
 }
+
+// none is no field.
+const none = -1
 
 // first is the line under the cursor; the page's first where there is no cursor.
 func (f *fields) first() int {
@@ -70,7 +78,7 @@ func (f *fields) copies() (name, copied string) {
 // move moves the cursor to another field; false at an end, and for a key that does not.
 func (f *fields) move(action keys.Action) bool {
 	at := f.at
-	switch action { //nolint:exhaustive // the other actions move no cursor
+	switch action {
 	case keys.Down:
 		at++
 	case keys.Up:
@@ -79,6 +87,7 @@ func (f *fields) move(action keys.Action) bool {
 		at = 0
 	case keys.Last:
 		at = len(f.copyable) - 1
+	default: // the other actions move no cursor
 	}
 	at = max(0, min(at, len(f.copyable)-1))
 	moved := at != f.at
@@ -86,46 +95,36 @@ func (f *fields) move(action keys.Action) bool {
 	return moved
 }
 
-// none is no field.
-const none = -1
-
 // point moves the cursor to the field that a line of the page belongs to; false where it
 // belongs to none.
 func (f *fields) point(line int) bool {
-	if line >= len(f.drawn) || f.drawn[line] == none {
+	if f.of[line] == none {
 		return false
 	}
-	f.at = f.drawn[line]
+	f.at = f.of[line]
 	return true
 }
 
 // markerWidth is the width of the cursor's column.
 const markerWidth = 2
 
-// draw draws the page and says which of its lines the field under the cursor is.
-func (f *fields) draw(t *theme.Theme, width int) (drawn []string, first, last int) {
-	f.drawn = f.drawn[:0]
-	field := none
-	from, to := f.first(), f.last()
-	for n, line := range f.lines {
-		switch begins := slices.Index(f.copyable, n); {
-		case begins >= 0:
-			field = begins
-		case line.Label != "":
-			field = none
-		}
-		marker := "  "
-		if n == from {
-			marker, first = "▸ ", len(drawn)
-		}
-		for _, l := range document.Labelled(t, []screen.DetailLine{line}, max(1, width-markerWidth)) {
-			drawn = append(drawn, text.Truncate(t.Accent.Render(marker)+l, width))
-			f.drawn = append(f.drawn, field)
-			marker = "  "
-		}
-		if n == to {
-			last = max(first, len(drawn)-1)
-		}
+// Len is the number of lines of the page, before they are wrapped.
+func (f *fields) Len() int { return len(f.lines) }
+
+// Draw draws one of them, behind the cursor's column where there is a cursor.
+func (f *fields) Draw(n int) []string {
+	line := f.lines[n : n+1]
+	if len(f.copyable) == 0 {
+		return document.Labelled(f.theme, line, f.width)
 	}
-	return drawn, first, last
+	marker := "  "
+	if n == f.first() {
+		marker = "▸ "
+	}
+	drawn := document.Labelled(f.theme, line, max(1, f.width-markerWidth))
+	for i, l := range drawn {
+		drawn[i] = text.Truncate(f.theme.Accent.Render(marker)+l, f.width)
+		marker = "  "
+	}
+	return drawn
 }

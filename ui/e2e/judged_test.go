@@ -35,7 +35,7 @@ func answering(method, pathEnd string, status int, body string) script {
 
 // startScripted runs the program on a service that answers some requests as a test says,
 // and the others as the emulator behind it does.
-func startScripted(t *testing.T, s size, says script, arguments ...string) (*program, *arrived) {
+func startScripted(t *testing.T, s size, says script) (*program, *arrived) {
 	t.Helper()
 	environment := startEmulator(t)
 	endpoint := strings.TrimPrefix(environment[0], "AZURE_COMMUNICATION_ENDPOINT=")
@@ -44,9 +44,7 @@ func startScripted(t *testing.T, s size, says script, arguments ...string) (*pro
 		t.Fatal(err)
 	}
 	all := &arrived{}
-	proxy := httputil.NewSingleHostReverseProxy(behind)
-	direct := proxy.Director
-	proxy.Director = func(r *http.Request) { direct(r); r.Host = behind.Host }
+	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(behind) }}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		all.add(r)
 		if !says(w, r) {
@@ -54,7 +52,7 @@ func startScripted(t *testing.T, s size, says script, arguments ...string) (*pro
 		}
 	}))
 	t.Cleanup(server.Close)
-	p := start(t, terminal.Options{Columns: s.columns, Rows: s.rows, Args: arguments}, "AZURE_COMMUNICATION_ENDPOINT="+server.URL, environment[1])
+	p := start(t, terminal.Options{Columns: s.columns, Rows: s.rows}, "AZURE_COMMUNICATION_ENDPOINT="+server.URL, environment[1])
 	p.service = newService(t, endpoint)
 	return p, all
 }

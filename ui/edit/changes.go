@@ -45,7 +45,7 @@ func (m *Model) metadataChanges() (changed map[string]*string, fault string) {
 	size, seen := 0, map[string]bool{}
 	for _, p := range m.metadata {
 		name, value := p.name(), p.text()
-		if name == "" && strings.TrimSpace(value) == "" {
+		if p.blank() {
 			continue
 		}
 		if fault := m.pairFault(p, seen); fault != "" {
@@ -128,9 +128,14 @@ func (m *Model) merge(now acs.ChatThreadProperties) (elsewhere []string) {
 	return elsewhere
 }
 
+// manyKeys is how many keys of the metadata that somebody else has changed are named.
+const manyKeys = 8
+
 func (m *Model) mergeMetadata(before, now map[string]string) (elsewhere []string) {
 	names := slices.Concat(slices.Collect(maps.Keys(before)), slices.Collect(maps.Keys(now)))
 	slices.Sort(names)
+	pairs, out := m.pairsByName(), map[*pair]bool{}
+	further := 0
 	for _, name := range slices.Compact(names) {
 		was, had := before[name]
 		is, has := now[name]
@@ -141,30 +146,61 @@ func (m *Model) mergeMetadata(before, now map[string]string) (elsewhere []string
 		if !has {
 			said = fmt.Sprintf("the metadata %s is gone", text.Sanitize(name))
 		}
-		elsewhere = append(elsewhere, said)
-		m.follow(name, is, has)
+		if len(elsewhere) < manyKeys {
+			elsewhere = append(elsewhere, said)
+		} else {
+			further++
+		}
+		p := pairs[name]
+		if !has && p != nil && !p.touched() {
+			out[p] = true
+			continue
+		}
+		m.follow(p, name, is, has)
+	}
+	m.takeOut(out)
+	if further > 0 {
+		elsewhere = append(elsewhere, fmt.Sprintf("and %d further keys of the metadata", further))
 	}
 	return elsewhere
 }
 
+// takeOut takes pairs out of the form. The focus stays on its pair, if that is left.
+func (m *Model) takeOut(out map[*pair]bool) {
+	if len(out) == 0 {
+		return
+	}
+	for _, p := range m.metadata[:min(max(0, m.focus-1), len(m.metadata))] {
+		if out[p] {
+			m.focus--
+		}
+	}
+	m.metadata = slices.DeleteFunc(m.metadata, func(p *pair) bool { return out[p] })
+	m.focus = min(m.focus, m.parts()-1)
+}
+
+// pairsByName are the first pairs of each name.
+func (m *Model) pairsByName() map[string]*pair {
+	pairs := make(map[string]*pair, len(m.metadata))
+	for _, p := range slices.Backward(m.metadata) {
+		pairs[p.name()] = p
+	}
+	return pairs
+}
+
 // follow makes the pair of a key that somebody else has changed follow, unless it was
-// touched here as well.
-func (m *Model) follow(name, is string, has bool) {
-	at := slices.IndexFunc(m.metadata, func(p *pair) bool { return p.name() == name })
+// touched here as well. p is nil where the form has none.
+func (m *Model) follow(p *pair, name, is string, has bool) {
 	switch {
-	case at < 0 && has:
-		m.metadata = append(m.metadata, givenPair(name, is))
-	case at < 0:
-	case !has && !m.metadata[at].touched():
-		m.metadata = slices.Delete(m.metadata, at, at+1)
-		m.focus = min(m.focus, m.parts()-1)
+	case p == nil && has:
+		m.metadata = append(m.metadata, m.givenPair(name, is))
+	case p == nil:
 	case !has:
-		m.metadata[at].fields().given = false
-		m.metadata[at].key.SetValue(name)
+		p.fields().given = false
+		p.key.SetValue(name)
 	default:
-		p := m.metadata[at]
 		if p.given && !p.touched() && !p.removed {
-			p.setValue(is)
+			p.show(m.shownAs(is))
 		}
 		p.given, p.exact = true, name
 	}

@@ -52,8 +52,10 @@ type Model struct {
 	shownTopic string
 	metadata   []*pair
 	retention  *field.Field
-	focus      int
-	inValue    bool // of a pair, the value and not the key
+	// scratch makes of values what a field makes of them.
+	scratch *field.Field
+	focus   int
+	inValue bool // of a pair, the value and not the key
 
 	// drawn is what View drew last.
 	drawn         clickable.Lines
@@ -72,6 +74,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToEdi
 	m := &Model{
 		host: host, scope: scope, theme: t, to: to,
 		topic: field.New("what the thread is about"), retention: field.New("none, or a number of days, 30 to 90"),
+		scratch: field.New(""),
 	}
 	m.form = form.New(host, scope, t, m, "change the thread")
 	if !m.hasMetadata() {

@@ -53,11 +53,16 @@ func (p *pair) text() string {
 	return p.value.Value()
 }
 
-// setValue puts a value of the service's into the field.
-func (p *pair) setValue(value string) {
-	p.fields().value.SetValue(value)
-	p.shown = p.value.Value()
+// show puts what a field makes of a value of the service's into the field.
+func (p *pair) show(shown string) {
+	p.shown = shown
+	if p.value != nil {
+		p.value.SetValue(shown)
+	}
 }
+
+// blank reports whether nothing stands in the pair.
+func (p *pair) blank() bool { return p.name() == "" && strings.TrimSpace(p.text()) == "" }
 
 // touched reports whether the value was typed.
 func (p *pair) touched() bool { return p.value != nil && p.value.Value() != p.shown }
@@ -72,10 +77,8 @@ func (m *Model) fill(thread acs.ChatThreadProperties) {
 	m.thread = &thread
 	m.setTopic(thread.Topic)
 	m.metadata = nil
-	scratch := field.New("")
 	for _, name := range slices.Sorted(maps.Keys(thread.Metadata)) {
-		scratch.SetValue(thread.Metadata[name])
-		m.metadata = append(m.metadata, &pair{given: true, exact: name, shown: scratch.Value()})
+		m.metadata = append(m.metadata, m.givenPair(name, thread.Metadata[name]))
 	}
 	m.retention.SetValue(retentionText(thread.RetentionPolicy))
 }
@@ -87,8 +90,14 @@ func (m *Model) setTopic(topic string) {
 	m.shownTopic = m.topic.Value()
 }
 
-func givenPair(name, value string) *pair {
-	return &pair{given: true, exact: name, shown: shownAs(value)}
+func (m *Model) givenPair(name, value string) *pair {
+	return &pair{given: true, exact: name, shown: m.shownAs(value)}
+}
+
+// shownAs is what a field makes of a value.
+func (m *Model) shownAs(value string) string {
+	m.scratch.SetValue(value)
+	return m.scratch.Value()
 }
 
 // retentionText is a policy as it is typed; empty where the service named none.

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"acs-chat-tui/acs"
-	"acs-chat-tui/ui/widget/field"
 )
 
 // adopt takes those changes of the update whose answer was lost that the thread has by
@@ -21,7 +20,7 @@ func (m *Model) adopt(now acs.ChatThreadProperties) (all bool) {
 	m.thread, all = &before, true
 	if topic := m.sent.Topic; topic != nil {
 		if *topic == now.Topic {
-			before.Topic, m.shownTopic = now.Topic, shownAs(now.Topic)
+			before.Topic, m.shownTopic = now.Topic, m.shownAs(now.Topic)
 		} else {
 			all = false
 		}
@@ -55,13 +54,13 @@ func (m *Model) adopt(now acs.ChatThreadProperties) (all bool) {
 func (m *Model) adoptPair(name, value string) {
 	at := m.pairOf(name)
 	if at < 0 {
-		p := givenPair(name, value)
+		p := m.givenPair(name, value)
 		p.removed = true
 		m.metadata = append(m.metadata, p)
 		return
 	}
 	p := m.metadata[at].fields()
-	p.given, p.exact, p.shown = true, name, shownAs(value)
+	p.given, p.exact, p.shown = true, name, m.shownAs(value)
 	p.key.SetValue(name)
 }
 
@@ -72,8 +71,7 @@ func (m *Model) adoptRemoval(name string) {
 	switch {
 	case at < 0:
 	case m.metadata[at].removed || m.metadata[at].text() == "":
-		m.metadata = slices.Delete(m.metadata, at, at+1)
-		m.focus = min(m.focus, m.parts()-1)
+		m.takeOut(map[*pair]bool{m.metadata[at]: true})
 	default:
 		m.metadata[at].fields().given, m.metadata[at].shown = false, ""
 		m.metadata[at].key.SetValue(name)
@@ -82,11 +80,4 @@ func (m *Model) adoptRemoval(name string) {
 
 func (m *Model) pairOf(name string) int {
 	return slices.IndexFunc(m.metadata, func(p *pair) bool { return p.name() == name })
-}
-
-// shownAs is what a field makes of a value.
-func shownAs(value string) string {
-	f := field.New("")
-	f.SetValue(value)
-	return f.Value()
 }

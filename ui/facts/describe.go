@@ -7,8 +7,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -26,16 +24,8 @@ type fact struct {
 	lines []screen.DetailLine
 }
 
-// joined are the lines of facts.
-func joined(facts []fact) []screen.DetailLine {
-	var lines []screen.DetailLine
-	for _, f := range facts {
-		lines = append(lines, f.lines...)
-	}
-	return lines
-}
-
-// describe is everything that the service returned of a thread.
+// describe is everything that the service returned of a thread, but for the keys of its
+// metadata: there may be thousands.
 func describe(thread *acs.ChatThreadProperties, version acs.APIVersion, now time.Time) []fact {
 	facts := []fact{
 		{"topic", one("topic", cmp.Or(thread.Topic, Missing(thread.Odd, "topic", "(empty)")))},
@@ -56,7 +46,10 @@ func describe(thread *acs.ChatThreadProperties, version acs.APIVersion, now time
 	if !version.SupportsThreadMetadata() {
 		return append(facts, fact{"", one("metadata", "not told by api-version "+string(version))})
 	}
-	return append(facts, metadata(thread.Metadata, thread.Odd)...)
+	if len(thread.Metadata) == 0 {
+		facts = append(facts, fact{"", one("metadata", Missing(thread.Odd, "metadata", "none"))})
+	}
+	return facts
 }
 
 func one(label, said string) []screen.DetailLine {
@@ -134,21 +127,6 @@ func retention(thread *acs.ChatThreadProperties, now time.Time) []screen.DetailL
 		line,
 		{Text: fmt.Sprintf("which is on %s (%s)", on.In(now.Location()).Format("2006-01-02 15:04"), text.Ago(now, on))},
 	}
-}
-
-func metadata(values map[string]string, odd acs.Oddity) []fact {
-	if len(values) == 0 {
-		return []fact{{"", one("metadata", Missing(odd, "metadata", "none"))}}
-	}
-	var facts []fact
-	for n, name := range slices.Sorted(maps.Keys(values)) {
-		line := screen.DetailLine{Text: name + " = " + values[name]}
-		if n == 0 {
-			line.Label = "metadata"
-		}
-		facts = append(facts, fact{"metadata " + name, []screen.DetailLine{line}})
-	}
-	return facts
 }
 
 // JSON makes JSON readable; what is none stays as it is.

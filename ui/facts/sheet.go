@@ -3,6 +3,7 @@ package facts
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"acs-chat-tui/acs"
@@ -15,34 +16,41 @@ type Sheet struct {
 	thread, base *acs.ChatThreadProperties
 	asOf         time.Time
 	version      acs.APIVersion
-	// added, changed and gone count what is marked.
-	added, changed, gone int
 	// ahead is, by a fact's key, where the user saw a later state of it than base's.
 	ahead map[string]*acs.ChatThreadProperties
-	// marks are the marked lines as they were drawn last, and seen the keys of those that
-	// were in view when the user pressed a key.
-	marks []mark
-	seen  map[string]bool
+	// seen are the keys of the marked facts that were in view when the user pressed a key.
+	seen map[string]bool
+	// added, changed and gone count what is marked.
+	added, changed, gone int
+	// names are the sorted keys of the thread's metadata, and lost those of before that it
+	// has no more.
+	names, lost []string
+	// rows are the lines that the metadata has.
+	rows []row
 }
 
-// mark is the line that says what has become of a fact.
-type mark struct {
-	key  string
-	line screen.DetailLine
+// row is a line of a key of the metadata: what the service says of it, with what has
+// become of it, or what it said before.
+type row struct {
+	name   string
+	change screen.Change
+	was    bool
 }
 
 // NewSheet begins with a thread of which nothing is marked. asOf is when it was asked
 // for; the version says what the service tells.
 func NewSheet(thread *acs.ChatThreadProperties, version acs.APIVersion, asOf time.Time) *Sheet {
-	return &Sheet{thread: thread, base: thread, version: version, asOf: asOf}
+	s := &Sheet{thread: thread, base: thread, version: version, asOf: asOf}
+	s.compare()
+	return s
 }
 
 // Look takes the thread as a look found it: what differs from what the user saw is
 // marked from now on.
 func (s *Sheet) Look(thread *acs.ChatThreadProperties, asOf time.Time) {
-	s.Settle()
-	s.thread, s.asOf, s.marks = thread, asOf, nil
-	s.count()
+	s.keepSeen()
+	s.thread, s.asOf, s.names = thread, asOf, nil
+	s.compare()
 }
 
 // Settle takes the marks away that the user has seen.
@@ -50,6 +58,11 @@ func (s *Sheet) Settle() {
 	if len(s.seen) == 0 {
 		return
 	}
+	s.keepSeen()
+	s.compare()
+}
+
+func (s *Sheet) keepSeen() {
 	if s.ahead == nil {
 		s.ahead = map[string]*acs.ChatThreadProperties{}
 	}
@@ -57,7 +70,6 @@ func (s *Sheet) Settle() {
 		s.ahead[key] = s.thread
 	}
 	s.seen = nil
-	s.count()
 }
 
 // Thread is the thread as the service told it last.
@@ -66,36 +78,10 @@ func (s *Sheet) Thread() *acs.ChatThreadProperties { return s.thread }
 // AsOf is when it was asked for.
 func (s *Sheet) AsOf() time.Time { return s.asOf }
 
-// See says which rows the user has before his eyes: what is marked in them is seen. draw
-// draws a line as it stands in them; a mark is in its first row.
-func (s *Sheet) See(rows []string, draw func(screen.DetailLine) []string) {
-	for _, m := range s.marks {
-		if drawn := draw(m.line); len(drawn) > 0 && slices.Contains(rows, drawn[0]) {
-			if s.seen == nil {
-				s.seen = map[string]bool{}
-			}
-			s.seen[m.key] = true
-		}
-	}
-}
-
 // Clear takes the marks away.
 func (s *Sheet) Clear() {
 	s.base, s.ahead, s.seen = s.thread, nil, nil
-	s.count()
-}
-
-// before are the facts as the user saw them last.
-func (s *Sheet) before(now time.Time) []fact {
-	facts := slices.DeleteFunc(describe(s.base, s.version, now), func(f fact) bool { return s.ahead[f.key] != nil })
-	for _, key := range slices.Sorted(maps.Keys(s.ahead)) {
-		for _, f := range describe(s.ahead[key], s.version, now) {
-			if f.key == key {
-				facts = append(facts, f)
-			}
-		}
-	}
-	return facts
+	s.compare()
 }
 
 // Changes counts the facts by what has become of them.
@@ -104,8 +90,46 @@ func (s *Sheet) Changes() (added, changed, gone int) { return s.added, s.changed
 // Changed says that something is marked.
 func (s *Sheet) Changed() bool { return s.added+s.changed+s.gone > 0 }
 
-func (s *Sheet) count() {
+// before are the facts as the user saw them last, but for the keys of the metadata.
+func (s *Sheet) before(now time.Time) []fact {
+	facts := slices.DeleteFunc(describe(s.base, s.version, now), func(f fact) bool { return s.ahead[f.key] != nil })
+	described := map[*acs.ChatThreadProperties][]fact{}
+	for _, key := range slices.Sorted(maps.Keys(s.ahead)) {
+		if isMetadata(key) {
+			continue
+		}
+		thread := s.ahead[key]
+		if described[thread] == nil {
+			described[thread] = describe(thread, s.version, now)
+		}
+		if at := slices.IndexFunc(described[thread], func(f fact) bool { return f.key == key }); at >= 0 {
+			facts = append(facts, described[thread][at])
+		}
+	}
+	return facts
+}
+
+// metadataKey begins the key of a fact that is a key of the metadata.
+const metadataKey = "metadata "
+
+func isMetadata(key string) bool { return strings.HasPrefix(key, metadataKey) }
+
+// metadataBefore is what the user saw of a key of the metadata.
+func (s *Sheet) metadataBefore(name string) (value string, had bool) {
+	saw := s.base
+	if len(s.ahead) > 0 {
+		if later := s.ahead[metadataKey+name]; later != nil {
+			saw = later
+		}
+	}
+	value, had = saw.Metadata[name]
+	return value, had
+}
+
+// compare finds out what has become of each fact.
+func (s *Sheet) compare() {
 	s.added, s.changed, s.gone = 0, 0, 0
+	s.compareMetadata()
 	if s.base == s.thread {
 		return
 	}
@@ -127,6 +151,60 @@ func (s *Sheet) count() {
 	}
 }
 
+// compareMetadata arranges the lines of the metadata.
+func (s *Sheet) compareMetadata() {
+	s.rows, s.lost = nil, nil
+	if !s.version.SupportsThreadMetadata() {
+		return
+	}
+	if s.names == nil {
+		s.names = make([]string, 0, len(s.thread.Metadata))
+		s.names = slices.AppendSeq(s.names, maps.Keys(s.thread.Metadata))
+		slices.Sort(s.names)
+	}
+	s.rows = make([]row, 0, len(s.names))
+	for _, name := range s.names {
+		if s.base == s.thread {
+			s.rows = append(s.rows, row{name: name})
+			continue
+		}
+		switch old, known := s.metadataBefore(name); {
+		case !known:
+			s.added++
+			s.rows = append(s.rows, row{name: name, change: screen.New})
+		case old != s.thread.Metadata[name]:
+			s.changed++
+			s.rows = append(s.rows, row{name: name, change: screen.Changed}, row{name: name, was: true})
+		default:
+			s.rows = append(s.rows, row{name: name})
+		}
+	}
+	if s.base != s.thread {
+		s.findLost()
+	}
+}
+
+// findLost finds the keys of the metadata that the user saw and that are there no more.
+func (s *Sheet) findLost() {
+	lose := func(name string) {
+		_, has := s.thread.Metadata[name]
+		if _, had := s.metadataBefore(name); had && !has {
+			s.lost = append(s.lost, name)
+		}
+	}
+	for name := range s.base.Metadata {
+		lose(name)
+	}
+	for key := range s.ahead {
+		if isMetadata(key) {
+			lose(key[len(metadataKey):])
+		}
+	}
+	slices.Sort(s.lost)
+	s.lost = slices.Compact(s.lost)
+	s.gone += len(s.lost)
+}
+
 // keyed are the texts of facts by their keys.
 func keyed(facts []fact) map[string]string {
 	texts := map[string]string{}
@@ -139,61 +217,4 @@ func keyed(facts []fact) map[string]string {
 		}
 	}
 	return texts
-}
-
-// Lines is the thread, a fact a line, what has changed marked with what was said
-// before. The caller draws them.
-func (s *Sheet) Lines(now time.Time) []screen.DetailLine {
-	s.marks = nil
-	facts := describe(s.thread, s.version, now)
-	if s.base == s.thread {
-		return joined(facts)
-	}
-	before := s.before(now)
-	was, is := keyed(before), keyed(facts)
-	var lines []screen.DetailLine
-	for _, f := range facts {
-		old, known := was[f.key]
-		switch {
-		case f.key == "":
-			lines = append(lines, f.lines...)
-		case !known:
-			lines = append(lines, s.marked(f.key, screen.New, f.lines)...)
-		case old != is[f.key]:
-			lines = append(lines, s.marked(f.key, screen.Changed, f.lines)...)
-			lines = append(lines, screen.DetailLine{Text: "was: " + first(before, f.key)})
-		default:
-			lines = append(lines, f.lines...)
-		}
-	}
-	for _, f := range before {
-		if _, kept := is[f.key]; f.key != "" && !kept {
-			line := screen.DetailLine{Text: screen.Gone.Sign() + " " + f.lines[0].Text + " (gone)"}
-			s.marks = append(s.marks, mark{f.key, line})
-			lines = append(lines, line)
-		}
-	}
-	return lines
-}
-
-// marked puts a change's sign before a fact.
-func (s *Sheet) marked(key string, change screen.Change, lines []screen.DetailLine) []screen.DetailLine {
-	all := append([]screen.DetailLine(nil), lines...)
-	if all[0].Label == "" || change == screen.New {
-		all[0].Text = change.Sign() + " " + all[0].Text
-	} else {
-		all[0].Label = change.Sign() + " " + all[0].Label
-	}
-	s.marks = append(s.marks, mark{key, all[0]})
-	return all
-}
-
-// first is the first line of a fact.
-func first(facts []fact, key string) string {
-	for _, f := range facts {
-		if f.key == key {
-			return f.lines[0].Text
-		}
-	}
-	return ""
 }

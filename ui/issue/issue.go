@@ -280,6 +280,11 @@ func (m *Model) issuedLines() []string {
 	}
 	ends := m.issued.Token.ExpiresOn
 	lines := []string{m.theme.Success.Render(text.Truncate("✓ The token is issued.", m.width)), ""}
+	for _, difference := range m.issued.Differences {
+		for _, wrapped := range text.Wrap("! Not as asked for: "+text.Sanitize(difference), max(1, m.width)) {
+			lines = append(lines, m.theme.Warning.Render(wrapped))
+		}
+	}
 	lines = append(lines, document.Labelled(m.theme, []screen.DetailLine{
 		{Label: "user", Text: m.to.RawID},
 		{Label: "scopes", Text: strings.Join(granted, ", ")},

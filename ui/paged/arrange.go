@@ -219,13 +219,7 @@ func (l *List[T]) matching(rows []row[T]) shown[T] {
 			}
 		}
 	}
-	if odd := l.options.Odd; odd != nil {
-		for _, r := range rows {
-			if r.number > 0 && odd(r.entry.item) {
-				s.odd++
-			}
-		}
-	}
+	s.odd = l.countOdd(rows)
 	for _, r := range s.rows {
 		if r.entry != nil {
 			s.items++
@@ -235,6 +229,19 @@ func (l *List[T]) matching(rows []row[T]) shown[T] {
 		}
 	}
 	return s
+}
+
+// countOdd counts the items of which something cannot be read.
+func (l *List[T]) countOdd(rows []row[T]) (odd int) {
+	if l.options.Odd == nil {
+		return 0
+	}
+	for _, r := range rows {
+		if r.number > 0 && l.options.Odd(r.entry.item) {
+			odd++
+		}
+	}
+	return odd
 }
 
 // like are the rows whose names are like a query.

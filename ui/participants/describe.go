@@ -62,7 +62,7 @@ func metadataLines(p acs.ChatParticipant, version acs.APIVersion) []screen.Detai
 	case len(values) == 0:
 		return []screen.DetailLine{{Label: "metadata", Text: facts.Missing(p.Odd, "metadata", "none")}}
 	}
-	var lines []screen.DetailLine
+	lines := make([]screen.DetailLine, 0, len(values))
 	for n, key := range slices.Sorted(maps.Keys(values)) {
 		line := screen.DetailLine{Text: key + " = " + values[key], Copy: values[key], CopyName: "metadata " + key}
 		if n == 0 {
@@ -84,12 +84,13 @@ func jsonLines(p member) []screen.DetailLine {
 		}
 		label, body = "JSON of an export", bytes.TrimSpace(written.Bytes())
 	}
-	var lines []screen.DetailLine
+	written := strings.Split(indented(body), "\n")
+	lines := make([]screen.DetailLine, 0, len(written)+1)
 	if p.json == nil {
 		lines = append(lines, screen.DetailLine{Label: label, Text: "The service's own text of this participant is not kept; an export would write:", Copy: string(body), CopyName: name})
 		label = ""
 	}
-	for n, line := range strings.Split(indented(body), "\n") {
+	for n, line := range written {
 		one := screen.DetailLine{Text: line}
 		if n == 0 && label != "" {
 			one.Label, one.Copy, one.CopyName = label, string(body), name
@@ -133,7 +134,14 @@ func historyText(t *time.Time, now time.Time) string {
 	return fmt.Sprintf("sees messages since %s (%s)", local, text.Ago(now, *t))
 }
 
+// manyKeys is how many keys of metadata are counted instead of written in a line.
+const manyKeys = 50
+
+// metadataText is metadata in a line. It is written with every frame.
 func metadataText(values map[string]string) string {
+	if len(values) > manyKeys {
+		return fmt.Sprintf("%d keys of metadata", len(values))
+	}
 	pairs := make([]string, 0, len(values))
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		pairs = append(pairs, name+"="+values[name])

@@ -30,16 +30,16 @@ type Model struct {
 	keys     keyMap
 	document *document.Model
 
-	// drawn are the lines of the sheet as they were drawn for a width: most of them stay
-	// from one drawing to the next, and a thread may have thousands.
-	drawn      map[screen.DetailLine][]string
-	drawnWidth int
+	// drawn is what the document shows.
+	drawn drawn
 
 	// sheet is the thread; nil where none has come.
 	sheet   *facts.Sheet
-	json    []byte
 	problem *command.Problem
-	raw     bool
+	// json is the service's answer, and indented its lines, made when they are asked for.
+	json     []byte
+	indented []string
+	raw      bool
 	// asked is when the request under way was sent; looking says that it is a look, and
 	// lookProblem why the last look failed.
 	asked       time.Time
@@ -137,7 +137,7 @@ func (m *Model) take(msg command.ThreadMsg) {
 	} else {
 		m.sheet = facts.NewSheet(&msg.Thread, m.scope.Session().APIVersion, m.asked)
 	}
-	m.json, m.problem, m.looking, m.lookProblem = msg.JSON, nil, false, ""
+	m.json, m.indented, m.problem, m.looking, m.lookProblem = msg.JSON, nil, nil, false, ""
 	m.redraw()
 }
 
@@ -159,11 +159,7 @@ func (m *Model) refresh() tea.Cmd {
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
-	if m.sheet != nil {
-		m.sheet.See(m.document.View(), func(line screen.DetailLine) []string {
-			return document.Labelled(m.theme, []screen.DetailLine{line}, m.width)
-		})
-	}
+	m.drawn.see(m.document.Begins())
 	switch {
 	case key.Matches(msg, m.keys.Back):
 		m.host.Back()
@@ -213,39 +209,25 @@ func (m *Model) Help() help.KeyMap {
 
 // redraw makes the document anew; it changes with what came, and with the width.
 func (m *Model) redraw() {
-	var lines []string
+	m.drawn = drawn{theme: m.theme, width: m.width}
 	if m.problem != nil {
-		lines = append(lines, m.problemLines()...)
+		m.drawn.head = m.problemLines()
 	}
 	switch {
 	case m.sheet == nil && m.problem == nil:
-		lines = append(lines, m.theme.Muted.Render("Asking the service for the thread…"))
+		m.drawn.head = append(m.drawn.head, m.theme.Muted.Render("Asking the service for the thread…"))
 	case m.sheet == nil:
 	case m.raw:
-		lines = append(lines, m.rawLines()...)
-	default:
-		lines = append(lines, m.sheetLines()...)
-	}
-	m.document.SetLines(lines)
-}
-
-// sheetLines draws the thread.
-func (m *Model) sheetLines() (lines []string) {
-	before := m.drawn
-	if m.drawnWidth != m.width {
-		before = nil
-	}
-	told := m.sheet.Lines(m.host.Now())
-	m.drawn, m.drawnWidth = make(map[screen.DetailLine][]string, len(told)), m.width
-	for _, line := range told {
-		drawn, known := before[line]
-		if !known {
-			drawn = document.Labelled(m.theme, []screen.DetailLine{line}, m.width)
+		if m.indented == nil {
+			m.indented = strings.Split(text.SanitizeLines(facts.JSON(m.json)), "\n")
 		}
-		m.drawn[line] = drawn
-		lines = append(lines, drawn...)
+		m.drawn.head = append(m.drawn.head,
+			m.theme.Muted.Render("The service's answer as it came, indented; "+m.host.Keys().Name(keys.RawJSON)+" shows the properties."), "")
+		m.drawn.raw = m.indented
+	default:
+		m.drawn.told = m.sheet.Lines(m.host.Now())
 	}
-	return lines
+	m.document.SetSource(&m.drawn)
 }
 
 func (m *Model) problemLines() []string {
@@ -258,14 +240,6 @@ func (m *Model) problemLines() []string {
 		hint += " · below is what was loaded before"
 	}
 	return append(lines, m.theme.Muted.Render(hint), "")
-}
-
-func (m *Model) rawLines() []string {
-	lines := []string{m.theme.Muted.Render("The service's answer as it came, indented; " + m.host.Keys().Name(keys.RawJSON) + " shows the properties."), ""}
-	for line := range strings.SplitSeq(text.SanitizeLines(facts.JSON(m.json)), "\n") {
-		lines = append(lines, text.Wrap(line, max(1, m.width))...)
-	}
-	return lines
 }
 
 // View draws the screen.

@@ -65,6 +65,8 @@ func reasonWords(reason acs.RequestErrorReason) string {
 		return "answer too long"
 	case acs.RequestErrorReasonLost:
 		return "answer lost"
+	case acs.RequestErrorReasonProxy:
+		return "no way through the proxy"
 	case acs.RequestErrorReasonToken:
 	}
 	return "failed"

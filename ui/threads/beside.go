@@ -35,8 +35,9 @@ type beside struct {
 	id, asked string
 	since     time.Time
 	known     map[string]known
-	// rows are what is drawn of it.
-	rows []string
+	// told is what is drawn of it, and toldInSight how many of its lines begin in sight.
+	told        facts.Lines
+	toldInSight int
 }
 
 // known is what the service said of a thread: its properties, or why not.
@@ -168,6 +169,7 @@ func (m *Model) takeBeside(msg command.ThreadMsg) {
 
 // besideLines draws the properties, at most height lines.
 func (m *Model) besideLines(width, height int) []string {
+	m.beside.told, m.beside.toldInSight = facts.Lines{}, 0
 	item, ok := m.list.Selected()
 	if !ok {
 		return nil
@@ -191,7 +193,7 @@ func (m *Model) besideLines(width, height int) []string {
 	case !has:
 		lines = append(lines, "", m.theme.Muted.Render(text.Truncate("properties follow when the cursor rests here", width)))
 	default:
-		lines = append(lines, m.knownLines(k, width)...)
+		lines = m.knownLines(lines, k, width, height)
 	}
 	if len(lines) > height {
 		lines = lines[:max(0, height)]
@@ -202,16 +204,25 @@ func (m *Model) besideLines(width, height int) []string {
 	return lines
 }
 
-func (m *Model) knownLines(k known, width int) []string {
-	var lines []string
+// knownLines adds what is known of a thread to the lines, as far as the height goes.
+func (m *Model) knownLines(lines []string, k known, width, height int) []string {
 	if k.problem != nil {
 		lines = append(append(lines, ""), document.Problem(m.theme, k.problem.Lines(), width)...)
 		lines = append(lines, "")
 	}
-	if k.sheet != nil {
-		// A line of the sheet is one of the screen at least.
-		told := k.sheet.Lines(m.host.Now())
-		lines = append(lines, document.Labelled(m.theme, told[:min(len(told), m.height)], width)...)
+	if k.sheet == nil {
+		return lines
+	}
+	m.beside.told = k.sheet.Lines(m.host.Now())
+	for n := 0; n < m.beside.told.Len() && len(lines) <= height; n++ {
+		if len(lines) < height-1 {
+			m.beside.toldInSight = n + 1
+		}
+		lines = append(lines, document.Labelled(m.theme, []screen.DetailLine{m.beside.told.Line(n)}, width)...)
+	}
+	// The last line says that there are more, where not all have room.
+	if len(lines) <= height {
+		m.beside.toldInSight = m.beside.told.Len()
 	}
 	return lines
 }
@@ -237,7 +248,6 @@ func (m *Model) join(list string) string {
 	}
 	lines := strings.Split(list, "\n")
 	right := m.besideLines(width, len(lines))
-	m.beside.rows = right
 	column := text.Column(m.listWidth()) + m.theme.Muted.Render(divider)
 	for n, line := range lines {
 		lines[n] = text.Fit(line, m.listWidth()) + column

@@ -9,7 +9,6 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/text"
-	"acs-chat-tui/ui/widget/document"
 )
 
 // The operations that a look takes.
@@ -93,10 +92,8 @@ func (m *Model) ClearChanges() {
 // see says that the user has what is drawn before his eyes.
 func (m *Model) see() {
 	m.list.See()
-	if k, ok := m.beside.known[m.beside.id]; ok && k.sheet != nil && m.besideWidth() > 0 {
-		k.sheet.See(m.beside.rows, func(line screen.DetailLine) []string {
-			return document.Labelled(m.theme, []screen.DetailLine{line}, m.besideWidth())
-		})
+	if m.besideWidth() > 0 {
+		m.beside.told.See(0, m.beside.toldInSight)
 	}
 }
 

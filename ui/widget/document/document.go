@@ -1,7 +1,9 @@
-// Package document is a scrolled text of a few dozen lines.
+// Package document is a scrolled text, of which no more is drawn than what is in sight.
 package document
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -11,16 +13,42 @@ import (
 	"acs-chat-tui/ui/theme"
 )
 
+// Source is a text in parts, each of which is drawn by itself: a key costs the same at
+// ten parts and at 100,000.
+type Source interface {
+	// Len is the number of parts.
+	Len() int
+	// Draw draws a part, its lines wrapped.
+	Draw(part int) []string
+}
+
+// Lines is a text that is drawn already, a part a line.
+type Lines []string
+
+// Len is the number of lines.
+func (l Lines) Len() int { return len(l) }
+
+// Draw is a line.
+func (l Lines) Draw(line int) []string { return l[line : line+1] }
+
 // Model is the text and the place in it.
 type Model struct {
 	keys          *keys.Map
-	lines         []string
-	top           int
+	source        Source
+	top           place
 	width, height int
 }
 
+// place is a line of a text: one of the lines of a part.
+type place struct{ part, line int }
+
+// before reports whether a place comes before another one.
+func (p place) before(other place) bool {
+	return p.part < other.part || p.part == other.part && p.line < other.line
+}
+
 // New returns an empty document that is scrolled with the keys of k.
-func New(k *keys.Map) *Model { return &Model{keys: k} }
+func New(k *keys.Map) *Model { return &Model{keys: k, source: Lines(nil)} }
 
 // SetSize gives the document its room.
 func (m *Model) SetSize(width, height int) {
@@ -29,36 +57,72 @@ func (m *Model) SetSize(width, height int) {
 }
 
 // SetLines sets the text, drawn and wrapped already.
-func (m *Model) SetLines(lines []string) {
-	m.lines = lines
+func (m *Model) SetLines(lines []string) { m.SetSource(Lines(lines)) }
+
+// SetSource sets the text.
+func (m *Model) SetSource(source Source) {
+	m.source = source
 	m.clamp()
 }
 
 // Home goes to the first line.
-func (m *Model) Home() { m.top = 0 }
+func (m *Model) Home() { m.top = place{} }
 
-func (m *Model) clamp() { m.top = max(0, min(m.top, len(m.lines)-m.height)) }
+// clamp keeps the place in the text, the end of which is no higher than the room's.
+func (m *Model) clamp() {
+	if m.top.part < m.source.Len() && m.top.line > 0 {
+		m.top.line = min(m.top.line, max(0, len(m.source.Draw(m.top.part))-1))
+	}
+	if last := m.above(place{part: m.source.Len()}, m.height); last.before(m.top) {
+		m.top = last
+	}
+}
+
+// above is the place that many lines above another one, or the first.
+func (m *Model) above(from place, lines int) place {
+	for lines > from.line && from.part > 0 {
+		lines -= from.line
+		from.part--
+		from.line = len(m.source.Draw(from.part))
+	}
+	from.line = max(0, from.line-lines)
+	return from
+}
+
+// below is the place that many lines below another one, or the end.
+func (m *Model) below(from place, lines int) place {
+	for from.part < m.source.Len() {
+		rest := len(m.source.Draw(from.part)) - from.line
+		if lines < rest {
+			from.line += lines
+			return from
+		}
+		lines -= rest
+		from = place{part: from.part + 1}
+	}
+	return from
+}
 
 // Key takes one key; false for a key that does not scroll.
 func (m *Model) Key(msg tea.KeyMsg) bool {
 	is := func(action keys.Action) bool { return m.keys.Is(msg, action) }
 	switch {
 	case is(keys.Down):
-		m.top++
+		m.top = m.below(m.top, 1)
 	case is(keys.Up):
-		m.top--
+		m.top = m.above(m.top, 1)
 	case is(keys.PageDown):
-		m.top += max(1, m.height)
+		m.top = m.below(m.top, max(1, m.height))
 	case is(keys.PageUp):
-		m.top -= max(1, m.height)
+		m.top = m.above(m.top, max(1, m.height))
 	case is(keys.HalfPageDown):
-		m.top += max(1, m.height/2)
+		m.top = m.below(m.top, max(1, m.height/2))
 	case is(keys.HalfPageUp):
-		m.top -= max(1, m.height/2)
+		m.top = m.above(m.top, max(1, m.height/2))
 	case is(keys.First):
-		m.top = 0
+		m.top = place{}
 	case is(keys.Last):
-		m.top = len(m.lines)
+		m.top = place{part: m.source.Len()}
 	default:
 		return false
 	}
@@ -66,28 +130,50 @@ func (m *Model) Key(msg tea.KeyMsg) bool {
 	return true
 }
 
-// Show scrolls no further than needed to bring the lines first to last into sight; of
+// Show scrolls no further than needed to bring the parts first to last into sight; of
 // more than there is room for, the first ones.
 func (m *Model) Show(first, last int) {
-	m.top = max(m.top, last-m.height+1)
-	m.top = min(m.top, first)
+	if lowest := m.above(place{part: min(last+1, m.source.Len())}, m.height); m.top.before(lowest) {
+		m.top = lowest
+	}
+	if begin := (place{part: first}); begin.before(m.top) {
+		m.top = begin
+	}
 	m.clamp()
 }
 
-// LineAt is the line, counted from 0, that View shows on a line of its room; ok is false
-// where it shows none.
-func (m *Model) LineAt(y int) (line int, ok bool) {
-	line = m.top + y
-	return line, y >= 0 && y < m.height && line < len(m.lines)
+// PartAt is the part that View shows on a line of its room; ok is false where it shows
+// none.
+func (m *Model) PartAt(y int) (part int, ok bool) {
+	if y < 0 || y >= m.height {
+		return 0, false
+	}
+	part = m.below(m.top, y).part
+	return part, part < m.source.Len()
+}
+
+// Begins are the parts from first to before end: those that begin in sight.
+func (m *Model) Begins() (first, end int) {
+	first, end = m.top.part, m.top.part
+	if m.top.line > 0 {
+		first++
+	}
+	if m.height > 0 {
+		end = m.below(m.top, m.height-1).part + 1
+	}
+	return first, max(first, min(end, m.source.Len()))
 }
 
 // View is the lines in sight.
 func (m *Model) View() []string {
-	if m.height <= 0 {
-		return nil
+	var lines []string
+	skip := m.top.line
+	for part := m.top.part; part < m.source.Len() && len(lines) < m.height; part++ {
+		drawn := m.source.Draw(part)
+		lines = append(lines, drawn[min(skip, len(drawn)):]...)
+		skip = 0
 	}
-	last := min(len(m.lines), m.top+m.height)
-	return append([]string(nil), m.lines[m.top:last]...)
+	return slices.Clip(lines[:min(len(lines), max(0, m.height))])
 }
 
 // labelWidth is the width of the column of labels.
