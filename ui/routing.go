@@ -71,6 +71,10 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		// A command that the user cannot see is none.
 		return nil
 	}
+	if key.Matches(msg, a.keys.Whole) {
+		a.showWhole()
+		return nil
+	}
 	if top.screen.CapturesKeys() {
 		return top.screen.Update(msg)
 	}

@@ -46,6 +46,7 @@ type Model struct {
 var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 )
 
 // New makes the screen.

@@ -52,6 +52,7 @@ type Model struct {
 var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 )
 
 type keyMap struct{ Switch, Clear, Refresh, Back key.Binding }

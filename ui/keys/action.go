@@ -70,6 +70,7 @@ const (
 	Look      Action = "form_look"
 
 	SaveReport Action = "save_report"
+	ShowWhole  Action = "show_whole"
 
 	FormHelp    Action = "form_help"
 	FormPalette Action = "form_palette"
@@ -174,6 +175,7 @@ func definitions() []definition {
 		{action: Look, group: ofForms, does: "look whether it arrived", keys: []string{"ctrl+l"}},
 
 		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},
+		{action: ShowWhole, group: ofBoth, does: "show what is cut", keys: []string{"f3"}},
 		{action: FormHelp, group: ofBoth, does: "help", keys: []string{"ctrl+g"}},
 		{action: FormPalette, group: ofBoth, does: "find an action by name", keys: []string{"ctrl+p"}},
 		{action: Suspend, group: ofBoth, does: "suspend", keys: []string{"ctrl+z"}},

@@ -68,11 +68,23 @@ func (t *Toast) sticky() bool { return t.Level >= screen.LevelWarning }
 // the newest error or warning that nobody has seen; nil where there is none.
 func (c *Center) Current(now time.Time) *Toast {
 	for _, t := range slices.Backward(c.toasts) {
-		if (t.sticky() || now.Sub(t.At) < Lifetime) && t.unread() {
+		if t.waits(now) {
 			return t
 		}
 	}
 	return nil
+}
+
+// Waiting are the toasts that the footer has, one at a time, newest first.
+func (c *Center) Waiting(now time.Time) []*Toast {
+	waiting := slices.DeleteFunc(slices.Clone(c.toasts), func(t *Toast) bool { return !t.waits(now) })
+	slices.Reverse(waiting)
+	return waiting
+}
+
+// waits says whether a toast is still to be shown in the footer.
+func (t *Toast) waits(now time.Time) bool {
+	return (t.sticky() || now.Sub(t.At) < Lifetime) && t.unread()
 }
 
 // Unseen counts the errors and warnings that nobody has seen.
