@@ -98,11 +98,8 @@ type copiedMsg struct {
 	err  error
 }
 
-// What notifications are about of which the newest is what counts.
-const (
-	aboutSaving  = "saving"
-	aboutCopying = "copying"
-)
+// aboutCopying is what all that is said of the clipboard is about.
+const aboutCopying = "copying"
 
 const minuteEvery = 20 * time.Second
 
@@ -190,11 +187,11 @@ func (a *App) tellTime() { a.tellAll(screen.TimeMsg{}) }
 func (a *App) toastSaved(msg savefile.SavedMsg) {
 	if msg.Err != nil {
 		a.notify(screen.Notification{
-			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path}, About: aboutSaving,
+			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path}, About: screen.AboutSaving,
 		})
 		return
 	}
-	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.What + " saved in " + msg.Path, Details: []string{msg.Path}, About: aboutSaving})
+	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.What + " saved in " + msg.Path, Details: []string{msg.Path}, About: screen.AboutSaving})
 }
 
 func (a *App) toastCopied(msg copiedMsg) {

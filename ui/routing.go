@@ -301,7 +301,7 @@ func (a *App) deliver(msg screen.Addressed) tea.Cmd {
 func (a *App) announce(msg screen.Addressed) tea.Cmd {
 	switch msg := msg.(type) {
 	case command.ProfileMsg:
-		return a.tellOthers(msg.To().Screen, screen.ProfilesChangedMsg{})
+		return a.tellOthers(msg.To().Screen, screen.ProfilesChangedMsg{Name: msg.Name})
 	case command.LocalResult:
 		return nil
 	case command.ThreadCreatedMsg:

@@ -152,7 +152,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		}
 	case k.Is(msg, keys.Leave):
 	default:
-		m.choice = existing
+		m.choice, m.problem = existing, nil
 		m.id.Update(msg)
 	}
 	return nil

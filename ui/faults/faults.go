@@ -131,7 +131,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.Refresh):
 		return m.refresh()
 	case key.Matches(msg, m.keys.Clear):
-		return m.change(command.FaultChange{Clear: true})
+		return m.clearAll()
 	case key.Matches(msg, m.keys.Switch):
 		return m.choose()
 	default:
@@ -183,6 +183,22 @@ func (m *Model) choose() tea.Cmd {
 	case otherRow:
 		return m.change(command.FaultChange{Remove: []command.Fault{at.fault}})
 	}
+	return nil
+}
+
+// clearAll clears all faults. It asks where some of them are of somebody else, which this
+// screen could not switch on again.
+func (m *Model) clearAll() tea.Cmd {
+	all := func() tea.Cmd { return m.change(command.FaultChange{Clear: true}) }
+	others := slices.DeleteFunc(m.rows(), func(r row) bool { return r.kind != otherRow })
+	if len(others) == 0 || m.scope.Session().WriteRefusal() != "" {
+		return all()
+	}
+	m.host.Ask(screen.Question{
+		Title: fmt.Sprintf("Clear all %d faults?", command.CountFaults(m.inForce)),
+		Body:  fmt.Sprintf("Set by somebody else: %d. They can't be switched on again here.", len(others)),
+		Yes:   "clear", No: "keep", OnYes: all,
+	})
 	return nil
 }
 

@@ -136,7 +136,7 @@ func definitions() []definition {
 		{action: SortByName, does: "sort by name", keys: []string{"s"}},
 		{action: Watch, does: "watch", keys: []string{"W"}},
 		{action: WatchEvery, does: "watch at an interval", keys: []string{"i"}},
-		{action: Clear, does: "clear", keys: []string{"u"}},
+		{action: Clear, does: "clear", keys: []string{"u"}, asks: true},
 
 		{action: NewThread, does: "new thread", keys: []string{"n"}},
 		{action: Edit, does: "edit", keys: []string{"e"}},

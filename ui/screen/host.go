@@ -244,6 +244,9 @@ const (
 	LevelError
 )
 
+// AboutSaving is what all that is said of files that are written is about.
+const AboutSaving = "saving"
+
 // Notification is something that the user should know.
 type Notification struct {
 	Level Level

@@ -1,0 +1,52 @@
+package command
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"acs-chat-tui/ui/screen"
+)
+
+// about names what a notice tells of, where a newer one about the same makes it old news;
+// empty where none does, as for two messages that say the same.
+func about(notice screen.Notice) string {
+	switch m := notice.(type) {
+	case ThreadCreatedMsg:
+		// What may have been made stays in doubt, whatever is made after it.
+		if !m.OutcomeUnknown {
+			return "create " + m.Asked.Topic
+		}
+	case ThreadUpdatedMsg:
+		return "update " + m.ThreadID
+	case ThreadDeletedMsg:
+		return "delete " + m.ThreadID
+	case ParticipantsAddedMsg:
+		ids := make([]string, 0, len(m.Asked))
+		for _, p := range m.Asked {
+			ids = append(ids, p.CommunicationIdentifier.RawID())
+		}
+		return "add " + m.ThreadID + " " + strings.Join(ids, " ")
+	case ParticipantRemovedMsg:
+		return "remove " + m.ThreadID + " " + m.RawID()
+	case MessageUpdatedMsg:
+		return "message " + m.Asked.ThreadID + " " + m.Asked.MessageID
+	case MessageDeletedMsg:
+		return "message " + m.Asked.ThreadID + " " + m.Asked.MessageID
+	case UserCreatedMsg:
+		if !m.OutcomeUnknown {
+			return "create a user"
+		}
+	case TokensRevokedMsg:
+		return "revoke " + m.RawID
+	case UserDeletedMsg:
+		return "delete " + m.RawID
+	case FaultsMsg:
+		return "faults"
+	case ProfileMsg:
+		return "profile " + cmp.Or(m.Name, "without a name")
+	case screen.WorkEndedMsg:
+		return fmt.Sprintf("work of screen %d", m.Screen)
+	}
+	return ""
+}
