@@ -189,6 +189,10 @@ func (a *App) toastSaved(msg savefile.SavedMsg) {
 		a.notify(screen.Notification{
 			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path}, About: screen.AboutSaving,
 		})
+		// Whoever waits for the file where he asked for it can name another at once.
+		if asker, ok := msg.Asker().(*host); ok && asker.id == a.top().id && !a.covered() {
+			msg.AskAgain()
+		}
 		return
 	}
 	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.What + " saved in " + msg.Path, Details: []string{msg.Path}, About: screen.AboutSaving})

@@ -201,6 +201,8 @@ type Prompt struct {
 	Placeholder string
 	// Initial is the text that the field begins with.
 	Initial string
+	// Fault is what is wrong with that text, where it was tried before.
+	Fault string
 	// Note returns what the text is understood as, or nothing: it is shown while the
 	// text is typed. It may be nil.
 	Note func(text string) string

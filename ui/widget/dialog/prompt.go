@@ -56,6 +56,12 @@ func (p *Prompt) Trying(try func(string) (func() tea.Cmd, string)) *Prompt {
 	return p
 }
 
+// Failing says what is wrong with the text that the field begins with.
+func (p *Prompt) Failing(fault string) *Prompt {
+	p.fault = fault
+	return p
+}
+
 // Key takes one key.
 func (p *Prompt) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
 	switch name := msg.String(); {
