@@ -195,8 +195,8 @@ func (m *Model) clearAll() tea.Cmd {
 		return all()
 	}
 	m.host.Ask(screen.Question{
-		Title: fmt.Sprintf("Clear all %d faults?", command.CountFaults(m.inForce)),
-		Body:  fmt.Sprintf("Set by somebody else: %d. They can't be switched on again here.", len(others)),
+		Title: "Clear all faults?",
+		Body:  fmt.Sprintf("In force: %d, set by somebody else: %d. Those can't be switched on again here.", command.CountFaults(m.inForce), len(others)),
 		Yes:   "clear", No: "keep", OnYes: all,
 	})
 	return nil
