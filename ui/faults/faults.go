@@ -190,13 +190,18 @@ func (m *Model) choose() tea.Cmd {
 // screen could not switch on again.
 func (m *Model) clearAll() tea.Cmd {
 	all := func() tea.Cmd { return m.change(command.FaultChange{Clear: true}) }
-	others := slices.DeleteFunc(m.rows(), func(r row) bool { return r.kind != otherRow })
+	var others []command.Fault
+	for _, r := range m.rows() {
+		if r.kind == otherRow {
+			others = append(others, r.fault)
+		}
+	}
 	if len(others) == 0 || m.scope.Session().WriteRefusal() != "" {
 		return all()
 	}
 	m.host.Ask(screen.Question{
 		Title: "Clear all faults?",
-		Body:  fmt.Sprintf("In force: %d, set by somebody else: %d. Those can't be switched on again here.", command.CountFaults(m.inForce), len(others)),
+		Body:  fmt.Sprintf("In force: %d, set by somebody else: %d. Those can't be switched on again here.", command.CountFaults(m.inForce), command.CountFaults(others)),
 		Yes:   "clear", No: "keep", OnYes: all,
 	})
 	return nil
