@@ -68,7 +68,7 @@ type LocalResult interface {
 // where it is a result.
 func Told(notice screen.Notice) screen.Notification {
 	n := notice.Notification()
-	n.About = about(notice)
+	n.About = subject(notice)
 	if result, ok := notice.(Result); ok {
 		n.RequestID = result.About().RequestID
 	}

@@ -8,9 +8,9 @@ import (
 	"acs-chat-tui/ui/screen"
 )
 
-// about names what a notice tells of, where a newer one about the same makes it old news;
+// subject names what a notice tells of, where a newer one about the same makes it old news;
 // empty where none does, as for two messages that say the same.
-func about(notice screen.Notice) string {
+func subject(notice screen.Notice) string {
 	switch m := notice.(type) {
 	case ThreadCreatedMsg:
 		// What may have been made stays in doubt, whatever is made after it.
