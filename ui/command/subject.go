@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/screen"
 )
 
@@ -13,20 +14,13 @@ import (
 func subject(notice screen.Notice) string {
 	switch m := notice.(type) {
 	case ThreadCreatedMsg:
-		// What may have been made stays in doubt, whatever is made after it.
-		if !m.OutcomeUnknown {
-			return "create " + m.Asked.Topic
-		}
+		return unlessInDoubt(m.Answer, "create "+m.Asked.Topic)
 	case ThreadUpdatedMsg:
 		return "update " + m.ThreadID
 	case ThreadDeletedMsg:
 		return "delete " + m.ThreadID
 	case ParticipantsAddedMsg:
-		ids := make([]string, 0, len(m.Asked))
-		for _, p := range m.Asked {
-			ids = append(ids, p.CommunicationIdentifier.RawID())
-		}
-		return "add " + m.ThreadID + " " + strings.Join(ids, " ")
+		return "add " + m.ThreadID + " " + strings.Join(rawIDs(m.Asked), " ")
 	case ParticipantRemovedMsg:
 		return "remove " + m.ThreadID + " " + m.RawID()
 	case MessageUpdatedMsg:
@@ -34,9 +28,7 @@ func subject(notice screen.Notice) string {
 	case MessageDeletedMsg:
 		return "message " + m.Asked.ThreadID + " " + m.Asked.MessageID
 	case UserCreatedMsg:
-		if !m.OutcomeUnknown {
-			return "create a user"
-		}
+		return unlessInDoubt(m.Answer, "create a user")
 	case TokensRevokedMsg:
 		return "revoke " + m.RawID
 	case UserDeletedMsg:
@@ -49,4 +41,21 @@ func subject(notice screen.Notice) string {
 		return fmt.Sprintf("work of screen %d", m.Screen)
 	}
 	return ""
+}
+
+// unlessInDoubt is a subject where it is known what came of a write: what may have been
+// made stays in doubt, whatever is made after it.
+func unlessInDoubt(answer Answer, subject string) string {
+	if answer.OutcomeUnknown {
+		return ""
+	}
+	return subject
+}
+
+func rawIDs(participants []acs.ChatParticipant) []string {
+	ids := make([]string, 0, len(participants))
+	for _, p := range participants {
+		ids = append(ids, p.CommunicationIdentifier.RawID())
+	}
+	return ids
 }
