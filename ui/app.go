@@ -98,11 +98,8 @@ type copiedMsg struct {
 	err  error
 }
 
-// What notifications are about of which the newest is what counts.
-const (
-	aboutSaving  = "saving " // and the path
-	aboutCopying = "copying"
-)
+// aboutCopying is what all that is said of the clipboard is about.
+const aboutCopying = "copying"
 
 const minuteEvery = 20 * time.Second
 
@@ -190,11 +187,15 @@ func (a *App) tellTime() { a.tellAll(screen.TimeMsg{}) }
 func (a *App) toastSaved(msg savefile.SavedMsg) {
 	if msg.Err != nil {
 		a.notify(screen.Notification{
-			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path}, About: aboutSaving + msg.Path,
+			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path}, About: screen.AboutSaving,
 		})
+		// Whoever waits for the file where he asked for it can name another at once.
+		if asker, ok := msg.Asker().(*host); ok && asker.id == a.top().id && !a.covered() {
+			msg.AskAgain()
+		}
 		return
 	}
-	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.What + " saved in " + msg.Path, Details: []string{msg.Path}, About: aboutSaving + msg.Path})
+	a.notify(screen.Notification{Level: screen.LevelSuccess, Text: msg.What + " saved in " + msg.Path, Details: []string{msg.Path}, About: screen.AboutSaving})
 }
 
 func (a *App) toastCopied(msg copiedMsg) {

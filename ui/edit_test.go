@@ -51,7 +51,7 @@ func TestOnlyWhatWasChangedIsSent(t *testing.T) {
 	h.press("ctrl+x")
 	h.wants("PATCH", `"floor": "3"`, "merge-patch")
 	h.press("esc", "ctrl+s").settle()
-	h.wants("“Night shift” updated: metadata desk, metadata floor, metadata owner removed", "1 Properties")
+	h.wants("✓ “Night shift” updated: metadata desk, metadata floor, metadata owner rem… · ! reads it", "1 Properties")
 	want := []map[string]any{{
 		"metadata":        map[string]any{"desk": "8", "floor": "3", "owner": ""},
 		"retentionPolicy": map[string]any{"kind": "threadCreationDate", "deleteThreadAfterDays": 45.0},

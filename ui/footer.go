@@ -118,13 +118,13 @@ func (a *App) foldsAt(now time.Time) (at time.Time, fold bool) {
 	return current.At.Add(foldAfter), true
 }
 
-// foldedText is a folded toast, and where it can be read.
+// foldedText is a folded toast, and the key that reads it.
 func (a *App) foldedText(current *toast.Toast) string {
 	style := a.theme.Warning
 	if current.Level == screen.LevelError {
 		style = a.theme.Error
 	}
-	return style.Render(fmt.Sprintf("! %d unread", a.toasts.Unseen()))
+	return style.Render(fmt.Sprintf("! %d unread", a.toasts.Unseen()) + betweenHints + a.bindings.Name(keys.ShowWhole))
 }
 
 func (a *App) toastText(current *toast.Toast, width int) string {
@@ -138,18 +138,23 @@ func (a *App) toastText(current *toast.Toast, width int) string {
 	case screen.LevelError:
 		sign, style = "✗", a.theme.Error
 	}
-	hint := ""
-	if current.Level >= screen.LevelWarning && a.globalKeys() {
-		reads := betweenHints + a.bindings.Name(keys.Notifications) + " reads "
+	said, _ := current.Said()
+	said = sign + " " + text.Sanitize(said)
+	hint, action := "", keys.Notifications
+	switch cut := text.Width(said) > width; {
+	case a.globalKeys() && (cut || current.Level >= screen.LevelWarning):
+		reads := betweenHints + a.bindings.Name(action) + " reads "
 		hint = reads + "it"
 		if unseen := a.toasts.Unseen(); unseen > 1 {
 			hint = reads + strconv.Itoa(unseen)
 		}
+	case cut && !a.covered():
+		action = keys.ShowWhole
+		hint = betweenHints + a.bindings.Name(action) + " shows it"
 	}
-	said, _ := current.Said()
-	line := text.Truncate(sign+" "+text.Sanitize(said), max(0, width-text.Width(hint)))
+	line := text.Truncate(said, max(0, width-text.Width(hint)))
 	if hint != "" {
-		a.pointer.tail = tail{from: text.Width(line + betweenHints), action: keys.Notifications}
+		a.pointer.tail = tail{from: text.Width(line + betweenHints), action: action}
 	}
 	return style.Render(text.Truncate(line+hint, width))
 }

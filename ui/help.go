@@ -43,10 +43,14 @@ func (a *App) openHelp() {
 
 // globalHelp is the global keys that work where help was asked for.
 func (a *App) globalHelp(capturing bool) [][]key.Binding {
-	if capturing {
-		return [][]key.Binding{{a.keys.FormKey, a.keys.FormPalette, a.keys.Interrupt, a.keys.Suspend}}
+	whole := a.keys.Whole
+	if len(a.whole()) == 0 {
+		keys.Unless("nothing here is cut", &whole)
 	}
-	groups := [][]key.Binding{{a.keys.Help, a.keys.Palette, a.keys.Notifications, a.keys.RequestLog, a.keys.Connections, a.keys.Identities, a.keys.Quit, a.keys.Interrupt, a.keys.Suspend}}
+	if capturing {
+		return [][]key.Binding{{a.keys.FormKey, whole, a.keys.FormPalette, a.keys.Interrupt, a.keys.Suspend}}
+	}
+	groups := [][]key.Binding{{a.keys.Help, whole, a.keys.Palette, a.keys.Notifications, a.keys.RequestLog, a.keys.Connections, a.keys.Identities, a.keys.Quit, a.keys.Interrupt, a.keys.Suspend}}
 	if a.hasFaults() {
 		groups[0] = append(groups[0], a.keys.Faults)
 	}

@@ -27,7 +27,7 @@ func (h *host) Ask(q screen.Question) {
 }
 
 func (h *host) Prompt(p screen.Prompt) {
-	h.app.openDialog(h.id, dialog.NewPrompt(p.Title, p.Body, p.Placeholder, p.Check, p.OnSubmit).With(p.Initial).Noting(p.Note).Trying(p.Try))
+	h.app.openDialog(h.id, dialog.NewPrompt(p.Title, p.Body, p.Placeholder, p.Check, p.OnSubmit).With(p.Initial).Noting(p.Note).Trying(p.Try).Failing(p.Fault))
 }
 
 func (h *host) Choose(c screen.Choice) {

@@ -19,6 +19,7 @@ type keyMap struct {
 	NextTab, PreviousTab        key.Binding
 	Watch, WatchEvery, Clear    key.Binding
 	Interrupt, Suspend, FormKey key.Binding
+	Whole                       key.Binding
 }
 
 func newKeyMap(m *keys.Map) keyMap {
@@ -43,6 +44,7 @@ func newKeyMap(m *keys.Map) keyMap {
 		Clear:         m.Bind(keys.Clear, "clear what has changed"),
 		Interrupt:     m.Bind(keys.Interrupt, ""),
 		Suspend:       m.Bind(keys.Suspend, ""),
+		Whole:         m.Bind(keys.ShowWhole, ""),
 	}
 }
 

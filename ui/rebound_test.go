@@ -20,7 +20,7 @@ func otherKeys(t *testing.T) *keys.Map {
 	letter, function := 'α', 1
 	for _, action := range keys.Actions() {
 		name := string(letter)
-		if strings.HasPrefix(string(action), "form_") || action == keys.Suspend || action == keys.SaveReport {
+		if strings.HasPrefix(string(action), "form_") || action == keys.Suspend || action == keys.SaveReport || action == keys.ShowWhole {
 			name = fmt.Sprintf("f%d", function)
 			function++
 		} else {

@@ -19,7 +19,8 @@ func TestAReasonIsWholeAtEverySize(t *testing.T) {
 		h.paste(people(1, 1))
 		h.fault(emulator.Fault{Operation: "AddChatParticipants", Kind: "status", Status: http.StatusBadRequest, Code: "Blocked", Message: reason + ": " + emulator.KnownUserID(1), Times: 1})
 		h.press("ctrl+s").settle()
-		h.wants("The identity is blocked by a policy", end)
+		h.wants("The identity is blocked by a policy")
+		h.readsWhole(end)
 	}
 	for _, s := range [][2]int{{44, 12}, {80, 24}, {120, 40}} {
 		h := start(t, setup{session: readOnly, width: s[0], height: s[1]}).settle()

@@ -71,6 +71,10 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		// A command that the user cannot see is none.
 		return nil
 	}
+	if key.Matches(msg, a.keys.Whole) {
+		a.showWhole()
+		return nil
+	}
 	if top.screen.CapturesKeys() {
 		return top.screen.Update(msg)
 	}
@@ -303,7 +307,7 @@ func changesSomething(a command.Answer) bool {
 func (a *App) announce(msg screen.Addressed) tea.Cmd {
 	switch msg := msg.(type) {
 	case command.ProfileMsg:
-		return a.tellOthers(msg.To().Screen, screen.ProfilesChangedMsg{})
+		return a.tellOthers(msg.To().Screen, screen.ProfilesChangedMsg{Name: msg.Name})
 	case command.LocalResult:
 		return nil
 	case command.ThreadCreatedMsg:

@@ -274,7 +274,7 @@ func states() []state {
 			openHostile(h)
 			h.switchTo("keyed").press("U", "/").paste(hostile).press("enter", "esc")
 		}, "● is whom you act as"},
-		{"identities, question", func(h *harness) { h.switchTo("keyed").press("U", "d") }, "Delete the user?"},
+		{"identities, question", func(h *harness) { h.switchTo("keyed").press("U", "d") }, "Delete the user"},
 		{"identities, failed", func(h *harness) {
 			h.switchTo("keyed")
 			h.refuse("*", http.StatusBadRequest)

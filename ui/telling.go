@@ -19,6 +19,9 @@ func (a *App) tell(msg screen.Addressed, owner *instance) screen.When {
 	}
 	if owner == nil || when == screen.Always || (when == screen.WhenHidden && !a.visible(owner)) {
 		a.notify(command.Told(notice))
+	} else {
+		// The screen itself says what is new: what was said of the same before is old.
+		a.toasts.Supersede(command.Told(notice).About)
 	}
 	return when
 }

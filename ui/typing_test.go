@@ -35,7 +35,7 @@ func (h *harness) rebound(pressed tea.KeyMsg) tea.KeyMsg {
 	forms := h.app.top().screen.CapturesKeys()
 	for _, action := range keys.Actions() {
 		ofForms := strings.HasPrefix(string(action), "form_")
-		if (ofForms == forms || action == keys.FormHelp || action == keys.Suspend || action == keys.SaveReport) && keys.Default().Is(pressed, action) {
+		if (ofForms == forms || action == keys.FormHelp || action == keys.Suspend || action == keys.SaveReport || action == keys.ShowWhole) && keys.Default().Is(pressed, action) {
 			return h.app.bindings.Press(action)
 		}
 	}

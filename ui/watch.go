@@ -274,6 +274,14 @@ func (a *App) watchLine(i *instance) string {
 	return style.Render(text.Truncate("◉ "+strings.Join(parts, " · "), a.width))
 }
 
+// lookProblem is why what is watched could not be read again; empty where it could.
+func (a *App) lookProblem() string {
+	if i, w := a.watched(); w != nil && a.watchLines(i) > 0 {
+		return text.Sanitize(w.Looked().Problem)
+	}
+	return ""
+}
+
 // changeCounts is what is marked, with the signs that mark it.
 func changeCounts(found screen.Look) string {
 	var counts []string

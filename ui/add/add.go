@@ -51,6 +51,7 @@ var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
 	_ screen.Wheeled   = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 	_ form.ListOwner   = (*Model)(nil)
 )
 
@@ -89,6 +90,16 @@ func (m *Model) CapturesKeys() bool { return true }
 
 // Close leaves a request under way to itself.
 func (m *Model) Close() { m.scope.Close() }
+
+// Whole is all that the form says of the row under the focus and below the rows, and every
+// refusal that no row asked for.
+func (m *Model) Whole() []string {
+	lines := m.form.Whole()
+	for _, refused := range m.unmatched {
+		lines = append(lines, unmatchedText(refused))
+	}
+	return lines
+}
 
 // Typed is what stands in the rows.
 func (m *Model) Typed() []screen.Typed { return []screen.Typed{m.rows.Typed()} }
@@ -280,7 +291,7 @@ func (m *Model) status() []string {
 	default:
 		lines = append(lines, m.rows.Plan(m.total(), m.width)...)
 	}
-	return append(append(lines, m.unmatchedLines()...), m.form.Status()...)
+	return m.form.Status(append(lines, m.unmatchedLines()...)...)
 }
 
 // outcome is what became of the rows, and what can be done now: beside it where there is
@@ -310,13 +321,14 @@ const unmatchedShown = 3
 // unmatchedLines are the refusals that match no row: in a third of the height, as
 // many whole ones as fit, and how many more there are.
 func (m *Model) unmatchedLines() []string {
+	shows := " · " + m.key(keys.ShowWhole) + " shows all"
 	for shown := min(len(m.unmatched), unmatchedShown); shown > 0; shown-- {
 		var lines []string
 		for _, refused := range m.unmatched[:shown] {
-			lines = append(lines, document.Problem(m.theme, []string{"for no row here: " + command.RefusalText(refused)}, m.width)...)
+			lines = append(lines, document.Problem(m.theme, []string{unmatchedText(refused)}, m.width)...)
 		}
 		if more := len(m.unmatched) - shown; more > 0 {
-			lines = append(lines, m.errorLine(fmt.Sprintf("… and %d more for no row here", more)))
+			lines = append(lines, m.errorLine(fmt.Sprintf("… and %d more for no row here", more)+shows))
 		}
 		if len(lines) <= m.height/3 {
 			return lines
@@ -325,7 +337,11 @@ func (m *Model) unmatchedLines() []string {
 	if len(m.unmatched) == 0 {
 		return nil
 	}
-	return []string{m.errorLine(fmt.Sprintf("✗ %d refused for no row here", len(m.unmatched)))}
+	return []string{m.errorLine(fmt.Sprintf("✗ %d refused for no row here", len(m.unmatched)) + shows)}
+}
+
+func unmatchedText(refused acs.CommunicationError) string {
+	return "for no row here: " + command.RefusalText(refused)
 }
 
 func (m *Model) errorLine(line string) string {

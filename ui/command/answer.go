@@ -64,10 +64,11 @@ type LocalResult interface {
 	Local()
 }
 
-// Told is the notification of a notice, with the id of its request where it is a
-// result.
+// Told is the notification of a notice, with what it is about, and the id of its request
+// where it is a result.
 func Told(notice screen.Notice) screen.Notification {
 	n := notice.Notification()
+	n.About = subject(notice)
 	if result, ok := notice.(Result); ok {
 		n.RequestID = result.About().RequestID
 	}

@@ -74,6 +74,7 @@ var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
 	_ screen.Wheeled   = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 	_ form.Owner       = (*Model)(nil)
 )
 
@@ -129,6 +130,9 @@ func (m *Model) Title() string {
 	}
 	return "New message"
 }
+
+// Whole is all that the form says of what is under the focus and below the fields.
+func (m *Model) Whole() []string { return m.form.Whole() }
 
 // CapturesKeys is always true: the screen is a form.
 func (m *Model) CapturesKeys() bool { return true }

@@ -11,6 +11,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/form"
 	"acs-chat-tui/ui/identities"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
@@ -55,6 +56,7 @@ var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
 	_ screen.Wheeled   = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -150,7 +152,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		}
 	case k.Is(msg, keys.Leave):
 	default:
-		m.choice = existing
+		m.choice, m.problem = existing, nil
 		m.id.Update(msg)
 	}
 	return nil
@@ -229,27 +231,50 @@ func (m *Model) Help() help.KeyMap {
 func (m *Model) View() string {
 	session := m.scope.Session()
 	drawn := clickable.Plain(m.theme.Heading.Render(text.Truncate("Whom to act as on "+text.Sanitize(session.Host)+"?", m.width)), "")
-	explain := "The connection string opens the resource, but chat takes nothing but the token of a user, " +
-		"and a user sees only the threads that he is a member of. The choice is kept for the next start."
-	for _, line := range text.Wrap(explain, max(1, m.width)) {
+	for _, line := range text.Wrap(explanation, max(1, m.width)) {
 		drawn = append(drawn, clickable.Line{Text: m.theme.Muted.Render(line)})
 	}
-	drawn = slices.Concat(drawn, clickable.Plain(""),
-		m.option(existing, "Act as an existing user, by his id:", m.field()...),
-		clickable.Plain(""),
-		m.option(create, "Create a new user (this writes to the resource)"),
-		m.option(elsewhere, "Choose another connection"), clickable.Plain(""))
+	drawn = append(drawn, clickable.Line{})
+	var focus [choices]int
+	for _, way := range []struct {
+		choice choice
+		lines  clickable.Lines
+	}{
+		{existing, append(m.option(existing, "Act as an existing user, by his id:", m.field()...), clickable.Line{})},
+		{create, m.option(create, "Create a new user (this writes to the resource)")},
+		{elsewhere, m.option(elsewhere, "Choose another connection")},
+	} {
+		focus[way.choice] = len(drawn)
+		drawn = append(drawn, way.lines...)
+	}
+	status := document.Cut(m.theme, m.host.Keys(), m.status(), m.height/2, m.width)
+	if len(status) > 0 && len(drawn)+len(status) < m.height {
+		drawn = append(drawn, clickable.Line{})
+	}
+	drawn = form.Window(drawn, focus[m.choice%choices]+1, max(1, m.height-len(status)))
+	m.drawn = slices.Concat(drawn, clickable.Plain(status...))
+	return m.drawn.String()
+}
+
+// explanation says why a user is asked for.
+const explanation = "The connection string opens the resource, but chat takes nothing but the token of a user, " +
+	"and a user sees only the threads that he is a member of. The choice is kept for the next start."
+
+// status is what is under way or went wrong.
+func (m *Model) status() []string {
 	switch {
 	case m.working != "":
-		drawn = append(drawn, clickable.Line{Text: m.theme.Accent.Render(text.Truncate("  "+m.working, m.width))})
+		return []string{m.theme.Accent.Render(text.Truncate("  "+m.working, m.width))}
 	case m.fault != "":
-		drawn = append(drawn, clickable.Plain(document.Problem(m.theme, []string{m.fault}, m.width)...)...)
+		return document.Problem(m.theme, []string{m.fault}, m.width)
 	case m.problem != nil:
-		drawn = append(drawn, clickable.Plain(document.Problem(m.theme, m.problem.Lines(), m.width)...)...)
+		return document.Problem(m.theme, m.problem.Lines(), m.width)
 	}
-	m.drawn = drawn
-	return drawn.String()
+	return nil
 }
+
+// Whole is what went wrong, and why a user is asked for.
+func (m *Model) Whole() []string { return append(m.status(), explanation) }
 
 // field draws the id as it is typed and, where that differs, as it is understood.
 func (m *Model) field() []string {

@@ -35,6 +35,10 @@ type Model struct {
 	// connecting names what is being connected to; empty: nothing is.
 	connecting string
 	problem    *command.Problem
+	// saved names the profile that was saved last, as long as it has not been listed.
+	saved string
+	// notListed says that problem is why they could not be listed.
+	notListed bool
 	// wanted is what is to be connected to once it is listed; nil for nothing.
 	wanted *command.ConnectionID
 
@@ -46,6 +50,7 @@ type Model struct {
 var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -80,7 +85,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 	case command.ConnectedMsg:
 		if m.scope.Current(msg) {
-			m.connecting, m.problem = "", msg.Problem
+			m.connecting, m.problem, m.notListed = "", msg.Problem, false
 		}
 	case command.ConnectToMsg:
 		m.wanted = &msg.ID
@@ -89,12 +94,14 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 	case command.ProfileMsg:
 		if m.problem = msg.Problem; msg.Problem == nil {
-			m.host.Notify(msg.Notification())
+			m.host.Notify(command.Told(msg))
 			return m.reload()
 		}
 	case command.PanickedMsg:
 		m.connecting, m.problem = "", msg.Problem
 	case screen.ProfilesChangedMsg:
+		// What went wrong did with what the profiles were before.
+		m.problem, m.saved = nil, msg.Name
 		return m.reload()
 	}
 	return nil
@@ -107,16 +114,19 @@ func (m *Model) reload() tea.Cmd {
 	return command.ListConnections(m.scope, m.connections)
 }
 
-// take takes the list. The cursor stays on its connection, and is on the one in use to
-// begin with.
+// take takes the list. The cursor goes to a profile that was just saved, else it stays on
+// its connection, and is on the one in use to begin with.
 func (m *Model) take(msg command.ConnectionsMsg) {
 	at := m.scope.Session().ID
 	if current, ok := m.selected(); ok {
 		at = current.ID
 	}
+	if m.saved != "" && msg.Problem == nil {
+		at, m.saved = command.ConnectionID{Source: command.FromProfile, Name: m.saved}, ""
+	}
 	m.loaded, m.available, m.fault = true, msg.Available, msg.Fault
-	if msg.Problem != nil {
-		m.problem = msg.Problem
+	if msg.Problem != nil || m.notListed {
+		m.problem, m.notListed = msg.Problem, msg.Problem != nil
 	}
 	if i := slices.IndexFunc(m.available, func(a command.Available) bool { return a.ID == at }); i >= 0 {
 		m.list.SetCursor(i, len(m.available))

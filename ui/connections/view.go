@@ -73,9 +73,34 @@ func words(credential string) string {
 // View draws the screen.
 func (m *Model) View() string {
 	top := []string{m.theme.Heading.Render(text.Truncate("Connections · ● is the one in use", m.width))}
-	if m.fault != "" {
-		top = append(top, document.Problem(m.theme, []string{"The configuration file cannot be read: " + m.fault}, m.width)...)
+	top = append(top, document.Cut(m.theme, m.host.Keys(), m.faultLines(), m.height/3, m.width)...)
+	if !m.loaded {
+		return strings.Join(append(top, m.theme.Muted.Render(text.Truncate("  reading the configuration…", m.width))), "\n")
 	}
+	foot := m.foot()
+	// The list is seen before the facts are.
+	room := max(0, m.height-len(top))
+	m.list.SetSize(m.width, min(len(m.available), max(3, room-len(foot)), room))
+	m.listTop = len(top)
+	lines := slices.Concat(top, strings.Split(m.list.View(m), "\n"))
+	lines = append(lines, document.Cut(m.theme, m.host.Keys(), foot, m.height-len(lines), m.width)...)
+	return strings.Join(lines[:min(len(lines), m.height)], "\n")
+}
+
+// Whole is what is wrong with the file, and what stands below the list.
+func (m *Model) Whole() []string { return append(m.faultLines(), m.foot()...) }
+
+// faultLines say why the configuration file cannot be read.
+func (m *Model) faultLines() []string {
+	if m.fault == "" {
+		return nil
+	}
+	return document.Problem(m.theme, []string{"The configuration file cannot be read: " + m.fault}, m.width)
+}
+
+// foot is what is under way or went wrong, and the facts of the connection under the
+// cursor.
+func (m *Model) foot() []string {
 	var foot []string
 	switch {
 	case m.connecting != "":
@@ -83,19 +108,11 @@ func (m *Model) View() string {
 	case m.problem != nil:
 		foot = append([]string{""}, document.Problem(m.theme, m.problem.Lines(), m.width)...)
 	}
-	if !m.loaded {
-		return strings.Join(append(top, m.theme.Muted.Render(text.Truncate("  reading the configuration…", m.width))), "\n")
-	}
 	if current, ok := m.selected(); ok {
 		foot = append(foot, "", m.theme.Muted.Render(strings.Repeat("─", max(0, m.width))))
 		foot = append(foot, document.Labelled(m.theme, m.facts(current), m.width)...)
 	}
-	// The list is seen before the facts are.
-	room := max(0, m.height-len(top))
-	m.list.SetSize(m.width, min(len(m.available), max(3, room-len(foot)), room))
-	m.listTop = len(top)
-	lines := slices.Concat(top, strings.Split(m.list.View(m), "\n"), foot)
-	return strings.Join(lines[:min(len(lines), m.height)], "\n")
+	return foot
 }
 
 // facts are what is known of a connection.

@@ -80,6 +80,7 @@ var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
 	_ screen.Wheeled   = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 	_ form.ListOwner   = (*Model)(nil)
 )
 
@@ -101,6 +102,15 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 	m.rows.OnChange(m.form.Changed)
 	m.rows.TakesMetadata(scope.Session().APIVersion.SupportsParticipantMetadata())
 	return m
+}
+
+// Whole is all that the form says of what is under the focus and below the fields; the
+// result scrolls.
+func (m *Model) Whole() []string {
+	if m.result != nil {
+		return nil
+	}
+	return m.form.Whole()
 }
 
 // Typed is what stands in the fields.

@@ -31,15 +31,16 @@ func (m *Model) lines() clickable.Lines {
 	if m.result != nil {
 		return clickable.Plain(m.document.View()...)
 	}
-	status := m.form.Status()
 	heading := "New thread"
+	var plan []string
 	switch {
 	case m.created != nil:
 		heading = "The thread is made; its other participants are being added"
 	case !m.form.Sending():
 		const creator = 1
-		status = append(m.rows.Plan(creator, m.width), status...)
+		plan = m.rows.Plan(creator, m.width)
 	}
+	status := m.form.Status(plan...)
 	drawn := append(clickable.Plain(m.theme.Heading.Render(text.Truncate(heading, m.width))), m.line("topic", m.topic, partTopic))
 	top := len(drawn)
 	foot := m.foot()
@@ -101,8 +102,7 @@ func (m *Model) redrawResult() {
 	}
 	created := m.result.Created
 	now := m.host.Now()
-	lines := append(m.headLines(), "")
-	lines = append(lines, m.differenceLines()...)
+	lines := append(append(m.head(), ""), m.differenceLines()...)
 	lines = append(lines, m.outcomeLines()...)
 	if note := m.origin.note(); note != "" {
 		for _, wrapped := range text.Wrap(note, max(1, m.width)) {
@@ -119,12 +119,15 @@ func (m *Model) redrawResult() {
 	shown = append(shown, facts.OddLines(created.ChatThread.Odd)...)
 	shown = append(shown, screen.DetailLine{Label: "repeatability id", Text: m.result.Asked.RepeatabilityRequestID})
 	lines = append(lines, document.Labelled(m.theme, shown, m.width)...)
-	lines = append(lines, "", m.theme.Muted.Render(text.Truncate(m.resultHint(), m.width)))
+	lines = append(lines, "")
+	for _, wrapped := range text.Wrap(m.resultHint(), max(1, m.width)) {
+		lines = append(lines, m.theme.Muted.Render(wrapped))
+	}
 	m.document.SetLines(lines)
 }
 
-// headLines are the result in one sentence.
-func (m *Model) headLines() []string {
+// head is the result.
+func (m *Model) head() []string {
 	refused := m.rows.Count(rows.Refused) + len(m.unmatched)
 	left, unknown := m.rows.Count(rows.NotSent), m.rows.Count(rows.Uncertain)
 	head := "! The thread is made, but "
@@ -146,9 +149,9 @@ func (m *Model) headLines() []string {
 	default:
 		return []string{m.theme.Success.Render("✓ The thread is made.")}
 	}
-	lines := text.Wrap(head, max(1, m.width))
-	for i, line := range lines {
-		lines[i] = m.theme.Warning.Render(line)
+	var lines []string
+	for _, wrapped := range text.Wrap(head, max(1, m.width)) {
+		lines = append(lines, m.theme.Warning.Render(wrapped))
 	}
 	return lines
 }

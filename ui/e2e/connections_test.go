@@ -214,7 +214,7 @@ func TestIdentities(t *testing.T) {
 			p.types(terminal.Escape)
 			p.shows("Identities")
 			p.types("X")
-			p.shows("Revoke the user's tokens?", created[:70])
+			p.shows("Revoke the tokens of", created[:70])
 			p.types("y")
 			p.shows("revoked just now")
 			if status := theirs.do(http.MethodGet, list, "", nil, nil); status != http.StatusUnauthorized {
@@ -225,7 +225,7 @@ func TestIdentities(t *testing.T) {
 			p.types("U")
 			p.shows("Identities")
 			p.types("d")
-			p.shows("Delete the user?", "You act as this user")
+			p.shows("Delete the user", "You act as this user")
 			p.types("y")
 			p.shows("deleted just now")
 			if n := len(p.service.requests(http.MethodDelete, created)); n != 1 {

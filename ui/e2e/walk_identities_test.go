@@ -39,8 +39,8 @@ func TestFootersOfIdentities(t *testing.T) {
 		"enter act as":    acts,
 		"n new user":      opens("Create a user?"),
 		"t issue a token": opens("Issue a token of", "▸ chat"),
-		"X revoke tokens": opens("Revoke the user's tokens?"),
-		"d delete":        opens("Delete the user?"),
+		"X revoke tokens": opens("Revoke the tokens of"),
+		"d delete":        opens("Delete the user"),
 		"o add by id":     opens("Add a user by his id"),
 		"y copy id":       copies("raw id", raw),
 		"/ filter":        opens("filter ›"),
@@ -80,7 +80,7 @@ func TestFootersOfIdentities(t *testing.T) {
 	away := closed("Issue a token of")
 	w.through(
 		station{name: "a user's creation asked for", anew: true, covers: true, reach: asked("n", "Create a user?"), keys: ofQuestion("Create a user?", "create", "do not", made)},
-		station{name: "revoking asked for", anew: true, covers: true, reach: asked("X", "Revoke the user's tokens?"), keys: ofQuestion("Revoke the user's tokens?", "revoke", "keep", func(w *walk) {
+		station{name: "revoking asked for", anew: true, covers: true, reach: asked("X", "Revoke the tokens of"), keys: ofQuestion("Revoke the tokens of", "revoke", "keep", func(w *walk) {
 			w.awaits(http.MethodPost, "/:revokeAccessTokens", w.press)
 			w.shows("revoked just now")
 			w.read()
@@ -136,7 +136,7 @@ func TestFootersOfIdentities(t *testing.T) {
 				w.shows("Identities")
 			},
 		})},
-		station{name: "deleting asked for", anew: true, covers: true, reach: asked("d", "Delete the user?"), keys: ofQuestion("Delete the user?", "delete", "keep", func(w *walk) {
+		station{name: "deleting asked for", anew: true, covers: true, reach: asked("d", "Delete the user"), keys: ofQuestion("Delete the user", "delete", "keep", func(w *walk) {
 			w.press()
 			w.shows("deleted just now")
 			w.read()

@@ -66,6 +66,7 @@ var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
 	_ screen.Wheeled   = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 	_ form.Owner       = (*Model)(nil)
 )
 
@@ -105,6 +106,14 @@ func (m *Model) SetSize(width, height int) {
 
 // Title is the screen's name.
 func (m *Model) Title() string { return "Edit thread" }
+
+// Whole is all that is said of the form, or why there is none.
+func (m *Model) Whole() []string {
+	if m.thread == nil && m.problem != nil {
+		return m.problem.Lines()
+	}
+	return m.form.Whole()
+}
 
 // CapturesKeys is always true: the screen is a form.
 func (m *Model) CapturesKeys() bool { return true }

@@ -29,10 +29,7 @@ func (m *Model) lines() clickable.Lines {
 	if m.thread == nil {
 		return clickable.Plain(m.emptyLines()...)
 	}
-	status := append(m.elsewhereLines(), m.form.Status()...)
-	if most := max(1, m.height-2); len(status) > most {
-		status = status[:most]
-	}
+	status := m.form.Status(m.elsewhereLines()...)
 	fields, focus := m.fieldLines()
 	return slices.Concat(form.Window(fields, focus, max(1, m.height-len(status))), clickable.Plain(status...))
 }
@@ -47,7 +44,8 @@ func (m *Model) emptyLines() []string {
 	if m.problem.Final {
 		hint = fmt.Sprintf("  %s goes back", k.Name(keys.Leave))
 	}
-	return append(document.Problem(m.theme, m.problem.Lines(), m.width), "", text.Truncate(hint, m.width))
+	said := document.Cut(m.theme, k, document.Problem(m.theme, m.problem.Lines(), m.width), m.height-2, m.width)
+	return append(said, "", text.Truncate(hint, m.width))
 }
 
 // at makes the click that puts the focus on a part.

@@ -52,6 +52,7 @@ type Model struct {
 var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 )
 
 type keyMap struct{ Switch, Clear, Refresh, Back key.Binding }
@@ -130,7 +131,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.Refresh):
 		return m.refresh()
 	case key.Matches(msg, m.keys.Clear):
-		return m.change(command.FaultChange{Clear: true})
+		return m.clearAll()
 	case key.Matches(msg, m.keys.Switch):
 		return m.choose()
 	default:
@@ -182,6 +183,27 @@ func (m *Model) choose() tea.Cmd {
 	case otherRow:
 		return m.change(command.FaultChange{Remove: []command.Fault{at.fault}})
 	}
+	return nil
+}
+
+// clearAll clears all faults. It asks where some of them are of somebody else, which this
+// screen could not switch on again.
+func (m *Model) clearAll() tea.Cmd {
+	all := func() tea.Cmd { return m.change(command.FaultChange{Clear: true}) }
+	var others []command.Fault
+	for _, r := range m.rows() {
+		if r.kind == otherRow {
+			others = append(others, r.fault)
+		}
+	}
+	if len(others) == 0 || m.scope.Session().WriteRefusal() != "" {
+		return all()
+	}
+	m.host.Ask(screen.Question{
+		Title: "Clear all faults?",
+		Body:  fmt.Sprintf("In force: %d, set by somebody else: %d. Those can't be switched on again here.", command.CountFaults(m.inForce), command.CountFaults(others)),
+		Yes:   "clear", No: "keep", OnYes: all,
+	})
 	return nil
 }
 

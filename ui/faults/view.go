@@ -45,7 +45,8 @@ func (m *Model) summary() string {
 	switch clears := m.host.Keys().Name(keys.Clear) + " clears all"; {
 	case m.problem != nil && m.height < roomy:
 		// There is no pane that would tell why.
-		return m.theme.Error.Render(text.Truncate("✗ "+m.problem.Summary(), m.width))
+		shows := " · " + m.host.Keys().Name(keys.ShowWhole) + " shows all of it"
+		return m.theme.Error.Render(text.Truncate("✗ "+m.problem.Summary(), max(0, m.width-text.Width(shows))) + shows)
 	case m.problem != nil && m.known:
 		return m.theme.Error.Render(text.Truncate("✗ what is in force is not known: this is what was, as of "+m.asOf.Format("15:04:05"), m.width))
 	case !m.known && m.problem != nil:
@@ -70,16 +71,25 @@ func (m *Model) pane() []string {
 	if m.height < roomy {
 		return nil
 	}
-	lines := []string{m.theme.Muted.Render(strings.Repeat("─", m.width))}
+	said := text.Wrap(text.Sanitize(m.does(m.current())), max(1, m.width))
 	if m.problem != nil {
-		lines = append(lines, document.Problem(m.theme, m.problem.Lines(), m.width)...)
-	} else {
-		lines = append(lines, text.Wrap(text.Sanitize(m.does(m.current())), max(1, m.width))...)
+		said = document.Problem(m.theme, m.problem.Lines(), m.width)
 	}
+	lines := []string{m.theme.Muted.Render(strings.Repeat("─", m.width))}
+	lines = append(lines, document.Cut(m.theme, m.host.Keys(), said, paneLines-1, m.width)...)
 	for len(lines) < paneLines {
 		lines = append(lines, "")
 	}
-	return lines[:paneLines]
+	return lines
+}
+
+// Whole is what went wrong, and what the row under the cursor does.
+func (m *Model) Whole() []string {
+	var lines []string
+	if m.problem != nil {
+		lines = append(m.problem.Lines(), "")
+	}
+	return append(lines, text.Sanitize(m.does(m.current())))
 }
 
 // does says in words what a row is.

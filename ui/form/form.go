@@ -104,6 +104,8 @@ type Form struct {
 	width           int
 	height          int
 	doing           string
+	// said is all that was to be said below the fields when they were drawn last.
+	said []string
 }
 
 // New makes the common part of a form; doing says what it does, as in "create
@@ -328,26 +330,39 @@ func (f *Form) SetSize(width, height int) {
 	f.width, f.height = width, height
 }
 
-// Status is what is to be said below the fields: a fault, the outcome of the
-// last attempt, or that one is under way. It leaves the fields half of the room.
-func (f *Form) Status() []string {
-	lines := f.status()
-	if most := max(2, f.height/2); len(lines) > most {
-		lines = append(lines[:most-1], f.theme.Muted.Render(text.Truncate("  … a larger terminal shows all of it", f.width)))
+// Status is what is to be said below the fields: what the form itself says before, then
+// a fault, the outcome of the last attempt, or that one is under way. It leaves the
+// fields half of the room.
+func (f *Form) Status(before ...string) []string {
+	f.said = append(before, f.status()...)
+	return document.Cut(f.theme, f.host.Keys(), f.said, max(2, f.height/2), f.width)
+}
+
+// Whole is what is to be said of the row under the focus, and all that stands below the
+// fields.
+func (f *Form) Whole() []string {
+	var lines []string
+	if f.list != nil {
+		if focused := f.list.FocusedRows(); focused != nil {
+			lines = focused.Whole()
+		}
 	}
-	return lines
+	if len(lines) > 0 && len(f.said) > 0 {
+		lines = append(lines, "")
+	}
+	return append(lines, f.said...)
 }
 
 func (f *Form) status() []string {
 	switch {
 	case f.run != nil:
-		return []string{f.theme.Accent.Render(text.Truncate("  "+f.run.Progress(), f.width))}
+		return f.underWay(f.run.Progress())
 	case f.stop != nil:
-		return []string{f.theme.Accent.Render(text.Truncate("  "+f.waiting+"… · "+f.keys.Leave.Help().Key+" stops it", f.width))}
+		return f.underWay(f.waiting + "… · " + f.keys.Leave.Help().Key + " stops it")
 	case f.sending && f.waiting != "":
-		return []string{f.theme.Accent.Render(text.Truncate("  "+f.waiting, f.width))}
+		return f.underWay(f.waiting)
 	case f.sending:
-		return []string{f.theme.Accent.Render(text.Truncate("  sending… the form is locked until the service answers", f.width))}
+		return f.underWay("sending… the form is locked until the service answers")
 	case f.fault != "":
 		return document.Problem(f.theme, []string{f.fault}, f.width)
 	case f.notMade != nil:
@@ -356,6 +371,14 @@ func (f *Form) status() []string {
 		return document.Problem(f.theme, f.problem.Lines(), f.width)
 	}
 	return nil
+}
+
+func (f *Form) underWay(words string) []string {
+	var lines []string
+	for _, wrapped := range text.Wrap(words, max(1, f.width-2)) {
+		lines = append(lines, "  "+f.theme.Accent.Render(wrapped))
+	}
+	return lines
 }
 
 // Window cuts lines to height so that the line at focus stays in sight.

@@ -51,6 +51,7 @@ var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
 	_ screen.Wheeled   = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 )
 
 // scopes are the scopes to choose from, with what they allow (documented).
@@ -248,11 +249,24 @@ func (m *Model) Help() help.KeyMap {
 	return screen.Keys{Short: []key.Binding{submit, leave, next, choose, preview}, Full: [][]key.Binding{{submit, preview, leave}, {next, choose}}}
 }
 
+// Whole is what went wrong, or the token's facts.
+func (m *Model) Whole() []string {
+	switch {
+	case m.issued != nil:
+		return m.issuedLines()
+	case m.fault != "":
+		return []string{m.fault}
+	case m.problem != nil:
+		return m.problem.Lines()
+	}
+	return nil
+}
+
 // View draws the form, or what became of it.
 func (m *Model) View() string {
 	head := []string{m.theme.Heading.Render(text.Truncate("Issue a token of "+text.TruncateMiddle(text.Sanitize(m.to.RawID), max(0, m.width-17)), m.width))}
 	if m.issued != nil {
-		m.drawn = clickable.Plain(append(head, m.issuedLines()...)...)
+		m.drawn = clickable.Plain(append(head, document.Cut(m.theme, m.host.Keys(), m.issuedLines(), m.height-len(head), m.width)...)...)
 		return m.drawn.String()
 	}
 	fields, focus := m.fields.Lines(m.theme, m.width, !m.sending)
@@ -265,9 +279,7 @@ func (m *Model) View() string {
 	case m.problem != nil:
 		status = document.Problem(m.theme, m.problem.Lines(), m.width)
 	}
-	if most := max(1, m.height/2); len(status) > most {
-		status = status[:most]
-	}
+	status = document.Cut(m.theme, m.host.Keys(), status, m.height/2, m.width)
 	room := max(1, m.height-len(head)-len(status))
 	m.drawn = slices.Concat(clickable.Plain(head...), form.Window(fields, focus, room), clickable.Plain(status...))
 	return m.drawn.String()

@@ -70,6 +70,7 @@ const (
 	Look      Action = "form_look"
 
 	SaveReport Action = "save_report"
+	ShowWhole  Action = "show_whole"
 
 	FormHelp    Action = "form_help"
 	FormPalette Action = "form_palette"
@@ -135,7 +136,7 @@ func definitions() []definition {
 		{action: SortByName, does: "sort by name", keys: []string{"s"}},
 		{action: Watch, does: "watch", keys: []string{"W"}},
 		{action: WatchEvery, does: "watch at an interval", keys: []string{"i"}},
-		{action: Clear, does: "clear", keys: []string{"u"}},
+		{action: Clear, does: "clear", keys: []string{"u"}, asks: true},
 
 		{action: NewThread, does: "new thread", keys: []string{"n"}},
 		{action: Edit, does: "edit", keys: []string{"e"}},
@@ -174,6 +175,7 @@ func definitions() []definition {
 		{action: Look, group: ofForms, does: "look whether it arrived", keys: []string{"ctrl+l"}},
 
 		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},
+		{action: ShowWhole, group: ofBoth, does: "show what is cut", keys: []string{"f3"}},
 		{action: FormHelp, group: ofBoth, does: "help", keys: []string{"ctrl+g"}},
 		{action: FormPalette, group: ofBoth, does: "find an action by name", keys: []string{"ctrl+p"}},
 		{action: Suspend, group: ofBoth, does: "suspend", keys: []string{"ctrl+z"}},

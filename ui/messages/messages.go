@@ -65,6 +65,7 @@ var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Watchable = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 )
 
 // New makes the screen. members says how many participants the thread has, as far as

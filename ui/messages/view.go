@@ -48,7 +48,7 @@ func (m *Model) View() string {
 
 // failure is shown while nothing at all could be loaded.
 func (m *Model) failure() string {
-	lines := append([]string{""}, document.Problem(m.theme, m.problem, m.width)...)
+	lines := document.Failure(m.theme, m.host.Keys(), m.problem, m.width, m.height)
 	hint := fmt.Sprintf("  %s tries again · %s goes back", m.host.Keys().Name(keys.Open), m.host.Keys().Name(keys.Back))
 	if pages.IsFinal(m.feed.Err()) {
 		hint = fmt.Sprintf("  %s goes back", m.host.Keys().Name(keys.Back))
@@ -62,8 +62,18 @@ func (m *Model) reason() []string {
 	if m.feed.RefreshErr() == nil && !m.onFailure() {
 		return nil
 	}
-	lines := document.Problem(m.theme, m.problem, m.width)
-	return lines[:min(len(lines), m.listHeight()/2)]
+	if m.listHeight() < 2 {
+		return nil
+	}
+	return document.Cut(m.theme, m.host.Keys(), document.Problem(m.theme, m.problem, m.width), m.listHeight()/2, m.width)
+}
+
+// Whole is why a page failed.
+func (m *Model) Whole() []string {
+	if m.feed.State() != pages.Failed && m.feed.RefreshErr() == nil {
+		return nil
+	}
+	return m.problem
 }
 
 // head says what is loaded, never more than the service has said, and holds the filter.

@@ -41,12 +41,18 @@ func (l *List[T]) reason() []string {
 	if !l.HasFailed() || l.pages.Fetched() == 0 || (!l.OnFailure() && !l.pages.Stale()) {
 		return nil
 	}
-	problem := l.Problem()
-	if r, ok := l.under(); ok && r.entry == nil && r.above != nil && r.above.Err() != nil {
-		problem = l.problemOf(r.above)
+	if l.height-headLines < 2 {
+		return nil
 	}
-	lines := document.Problem(l.theme, problem, l.width)
-	return lines[:min(len(lines), max(0, (l.height-headLines)/2))]
+	return document.Cut(l.theme, l.options.Keys, document.Problem(l.theme, l.Whole(), l.width), (l.height-headLines)/2, l.width)
+}
+
+// Whole is why a page failed: the one whose row the cursor stands on, else the first.
+func (l *List[T]) Whole() []string {
+	if r, ok := l.under(); ok && r.entry == nil && r.above != nil && r.above.Err() != nil {
+		return l.problemOf(r.above)
+	}
+	return l.Problem()
 }
 
 // source hands the rows to the virtual list.

@@ -123,7 +123,7 @@ func (m *Model) goOnExport() tea.Cmd {
 func (m *Model) endExport(level screen.Level, said string) {
 	m.export = nil
 	m.host.Unsaved("")
-	m.host.Notify(screen.Notification{Level: level, Text: said, Details: m.list.Problem()})
+	m.host.Notify(screen.Notification{Level: level, Text: said, Details: m.list.Problem(), About: screen.AboutSaving})
 }
 
 func (m *Model) finishExport() tea.Cmd {

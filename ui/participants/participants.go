@@ -39,6 +39,7 @@ var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Watchable = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 )
 
 type keyMap struct {

@@ -153,8 +153,11 @@ func (m *Model) failed() []string {
 	return m.list.Problem()
 }
 
+// Whole is why a page failed.
+func (m *Model) Whole() []string { return m.list.Whole() }
+
 func (m *Model) failure(problem []string) string {
-	lines := append([]string{""}, document.Problem(m.theme, problem, m.width)...)
+	lines := document.Failure(m.theme, m.host.Keys(), problem, m.width, m.height)
 	if m.list.Final() {
 		return strings.Join(append(lines, "", fmt.Sprintf("  %s goes back", m.host.Keys().Name(keys.Back))), "\n")
 	}

@@ -45,6 +45,7 @@ var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
 	_ screen.Wheeled   = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -98,7 +99,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 
 // saved tells where everything is kept.
 func (m *Model) saved(msg command.ProfileMsg) screen.Notification {
-	n := msg.Notification()
+	n := command.Told(msg)
 	id := command.ConnectionID{Source: command.FromProfile, Name: msg.Name}
 	if m.scope.Session().ID == id {
 		n.Text += "; it is in use as it was: connect again to use it so"
@@ -199,6 +200,17 @@ func (m *Model) Help() help.KeyMap {
 	}
 }
 
+// Whole is what went wrong.
+func (m *Model) Whole() []string {
+	switch {
+	case m.fault != "":
+		return []string{text.Sanitize(m.fault)}
+	case m.problem != nil:
+		return m.problem.Lines()
+	}
+	return nil
+}
+
 // View draws the form.
 func (m *Model) View() string {
 	head := clickable.Plain(m.theme.Heading.Render(text.Truncate(text.Sanitize(m.Title()), m.width)))
@@ -212,9 +224,7 @@ func (m *Model) View() string {
 	case m.problem != nil:
 		status = document.Problem(m.theme, m.problem.Lines(), m.width)
 	}
-	if most := max(1, m.height/2); len(status) > most {
-		status = status[:most]
-	}
+	status = document.Cut(m.theme, m.host.Keys(), status, m.height/2, m.width)
 	room := max(1, m.height-len(head)-len(status))
 	m.drawn = slices.Concat(head, form.Window(fields, focus, room), clickable.Plain(status...))
 	return m.drawn.String()

@@ -45,11 +45,12 @@ type Model struct {
 var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 )
 
 type keyMap struct {
 	Up, Down, PageUp, PageDown, HalfUp, HalfDown, First, Last key.Binding
-	Retry, Save, Copy, Stop, Back                             key.Binding
+	Retry, Save, Copy, Stop, Back, Whole                      key.Binding
 }
 
 // New makes the screen; Init begins with the first removal.
@@ -62,7 +63,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to command.ToRe
 		Up: k.Bind(keys.Up, ""), Down: k.Bind(keys.Down, ""), PageUp: k.Bind(keys.PageUp, ""), PageDown: k.Bind(keys.PageDown, ""),
 		HalfUp: k.Bind(keys.HalfPageUp, ""), HalfDown: k.Bind(keys.HalfPageDown, ""), First: k.Bind(keys.First, ""), Last: k.Bind(keys.Last, ""),
 		Retry: k.Bind(keys.RetryFailed, ""), Save: k.Bind(keys.SaveReport, ""), Copy: k.Bind(keys.Copy, ""),
-		Stop: k.Bind(keys.Back, "stop"), Back: k.Bind(keys.Back, ""),
+		Stop: k.Bind(keys.Back, "stop"), Back: k.Bind(keys.Back, ""), Whole: k.Bind(keys.ShowWhole, "why"),
 	}
 	return m
 }
@@ -275,13 +276,17 @@ func (m *Model) Help() help.KeyMap {
 	case m.run.left() == 0:
 		keys.Unless("nothing failed", &own.Retry)
 	}
+	if m.paneHeight() > 0 {
+		// The pane says so where it cuts.
+		own.Whole.SetEnabled(false)
+	}
 	own.Copy.SetHelp(own.Copy.Help().Key, "copy raw id")
 	leave := own.Back
 	if !ended {
 		leave = own.Stop
 	}
 	return screen.Keys{
-		Short: []key.Binding{leave, own.Retry, own.Save, own.Copy},
+		Short: []key.Binding{leave, own.Whole, own.Retry, own.Save, own.Copy},
 		Full: [][]key.Binding{
 			{own.Retry, own.Save, own.Copy, leave},
 			{own.Up, own.Down, own.PageUp, own.PageDown, own.HalfUp, own.HalfDown, own.First, own.Last},

@@ -8,6 +8,7 @@ import (
 
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/widget/document"
 	"acs-chat-tui/ui/widget/list"
 )
 
@@ -179,12 +180,22 @@ func (m *Model) pane() []string {
 		m.theme.Muted.Render(strings.Repeat("─", m.width)),
 		text.Fit(text.Sanitize(one.rawID()), m.width),
 	}
-	lines = append(lines, text.Wrap(text.Sanitize(m.outcome(one)), m.width)...)
-	if len(lines) > height {
-		lines = append(lines[:height-1], text.Truncate(lines[height-1]+" …", m.width))
-	}
+	lines = append(lines, document.Cut(m.theme, m.host.Keys(), text.Wrap(text.Sanitize(m.outcome(one)), m.width), height-len(lines), m.width)...)
 	for len(lines) < height {
 		lines = append(lines, "")
+	}
+	return lines
+}
+
+// Whole is who is under the cursor, and what became of him.
+func (m *Model) Whole() []string {
+	if len(m.run.rows) == 0 {
+		return nil
+	}
+	one := &m.run.rows[m.window.Cursor()]
+	lines := []string{cmp.Or(text.Sanitize(one.name()), "(no name)"), text.Sanitize(one.rawID()), "", text.Sanitize(m.outcome(one))}
+	if m.run.stopped != "" {
+		lines = append(lines, "", text.Sanitize(m.run.stopped))
 	}
 	return lines
 }

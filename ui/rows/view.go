@@ -2,12 +2,15 @@ package rows
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 
 	"acs-chat-tui/ui/roster"
 	"acs-chat-tui/ui/text"
 	"acs-chat-tui/ui/widget/clickable"
+	"acs-chat-tui/ui/widget/document"
 )
 
 // The widths of a row's columns: what is left goes to the identifier, which
@@ -46,7 +49,7 @@ func (e *Editor) Lines(width, height int, focused bool) clickable.Lines {
 	drawn := clickable.Plain(e.theme.Label.Render(text.Fit(
 		"  "+text.Fit("", numberWidth)+text.Fit("identifier", w.id)+" "+text.Fit("display name", w.name)+" "+text.Fit("history", w.history), width)))
 	room := height - 1
-	focusLines := e.rowLines(e.at, e.rows[e.at].check, w, width, focused)
+	focusLines := e.cutRow(e.rowLines(e.at, e.rows[e.at].check, w, width, focused), room, width)
 	above, below := e.windowAround(len(focusLines), room, width)
 	for i := above; i < e.at; i++ {
 		drawn = append(drawn, e.rowLines(i, e.rows[i].check, w, width, false)...)
@@ -132,6 +135,46 @@ func (e *Editor) rowLines(i int, c check, w widths, width int, focused bool) cli
 		drawn = append(drawn, e.offerLines(width)...)
 	}
 	return drawn
+}
+
+// cutRow leaves of the row under the focus what there is room for, and says which key
+// shows the rest of it.
+func (e *Editor) cutRow(lines clickable.Lines, room, width int) clickable.Lines {
+	if len(lines) <= room || room < 1 {
+		return lines
+	}
+	said := make([]string, 0, len(lines)-1)
+	for _, line := range lines[1:] {
+		said = append(said, line.Text)
+	}
+	if room == 1 {
+		return lines[:1]
+	}
+	cut := document.Cut(e.theme, e.host.Keys(), said, room-1, width)
+	kept := slices.Clone(lines[:room])
+	for i, line := range cut {
+		kept[i+1].Text = line
+	}
+	return kept
+}
+
+// Whole is all that is known of the row under the focus: who it is, and what is to be said
+// of it.
+func (e *Editor) Whole() []string {
+	e.checkAll()
+	r := e.rows[e.at]
+	if r.empty() && !r.fixed {
+		return nil
+	}
+	said := e.remark(e.at, r.check, true).words
+	lines := []string{fmt.Sprintf("Row %d: %s", e.at+1, text.Sanitize(r.rawID()))}
+	if name := strings.TrimSpace(r.name.Value()); name != "" {
+		lines = append(lines, "Display name: "+text.Sanitize(name))
+	}
+	if said != "" {
+		lines = append(lines, said)
+	}
+	return lines
 }
 
 // columnAt is the field that a cell of a row belongs to, where begins says in which cell

@@ -33,11 +33,22 @@ type File struct {
 	Format roster.Format
 	// Replace says that a file of this name may be replaced.
 	Replace bool
+	// asked is what it was named for; nil where nobody was asked.
+	asked *asked
+}
+
+// asked is who asked for a file, and what for.
+type asked struct {
+	host    screen.Host
+	request Request
 }
 
 // Ask asks for the file. The prompt stays, with what was typed, until a file is named
 // that can be written.
-func Ask(host screen.Host, r Request) {
+func Ask(host screen.Host, r Request) { ask(host, r, "") }
+
+// ask asks for the file; fault says why the one that was named last would not do.
+func ask(host screen.Host, r Request, fault string) {
 	if r.Body == "" {
 		r.Body = "The ending decides the format: .csv, .tsv or .json. Only you can read the file."
 	}
@@ -48,14 +59,14 @@ func Ask(host screen.Host, r Request) {
 		}
 	}
 	host.Prompt(screen.Prompt{
-		Title: r.Title, Body: r.Body, Placeholder: "path", Initial: r.Name, Check: r.Check,
+		Title: r.Title, Body: r.Body, Placeholder: "path", Initial: r.Name, Fault: fault, Check: r.Check,
 		Try: func(path string) (func() tea.Cmd, string) {
 			exists, err := examine(path)
 			if err != nil {
 				return nil, "Nothing can be saved there: " + err.Error()
 			}
 			format, _ := FormatOf(path) // Check has looked
-			file := File{Path: path, Format: format, Replace: exists}
+			file := File{Path: path, Format: format, Replace: exists, asked: &asked{host: host, request: r}}
 			if exists {
 				return func() tea.Cmd {
 					askReplace(host, r, file)
@@ -118,4 +129,20 @@ func probe(folder string) error {
 		return fmt.Errorf("trying the folder %s: %w", folder, reason(err))
 	}
 	return nil
+}
+
+// Asker is who asked for the file; nil where nobody was asked.
+func (m SavedMsg) Asker() screen.Host {
+	if m.file.asked == nil {
+		return nil
+	}
+	return m.file.asked.host
+}
+
+// AskAgain asks once more for the file where it could not be written: with the path as it
+// was typed, and why.
+func (m SavedMsg) AskAgain() {
+	again := m.file.asked
+	again.request.Name = m.file.Path
+	ask(again.host, again.request, "It was not saved: "+m.Err.Error())
 }

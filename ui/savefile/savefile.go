@@ -7,6 +7,7 @@
 package savefile
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -30,6 +31,8 @@ type SavedMsg struct {
 	// Path is the file, absolute where the system says where the program runs.
 	Path string
 	Err  error
+	// file is the file as it was asked for.
+	file File
 }
 
 // FormatOf is the format that a file's name asks for by its ending, or what is wrong
@@ -54,7 +57,7 @@ func Write(ref screen.Ref, file File, what string, write func(io.Writer) error) 
 		if err == nil {
 			err = save(absolute, file.Replace, write)
 		}
-		return SavedMsg{Ref: ref, What: what, Path: absolute, Err: err}
+		return SavedMsg{Ref: ref, What: what, Path: absolute, Err: err, file: file}
 	}
 }
 
@@ -85,8 +88,9 @@ func save(path string, replace bool, write func(io.Writer) error) (err error) {
 	defer func() {
 		_ = os.Remove(file.Name()) // after it was linked, only its other name goes
 	}()
-	if err := errors.Join(write(file), file.Sync(), file.Close()); err != nil {
-		return fmt.Errorf("writing the file: %w", err)
+	// Of what went wrong, the first is the cause of the others.
+	if err := cmp.Or(write(file), file.Sync(), file.Close()); err != nil {
+		return fmt.Errorf("writing the file: %w", reason(err))
 	}
 	if replace {
 		if err := os.Rename(file.Name(), path); err != nil {

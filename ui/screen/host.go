@@ -201,6 +201,8 @@ type Prompt struct {
 	Placeholder string
 	// Initial is the text that the field begins with.
 	Initial string
+	// Fault is what is wrong with that text, where it was tried before.
+	Fault string
 	// Note returns what the text is understood as, or nothing: it is shown while the
 	// text is typed. It may be nil.
 	Note func(text string) string
@@ -243,6 +245,9 @@ const (
 	LevelWarning
 	LevelError
 )
+
+// AboutSaving is what all that is said of files that are written is about.
+const AboutSaving = "saving"
 
 // Notification is something that the user should know.
 type Notification struct {

@@ -69,8 +69,9 @@ type ChangedMsg struct{}
 // there.
 type CreatedMsg struct{ ThreadID string }
 
-// ProfilesChangedMsg says that the profiles of the configuration file have changed.
-type ProfilesChangedMsg struct{}
+// ProfilesChangedMsg says that the profiles of the configuration file have changed;
+// Name is the one that was saved.
+type ProfilesChangedMsg struct{ Name string }
 
 // Keys is a help.KeyMap of what it holds: the footer's keys, most important
 // first, and all of them in groups.

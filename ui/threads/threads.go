@@ -49,6 +49,7 @@ var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Watchable = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -368,12 +369,15 @@ func (m *Model) banner() []string {
 	return lines
 }
 
+// Whole is why a page failed.
+func (m *Model) Whole() []string { return m.list.Whole() }
+
 // View draws the screen.
 func (m *Model) View() string {
 	lines := m.banner()
 	m.listTop = m.height
 	if problem := m.list.Problem(); problem != nil && !m.list.Started() {
-		lines = append(append(lines, ""), document.Problem(m.theme, problem, m.width)...)
+		lines = append(lines, document.Failure(m.theme, m.host.Keys(), problem, m.width, m.height-len(lines))...)
 		if !m.list.Final() {
 			lines = append(lines, "", "  "+m.host.Keys().Name(keys.Open)+" tries again", "")
 		}

@@ -105,6 +105,23 @@ func (m *Model) lost(user identities.Identity) bool {
 	return false
 }
 
+// calledWidth is how much of a user's name or id stands in the title of a question.
+const calledWidth = 24
+
+// called is what a user is called in a sentence: a name where only one is known, which the
+// end of the id goes with, as names are not unique.
+func called(user identities.Identity) string {
+	const end = 8
+	id := text.TruncateMiddle(text.Sanitize(user.RawID), calledWidth/2)
+	if len(user.Names) != 1 {
+		return id
+	}
+	if tail := []rune(user.RawID); len(tail) > end {
+		id = "…" + text.Sanitize(string(tail[len(tail)-end:]))
+	}
+	return text.Truncate(text.Sanitize(user.Names[0]), calledWidth-end) + " (" + id + ")"
+}
+
 func (m *Model) askRevoke(user identities.Identity) {
 	if !m.allowed(m.scope.IssueRefusal()) || !m.exists(user) {
 		return
@@ -114,7 +131,7 @@ func (m *Model) askRevoke(user identities.Identity) {
 		body += "\nYou act as this user: the program gets itself a new token."
 	}
 	m.host.Ask(screen.Question{
-		Title: "Revoke the user's tokens?", Body: body, Yes: "revoke", No: "keep",
+		Title: "Revoke the tokens of " + called(user) + "?", Body: body, Yes: "revoke", No: "keep",
 		OnYes: func() tea.Cmd {
 			if m.lost(user) {
 				return nil
@@ -134,7 +151,7 @@ func (m *Model) askDelete(user identities.Identity) {
 		body += "\nYou act as this user: nothing more can be done with this connection then, but to switch."
 	}
 	m.host.Ask(screen.Question{
-		Title: "Delete the user?", Body: body, Yes: "delete", No: "keep",
+		Title: "Delete the user " + called(user) + "?", Body: body, Yes: "delete", No: "keep",
 		OnYes: func() tea.Cmd {
 			if m.lost(user) {
 				return nil

@@ -50,6 +50,7 @@ type Model struct {
 var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
+	_ screen.Whole     = (*Model)(nil)
 )
 
 // New makes the screen.

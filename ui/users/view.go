@@ -89,9 +89,13 @@ func (m *Model) View() string {
 	height := min(max(1, len(m.known)), max(3, room-len(foot)))
 	m.list.SetSize(m.width, min(height, room))
 	m.listTop = len(top)
-	lines := slices.Concat(top, strings.Split(m.list.View(m, m.empty()), "\n"), foot)
+	lines := slices.Concat(top, strings.Split(m.list.View(m, m.empty()), "\n"))
+	lines = append(lines, document.Cut(m.theme, m.host.Keys(), foot, m.height-len(lines), m.width)...)
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }
+
+// Whole is what stands below the list.
+func (m *Model) Whole() []string { return m.foot() }
 
 func (m *Model) empty() string {
 	if m.filter.Value() != "" {

@@ -9,6 +9,7 @@ const (
 	Escape    = "\x1b"
 	Tab       = "\t"
 	ShiftTab  = "\x1b[Z"
+	F3        = "\x1bOR"
 	Space     = " "
 	Backspace = "\x7f"
 	Delete    = "\x1b[3~"

@@ -253,6 +253,9 @@ func (t *Terminal) Signal(signal os.Signal) error {
 	return nil
 }
 
+// Pid is the program's process id.
+func (t *Terminal) Pid() int { return t.command.Process.Pid }
+
 // Close kills the program and its process group if the program still runs, and
 // ends everything Start began. Processes that outlive the program and ignore
 // the hangup of their terminal are left alone. Close may be called twice.

@@ -40,10 +40,14 @@ type Question struct {
 	yes bool // which answer is selected; No by default
 	// noAt and yesAt are where the answers were drawn last.
 	noAt, yesAt span
+	scroll      scroll
 }
 
 // Key takes one key.
 func (q *Question) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
+	if q.scroll.key(msg.String()) {
+		return false, nil
+	}
 	switch msg.String() {
 	case "y":
 		return true, q.OnYes()
@@ -92,7 +96,7 @@ func (q *Question) Lines(t *theme.Theme, width, height int) []string {
 		no = t.Selected.Render(no)
 	}
 	const between = "   "
-	drawn := fit(title(t, q.Title, width), body, []string{no + between + yes}, height)
+	drawn := q.scroll.fit(t, title(t, q.Title, width), body, []string{no + between + yes}, width, height)
 	last, noWidth := len(drawn)-1, text.Width(no)
 	q.noAt = span{last, 0, noWidth}
 	q.yesAt = span{last, noWidth + len(between), noWidth + len(between) + text.Width(yes)}

@@ -160,7 +160,11 @@ func (p *Palette) Lines(t *theme.Theme, width, height int) []string {
 	if len(p.found) == 0 {
 		head = append(head, t.Muted.Render(text.Truncate("nothing has such a name", width)))
 	}
-	return head[:min(len(head), max(height, 1))]
+	if most := max(height, 1); len(head) > most {
+		head = head[:most]
+		head[most-1] = text.Truncate(head[most-1]+" …", width)
+	}
+	return head
 }
 
 // keyWidth is the width of the column of keys.

@@ -22,6 +22,7 @@ type Prompt struct {
 	// trying says that the text is being tried, and held are the keys that came since.
 	trying bool
 	held   []tea.KeyMsg
+	scroll scroll
 }
 
 // TriedMsg says what came of the text of a prompt.
@@ -55,6 +56,12 @@ func (p *Prompt) Trying(try func(string) (func() tea.Cmd, string)) *Prompt {
 	return p
 }
 
+// Failing says what is wrong with the text that the field begins with.
+func (p *Prompt) Failing(fault string) *Prompt {
+	p.fault = fault
+	return p
+}
+
 // Key takes one key.
 func (p *Prompt) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
 	switch name := msg.String(); {
@@ -62,6 +69,8 @@ func (p *Prompt) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
 		return true, nil
 	case p.trying:
 		p.held = append(p.held, msg)
+		return false, nil
+	case p.scroll.key(name):
 		return false, nil
 	case name == "enter":
 		value := strings.TrimSpace(p.field.Value())
@@ -126,11 +135,18 @@ func (p *Prompt) Lines(t *theme.Theme, width, height int) []string {
 		end = append(end, t.Muted.Render(text.Truncate("… esc stops", width)))
 	}
 	if p.fault != "" {
+		var fault []string
 		for _, line := range text.Wrap("✗ "+text.Sanitize(p.fault), width) {
-			end = append(end, t.Error.Render(line))
+			fault = append(fault, t.Error.Render(line))
+		}
+		if 1+len(end)+len(fault) > height {
+			// It scrolls in the body's place.
+			body = append(fault, body...)
+		} else {
+			end = append(end, fault...)
 		}
 	}
-	return fit(title(t, p.title, width), body, end, height)
+	return p.scroll.fit(t, title(t, p.title, width), body, end, width, height)
 }
 
 // said is what the text is understood as, where nothing is wrong with it.

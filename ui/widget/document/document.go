@@ -244,3 +244,21 @@ func (h Help) FullHelp() [][]key.Binding {
 		h.Keys.Bind(keys.First, "first line"), h.Keys.Bind(keys.Last, "last line"),
 	}}
 }
+
+// Cut leaves most lines of those that are said below something. Where it cuts, the last
+// line names the key that shows all of it.
+func Cut(t *theme.Theme, k *keys.Map, lines []string, most, width int) []string {
+	most = max(1, most)
+	if len(lines) <= most {
+		return lines
+	}
+	more := t.Muted.Render(text.Truncate("  … "+k.Name(keys.ShowWhole)+" shows all of it", width))
+	return append(slices.Clone(lines[:most-1]), more)
+}
+
+// Failure is what stands in place of a screen that could load nothing: what went wrong,
+// with room for the line that says what can be done.
+func Failure(t *theme.Theme, k *keys.Map, facts []string, width, height int) []string {
+	const hint = 2
+	return append([]string{""}, Cut(t, k, Problem(t, facts, width), height-1-hint, width)...)
+}

@@ -29,17 +29,23 @@ type Center struct{ toasts []*Toast }
 // waits for: not an error or a warning that has not been seen, as long as there is
 // another.
 func (c *Center) Add(notification screen.Notification, now time.Time) {
-	for _, t := range c.toasts {
-		if notification.About != "" && t.About == notification.About {
-			t.Seen = true
-		}
-	}
+	c.Supersede(notification.About)
 	c.toasts = append(c.toasts, &Toast{Notification: notification, At: now})
 	if len(c.toasts) <= historyLength {
 		return
 	}
 	oldest := max(0, slices.IndexFunc(c.toasts, func(t *Toast) bool { return t.Seen || !t.sticky() }))
 	c.toasts = slices.Delete(c.toasts, oldest, oldest+1)
+}
+
+// Supersede says that there is something newer about a thing: what was said of it is old
+// news. Nothing is about the empty one.
+func (c *Center) Supersede(about string) {
+	for _, t := range c.toasts {
+		if about != "" && t.About == about {
+			t.Seen = true
+		}
+	}
 }
 
 // Said is what a toast says by now; ok is false once it is so no more.
@@ -68,11 +74,23 @@ func (t *Toast) sticky() bool { return t.Level >= screen.LevelWarning }
 // the newest error or warning that nobody has seen; nil where there is none.
 func (c *Center) Current(now time.Time) *Toast {
 	for _, t := range slices.Backward(c.toasts) {
-		if (t.sticky() || now.Sub(t.At) < Lifetime) && t.unread() {
+		if t.waits(now) {
 			return t
 		}
 	}
 	return nil
+}
+
+// Waiting are the toasts that the footer has, one at a time, newest first.
+func (c *Center) Waiting(now time.Time) []*Toast {
+	waiting := slices.DeleteFunc(slices.Clone(c.toasts), func(t *Toast) bool { return !t.waits(now) })
+	slices.Reverse(waiting)
+	return waiting
+}
+
+// waits says whether a toast is still to be shown in the footer.
+func (t *Toast) waits(now time.Time) bool {
+	return (t.sticky() || now.Sub(t.At) < Lifetime) && t.unread()
 }
 
 // Unseen counts the errors and warnings that nobody has seen.
