@@ -38,10 +38,10 @@ func (h *harness) readsWhole(words string) {
 	if strings.Contains(flat(), words) {
 		return
 	}
-	if !h.shows("f3 ") {
+	if !h.shows("ctrl+f ") {
 		h.t.Fatalf("%q is not in sight, and no key is named:\n%s", words, h.screen())
 	}
-	h.press("f3")
+	h.press("ctrl+f")
 	var all strings.Builder
 	for range 200 {
 		before := h.screen()
@@ -118,7 +118,7 @@ func TestACutToastNamesTheKeyThatReadsIt(t *testing.T) {
 			}
 			h.press("esc", "n").write("typed")
 			h.app.notify(screen.Notification{Level: level, Text: longReason})
-			h.settle().wants("f3 shows it")
+			h.settle().wants("ctrl+f shows it")
 			h.readsWhole(reasonEnd)
 			h.wants("typed")
 		}
@@ -129,7 +129,7 @@ func TestACutToastNamesTheKeyThatReadsIt(t *testing.T) {
 func TestNothingCutIsSaidSo(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).settle()
-	h.press("f3").wants("nothing here is cut")
+	h.press("ctrl+f").wants("nothing here is cut")
 }
 
 // TestThePaletteSaysWholeWhyAnActionIsDisabled, once it is chosen.

@@ -83,7 +83,7 @@ func TestAProfileOfTheFormIsThereAfterARestart(t *testing.T) {
 			p.types(terminal.Tab, "somebody", terminal.CtrlS)
 			p.shows("✗ act as", "8:acs:RESOURCE_USER")
 			p.types(terminal.CtrlU, emulator.DemoUserID, terminal.CtrlS)
-			p.shows("profile prod kept in", "Connections", "▸ ● the built-in emulator")
+			p.shows("profile prod kept in", "Connections", "▸   prod", "● the built-in emulator")
 			p.types("n")
 			p.shows("▸ name")
 			p.types("lone", terminal.Tab, terminal.Tab, terminal.Paste(token), terminal.Tab, r.endpoint, terminal.CtrlS)

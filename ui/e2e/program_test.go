@@ -154,6 +154,16 @@ func (p *program) gone(text string) {
 	p.until("no "+text, func(screen terminal.Screen) bool { return !screen.Contains(text) })
 }
 
+// reads opens the notifications, where what the footer cuts stands whole, and waits for a
+// text there.
+func (p *program) reads(text string) {
+	p.t.Helper()
+	p.types("!")
+	p.shows("Notifications", text)
+	p.types(terminal.Escape)
+	p.gone("Notifications")
+}
+
 // types sends keys, each as a read of its own as far as the terminal allows.
 func (p *program) types(keys ...string) {
 	p.t.Helper()

@@ -108,7 +108,7 @@ func TestFootersOfConnections(t *testing.T) {
 		station{name: "a profile's choice", anew: true, reach: choice, keys: promises{
 			"ctrl+g help": then(leave, helps),
 			"ctrl+s save": func(w *walk) {
-				w.comes("kept in", "▸ two")
+				w.comes("kept in", "▸   filled")
 				w.read()
 				out(w)
 			},

@@ -58,10 +58,10 @@ func TestARefusalLongerThanTheScreenCanBeRead(t *testing.T) {
 // readsTo opens the page of what is cut, scrolls until words are in sight, and closes it.
 func (p *program) readsTo(words string) {
 	p.t.Helper()
-	p.types(terminal.F3)
+	p.types(terminal.CtrlF)
 	p.shows("↑ ↓ scroll")
 	p.types("G")
 	p.shows(words)
-	p.types(terminal.F3)
+	p.types(terminal.CtrlF)
 	p.gone("↑ ↓ scroll")
 }

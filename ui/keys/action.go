@@ -175,7 +175,7 @@ func definitions() []definition {
 		{action: Look, group: ofForms, does: "look whether it arrived", keys: []string{"ctrl+l"}},
 
 		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},
-		{action: ShowWhole, group: ofBoth, does: "show what is cut", keys: []string{"f3"}},
+		{action: ShowWhole, group: ofBoth, does: "show what is cut", keys: []string{"ctrl+f"}},
 		{action: FormHelp, group: ofBoth, does: "help", keys: []string{"ctrl+g"}},
 		{action: FormPalette, group: ofBoth, does: "find an action by name", keys: []string{"ctrl+p"}},
 		{action: Suspend, group: ofBoth, does: "suspend", keys: []string{"ctrl+z"}},
@@ -189,6 +189,6 @@ func fieldKeys() []string {
 	return []string{
 		"tab", "shift+tab", "enter", "up", "down", "left", "right", "pgup", "pgdown", "home", "end",
 		"backspace", "delete", "ctrl+left", "ctrl+right",
-		"ctrl+a", "ctrl+b", "ctrl+e", "ctrl+f", "ctrl+h", "ctrl+k", "ctrl+u", "ctrl+w",
+		"ctrl+a", "ctrl+b", "ctrl+e", "ctrl+h", "ctrl+k", "ctrl+u", "ctrl+w",
 	}
 }

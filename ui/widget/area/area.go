@@ -137,7 +137,7 @@ func (a *Area) move(name string) bool {
 	switch name {
 	case "left", "ctrl+b":
 		a.row, a.column = a.left(a.row, a.column)
-	case "right", "ctrl+f":
+	case "right":
 		a.row, a.column = a.right(a.row, a.column)
 	case "ctrl+left":
 		a.row, a.column = a.wordLeft()

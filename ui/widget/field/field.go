@@ -56,7 +56,7 @@ func (f *Field) shown(part string) string {
 func keyMap() textinput.KeyMap {
 	none := key.NewBinding()
 	return textinput.KeyMap{
-		CharacterForward:        key.NewBinding(key.WithKeys("right", "ctrl+f")),
+		CharacterForward:        key.NewBinding(key.WithKeys("right")),
 		CharacterBackward:       key.NewBinding(key.WithKeys("left", "ctrl+b")),
 		WordForward:             key.NewBinding(key.WithKeys("ctrl+right")),
 		WordBackward:            key.NewBinding(key.WithKeys("ctrl+left")),
