@@ -187,7 +187,7 @@ func TestAFailureIsShownAtEverySize(t *testing.T) {
 	h.wants("1 fault in force · u clears all · as of 09:30:15")
 	h.server.Close()
 	h.press("u").settle()
-	h.wants("✗ Could not switch the emulator's faul", "ctrl+f shows all of it")
+	h.wants("✗ Could not switch the emulator", "ctrl+f shows all of it")
 	h.wantsNot("1 fault in force")
 	h.press("ctrl+f")
 	h.wants("Could not switch the emulator's faults: nothing answers at", "connection refused")

@@ -4,6 +4,7 @@
 package form
 
 import (
+	"slices"
 	"fmt"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -334,7 +335,7 @@ func (f *Form) SetSize(width, height int) {
 // a fault, the outcome of the last attempt, or that one is under way. It leaves the
 // fields half of the room.
 func (f *Form) Status(before ...string) []string {
-	f.said = append(before, f.status()...)
+	f.said = slices.Concat(before, f.status())
 	return document.Cut(f.theme, f.host.Keys(), f.said, max(2, f.height/2), f.width)
 }
 

@@ -49,7 +49,7 @@ func literalAsJSON(text string) (document string, ok bool) {
 	if !w.write(root.Content[0]) {
 		return "", false
 	}
-	return w.String(), true
+	return w.out.String(), true
 }
 
 // isoOfPython writes a time as Python's datetime prints it in the form of ISO 8601.
@@ -69,14 +69,14 @@ func isoOfPython(call string) string {
 
 // jsonWriter writes YAML's nodes as JSON.
 type jsonWriter struct {
-	strings.Builder
+	out  strings.Builder
 	line int
 }
 
 // write writes a node; false where JSON has nothing for it.
 func (w *jsonWriter) write(n *yaml.Node) bool {
 	for ; w.line < n.Line; w.line++ {
-		w.WriteByte('\n')
+		w.out.WriteByte('\n')
 	}
 	switch n.Kind {
 	case yaml.MappingNode:
@@ -92,13 +92,13 @@ func (w *jsonWriter) write(n *yaml.Node) bool {
 
 // elements writes the elements of a list, or the keys and values of an object.
 func (w *jsonWriter) elements(begin, end byte, nodes []*yaml.Node, each int) bool {
-	w.WriteByte(begin)
+	w.out.WriteByte(begin)
 	for n, node := range nodes {
 		switch {
 		case n%each == 1:
-			w.WriteByte(':')
+			w.out.WriteByte(':')
 		case n > 0:
-			w.WriteByte(',')
+			w.out.WriteByte(',')
 		}
 		if isKey := each == 2 && n%each == 0; isKey {
 			node = &yaml.Node{Kind: node.Kind, Tag: "!!str", Value: node.Value, Line: node.Line, Content: node.Content}
@@ -107,23 +107,23 @@ func (w *jsonWriter) elements(begin, end byte, nodes []*yaml.Node, each int) boo
 			return false
 		}
 	}
-	w.WriteByte(end)
+	w.out.WriteByte(end)
 	return true
 }
 
 func (w *jsonWriter) scalar(n *yaml.Node) bool {
 	switch n.Tag {
 	case "!!null":
-		w.WriteString("null")
+		w.out.WriteString("null")
 	case "!!bool":
-		w.WriteString(strings.ToLower(n.Value))
+		w.out.WriteString(strings.ToLower(n.Value))
 	default:
 		// A number stays the text that it is: a phone number is one to YAML.
 		encoded, err := json.Marshal(n.Value)
 		if err != nil {
 			return false
 		}
-		w.Write(encoded)
+		w.out.Write(encoded)
 	}
 	return true
 }

@@ -118,14 +118,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case command.ThreadMsg:
 		m.takeBeside(msg)
 	case command.ThreadDeletedMsg:
-		switch {
-		case msg.OutcomeUnknown:
-			m.maybeDeleted[msg.ThreadID] = true
-		case msg.Problem == nil:
-			delete(m.maybeDeleted, msg.ThreadID)
-		}
-		m.host.Notify(command.Told(msg))
-		return m.reload()
+		return m.threadDeleted(msg)
 	case command.PanickedMsg:
 		switch {
 		case m.scope.Current(msg):
@@ -143,6 +136,19 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.reload()
 	}
 	return nil
+}
+
+// threadDeleted tells what came of a deletion. One whose outcome is not known stays so
+// until another is carried out.
+func (m *Model) threadDeleted(msg command.ThreadDeletedMsg) tea.Cmd {
+	switch {
+	case msg.OutcomeUnknown:
+		m.maybeDeleted[msg.ThreadID] = true
+	case msg.Problem == nil:
+		delete(m.maybeDeleted, msg.ThreadID)
+	}
+	m.host.Notify(command.Told(msg))
+	return m.reload()
 }
 
 // reload reads the list again where it stands: something in it has changed.
