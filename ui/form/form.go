@@ -4,8 +4,8 @@
 package form
 
 import (
-	"slices"
 	"fmt"
+	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
