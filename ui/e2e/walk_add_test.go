@@ -89,8 +89,15 @@ func TestFootersOfTheAddForm(t *testing.T) {
 			"ctrl+o import file": imports,
 		})},
 		station{name: "some of whom were refused", reach: refused, keys: promises{
-			"ctrl+g help":          helps,
-			"ctrl+s send":          receives(http.MethodPost, add),
+			"ctrl+g help": helps,
+			"ctrl+s send": func(w *walk) {
+				// What follows looks as before: it is seen to be sent, and then to be answered.
+				w.service.faults(fault{Operation: "AddChatParticipants", Kind: "latency", Latency: "2s", Times: 1})
+				w.awaits(http.MethodPost, add, func() {
+					w.comes("sending 1")
+					w.gone("sending 1")
+				})
+			},
 			"esc leave":            typed(nil, "")["esc leave"],
 			"ctrl+x show request":  opens(show),
 			"ctrl+t save a report": opens("Save the report"),
