@@ -30,7 +30,7 @@ func TestFootersOfMessages(t *testing.T) {
 			"w write":        opens("New message in “" + topic + "”"),
 			"enter details":  opens("Message", "message id", id),
 			"/ filter":       opens("filter ›"),
-			"ctrl+r refresh": receives(http.MethodGet, messages),
+			"ctrl+r refresh": receives(messages),
 			"y copy id":      copied("id", id),
 			"esc back":       leads("▸ "+topic, "all loaded"),
 		})
@@ -155,7 +155,7 @@ func (w *walk) composing(topic, messages string) {
 		}},
 		station{name: "a message that did not arrive", anew: true, reach: lost, keys: promises{
 			"ctrl+g help":                    then(lostAway, helps),
-			"ctrl+l look whether it arrived": then(lostAway, receives(http.MethodGet, messages)),
+			"ctrl+l look whether it arrived": then(lostAway, receives(messages)),
 			"ctrl+s send it again": func(w *walk) {
 				w.comes("Send the message again?")
 				w.types("n")

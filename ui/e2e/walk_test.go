@@ -325,10 +325,10 @@ func (w *walk) read() {
 	w.gone("Notifications")
 }
 
-// receives is the promise that the service gets a request.
-func receives(method, pathEnd string) promise {
+// receives is the promise that the service is asked for what pathEnd ends.
+func receives(pathEnd string) promise {
 	return func(w *walk) {
-		w.awaits(method, pathEnd, w.press)
+		w.awaits(http.MethodGet, pathEnd, w.press)
 	}
 }
 

@@ -44,7 +44,7 @@ func TestFootersOfAThread(t *testing.T) {
 			"a add participants": opens("Add participants", "An identifier is the raw id"),
 			"e edit":             opens("Edit “" + topic + "”"),
 			"y copy id":          copies("thread id", func(_ *walk, copied string) bool { return copied == made.ID }),
-			"ctrl+r refresh":     receives(http.MethodGet, threadsPath+"/"+made.ID),
+			"ctrl+r refresh":     receives(threadsPath + "/" + made.ID),
 			"esc back":           leads("▸ "+topic, "all loaded"),
 			"J " + words:         toggles(map[string]string{"raw JSON": `"createdByCommunicationIdentifier": {`, "properties": "retention none: kept until it is deleted"}[words]),
 		})
@@ -69,7 +69,7 @@ func TestFootersOfAThread(t *testing.T) {
 			"a add participants": then(backTwice, leads("Add participants", "An identifier is the raw id")),
 			"e edit":             then(backTwice, leads("ctrl+s tries again")),
 			"y copy id":          then(back, copies("thread id", func(_ *walk, copied string) bool { return copied == made.ID })),
-			"ctrl+r refresh":     then(back, receives(http.MethodGet, threadsPath+"/"+made.ID)),
+			"ctrl+r refresh":     then(back, receives(threadsPath+"/"+made.ID)),
 			"enter try again": then(back, func(w *walk) {
 				w.service.faults()
 				w.comes("retention none: kept until it is deleted")
@@ -107,7 +107,7 @@ func TestFootersOfParticipants(t *testing.T) {
 		w.read()
 	}
 	copiesFirst := copies("raw id", func(_ *walk, copied string) bool { return copied == first })
-	listed := receives(http.MethodGet, made.ID+"/participants")
+	listed := receives(made.ID + "/participants")
 	save := filepath.Join(t.TempDir(), "people.csv")
 	stay := func(*walk) {}
 	w.openTop(topic, "2 Participants")
@@ -170,7 +170,7 @@ func TestFootersOfParticipants(t *testing.T) {
 			w.shows("24 participants, all loaded")
 			w.service.crowd(made.ID, firstOfCrowd+23, 1)
 			w.read()
-			listed := receives(http.MethodGet, made.ID+"/participants")
+			listed := receives(made.ID + "/participants")
 			w.keys = []string{terminal.CtrlR}
 			listed(w)
 			w.shows(many)

@@ -26,7 +26,7 @@ func TestFootersOfThreads(t *testing.T) {
 		"d delete":       opens("Delete “" + topic + "”?"),
 		"/ filter":       opens("filter ›"),
 		"y copy id":      copiesID,
-		"ctrl+r refresh": receives(http.MethodGet, threadsPath),
+		"ctrl+r refresh": receives(threadsPath),
 		"s sort by name": toggles("· by name"),
 	})
 	w.through(
