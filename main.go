@@ -25,8 +25,8 @@ import (
 	"acs-chat-tui/ui"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
-	"acs-chat-tui/ui/lifetime"
-	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/style/theme"
+	"acs-chat-tui/ui/terminal/lifetime"
 )
 
 // version is what --version prints.

@@ -11,8 +11,8 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
-	"acs-chat-tui/ui/add"
-	"acs-chat-tui/ui/roster"
+	"acs-chat-tui/ui/data/roster"
+	"acs-chat-tui/ui/screens/add"
 )
 
 // writeList writes a list into a file and returns its path.

@@ -11,7 +11,7 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/pages"
+	"acs-chat-tui/ui/data/pages"
 )
 
 // twoHundredAndFifty opens the participants of the largest thread that the service

@@ -7,8 +7,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/ui/lifetime"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/terminal/lifetime"
 )
 
 // reportedRequests is how many of the last requests stand in the report of a crash.

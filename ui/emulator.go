@@ -1,8 +1,8 @@
 package ui
 
 import (
-	"acs-chat-tui/ui/faults"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/screens/faults"
 )
 
 // onEmulator says that the badge is shown: the service is this program's own emulator,

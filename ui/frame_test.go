@@ -10,7 +10,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // hostile is outside text that must not reach the terminal as it is: sequences

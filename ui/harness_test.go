@@ -27,7 +27,7 @@ import (
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
-	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/style/theme"
 )
 
 // TestMain runs the tests in a folder of their own: clicks at random reach what saves a

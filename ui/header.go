@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // part is a piece of the header, whole and short; parts of a higher rank go

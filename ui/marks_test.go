@@ -6,7 +6,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/pages"
+	"acs-chat-tui/ui/data/pages"
 )
 
 // markedRows counts the rows in sight that are marked.

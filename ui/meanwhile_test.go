@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"acs-chat-tui/acs/emulator"
-	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/data/identities"
 )
 
 // TestAMessageDeletedOrEditedMeanwhile is not deleted: the question was about what it said.

@@ -8,8 +8,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/google/go-cmp/cmp"
 
-	"acs-chat-tui/ui/input"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
+	"acs-chat-tui/ui/terminal/input"
 )
 
 // markedAnswer is what is marked in a dialog.

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"acs-chat-tui/acs/emulator"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // listScreens are the screens with a list of rows, and what is there once a row of it is

@@ -8,8 +8,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/ui/input"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
+	"acs-chat-tui/ui/terminal/input"
 )
 
 // terminals are the sizes that clicks are tried at.

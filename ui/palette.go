@@ -7,10 +7,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/connections"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/screens/connections"
+	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/widget/dialog"
 )
 

@@ -8,7 +8,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // TestEveryBindingIsInTheHelpAndInThePalette walks all screens in all their states:

@@ -14,15 +14,15 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 
-	_ "acs-chat-tui/ui/background" // answers Lip Gloss's question before Bubble Tea asks the terminal
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/identities"
-	"acs-chat-tui/ui/input"
+	"acs-chat-tui/ui/data/identities"
 	"acs-chat-tui/ui/keys"
-	"acs-chat-tui/ui/lifetime"
-	"acs-chat-tui/ui/requestlog"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/screens/requestlog"
+	"acs-chat-tui/ui/style/theme"
+	_ "acs-chat-tui/ui/terminal/background" // answers Lip Gloss's question before Bubble Tea asks the terminal
+	"acs-chat-tui/ui/terminal/input"
+	"acs-chat-tui/ui/terminal/lifetime"
 	"acs-chat-tui/ui/widget/toast"
 )
 

@@ -4,29 +4,31 @@ import (
 	"slices"
 	"time"
 
+	"acs-chat-tui/ui/component/participantrows"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
-	"acs-chat-tui/ui/add"
-	"acs-chat-tui/ui/check"
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/compose"
-	"acs-chat-tui/ui/connect"
-	"acs-chat-tui/ui/connections"
-	"acs-chat-tui/ui/create"
-	"acs-chat-tui/ui/details"
-	"acs-chat-tui/ui/edit"
-	"acs-chat-tui/ui/faults"
-	"acs-chat-tui/ui/issue"
-	"acs-chat-tui/ui/messages"
-	"acs-chat-tui/ui/participants"
-	"acs-chat-tui/ui/profile"
-	"acs-chat-tui/ui/properties"
-	"acs-chat-tui/ui/remove"
-	"acs-chat-tui/ui/requestlog"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/threads"
-	"acs-chat-tui/ui/users"
+	"acs-chat-tui/ui/screens/add"
+	"acs-chat-tui/ui/screens/check"
+	"acs-chat-tui/ui/screens/compose"
+	"acs-chat-tui/ui/screens/connect"
+	"acs-chat-tui/ui/screens/connections"
+	"acs-chat-tui/ui/screens/create"
+	"acs-chat-tui/ui/screens/details"
+	"acs-chat-tui/ui/screens/edit"
+	"acs-chat-tui/ui/screens/faults"
+	"acs-chat-tui/ui/screens/issue"
+	"acs-chat-tui/ui/screens/messages"
+	"acs-chat-tui/ui/screens/participants"
+	"acs-chat-tui/ui/screens/profile"
+	"acs-chat-tui/ui/screens/properties"
+	"acs-chat-tui/ui/screens/remove"
+	"acs-chat-tui/ui/screens/requestlog"
+	"acs-chat-tui/ui/screens/threads"
+	"acs-chat-tui/ui/screens/users"
 )
 
 // entry is one place of the stack: a screen, or a thread with its tabs.
@@ -111,7 +113,7 @@ func (a *App) make(destination screen.Destination) *instance {
 		i.screen = create.New(h, scope(), a.theme, a.seen, a.newID)
 	case screen.ToThread:
 		i.screen = a.makeTab(h, scope(), to)
-	case screen.ToAdd:
+	case participantrows.ToAdd:
 		if list := a.memberList(to.ThreadID); list != nil {
 			to.Members, to.Count = list.HasMember, list.CountMembers
 		}

@@ -13,7 +13,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"golang.org/x/sys/unix"
 
-	"acs-chat-tui/ui/lifetime"
+	"acs-chat-tui/ui/terminal/lifetime"
 )
 
 // suspendable says whether a shell with job control has put the program into a

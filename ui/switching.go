@@ -6,9 +6,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/identities"
+	"acs-chat-tui/ui/data/identities"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // connected takes the connection that the user has chosen: the program starts over

@@ -6,7 +6,7 @@ import (
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // toldOfToken is what the user has been told of the present token's end.

@@ -6,8 +6,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/ui/input"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/terminal/input"
 )
 
 // read gives keys that the terminal sends in one read.

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/savefile"
+	"acs-chat-tui/ui/component/savefile"
 	"acs-chat-tui/ui/screen"
 )
 

@@ -13,7 +13,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
-	"acs-chat-tui/ui/pages"
+	"acs-chat-tui/ui/data/pages"
 )
 
 // keyConnector is the real connector on an emulator of its own.

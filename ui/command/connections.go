@@ -9,7 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // Source says where a connection comes from.
@@ -54,7 +54,7 @@ const (
 
 // ToProfile opens the form of a profile.
 type ToProfile struct {
-	screen.Place
+	screen.DestinationBase
 	// Profile is what the form begins with, and Where says where its credential is.
 	Profile Profile
 	Where   string
@@ -64,7 +64,7 @@ type ToProfile struct {
 
 // ToCheck tests a connection; Title names it.
 type ToCheck struct {
-	screen.Place
+	screen.DestinationBase
 	ID    ConnectionID
 	Title string
 }

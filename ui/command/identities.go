@@ -8,7 +8,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // Identities manages the users of a resource whose connection string is known.

@@ -3,7 +3,7 @@ package command
 import (
 	"time"
 
-	"acs-chat-tui/ui/budget"
+	"acs-chat-tui/ui/data/budget"
 )
 
 // lookShare is the part of a limit that looking again by itself may use: the rest is

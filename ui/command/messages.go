@@ -7,7 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
-	"acs-chat-tui/ui/pages"
+	"acs-chat-tui/ui/data/pages"
 )
 
 // MessagesPageMsg is the answer to ListMessages.

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"acs-chat-tui/acs"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // PreviewCreate is the request that CreateThread would send, line by line, the

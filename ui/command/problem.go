@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"acs-chat-tui/acs"
-	"acs-chat-tui/ui/pages"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/data/pages"
+	"acs-chat-tui/ui/style/text"
 )
 
 // Problem is an error in plain words. All its texts are sanitised.

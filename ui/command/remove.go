@@ -8,9 +8,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
-	"acs-chat-tui/ui/budget"
+	"acs-chat-tui/ui/data/budget"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // Removal is somebody to remove from a thread.
@@ -35,7 +35,7 @@ func (r Removal) RawID() string {
 // ToRemove opens the screen that removes participants, one after the other. It begins
 // at once: it is opened when the user has agreed.
 type ToRemove struct {
-	screen.Place
+	screen.DestinationBase
 	ThreadID, Topic string
 	Participants    []acs.ChatParticipant
 }

@@ -17,9 +17,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
-	"acs-chat-tui/ui/budget"
+	"acs-chat-tui/ui/data/budget"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // EmulatorHeader is the response header with which the emulator says that it is

@@ -8,7 +8,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // NewMessage is what SendMessage asks for. The values are the service's own.

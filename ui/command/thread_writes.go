@@ -12,7 +12,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // ThreadUpdatedMsg is the answer to UpdateThread.

@@ -9,9 +9,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
-	"acs-chat-tui/ui/pages"
+	"acs-chat-tui/ui/data/pages"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // ThreadsPageMsg is the answer to ListThreads.

@@ -12,7 +12,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
-	"acs-chat-tui/ui/pages"
+	"acs-chat-tui/ui/data/pages"
 )
 
 // TestARenewedTokenOfAnotherUserIsRefused: it never reaches the service, and the

@@ -6,7 +6,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/keys"
-	"acs-chat-tui/ui/roster"
 )
 
 // Host is what a screen may ask of the program around it. Every method takes
@@ -49,9 +48,9 @@ type Host interface {
 // Destination names a screen to open; screens do not import one another.
 type Destination interface{ destination() }
 
-// Place makes a Destination of what embeds it, for those that hold the service's data,
-// which this package does not know.
-type Place struct{}
+// DestinationBase makes a Destination of what embeds it, for those that hold the
+// service's data, which this package does not know.
+type DestinationBase struct{}
 
 // ToThreads opens the list of threads, the program's first screen.
 type ToThreads struct{}
@@ -82,20 +81,6 @@ type ToThread struct {
 
 // ToEdit opens the form that changes a thread.
 type ToEdit struct{ ThreadID, Topic string }
-
-// ToAdd opens the form that adds participants to a thread.
-type ToAdd struct {
-	ThreadID string
-	Topic    string
-	// Members says whether a raw id is known to be a member already; the program
-	// sets it from the thread's list of participants, and nil where there is none.
-	Members func(rawID string) bool
-	// Count is how many participants the thread has; known is false where not all are
-	// loaded. The program sets it as well.
-	Count func() (n int, known bool)
-	// Rows is what the form begins with.
-	Rows []roster.Entry
-}
 
 // ToFaults opens the faults of the emulator.
 type (
@@ -141,20 +126,19 @@ type DetailLine struct {
 	Copy, CopyName string
 }
 
-func (Place) destination()         {}
-func (ToThreads) destination()     {}
-func (ToConnect) destination()     {}
-func (ToCreate) destination()      {}
-func (ToThread) destination()      {}
-func (ToEdit) destination()        {}
-func (ToAdd) destination()         {}
-func (ToFaults) destination()      {}
-func (ToDetails) destination()     {}
-func (ToRequestLog) destination()  {}
-func (ToCompose) destination()     {}
-func (ToConnections) destination() {}
-func (ToIdentities) destination()  {}
-func (ToIssue) destination()       {}
+func (DestinationBase) destination() {}
+func (ToThreads) destination()       {}
+func (ToConnect) destination()       {}
+func (ToCreate) destination()        {}
+func (ToThread) destination()        {}
+func (ToEdit) destination()          {}
+func (ToFaults) destination()        {}
+func (ToDetails) destination()       {}
+func (ToRequestLog) destination()    {}
+func (ToCompose) destination()       {}
+func (ToConnections) destination()   {}
+func (ToIdentities) destination()    {}
+func (ToIssue) destination()         {}
 
 // Tab is one of the pages of a thread.
 type Tab int

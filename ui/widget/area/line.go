@@ -5,7 +5,7 @@ import (
 
 	"github.com/rivo/uniseg"
 
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 )
 
 // line is a line of the text: its characters as a user perceives them, and how they

@@ -3,8 +3,8 @@ package area
 import (
 	"strings"
 
-	"acs-chat-tui/ui/text"
-	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/style/text"
+	"acs-chat-tui/ui/style/theme"
 )
 
 // textWidth leaves a cell for the cursor behind a full row.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/widget/blocks"
 )
 

@@ -3,7 +3,7 @@ package blocks
 import (
 	"strings"
 
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/widget/scrollbar"
 )
 

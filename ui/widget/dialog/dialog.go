@@ -8,8 +8,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/ui/text"
-	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/style/text"
+	"acs-chat-tui/ui/style/theme"
 )
 
 // Dialog stands over the screens and takes all keys.

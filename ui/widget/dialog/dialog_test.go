@@ -7,8 +7,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"acs-chat-tui/ui/text"
-	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/style/text"
+	"acs-chat-tui/ui/style/theme"
 	"acs-chat-tui/ui/widget/dialog"
 )
 

@@ -8,8 +8,8 @@ import (
 	"github.com/sahilm/fuzzy"
 
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
-	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/style/text"
+	"acs-chat-tui/ui/style/theme"
 	"acs-chat-tui/ui/widget/field"
 )
 

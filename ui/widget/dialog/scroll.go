@@ -3,8 +3,8 @@ package dialog
 import (
 	"slices"
 
-	"acs-chat-tui/ui/text"
-	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/style/text"
+	"acs-chat-tui/ui/style/theme"
 )
 
 // scroll is how far the body of a dialog is scrolled that has more lines than there is

@@ -9,8 +9,8 @@ import (
 
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
-	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/style/text"
+	"acs-chat-tui/ui/style/theme"
 )
 
 // Source is a text in parts, each of which is drawn by itself: a key costs the same at

@@ -10,8 +10,8 @@ import (
 
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
-	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/style/text"
+	"acs-chat-tui/ui/style/theme"
 	"acs-chat-tui/ui/widget/document"
 )
 

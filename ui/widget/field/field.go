@@ -15,8 +15,8 @@ import (
 	"github.com/rivo/uniseg"
 
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/text"
-	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/style/text"
+	"acs-chat-tui/ui/style/theme"
 )
 
 // Field is a text field. It is a value to copy only before its first use.

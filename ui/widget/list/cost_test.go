@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"testing"
 
-	"acs-chat-tui/ui/text"
+	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/widget/list"
 )
 

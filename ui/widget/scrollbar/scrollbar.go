@@ -1,7 +1,7 @@
 // Package scrollbar draws the last column of a window onto a longer list.
 package scrollbar
 
-import "acs-chat-tui/ui/text"
+import "acs-chat-tui/ui/style/text"
 
 const (
 	trackGlyph = "│"

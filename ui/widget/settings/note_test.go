@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"acs-chat-tui/ui/theme"
+	"acs-chat-tui/ui/style/theme"
 	"acs-chat-tui/ui/widget/settings"
 )
 

@@ -1,0 +1,258 @@
+package compose
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/data/pages"
+	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/style/text"
+)
+
+// send sends the message, and notes what the thread held before.
+func (m *Model) send() tea.Cmd {
+	m.sending = attempt{asked: m.message(), at: m.host.Now()}
+	if m.to.Newest != nil {
+		m.sending.newest = m.to.Newest()
+	}
+	return command.SendMessage(m.scope, m.sending.asked)
+}
+
+// sent takes the service's answer to a message. Where it leaves open whether the
+// message arrived, the thread is looked through at once, which changes nothing.
+func (m *Model) sent(msg command.MessageSentMsg) tea.Cmd {
+	switch {
+	case msg.Problem == nil:
+		m.lost = nil
+		m.done(command.Told(msg))
+		return nil
+	case msg.OutcomeUnknown:
+		m.lose(msg.Problem)
+		m.form.Settle(m.unknown(msg.Problem, "It may have arrived."), true)
+		return m.look()
+	case len(m.lost) > 0:
+		m.form.Settle(m.unknown(msg.Problem, "An earlier one may have arrived."), true)
+		return nil
+	}
+	m.form.Settle(msg.Problem, false)
+	return nil
+}
+
+// panicked takes the end of a command by a fault of the program.
+func (m *Model) panicked(msg command.PanickedMsg) {
+	if msg.OutcomeUnknown && m.to.Message == nil {
+		m.lose(msg.Problem)
+	}
+	if len(m.lost) > 0 {
+		m.form.Settle(m.unknown(msg.Problem, "It may have arrived."), true)
+		return
+	}
+	m.form.Settle(msg.Problem, msg.OutcomeUnknown)
+}
+
+// lose keeps the message under way as one whose outcome is not known.
+func (m *Model) lose(problem *command.Problem) {
+	m.sending.ended, m.sending.problem = m.host.Now(), problem
+	m.lost = append(m.lost, m.sending)
+}
+
+// done ends the form.
+func (m *Model) done(n screen.Notification) {
+	m.before = m.values()
+	m.form.Settle(nil, false)
+	m.host.Notify(n)
+	m.host.Back()
+}
+
+// unknown says of a message whose outcome is not known what is known of it.
+func (m *Model) unknown(problem *command.Problem, seen string) *command.Problem {
+	told := *problem
+	told.Do = fmt.Sprintf("%s %s looks again whether it is in the thread · %s sends it again, which would make a second message if the first one arrived.",
+		seen, m.keyName(keys.Look), m.keyName(keys.Submit))
+	return &told
+}
+
+// look asks for the newest messages, to see whether the message is among them.
+func (m *Model) look() tea.Cmd {
+	m.form.Hold("looking whether the message has arrived", func() {
+		m.scope.Renew()
+		m.form.Settle(m.unknown(m.lostProblem(), "It may have arrived: the look was stopped."), true)
+	})
+	return command.ListMessages(m.scope, m.to.ThreadID, pages.Request{})
+}
+
+// lostProblem is the problem of the last message whose outcome is not known: what the
+// service said, where it said something.
+func (m *Model) lostProblem() *command.Problem {
+	if problem := m.lost[len(m.lost)-1].problem; problem != nil && problem.Status != 0 {
+		return problem
+	}
+	return &command.Problem{What: "It is not known whether the message was sent", Why: "its answer was lost"}
+}
+
+// looked takes the newest messages of the thread.
+func (m *Model) looked(msg command.MessagesPageMsg) {
+	if len(m.lost) == 0 {
+		return
+	}
+	if msg.Problem != nil {
+		told := m.unknown(m.lostProblem(), "It may have arrived; looking failed as well: "+msg.Problem.Why+".")
+		m.form.Settle(told, true)
+		return
+	}
+	user, alike := m.scope.Session().UserID, 0
+	for i, a := range m.lost {
+		like := a.like(msg.Page.Items, user)
+		if len(like) == 1 && a.isOfItsTime(like[0]) {
+			m.found(i, like[0])
+			return
+		}
+		alike = max(alike, len(like))
+	}
+	m.form.Settle(m.unknown(m.lostProblem(), m.seen(alike, len(msg.Page.Items))), true)
+}
+
+// seen says what a look saw that does not tell whether the message arrived: alike are
+// the messages like it among those that the service listed.
+func (m *Model) seen(alike, listed int) string {
+	at := m.host.Now().Format("15:04:05")
+	switch {
+	case alike == 1:
+		return fmt.Sprintf("At %s a message like it is in the thread, but whether it is this one cannot be told: it may be an earlier one.", at)
+	case alike > 1:
+		return fmt.Sprintf("At %s %d messages like it are in the thread, but whether one of them is this one cannot be told.", at, alike)
+	}
+	said := fmt.Sprintf("At %s it is not among the newest %d messages; what was just sent may take a moment to appear", at, listed)
+	if m.lost[len(m.lost)-1].asked.Type == acs.ChatMessageTypeHTML {
+		said += ", and the service may have changed its HTML"
+	}
+	return said + "."
+}
+
+// found takes that one of the lost messages is in the thread. What the form holds stays
+// where it is another message by now.
+func (m *Model) found(index int, message acs.ChatMessage) {
+	content := m.lost[index].asked.Content
+	m.lost = slices.Delete(m.lost, index, index+1)
+	switch {
+	case m.message().Content == content:
+		m.lost = nil
+		m.done(m.arrived(message))
+	case len(m.lost) > 0:
+		m.form.Settle(m.unknown(m.lostProblem(), "An earlier one is in the thread; this one may have arrived as well."), true)
+		m.host.Notify(m.arrived(message))
+	default:
+		m.form.Settle(nil, false)
+		m.host.Notify(m.arrived(message))
+	}
+}
+
+// arrived says that a message was found though its answer was lost.
+func (m *Model) arrived(found acs.ChatMessage) screen.Notification {
+	return screen.Notification{
+		Level: screen.LevelSuccess, Text: "the answer was lost, but the message is in “" + text.Sanitize(m.topic()) + "”",
+		Details: []string{"id " + text.Sanitize(found.ID), "A message like it, sent since then, is there."},
+	}
+}
+
+// askAgain asks whether a message whose outcome is not known is to be sent once more.
+func (m *Model) askAgain() {
+	if fault := m.firstFault(); fault != "" {
+		m.form.SetFault(fault)
+		return
+	}
+	m.host.Ask(screen.Question{
+		Title: "Send the message again?",
+		Body: "Whether the first one arrived is not known. If it did, the thread will hold two. " +
+			m.keyName(keys.Look) + " looks first.",
+		Yes: "send again", No: "do not send",
+		OnYes: func() tea.Cmd {
+			m.form.Send()
+			return m.send()
+		},
+	})
+}
+
+// submitEdit looks at the message before it is changed: somebody else may have changed
+// it meanwhile.
+func (m *Model) submitEdit() tea.Cmd {
+	update := m.edit()
+	m.update = &update
+	m.form.Hold("looking whether the message was changed meanwhile", func() {
+		m.scope.Renew()
+		m.form.Settle(&command.Problem{What: "Did not edit the message", Why: "you stopped it before anything was sent"}, false)
+	})
+	return command.GetMessage(m.scope, m.to.ThreadID, m.to.Message.ID)
+}
+
+// compared takes the message as it is now, and sends the edit where it is still the
+// message that was to be edited.
+func (m *Model) compared(msg command.MessageMsg) tea.Cmd {
+	switch {
+	case msg.Problem != nil:
+		problem := *msg.Problem
+		problem.What = "Did not edit the message; looking at it first failed"
+		m.form.Settle(&problem, false)
+		return nil
+	case msg.Message.DeletedOn != nil:
+		m.form.Settle(&command.Problem{
+			What: "Did not edit the message", Why: "it was deleted meanwhile",
+			Do: "What you typed is still here; " + m.keyName(keys.Leave) + " leaves.",
+		}, false)
+		return nil
+	case m.lostEdit && isDone(*m.update, msg.Message):
+		m.done(screen.Notification{
+			Level: screen.LevelSuccess, Text: "an answer was lost, but the message in “" + text.Sanitize(m.topic()) + "” is edited",
+			Details: []string{"id " + text.Sanitize(msg.Message.ID)},
+		})
+		return nil
+	case msg.Message.Version == m.version:
+		m.form.Send()
+		return command.UpdateMessage(m.scope, *m.update)
+	}
+	m.version = msg.Message.Version
+	now := contentOf(msg.Message)
+	m.form.Settle(&command.Problem{
+		What: "Did not edit the message", Why: "somebody else has changed it meanwhile",
+		Do: fmt.Sprintf("It says now: “%s”. %s overwrites that with what stands here.", text.Sanitize(cmp.Or(now, "(nothing)")), m.keyName(keys.Submit)),
+	}, false)
+	return nil
+}
+
+func contentOf(m acs.ChatMessage) string {
+	if m.Content.Message == nil {
+		return ""
+	}
+	return *m.Content.Message
+}
+
+// isDone says whether a message is what an update was to make of it.
+func isDone(update command.MessageUpdate, m acs.ChatMessage) bool {
+	for name, value := range update.Metadata {
+		now, is := m.Metadata[name]
+		if is != (value != nil) || (is && now != *value) {
+			return false
+		}
+	}
+	return update.Content == nil || *update.Content == contentOf(m)
+}
+
+// updated takes the service's answer to an edit.
+func (m *Model) updated(msg command.MessageUpdatedMsg) {
+	if msg.Problem == nil {
+		m.done(command.Told(msg))
+		return
+	}
+	problem := *msg.Problem
+	if msg.OutcomeUnknown {
+		m.lostEdit = true
+		problem.Do = "Whether it was edited is not known. " + m.keyName(keys.Submit) + " looks, and edits it where it was not."
+	}
+	m.form.Settle(&problem, msg.OutcomeUnknown)
+}

@@ -1,0 +1,76 @@
+package participants
+
+import (
+	"cmp"
+	"maps"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/style/text"
+)
+
+// Look reads what is loaded again.
+func (m *Model) Look() tea.Cmd { return m.list.Look() }
+
+// Looking says that a look needs a further page.
+func (m *Model) Looking() bool { return m.list.Looking() }
+
+// DropLook drops a look that is half done.
+func (m *Model) DropLook() { m.list.DropLook() }
+
+// LookWait is how long it takes until the next page of a look stays under half of the service's limits.
+func (m *Model) LookWait() time.Duration {
+	return m.scope.LookWait("ListChatParticipants", m.to.ThreadID)
+}
+
+// Looked says what looks have found.
+func (m *Model) Looked() screen.Look {
+	found := screen.Look{AsOf: m.list.AsOf()}
+	if problem := m.list.LookProblem(); problem != nil {
+		found.Problem = problem.Error()
+	}
+	found.New, found.Changed, found.Gone = m.list.Changes()
+	if p, ok := m.list.Selected(); ok {
+		_, found.Here = m.list.ChangeOf(rawID(p.ChatParticipant))
+	}
+	return found
+}
+
+// ClearChanges takes the marks of what has changed away.
+func (m *Model) ClearChanges() { m.list.ClearChanges() }
+
+// isGone says that a participant is shown as gone; whoever is can be looked at, and
+// nothing else.
+func (m *Model) isGone(p acs.ChatParticipant) bool {
+	change, _ := m.list.ChangeOf(rawID(p))
+	return change == screen.Gone
+}
+
+// difference says what of a participant has changed.
+func difference(was, is member) string {
+	var parts []string
+	if displayName(was.ChatParticipant) != displayName(is.ChatParticipant) {
+		parts = append(parts, "display name, was “"+text.Sanitize(cmp.Or(displayName(was.ChatParticipant), "(no name)"))+"”")
+	}
+	if !sameTime(was.ShareHistoryTime, is.ShareHistoryTime) {
+		parts = append(parts, "share history")
+	}
+	if !maps.Equal(was.Metadata, is.Metadata) {
+		parts = append(parts, "metadata, was "+cmp.Or(text.Sanitize(metadataText(was.Metadata)), "none"))
+	}
+	if was.Odd != is.Odd {
+		parts = append(parts, "what of it cannot be read")
+	}
+	return strings.Join(parts, "; ")
+}
+
+func sameTime(a, b *time.Time) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Equal(*b)
+}
