@@ -30,13 +30,12 @@ type UnderstoodID struct {
 // IDFault is why a text names no id of the kind that was asked for.
 type IDFault int
 
+// The faults: the text cannot be an id and holds none, holds different ones, or holds
+// one of the other kind.
 const (
 	IDFaultNone IDFault = iota
-	// IDFaultAbsent: the text cannot be an id, and holds none.
 	IDFaultAbsent
-	// IDFaultSeveral: it holds different ids.
 	IDFaultSeveral
-	// IDFaultOtherKind: it holds an id of the other kind.
 	IDFaultOtherKind
 )
 

@@ -58,7 +58,7 @@ func CheckToken(token string) error {
 func ParseUserID(text string) (string, error) {
 	const form = "; it must look like 8:acs:RESOURCE_USER"
 	understood := UnderstandRawID(text)
-	problem := ""
+	var problem string
 	switch id := understood.ID; {
 	case id == "":
 		problem = "holds no ID"
