@@ -32,7 +32,7 @@ func ReadFile(path string, now time.Time) (roster.Roster, error) {
 	case err != nil:
 		return roster.Roster{}, err
 	}
-	list := roster.Read(content, roster.Options{Now: now, Location: now.Location()})
+	list := roster.Read(content, now)
 	if len(list.Entries) == 0 {
 		err = errNobody
 	}
