@@ -2,6 +2,8 @@ package theme
 
 import (
 	"math"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/lipgloss"
@@ -55,6 +57,15 @@ func grounds(dark bool) []int {
 	return []int{0xffffff, 0xfdf6e3, 0xeff1f5}
 }
 
+func fromHex(tb testing.TB, colour string) int {
+	tb.Helper()
+	value, err := strconv.ParseInt(strings.TrimPrefix(colour, "#"), 16, 32)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return int(value)
+}
+
 // standsOn lists the grounds that each token is read on; the empty one is the terminal's
 // own. A token that is not here carries nothing: it is a ground or decoration.
 func standsOn() map[Token][]Token {
@@ -84,7 +95,7 @@ func standsOn() map[Token][]Token {
 func TestContrast(t *testing.T) {
 	for name, palette := range map[Name]Palette{Dark: DarkPalette(), Light: LightPalette()} {
 		values := map[string]func(Token) int{
-			"true colour": func(token Token) int { return int(palette[token].True) },
+			"true colour": func(token Token) int { return fromHex(t, palette[token].True) },
 			"256":         func(token Token) int { return colourOf(int(palette[token].C256)) },
 		}
 		for profile, value := range values {

@@ -95,7 +95,7 @@ func (t *Theme) colour(token Token) color.Color {
 	}
 	switch t.profile {
 	case TrueColour:
-		return ansi.RGBColor{R: uint8(c.True >> 16), G: uint8(c.True >> 8), B: uint8(c.True)}
+		return ansi.HexColor(c.True)
 	case Colours256:
 		return ansi.IndexedColor(c.C256)
 	case Colours16:
@@ -133,6 +133,7 @@ func withoutGrounds(s Style) look {
 		l.Underline, l.Bold = true, true
 	case Accent, Alt, Success, Warning, Danger, Info:
 		l.reverse, l.Bold, l.FG = true, true, s.BG
+	default:
 	}
 	return l
 }

@@ -4,7 +4,6 @@
 package theme
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -147,7 +146,7 @@ func (t *Theme) lipgloss(token Token) lipgloss.TerminalColor {
 	switch {
 	case !known:
 	case t.profile == TrueColour:
-		return lipgloss.Color(fmt.Sprintf("#%06x", c.True))
+		return lipgloss.Color(c.True)
 	case t.profile == Colours256:
 		return lipgloss.Color(strconv.Itoa(int(c.C256)))
 	case t.profile == Colours16 && c.C16 != NoColour:

@@ -56,13 +56,13 @@ func (t Token) Soft() Token { return t + "-soft" }
 // Colour is a token's value in each of the colour profiles. C16 is a number of the
 // terminal's own sixteen, or NoColour for its foreground or ground.
 type Colour struct {
-	True uint32 // 0xRRGGBB
+	True string // "#rrggbb"
 	C256 uint8
-	C16  int8
+	C16  uint8
 }
 
 // NoColour stands in Colour.C16 for the terminal's own foreground or ground.
-const NoColour int8 = -1
+const NoColour uint8 = 255
 
 // Palette gives every token its colour on grounds of one kind, dark or light.
 type Palette map[Token]Colour
