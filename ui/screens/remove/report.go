@@ -32,6 +32,6 @@ func (m *Model) write(file savefile.File) tea.Cmd {
 		if err != nil {
 			return fmt.Errorf("counting the rows: %w", err)
 		}
-		return roster.WriteReport(w, file.Format, report) //nolint:wrapcheck // it says what it was doing
+		return roster.WriteReport(w, file.Format, report)
 	})
 }
