@@ -25,7 +25,7 @@ func (f *Form) AskReport() {
 		Then: func(file savefile.File) tea.Cmd {
 			what := fmt.Sprintf("the report of %d rows", len(report.Rows))
 			return savefile.Write(screen.Ref{}, file, what, func(w io.Writer) error {
-				return roster.WriteReport(w, file.Format, report) //nolint:wrapcheck // it says what it was doing
+				return roster.WriteReport(w, file.Format, report)
 			})
 		},
 	})

@@ -28,6 +28,6 @@ func (m *Model) write(file savefile.File) tea.Cmd {
 	about := roster.About{Operation: "remove participants", ThreadID: m.to.ThreadID, Topic: m.to.Topic, At: m.host.Now()}
 	outcomes := m.run.outcomes()
 	return savefile.Write(m.scope.Ref(), file, fmt.Sprintf("the report of %d rows", len(outcomes)), func(w io.Writer) error {
-		return roster.WriteReport(w, file.Format, roster.Report{About: about, Rows: outcomes}) //nolint:wrapcheck // it says what it was doing
+		return roster.WriteReport(w, file.Format, roster.Report{About: about, Rows: outcomes})
 	})
 }
