@@ -2,7 +2,8 @@ package command
 
 import (
 	"net/http"
-	"slices"
+
+	"acs-chat-tui/acs"
 )
 
 // Access is what an answer tells of the user's access to a thread. The service marks
@@ -20,21 +21,14 @@ type Access struct {
 // so that reading one grants nothing; and changing a message is refused to all but its
 // sender.
 func accessOf(op operation, session Session, problem *Problem) Access {
-	reading := op.id == "ListChatMessages" || op.id == "GetChatMessage"
-	changing := op.id == "UpdateChatMessage" || op.id == "DeleteChatMessage"
+	reading := op.id == acs.OperationListChatMessages || op.id == acs.OperationGetChatMessage
+	changing := op.id == acs.OperationUpdateChatMessage || op.id == acs.OperationDeleteChatMessage
 	switch {
 	case op.threadID == "":
 	case problem == nil && !reading:
 		return Access{ThreadID: op.threadID}
-	case problem != nil && problem.Status == http.StatusForbidden && !problem.Between && !changing && scopeSuffices(op, session):
+	case problem != nil && problem.Status == http.StatusForbidden && !problem.Between && !changing && op.id.AllowedBy(session.Scopes):
 		return Access{ThreadID: op.threadID, Refused: true}
 	}
 	return Access{}
-}
-
-// scopeSuffices reports whether the token has one of the scopes that a call needs, as far
-// as it says which it has.
-func scopeSuffices(op operation, session Session) bool {
-	return len(session.Scopes) == 0 || len(op.scopes) == 0 ||
-		slices.ContainsFunc(op.scopes, func(s string) bool { return slices.Contains(session.Scopes, s) })
 }

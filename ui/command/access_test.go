@@ -16,8 +16,8 @@ func TestAccessIsDerivedFromWhatTheServiceRefuses(t *testing.T) {
 		want    string
 	}{
 		{"properties", operation{id: "GetChatThreadProperties", threadID: "t"}, nil, granted},
-		{"properties refused", operation{id: "GetChatThreadProperties", threadID: "t", scopes: anyChatScope()}, forbidden, refused},
-		{"the scope is too small", operation{id: "AddChatParticipants", threadID: "t", scopes: []string{"chat"}}, forbidden, unsaid},
+		{"properties refused", operation{id: "GetChatThreadProperties", threadID: "t"}, forbidden, refused},
+		{"the scope is too small", operation{id: "AddChatParticipants", threadID: "t"}, forbidden, unsaid},
 		{"no such thread", operation{id: "GetChatThreadProperties", threadID: "t"}, missing, unsaid},
 		{"no answer", operation{id: "GetChatThreadProperties", threadID: "t"}, &Problem{}, unsaid},
 		{"no thread", operation{id: "ListChatThreads"}, forbidden, unsaid},

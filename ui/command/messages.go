@@ -44,7 +44,7 @@ func ListMessagesPaced(s *Scope, threadID string, request pages.Request) tea.Cmd
 
 func listMessages(s *Scope, threadID string, request pages.Request, paced bool) tea.Cmd {
 	size := s.Session().PageSize
-	return start(s, operation{name: "list the messages", id: "ListChatMessages", threadID: threadID, paced: paced, thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (MessagesPageMsg, error) {
+	return start(s, operation{name: "list the messages", id: acs.OperationListChatMessages, threadID: threadID, paced: paced, thread: true}, func(ctx context.Context, service Service) (MessagesPageMsg, error) {
 		options := &acs.ListChatMessagesOptions{NextLink: request.Link}
 		if size > 0 {
 			options.MaxPageSize = &size
@@ -66,7 +66,7 @@ type MessageMsg struct {
 
 // GetMessage asks for one message.
 func GetMessage(s *Scope, threadID, messageID string) tea.Cmd {
-	return start(s, operation{name: "get the message", id: "GetChatMessage", threadID: threadID, thread: true, message: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (MessageMsg, error) {
+	return start(s, operation{name: "get the message", id: acs.OperationGetChatMessage, threadID: threadID, thread: true, message: true}, func(ctx context.Context, service Service) (MessageMsg, error) {
 		response, err := service.GetChatMessage(ctx, threadID, messageID, nil)
 		return MessageMsg{ThreadID: threadID, Message: response.ChatMessage}, err
 	})
@@ -87,7 +87,7 @@ const receiptsAsked = 100
 
 // ListReadReceipts asks who has read a thread up to which message.
 func ListReadReceipts(s *Scope, threadID string) tea.Cmd {
-	return start(s, operation{name: "list the read receipts", id: "ListChatReadReceipts", threadID: threadID, thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (ReadReceiptsMsg, error) {
+	return start(s, operation{name: "list the read receipts", id: acs.OperationListChatReadReceipts, threadID: threadID, thread: true}, func(ctx context.Context, service Service) (ReadReceiptsMsg, error) {
 		size := int32(receiptsAsked)
 		page, err := service.NewListChatReadReceiptsPager(threadID, &acs.ListChatReadReceiptsOptions{MaxPageSize: &size}).NextPage(ctx)
 		return ReadReceiptsMsg{ThreadID: threadID, Receipts: page.Value, More: page.NextLink != ""}, err

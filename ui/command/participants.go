@@ -35,7 +35,7 @@ func ListParticipantsPaced(s *Scope, threadID string, request pages.Request) tea
 
 func listParticipants(s *Scope, threadID string, request pages.Request, paced bool) tea.Cmd {
 	size := s.Session().PageSize
-	return start(s, operation{name: "list the participants", id: "ListChatParticipants", threadID: threadID, paced: paced, thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (ParticipantsPageMsg, error) {
+	return start(s, operation{name: "list the participants", id: acs.OperationListChatParticipants, threadID: threadID, paced: paced, thread: true}, func(ctx context.Context, service Service) (ParticipantsPageMsg, error) {
 		options := &acs.ListChatParticipantsOptions{NextLink: request.Link}
 		if size > 0 {
 			options.MaxPageSize = &size
@@ -66,7 +66,7 @@ type ParticipantsAddedMsg struct {
 
 // AddParticipants adds participants to a thread. It runs in the program's scope.
 func AddParticipants(s *Scope, threadID, topic string, participants []acs.ChatParticipant) tea.Cmd {
-	return start(s, operation{name: "add the participants", id: "AddChatParticipants", threadID: threadID, paced: true, write: true, thread: true, scopes: []string{"chat", "chat.join"}, doubt: &doubt{
+	return start(s, operation{name: "add the participants", id: acs.OperationAddChatParticipants, threadID: threadID, paced: true, write: true, thread: true, doubt: &doubt{
 		"It is not known whether the participants were added",
 		"Look at the thread's participants, or add them again: whoever is a member stays as they are.",
 	}}, func(ctx context.Context, service Service) (ParticipantsAddedMsg, error) {

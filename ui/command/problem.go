@@ -238,7 +238,7 @@ func explainNotFound(p *Problem, op operation, session Session) {
 		p.Do = "Check the endpoint: it is the resource's own, without a path."
 		return
 	}
-	if op.message && op.id != "SendChatMessage" {
+	if op.message && op.id != acs.OperationSendChatMessage {
 		p.Why = "the service knows no such thread, or no such message in it: it was deleted meanwhile, or is not there yet"
 		p.Do = "Refresh the list of messages; what was just sent may take a moment to appear."
 		return
@@ -324,9 +324,9 @@ func explainUnauthorized(p *Problem, session Session, now time.Time, by acs.Answ
 
 func explainForbidden(p *Problem, op operation, session Session) {
 	who := cmp.Or(session.UserID, "a user whom the token does not name")
-	if !scopeSuffices(op, session) {
+	if !op.id.AllowedBy(session.Scopes) {
 		p.Why = fmt.Sprintf("not allowed: you act as %s with scope %s", who, joinWords(session.Scopes))
-		p.Do = "Use a token with scope " + op.scopes[0] + "."
+		p.Do = "Use a token with scope " + string(op.id.Scopes()[0]) + "."
 		return
 	}
 	if op.thread {
@@ -434,5 +434,5 @@ func explainNoToken(p *Problem, failed *acs.RequestError, session Session) {
 
 // withoutOperation is an error's own words: the problem says what was to be done.
 func withoutOperation(failed *acs.RequestError) string {
-	return strings.TrimPrefix(failed.Error(), failed.Operation+": ")
+	return strings.TrimPrefix(failed.Error(), string(failed.Operation)+": ")
 }

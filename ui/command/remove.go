@@ -53,8 +53,8 @@ var _ WriteResult = ParticipantRemovedMsg{}
 // removal is the operation; see RemoveParticipant.
 func removal(threadID string) operation {
 	return operation{
-		name: "remove the participant", id: "RemoveChatParticipant", threadID: threadID,
-		write: true, thread: true, scopes: []string{"chat", "chat.join"}, doubt: &doubt{
+		name: "remove the participant", id: acs.OperationRemoveChatParticipant, threadID: threadID,
+		write: true, thread: true, doubt: &doubt{
 			"It is not known whether the participant was removed",
 			"Look at the thread's participants, or remove them again: it does no harm where they are gone.",
 		},

@@ -162,8 +162,8 @@ func (r *Runner) Stop(id CallID) {
 // operation says what is done, in the words of a message: "list the threads".
 type operation struct {
 	name string
-	// id is the operationId that the service's limits go by; empty: none counts it.
-	id string
+	// id is the operation that the service's limits and scopes go by; empty: none counts it.
+	id acs.Operation
 	// threadID is the thread that it is about; empty: none.
 	threadID string
 	// paced says that the call waits until it stays under the limits.
@@ -180,13 +180,7 @@ type operation struct {
 	// doubt is what is said where the outcome of a write is not known; nil stands for
 	// words made of the name.
 	doubt *doubt
-	// scopes are those of which the token needs one (documented in the identity
-	// model); nil where any chat scope will do.
-	scopes []string
 }
-
-// anyChatScope is the scopes that reading needs one of.
-func anyChatScope() []string { return []string{"chat", "chat.join", "chat.join.limited"} }
 
 // result is what start makes: a message whose Answer it can set.
 type result[M any] interface {

@@ -41,8 +41,8 @@ type MessageSentMsg struct {
 // lost it is not sent again by itself: that could make a second message.
 func SendMessage(s *Scope, message NewMessage) tea.Cmd {
 	return start(s, operation{
-		name: "send the message", id: "SendChatMessage", threadID: message.ThreadID,
-		write: true, thread: true, message: true, scopes: anyChatScope(), doubt: &doubt{
+		name: "send the message", id: acs.OperationSendChatMessage, threadID: message.ThreadID,
+		write: true, thread: true, message: true, doubt: &doubt{
 			"It is not known whether the message was sent",
 			"Look at the thread's messages before you send it again: it may be there.",
 		},
@@ -88,8 +88,8 @@ type MessageUpdatedMsg struct {
 // UpdateMessage changes a message of one's own. It runs in the program's scope.
 func UpdateMessage(s *Scope, update MessageUpdate) tea.Cmd {
 	return start(s, operation{
-		name: "edit the message", id: "UpdateChatMessage", threadID: update.ThreadID,
-		write: true, thread: true, message: true, scopes: anyChatScope(), doubt: &doubt{
+		name: "edit the message", id: acs.OperationUpdateChatMessage, threadID: update.ThreadID,
+		write: true, thread: true, message: true, doubt: &doubt{
 			"It is not known whether the message was edited",
 			"Look at the message, or edit it again: it then says the same.",
 		},
@@ -130,8 +130,8 @@ type MessageDeletedMsg struct {
 // earlier request may have done it already, that there is no such message is no failure.
 func DeleteMessage(s *Scope, deletion MessageDeletion) tea.Cmd {
 	return start(s, operation{
-		name: "delete the message", id: "DeleteChatMessage", threadID: deletion.ThreadID,
-		write: true, thread: true, message: true, scopes: anyChatScope(), doubt: &doubt{
+		name: "delete the message", id: acs.OperationDeleteChatMessage, threadID: deletion.ThreadID,
+		write: true, thread: true, message: true, doubt: &doubt{
 			"It is not known whether the message was deleted",
 			"Look at the message: a deleted one is marked. Deleting it again does no harm.",
 		},

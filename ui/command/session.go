@@ -1,7 +1,6 @@
 package command
 
 import (
-	"slices"
 	"time"
 
 	"acs-chat-tui/acs"
@@ -47,62 +46,40 @@ func (s Session) WriteRefusal() string {
 	return ""
 }
 
-// CreateRefusal says why a thread cannot be created, or nothing. Creating needs
-// the chat scope (documented in the identity model).
+// CreateRefusal says why a thread cannot be created, or nothing.
 func (s Session) CreateRefusal() string {
-	if refusal := s.WriteRefusal(); refusal != "" {
-		return refusal
-	}
-	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") {
-		return "creating a thread needs scope chat; the token has " + joinWords(s.Scopes)
-	}
-	return ""
+	return s.refusal("creating a thread", acs.OperationCreateChatThread)
 }
 
-// UpdateRefusal says why a thread cannot be changed or deleted, or nothing. Both
-// need the chat scope (documented in the identity model).
+// UpdateRefusal says why a thread cannot be changed or deleted, or nothing.
 func (s Session) UpdateRefusal() string {
-	if refusal := s.WriteRefusal(); refusal != "" {
-		return refusal
-	}
-	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") {
-		return "changing a thread needs scope chat; the token has " + joinWords(s.Scopes)
-	}
-	return ""
+	return s.refusal("changing a thread", acs.OperationUpdateChatThreadProperties)
 }
 
-// AddRefusal says why participants cannot be added, or nothing. Adding needs the
-// scope chat or chat.join (documented in the identity model).
-func (s Session) AddRefusal() string {
-	if refusal := s.WriteRefusal(); refusal != "" {
-		return refusal
-	}
-	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") && !slices.Contains(s.Scopes, "chat.join") {
-		return "adding needs scope chat or chat.join; the token has " + joinWords(s.Scopes)
-	}
-	return ""
-}
+// AddRefusal says why participants cannot be added, or nothing.
+func (s Session) AddRefusal() string { return s.refusal("adding", acs.OperationAddChatParticipants) }
 
-// SendRefusal says why messages cannot be sent, edited or deleted, or nothing. It
-// needs one of the chat scopes (documented in the identity model).
-func (s Session) SendRefusal() string {
-	if refusal := s.WriteRefusal(); refusal != "" {
-		return refusal
-	}
-	if len(s.Scopes) > 0 && !slices.ContainsFunc(anyChatScope(), func(scope string) bool { return slices.Contains(s.Scopes, scope) }) {
-		return "sending needs scope chat, chat.join or chat.join.limited; the token has " + joinWords(s.Scopes)
-	}
-	return ""
-}
+// SendRefusal says why messages cannot be sent, edited or deleted, or nothing.
+func (s Session) SendRefusal() string { return s.refusal("sending", acs.OperationSendChatMessage) }
 
-// RemoveRefusal says why participants cannot be removed, or nothing. Removing needs
-// the scope chat or chat.join (documented in the identity model).
+// RemoveRefusal says why participants cannot be removed, or nothing.
 func (s Session) RemoveRefusal() string {
-	if refusal := s.WriteRefusal(); refusal != "" {
+	return s.refusal("removing", acs.OperationRemoveChatParticipant)
+}
+
+// refusal says why an operation cannot be called, or nothing.
+func (s Session) refusal(doing string, operation acs.Operation) string {
+	if refusal := s.WriteRefusal(); refusal != "" || operation.AllowedBy(s.Scopes) {
 		return refusal
 	}
-	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") && !slices.Contains(s.Scopes, "chat.join") {
-		return "removing needs scope chat or chat.join; the token has " + joinWords(s.Scopes)
+	var needed []string
+	for _, scope := range operation.Scopes() {
+		needed = append(needed, string(scope))
 	}
-	return ""
+	last := len(needed) - 1
+	words := needed[last]
+	if last > 0 {
+		words = joinWords(needed[:last]) + " or " + words
+	}
+	return doing + " needs scope " + words + "; the token has " + joinWords(s.Scopes)
 }

@@ -27,8 +27,8 @@ type ThreadUpdatedMsg struct {
 // thread's topic before. It runs in the program's scope.
 func UpdateThread(s *Scope, threadID, topic string, changes acs.UpdateChatThreadPropertiesOptions) tea.Cmd {
 	op := operation{
-		name: "update the thread", id: "UpdateChatThreadProperties", threadID: threadID,
-		write: true, thread: true, scopes: []string{"chat"}, doubt: &doubt{
+		name: "update the thread", id: acs.OperationUpdateChatThreadProperties, threadID: threadID,
+		write: true, thread: true, doubt: &doubt{
 			"It is not known whether the thread was changed",
 			"Look at the thread's properties, or change it again: it then says the same.",
 		},
@@ -81,8 +81,8 @@ type ThreadDeletedMsg struct {
 // may have done it already, that there is no such thread is no failure.
 func DeleteThread(s *Scope, threadID, topic string, maybeDeleted bool) tea.Cmd {
 	op := operation{
-		name: "delete the thread", id: "DeleteChatThread", threadID: threadID,
-		write: true, thread: true, scopes: []string{"chat"}, doubt: &doubt{
+		name: "delete the thread", id: acs.OperationDeleteChatThread, threadID: threadID,
+		write: true, thread: true, doubt: &doubt{
 			"It is not known whether the thread was deleted",
 			"Look at the list: a deleted thread is marked. Deleting it again does no harm.",
 		},
@@ -114,9 +114,4 @@ func (m ThreadDeletedMsg) Notification() screen.Notification {
 		n.Details = []string{"An earlier attempt's answer was lost; the service now says that there is no such thread, so it was carried out."}
 	}
 	return n
-}
-
-// PreviewUpdate is the request that UpdateThread would send.
-func PreviewUpdate(s *Scope, threadID string, changes acs.UpdateChatThreadPropertiesOptions) []string {
-	return previewLines(s.runner.current.Service.PreviewUpdateChatThreadProperties(threadID, &changes))
 }

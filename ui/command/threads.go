@@ -30,7 +30,7 @@ func ListThreadsPaced(s *Scope, request pages.Request) tea.Cmd { return listThre
 
 func listThreads(s *Scope, request pages.Request, paced bool) tea.Cmd {
 	size := s.Session().PageSize
-	return start(s, operation{name: "list the threads", id: "ListChatThreads", paced: paced, scopes: anyChatScope()}, func(ctx context.Context, service Service) (ThreadsPageMsg, error) {
+	return start(s, operation{name: "list the threads", id: acs.OperationListChatThreads, paced: paced}, func(ctx context.Context, service Service) (ThreadsPageMsg, error) {
 		options := &acs.ListChatThreadsOptions{NextLink: request.Link}
 		if size > 0 {
 			options.MaxPageSize = &size
@@ -52,7 +52,7 @@ type ThreadMsg struct {
 
 // GetThread asks for a thread's properties.
 func GetThread(s *Scope, threadID string) tea.Cmd {
-	return start(s, operation{name: "get the thread", id: "GetChatThreadProperties", threadID: threadID, thread: true, scopes: anyChatScope()}, func(ctx context.Context, service Service) (ThreadMsg, error) {
+	return start(s, operation{name: "get the thread", id: acs.OperationGetChatThreadProperties, threadID: threadID, thread: true}, func(ctx context.Context, service Service) (ThreadMsg, error) {
 		response, err := service.GetChatThreadProperties(ctx, threadID, nil)
 		return ThreadMsg{Thread: response.ChatThreadProperties}, err
 	})
@@ -87,7 +87,7 @@ type ThreadCreatedMsg struct {
 
 // CreateThread creates a thread. It runs in the program's scope.
 func CreateThread(s *Scope, thread NewThread) tea.Cmd {
-	return start(s, operation{name: "create the thread", id: "CreateChatThread", write: true, scopes: []string{"chat"}, doubt: &doubt{
+	return start(s, operation{name: "create the thread", id: acs.OperationCreateChatThread, write: true, doubt: &doubt{
 		"It is not known whether the thread was created",
 		"Look in the list of threads before you create it again.",
 	}}, func(ctx context.Context, service Service) (ThreadCreatedMsg, error) {
