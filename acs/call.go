@@ -101,8 +101,7 @@ func ignored[T any](*reply) (T, error) {
 	return response, nil
 }
 
-// send sends a request through the pipeline and returns the answer if it has an accepted
-// status, or is a refusal that request.achieved recognises.
+// send sends a request through the pipeline and returns the answer if it is a success.
 func (c *connection) send(ctx context.Context, r request, accepted ...int) (*reply, error) {
 	if r.err != nil {
 		return nil, fmt.Errorf("%s: %w", r.operation, r.err)
@@ -133,18 +132,23 @@ func (c *connection) send(ctx context.Context, r request, accepted ...int) (*rep
 	if err != nil {
 		return nil, newRequestError(c.origin, current, err)
 	}
-	answer := &reply{operation: r.operation, resp: resp, body: body, accessToken: current.accessToken}
+	return c.judge(current, &reply{operation: r.operation, resp: resp, body: body, accessToken: current.accessToken}, accepted)
+}
+
+// judge returns an answer if its status is accepted, or if it is a refusal that
+// request.achieved recognises.
+func (c *connection) judge(current *call, answer *reply, accepted []int) (*reply, error) {
+	status := answer.resp.StatusCode
 	switch {
-	case !slices.Contains(accepted, resp.StatusCode):
-		if isSuccess(resp.StatusCode) {
-			return nil, answer.unexpected("with a status that this operation does not have")
-		}
-		refusal := c.refusal(current, resp)
-		answer.concluded = refusal.EarlierAttemptUnknown && r.achieved != nil && r.achieved(refusal, current.accessToken())
+	case !slices.Contains(accepted, status) && isSuccess(status):
+		return nil, answer.unexpected("with a status that this operation does not have")
+	case !slices.Contains(accepted, status):
+		refusal, achieved := c.refusal(current, answer.resp), current.request.achieved
+		answer.concluded = refusal.EarlierAttemptUnknown && achieved != nil && achieved(refusal, current.accessToken())
 		if !answer.concluded {
 			return nil, refusal
 		}
-	case AnswererOf(resp.StatusCode, resp.Header, body) == AnswererIntermediary:
+	case AnswererOf(status, answer.resp.Header, answer.body) == AnswererIntermediary:
 		// A captive portal agrees to everything.
 		return nil, answer.unexpected("with a page that is not the service's")
 	}

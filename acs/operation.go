@@ -54,8 +54,9 @@ func (o Operation) Scopes() []TokenScope {
 		return []TokenScope{TokenScopeChat}
 	case OperationAddChatParticipants, OperationRemoveChatParticipant:
 		return []TokenScope{TokenScopeChat, TokenScopeChatJoin}
+	default:
+		return []TokenScope{TokenScopeChat, TokenScopeChatJoin, TokenScopeChatJoinLimited}
 	}
-	return []TokenScope{TokenScopeChat, TokenScopeChatJoin, TokenScopeChatJoinLimited}
 }
 
 // AllowedBy reports whether a token with these scopes may call the operation. A token

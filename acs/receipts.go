@@ -44,9 +44,10 @@ func (c *Client) SendTypingNotification(ctx context.Context, chatThreadID string
 
 // noBody reads an answer that has no body (recorded). One is a sign that something else
 // answered, such as a proxy's page.
-func noBody[T any](answer *reply) (response T, err error) {
+func noBody[T any](answer *reply) (T, error) {
 	if len(answer.body) > 0 {
-		return response, answer.unexpected("with a body, which this operation does not have")
+		var none T
+		return none, answer.unexpected("with a body, which this operation does not have")
 	}
-	return response, nil
+	return ignored[T](answer)
 }

@@ -3,6 +3,8 @@ package command
 import (
 	"net/http"
 	"testing"
+
+	"acs-chat-tui/acs"
 )
 
 func TestAccessIsDerivedFromWhatTheServiceRefuses(t *testing.T) {
@@ -17,7 +19,7 @@ func TestAccessIsDerivedFromWhatTheServiceRefuses(t *testing.T) {
 	}{
 		{"properties", operation{id: "GetChatThreadProperties", threadID: "t"}, nil, granted},
 		{"properties refused", operation{id: "GetChatThreadProperties", threadID: "t"}, forbidden, refused},
-		{"the scope is too small", operation{id: "AddChatParticipants", threadID: "t"}, forbidden, unsaid},
+		{"the scope is too small", operation{id: acs.OperationUpdateChatThreadProperties, threadID: "t"}, forbidden, unsaid},
 		{"no such thread", operation{id: "GetChatThreadProperties", threadID: "t"}, missing, unsaid},
 		{"no answer", operation{id: "GetChatThreadProperties", threadID: "t"}, &Problem{}, unsaid},
 		{"no thread", operation{id: "ListChatThreads"}, forbidden, unsaid},

@@ -122,11 +122,11 @@ func TestForbiddenWithASmallScope(t *testing.T) {
 	session := testSession()
 	session.Scopes = []string{"chat.join"}
 	refusal := &acs.ResponseError{StatusCode: 403}
-	read := explain(refusal, operation{name: "list the participants", thread: true}, session, now())
+	read := explain(refusal, operation{name: "list the participants", id: acs.OperationListChatParticipants, thread: true}, session, now())
 	if !strings.Contains(read.Why, "probably not a member") {
 		t.Errorf("%q", read.Why)
 	}
-	create := explain(refusal, operation{name: "create the thread"}, session, now())
+	create := explain(refusal, operation{name: "create the thread", id: acs.OperationCreateChatThread}, session, now())
 	if !strings.Contains(create.Why, "with scope chat.join") || !strings.Contains(create.Do, "scope chat") {
 		t.Errorf("%q, %q", create.Why, create.Do)
 	}

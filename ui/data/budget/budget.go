@@ -59,8 +59,9 @@ func limits(operation acs.Operation) []limit {
 		return []limit{{10, ten, ofUserOnThread}, {30, minute, ofUserOnThread}}
 	case acs.OperationSendTypingNotification:
 		return []limit{{5, ten, ofUserOnThread}, {15, minute, ofUserOnThread}}
+	default:
+		return nil
 	}
-	return nil
 }
 
 // margin is kept between the program's clock and the service's: requests do not
