@@ -156,7 +156,7 @@ func TestAReportReplacesNoFileUnasked(t *testing.T) {
 // tally is what the form on top says of its rows.
 func (h *harness) tally() roster.Tally {
 	h.t.Helper()
-	form, ok := h.app.top().screen.(*add.Model)
+	form, ok := h.app.Screen().(*add.Model)
 	if !ok {
 		h.t.Fatalf("no form on top:\n%s", h.screen())
 	}

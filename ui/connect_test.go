@@ -93,8 +93,8 @@ func TestConnectAsANewUser(t *testing.T) {
 	}
 	h.press("enter", "y")
 	h.untilShown("This user is in no thread.")
-	if len(r.kept) != 1 || !strings.HasPrefix(r.kept[0], "8:acs:") || h.app.runner.Session().UserID != r.kept[0] {
-		t.Errorf("kept %v, acting as %q", r.kept, h.app.runner.Session().UserID)
+	if len(r.kept) != 1 || !strings.HasPrefix(r.kept[0], "8:acs:") || h.app.Session().UserID != r.kept[0] {
+		t.Errorf("kept %v, acting as %q", r.kept, h.app.Session().UserID)
 	}
 }
 

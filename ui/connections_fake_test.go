@@ -163,7 +163,7 @@ func (f *fakeConnections) Check(ctx context.Context, _ command.ConnectionID, out
 func (h *harness) switchTo(name string) *harness {
 	h.t.Helper()
 	h.pointTo(name).press("enter")
-	h.until("connected to "+name, func() bool { return h.app.runner.Session().Profile == name })
+	h.until("connected to "+name, func() bool { return h.app.Session().Profile == name })
 	return h.settle()
 }
 

@@ -34,7 +34,7 @@ func TestSwitchingStartsOver(t *testing.T) {
 	h := start(t, setup{}).openBig()
 	h.switchTo("keyed")
 	h.wants("✓ now on keyed as "+emulator.DemoUserID[:20], "18 threads, all loaded", "EMULATOR")
-	if got := len(h.app.stack); got != 1 {
+	if got := len(h.app.Destinations()); got != 1 {
 		t.Errorf("%d screens are open", got)
 	}
 	h.press("P").settle()
@@ -107,7 +107,7 @@ func TestSwitchingWhileAWriteRuns(t *testing.T) {
 	h.press("enter", "y")
 	h.untilShown("This user is in no thread.")
 	h.clock.add(10e9)
-	h.send(tickMsg{})
+	h.tick()
 	h.wants("create the thread on test", "│ other │")
 	before := len(other.Requests())
 	close(release)

@@ -39,7 +39,7 @@ func (h *harness) moveAndView() func() {
 	keys := []tea.KeyMsg{runes("k"), runes("j")}
 	n := 0
 	return func() {
-		before := h.app.view
+		before := h.app.View()
 		h.app.Update(keys[n%2])
 		n++
 		if h.app.View() == before {

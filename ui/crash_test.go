@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/screen"
@@ -75,14 +73,13 @@ func TestTypedTextSurvivesACrash(t *testing.T) {
 // crash lets the program fail, and returns what the report says of it.
 func (h *harness) crash() string {
 	h.t.Helper()
-	h.send(panicMsg{fault: "a fault that tests put here", stack: []byte("a stack")})
+	h.send(Panic("a fault that tests put here"))
 	h.until("the program's end", func() bool { return h.quit })
-	if h.app.failure == nil {
+	failure := h.app.TakeFailure()
+	if failure == nil {
 		h.t.Fatal("the program goes on")
 	}
-	details := h.app.failure.Details
-	h.app.failure = nil // Wanted, and not to be told as a fault of the test.
-	return details
+	return failure.Details
 }
 
 // TestWhatCanBeLostCanBeReported holds for every form that says that something would be
@@ -97,52 +94,11 @@ func TestWhatCanBeLostCanBeReported(t *testing.T) {
 				client:   func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
 			}).settle()
 			state.reach(h)
-			for _, e := range h.app.stack {
-				for _, i := range e.tabs {
-					if i == nil || i.unsaved == "" || !i.screen.CapturesKeys() {
-						continue
-					}
-					if _, typing := i.screen.(screen.Typing); !typing {
-						t.Errorf("%T says %q and gives no text", i.screen, i.unsaved)
-					}
+			h.app.EachScreen(func(s screen.Screen, unsaved string) {
+				if _, typing := s.(screen.Typing); unsaved != "" && s.CapturesKeys() && !typing {
+					t.Errorf("%T says %q and gives no text", s, unsaved)
 				}
-			}
+			})
 		})
 	}
-}
-
-// TestPanicsOfCommandsAreCaught wherever a command stands: alone, in a batch, or as what
-// a command answers with.
-func TestPanicsOfCommandsAreCaught(t *testing.T) {
-	t.Parallel()
-	panics := func() tea.Msg { panic("a fault that tests put here") }
-	quiet := func() tea.Msg { return nil }
-	for name, cmd := range map[string]tea.Cmd{
-		"alone":      panics,
-		"in a batch": tea.Batch(quiet, panics),
-		"nested":     tea.Batch(quiet, tea.Batch(quiet, panics)),
-		"answered":   func() tea.Msg { return tea.BatchMsg{quiet, panics} },
-	} {
-		if !caught(guard(cmd)) {
-			t.Errorf("%s: the panic was not caught", name)
-		}
-	}
-	if guard(nil) != nil {
-		t.Error("no command became one")
-	}
-}
-
-// caught runs a command as Bubble Tea does, and says whether a panic was caught.
-func caught(cmd tea.Cmd) bool {
-	switch msg := cmd().(type) {
-	case panicMsg:
-		return true
-	case tea.BatchMsg:
-		for _, one := range msg {
-			if one != nil && caught(one) {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -322,8 +322,8 @@ func testFault(t *testing.T, name, place string) {
 			t.Errorf("%d threads are made:\n%s", got, h.screen())
 		}
 	}
-	if h.app.failure != nil {
-		t.Errorf("the program panicked: %v\n%s", h.app.failure.Fault, h.app.failure.Stack)
+	if h.app.Failure() != nil {
+		t.Errorf("the program panicked: %v\n%s", h.app.Failure().Fault, h.app.Failure().Stack)
 	}
 	h.pass(time.Minute)
 }

@@ -25,9 +25,9 @@ func TestEveryKeyOfTheFooterDoesSomething(t *testing.T) {
 			}
 			pressed[id] = true
 			h := reached(t, state)
-			screen, calls, notified := h.app.View(), len(h.app.runner.Calls()), len(h.app.toasts.History())
+			screen, calls, notified := h.app.View(), len(h.app.Calls()), len(h.app.History())
 			did := func() bool {
-				return h.app.View() != screen || len(h.app.runner.Calls()) != calls || len(h.app.toasts.History()) != notified
+				return h.app.View() != screen || len(h.app.Calls()) != calls || len(h.app.History()) != notified
 			}
 			h.press(b.Keys()[0])
 			for !did() && h.pending > 0 {
@@ -58,13 +58,13 @@ func reached(t *testing.T, state state) *harness {
 func footerOf(t *testing.T, state state) (on string, offered []key.Binding) {
 	t.Helper()
 	h := reached(t, state)
-	if len(h.app.dialogs) > 0 {
+	if h.app.Covered() {
 		return "", nil
 	}
-	for _, b := range h.app.top().screen.Help().ShortHelp() {
+	for _, b := range h.app.Screen().Help().ShortHelp() {
 		if b.Enabled() {
 			offered = append(offered, b)
 		}
 	}
-	return fmt.Sprintf("%T", h.app.top().screen), offered
+	return fmt.Sprintf("%T", h.app.Screen()), offered
 }

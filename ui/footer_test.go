@@ -30,7 +30,7 @@ func TestACallIsShownWithinATick(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).settle()
 	h.pass(time.Second).pass(time.Second) // what loading and the cursor asked for
-	h.app.notify(screen.Notification{Level: screen.LevelSuccess, Text: "all done"})
+	h.app.Notify(screen.Notification{Level: screen.LevelSuccess, Text: "all done"})
 	before := h.ticks
 	h.press("g")
 	if h.ticks != before+1 {
@@ -43,13 +43,13 @@ func TestACallIsShownWithinATick(t *testing.T) {
 	h.hang()
 	h.press("ctrl+r")
 	h.until("a quick tick", func() bool { return h.ticks == before+2 })
-	if due := h.clock.Now().Add(tickEvery); !h.app.tickDue.Equal(due) {
-		t.Errorf("the next tick comes at %s, not at %s", h.app.tickDue, due)
+	if due := h.clock.Now().Add(TickEvery); !h.app.TickDue().Equal(due) {
+		t.Errorf("the next tick comes at %s, not at %s", h.app.TickDue(), due)
 	}
 	h.wants("✓ all done")
 	for range 2 {
-		h.clock.add(tickEvery)
-		h.send(tickMsg{})
+		h.clock.add(TickEvery)
+		h.tick()
 	}
 	if got := h.footerLine(); !strings.Contains(got, "list the threads") {
 		t.Errorf("after 200 ms: %q", got)
@@ -62,7 +62,7 @@ func TestNoTickWhereNothingMoves(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).settle()
 	h.pass(time.Second).pass(time.Second)
-	h.app.notify(failure("broken"))
+	h.app.Notify(failure("broken"))
 	before := h.ticks
 	h.press("?", "esc")
 	if h.ticks != before {
@@ -74,17 +74,17 @@ func TestNoTickWhereNothingMoves(t *testing.T) {
 func TestAnErrorAndARequestAreBothVisible(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).settle()
-	h.app.notify(failure("broken"))
+	h.app.Notify(failure("broken"))
 	h.hang()
 	h.press("ctrl+r")
 	h.clock.add(time.Second)
-	h.send(tickMsg{})
+	h.tick()
 	got := h.footerLine()
-	if !strings.Contains(got, "✗ broken") || !strings.ContainsAny(got, string(spinner[:])) {
+	if !strings.Contains(got, "✗ broken") || !strings.ContainsAny(got, Spinner()) {
 		t.Errorf("the footer is %q", got)
 	}
 	h.send(tea.WindowSizeMsg{Width: 40, Height: 10})
-	if got := h.footerLine(); !strings.Contains(got, "✗ broken") || !strings.ContainsAny(got, string(spinner[:])) {
+	if got := h.footerLine(); !strings.Contains(got, "✗ broken") || !strings.ContainsAny(got, Spinner()) {
 		t.Errorf("at 40×10 the footer is %q", got)
 	}
 }
@@ -94,7 +94,7 @@ func TestAnErrorAndARequestAreBothVisible(t *testing.T) {
 func TestTheFooterNamesNoKeyThatDoesNothing(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).settle()
-	h.app.notify(failure("broken"))
+	h.app.Notify(failure("broken"))
 	h.press("g")
 	h.wants("✗ broken · ! reads it")
 	for _, keys := range [][]string{{"n"}, {"o"}, {"?"}, {"/"}} {
@@ -125,7 +125,7 @@ func TestNotificationsOpenOnce(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{}).settle()
 	h.press("!")
-	h.app.notify(failure("broken meanwhile"))
+	h.app.Notify(failure("broken meanwhile"))
 	h.press("!", "!")
 	h.wants("broken meanwhile")
 	h.press("esc")
@@ -143,7 +143,7 @@ func TestAHostileUserID(t *testing.T) {
 	} {
 		h := start(t, setup{session: func(s *command.Session) { s.UserID = id }}).settle()
 		checker := newFrameChecker()
-		for width := minWidth; width <= 200; width++ {
+		for width := MinWidth; width <= 200; width++ {
 			h.send(tea.WindowSizeMsg{Width: width, Height: 12})
 			view := h.app.View()
 			if fault := checker.check(view, width, 12); fault != "" || !utf8.ValidString(view) {
@@ -211,7 +211,7 @@ func TestEveryDialogShowsItsAnswerOrField(t *testing.T) {
 			s.client = noRetries
 			h := start(t, s).settle()
 			c.reach(h)
-			h.send(tea.WindowSizeMsg{Width: minWidth, Height: minHeight})
+			h.send(tea.WindowSizeMsg{Width: MinWidth, Height: MinHeight})
 			h.wants(c.shows)
 		})
 	}

@@ -21,12 +21,12 @@ func TestTheHelpSaysWhatTheFooterSays(t *testing.T) {
 				client:   func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
 			}).settle()
 			state.reach(h)
-			if len(h.app.dialogs) > 0 {
+			if h.app.Covered() {
 				return // the keys are those of what covers the screen
 			}
-			top := h.app.top().screen
+			top := h.app.Screen()
 			listed := map[string]string{}
-			for _, group := range append(top.Help().FullHelp(), h.app.globalHelp(top.CapturesKeys())...) {
+			for _, group := range append(top.Help().FullHelp(), h.app.GlobalHelp(top.CapturesKeys())...) {
 				h.listKeys(listed, group)
 			}
 			for _, b := range top.Help().ShortHelp() {
@@ -65,11 +65,11 @@ func TestTheFooterOffersNoFilterWhereThereIsNothingToFilter(t *testing.T) {
 			client:   func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
 		}).settle()
 		state.reach(h)
-		if len(h.app.dialogs) > 0 || !h.offers("/", "filter") {
+		if h.app.Covered() || !h.offers("/", "filter") {
 			continue
 		}
 		offered++
-		if h.press("/"); !h.app.top().screen.CapturesKeys() {
+		if h.press("/"); !h.app.Screen().CapturesKeys() {
 			t.Errorf("%s: no filter begins", state.name)
 		}
 	}
@@ -81,7 +81,7 @@ func TestTheFooterOffersNoFilterWhereThereIsNothingToFilter(t *testing.T) {
 // offers says whether the screen on top names a key with such words for its footer.
 func (h *harness) offers(name, words string) bool {
 	h.t.Helper()
-	for _, b := range h.app.top().screen.Help().ShortHelp() {
+	for _, b := range h.app.Screen().Help().ShortHelp() {
 		if b.Enabled() && b.Help().Key == name && b.Help().Desc == words {
 			return true
 		}

@@ -10,8 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"reflect"
-	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -27,6 +26,7 @@ import (
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/theme"
 )
 
@@ -109,9 +109,12 @@ type harness struct {
 	app     *App
 	clock   *clock
 	service *emulator.Service
-	client  *acs.Client
-	server  *httptest.Server
-	token   string
+	// keys are those in force; width and height are the terminal's.
+	keys          *keys.Map
+	width, height int
+	client        *acs.Client
+	server        *httptest.Server
+	token         string
 	// connections are what there is to connect to.
 	connections *fakeConnections
 	// exchanges is what the client sent and received.
@@ -126,6 +129,7 @@ type harness struct {
 	// ticks counts the ticks that the program asked for, taken the messages about its
 	// token that it got.
 	ticks, taken int
+	due          []due
 	quit         bool
 
 	mutex  sync.Mutex
@@ -164,7 +168,7 @@ func start(tb testing.TB, s setup) *harness {
 	if s.before != nil {
 		s.before(h)
 	}
-	connection := command.Connection{Service: s.service, Session: h.session(s, token), Watch: s.watch, Control: command.NewControl(s.endpoint, nil)}
+	connection := command.Connection{Service: s.service, Session: h.session(s, token), Control: command.NewControl(s.endpoint, nil)}
 	var connector command.Connector
 	if s.connect != nil {
 		connector, connection.Session = s.connect(h, s.endpoint)
@@ -172,12 +176,18 @@ func start(tb testing.TB, s setup) *harness {
 		connection.Service = h.client
 	}
 	h.connections = newFakeConnections(h, s.endpoint)
-	h.app = newApp(ctx, Options{
+	if s.watch != nil {
+		connection.Watch = watched{TokenWatch: s.watch, h: h}
+	}
+	h.app = New(ctx, Options{
 		Connection: connection, Connector: connector, Connections: h.connections, ThreadID: s.threadID, Theme: theme.Options{Name: theme.Auto}, Keys: s.keys,
 		Now: h.clock.Now, NewID: counter(), Wait: h.wait(s.paced), Log: slog.New(slog.DiscardHandler),
 		Version: "test", Mouse: s.mouse,
-	}, func(msg tea.Msg) { h.messages <- msg }, h.copyOut)
+	}, Outside{Send: func(msg tea.Msg) { h.messages <- msg }, Copy: h.copyOut, After: h.after})
 	tb.Cleanup(h.close)
+	if h.keys = s.keys; h.keys == nil {
+		h.keys = keys.Default()
+	}
 	if s.width == 0 {
 		s.width, s.height = 120, 40
 	}
@@ -235,14 +245,14 @@ func (h *harness) copyOut(text string) error {
 func (h *harness) close() {
 	h.stop()
 	close(h.ended)
-	h.app.runner.Close()
+	h.app.Close()
 	for h.pending+h.watching > 0 {
 		h.receive()
 	}
 	h.client.Close()
 	h.server.Close()
-	if h.app.failure != nil {
-		h.t.Errorf("the program panicked: %v\n%s", h.app.failure.Fault, h.app.failure.Stack)
+	if h.app.Failure() != nil {
+		h.t.Errorf("the program panicked: %v\n%s", h.app.Failure().Fault, h.app.Failure().Stack)
 	}
 }
 
@@ -258,6 +268,8 @@ func (h *harness) send(msg tea.Msg) {
 		return
 	case command.TokenMsg:
 		h.taken++
+	case tea.WindowSizeMsg:
+		h.width, h.height = msg.Width, msg.Height
 	case tea.QuitMsg:
 		h.quit = true
 		return
@@ -266,36 +278,59 @@ func (h *harness) send(msg tea.Msg) {
 	h.run(cmd)
 }
 
-// answered is the message of a command, which counts it as done.
-type answered struct {
-	msg     tea.Msg
-	watched bool
-}
+// done is the message of a command, which counts it as done.
+type done struct{ msg tea.Msg }
 
-// run starts a command on a goroutine of its own, as Bubble Tea does. Ticks are
-// left out: tests move the clock.
+// run starts a command on a goroutine of its own, as Bubble Tea does.
 func (h *harness) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
-	if isTick(cmd) {
-		h.ticks++
-		return
-	}
-	watches := isMadeBy(cmd, ".WatchToken.func")
-	if watches {
-		h.watching++
-	} else {
-		h.pending++
-	}
-	go func() { h.messages <- answered{cmd(), watches} }()
+	h.pending++
+	go func() { h.messages <- done{cmd()} }()
 }
 
-func isTick(cmd tea.Cmd) bool { return isMadeBy(cmd, ".Tick.func") }
+// due is a message that comes at a time.
+type due struct {
+	at      time.Time
+	message func(time.Time) tea.Msg
+}
 
-// isMadeBy says whether a command is a function that another one, named so, returns.
-func isMadeBy(cmd tea.Cmd, name string) bool {
-	return strings.Contains(runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name(), name)
+// after keeps a message until the test lets its time pass.
+func (h *harness) after(d time.Duration, message func(time.Time) tea.Msg) tea.Cmd {
+	h.ticks++
+	h.due = append(h.due, due{h.clock.Now().Add(d), message})
+	return nil
+}
+
+// watched is a watch of a token that says when it waits for news, which may never come.
+type watched struct {
+	command.TokenWatch
+	h *harness
+}
+
+// waiting says that one more watch waits, or one fewer.
+type waiting int
+
+func (w watched) Next(ctx context.Context) (command.TokenStatus, error) {
+	w.h.messages <- waiting(1)
+	defer func() { w.h.messages <- waiting(-1) }()
+	return w.TokenWatch.Next(ctx) //nolint:wrapcheck // as it is
+}
+
+// count books what a message of the harness says, and returns what it holds for the
+// program; nil for nothing.
+func (h *harness) count(msg tea.Msg) tea.Msg {
+	switch msg := msg.(type) {
+	case waiting:
+		h.watching += int(msg)
+		h.pending -= int(msg)
+		return nil
+	case done:
+		h.pending--
+		return msg.msg
+	}
+	return msg
 }
 
 // receive takes the next message of a command or of a call under way.
@@ -305,13 +340,8 @@ func (h *harness) receive() {
 	defer expired.Stop()
 	select {
 	case msg := <-h.messages:
-		if done, ok := msg.(answered); ok {
-			if done.watched {
-				h.watching--
-			} else {
-				h.pending--
-			}
-			msg = done.msg
+		if msg = h.count(msg); msg == nil {
+			return
 		}
 		// What led to the message was sent and received before it.
 		if exchanges, ok := h.exchanges.Take(); ok {
@@ -336,8 +366,25 @@ func (h *harness) settle() *harness {
 func (h *harness) pass(d time.Duration) *harness {
 	h.t.Helper()
 	h.clock.add(d)
-	h.send(tickMsg{})
+	h.tick()
 	return h.settle()
+}
+
+// tick delivers what is due.
+func (h *harness) tick() {
+	now := h.clock.Now()
+	var ready []due
+	h.due = slices.DeleteFunc(h.due, func(one due) bool {
+		if one.at.After(now) {
+			return false
+		}
+		ready = append(ready, one)
+		return true
+	})
+	slices.SortStableFunc(ready, func(a, b due) int { return a.at.Compare(b.at) })
+	for _, one := range ready {
+		h.send(one.message(one.at))
+	}
 }
 
 // resize gives the terminal another size.
@@ -438,4 +485,16 @@ func (h *harness) requests(method, pathEnd string) []emulator.Request {
 		}
 	}
 	return found
+}
+
+// threadID is the id of the thread that is open.
+func (h *harness) threadID() string {
+	h.t.Helper()
+	for _, destination := range slices.Backward(h.app.Destinations()) {
+		if thread, ok := destination.(screen.ToThread); ok {
+			return thread.ThreadID
+		}
+	}
+	h.t.Fatal("no thread is open")
+	return ""
 }

@@ -16,7 +16,7 @@ func TestTheHeaderNeverEndsATokenEarly(t *testing.T) {
 	for left, want := range map[time.Duration]string{
 		23*time.Hour + 59*time.Minute: "token 23 h", 61 * time.Minute: "token 1 h", 59 * time.Minute: "token 59 min", 11 * time.Minute: "token 11 min",
 	} {
-		whole, short := h.app.tokenLife(command.Session{TokenExpiresOn: h.clock.Now().Add(left)})
+		whole, short := h.app.TokenLife(command.Session{TokenExpiresOn: h.clock.Now().Add(left)})
 		if short != want || !strings.HasPrefix(whole, "token ") || strings.Contains(whole+short, "expired") {
 			t.Errorf("%s left: %q, short %q, want %q", left, whole, short, want)
 		}

@@ -13,7 +13,7 @@ import (
 func TestTheHelpSaysWhereOneIs(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{height: 80, width: 120, session: func(s *command.Session) { s.Credential = "the file secrets/\x1b[31mprod" }}).settle()
-	h.app.places = Places{Configuration: "/home/jane/config.toml"}
+	h.app.SetPlaces(Places{Configuration: "/home/jane/config.toml"})
 	h.press("?")
 	h.wants(
 		"This connection", "acting as", emulator.DemoUserID, "credential the file secrets/␛[31mprod", "configuration /home/jane/config.toml",

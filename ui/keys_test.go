@@ -39,7 +39,7 @@ func (h *harness) row() int {
 }
 
 // title is the title of the screen on top.
-func (h *harness) title() string { return h.app.top().screen.Title() }
+func (h *harness) title() string { return h.app.Screen().Title() }
 
 func runes(s string) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s)} }
 
@@ -109,27 +109,6 @@ func TestAltAndARuneIsEscapeAndTheRune(t *testing.T) {
 	h.press("esc")
 	if got := h.title(); got != "Threads" {
 		t.Errorf("esc from the form ends on %q: alt+n left the thread open", got)
-	}
-}
-
-func TestSingleKeys(t *testing.T) {
-	t.Parallel()
-	esc := tea.KeyMsg{Type: tea.KeyEscape}
-	for _, c := range []struct {
-		name string
-		msg  tea.KeyMsg
-		want []tea.KeyMsg
-	}{
-		{"one rune", runes("a"), []tea.KeyMsg{runes("a")}},
-		{"many runes", runes("añ日"), []tea.KeyMsg{runes("a"), runes("ñ"), runes("日")}},
-		{"alt and runes", tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("ab"), Alt: true}, []tea.KeyMsg{esc, runes("a"), runes("b")}},
-		{"alt and enter", tea.KeyMsg{Type: tea.KeyEnter, Alt: true}, []tea.KeyMsg{esc, {Type: tea.KeyEnter}}},
-		{"alt and backspace", tea.KeyMsg{Type: tea.KeyBackspace, Alt: true}, []tea.KeyMsg{esc, {Type: tea.KeyBackspace}}},
-		{"alt and an arrow is a sequence of its own", tea.KeyMsg{Type: tea.KeyUp, Alt: true}, []tea.KeyMsg{{Type: tea.KeyUp, Alt: true}}},
-	} {
-		if diff := cmp.Diff(c.want, singleKeys(c.msg)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", c.name, diff)
-		}
 	}
 }
 
@@ -296,15 +275,15 @@ func TestNotifications(t *testing.T) {
 	h.press("!")
 	h.wants("Nothing has been reported in this session.")
 	h.press("esc")
-	h.app.notify(screen.Notification{Level: screen.LevelError, Text: "first fault", Details: []string{"its detail"}})
-	h.app.notify(screen.Notification{Level: screen.LevelInfo, Text: "news"})
-	h.send(tickMsg{})
+	h.app.Notify(screen.Notification{Level: screen.LevelError, Text: "first fault", Details: []string{"its detail"}})
+	h.app.Notify(screen.Notification{Level: screen.LevelInfo, Text: "news"})
+	h.tick()
 	h.wants("news")
 	h.clock.add(7e9)
-	h.send(tickMsg{})
+	h.tick()
 	h.wants("✗ first fault · ! reads it")
 	h.clock.add(3600e9)
-	h.send(tickMsg{})
+	h.tick()
 	h.wants("✗ first fault · ! reads it")
 	h.press("!")
 	h.wants("error, 09:30:15 first fault", "its detail", "info, 09:30:15 news")
@@ -322,7 +301,7 @@ func TestCopy(t *testing.T) {
 	h.wants("2 marked ids sent to the clipboard")
 	h.press("1", "y").settle()
 	h.wants("thread id sent to the clipboard")
-	if diff := cmp.Diff([]string{first, first + "\n" + emulator.DemoUserID, h.app.stack[1].thread.ThreadID}, h.copied); diff != "" {
+	if diff := cmp.Diff([]string{first, first + "\n" + emulator.DemoUserID, h.threadID()}, h.copied); diff != "" {
 		t.Errorf("copied (-want +got):\n%s", diff)
 	}
 }

@@ -26,10 +26,9 @@ func (h *harness) holdBack() []tea.Msg {
 	h.t.Helper()
 	var late []tea.Msg
 	for h.pending > 0 {
-		msg := <-h.messages
-		if done, ok := msg.(answered); ok {
-			h.pending--
-			msg = done.msg
+		msg := h.count(<-h.messages)
+		if msg == nil {
+			continue
 		}
 		if batch, ok := msg.(tea.BatchMsg); ok {
 			h.send(batch)
@@ -92,7 +91,7 @@ func TestAnOlderAnswerDoesNotReplaceANewerOne(t *testing.T) {
 	h := start(t, setup{}).settle()
 	h.press("j", "enter")
 	late := h.holdBack() // with the old topic
-	h.rename(h.app.stack[1].thread.ThreadID, "Renamed meanwhile")
+	h.rename(h.threadID(), "Renamed meanwhile")
 	h.press("ctrl+r").settle()
 	h.wants("Renamed meanwhile")
 	for _, msg := range late {
@@ -247,7 +246,7 @@ func TestAResultBelowTheVisibleScreen(t *testing.T) {
 	h := start(t, setup{}).settle()
 	h.press("n").write("below").press("ctrl+s")
 	late := h.holdBack()
-	h.app.open(screen.ToDetails{Title: "Above", Lines: []screen.DetailLine{{Text: "something"}}})
+	h.app.Open(screen.ToDetails{Title: "Above", Lines: []screen.DetailLine{{Text: "something"}}})
 	for _, msg := range late {
 		if _, ok := msg.(command.ThreadCreatedMsg); !ok {
 			t.Fatalf("%T is late", msg)

@@ -11,7 +11,7 @@ const layoutWords = "Keys expect a Latin keyboard layout"
 // toldOfLayouts counts the notifications that say which layout the keys expect.
 func (h *harness) toldOfLayouts() int {
 	told := 0
-	for _, t := range h.app.toasts.History() {
+	for _, t := range h.app.History() {
 		if strings.Contains(t.Text, layoutWords) {
 			told++
 		}

@@ -16,7 +16,7 @@ func (h *harness) markedRows() int { return len(h.lines("●")) }
 func (h *harness) removeElsewhere(ids ...string) {
 	h.t.Helper()
 	for _, id := range ids {
-		if _, err := h.client.RemoveChatParticipant(h.t.Context(), h.app.stack[1].thread.ThreadID, acs.ParseRawID(id), nil); err != nil {
+		if _, err := h.client.RemoveChatParticipant(h.t.Context(), h.threadID(), acs.ParseRawID(id), nil); err != nil {
 			h.t.Fatal(err)
 		}
 	}
@@ -119,7 +119,7 @@ func TestMarksOfThoseWhoAreGoneAreDropped(t *testing.T) {
 func (h *harness) members() []string {
 	h.t.Helper()
 	var ids []string
-	pager := h.client.NewListChatParticipantsPager(h.app.stack[1].thread.ThreadID, nil)
+	pager := h.client.NewListChatParticipantsPager(h.threadID(), nil)
 	for pager.More() {
 		page, err := pager.NextPage(h.t.Context())
 		if err != nil {

@@ -52,7 +52,7 @@ func TestAUserDeletedMeanwhile(t *testing.T) {
 		created := h.userUnderCursor()
 		h.press(key)
 		h.wants(title, created[len(created)-5:])
-		h.app.seen.Note(created, identities.Deleted, h.clock.Now())
+		h.app.Seen().Note(created, identities.Deleted, h.clock.Now())
 		before := len(h.identityRequests())
 		h.press("y").settle()
 		h.wants("nothing was sent: this user was deleted meanwhile")

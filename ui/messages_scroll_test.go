@@ -15,13 +15,14 @@ import (
 // messages arrive and old ones are edited.
 func TestScrollingBack(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}).settle()
+	h := start(t, setup{
+		emulator: emulator.Options{Seed: emulator.SeedEmpty}, session: func(s *command.Session) { s.PageSize = 20 },
+	}).settle()
 	id := h.thread("Long")
 	var ids []string
 	for n := range 150 {
 		ids = append(ids, h.say(h.client, id, fmt.Sprint("text ", n)))
 	}
-	h.pagesOf(20)
 	h.openMessages(id)
 	h.wants("text 149", "loaded, more to come")
 	if n := len(h.requests("GET", "/messages")); n > 2 {
@@ -144,12 +145,13 @@ func TestALongMessageIsWrappedAndRead(t *testing.T) {
 // TestLoadingAllMessages, for a filter, and stopping it.
 func TestLoadingAllMessages(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}).settle()
+	h := start(t, setup{
+		emulator: emulator.Options{Seed: emulator.SeedEmpty}, session: func(s *command.Session) { s.PageSize = 5 },
+	}).settle()
 	id := h.thread("All")
 	for n := range 60 {
 		h.say(h.client, id, fmt.Sprint("text ", n))
 	}
-	h.pagesOf(5)
 	h.openMessages(id)
 	h.press("/").write("joined").press("enter")
 	h.wants("0 of the", "more to come · f loads all")
@@ -193,7 +195,7 @@ func (h *harness) sameKey() func() {
 	keys := []tea.KeyMsg{runes("k"), runes("j")}
 	n := 0
 	return func() {
-		before := h.app.view
+		before := h.app.View()
 		h.app.Update(keys[n%2])
 		n++
 		if h.app.View() == before {

@@ -33,7 +33,7 @@ func TestClicksOnAnswers(t *testing.T) {
 			h.t.Fatalf("marked: %q", got)
 		}
 		was := strings.Split(h.screen(), "\n")[1:] // the token ages in the header
-		h.click(0, 2).click(h.app.width-1, 5).click(1, h.app.height-2)
+		h.click(0, 2).click(h.width-1, 5).click(1, h.height-2)
 		h.clickOn("Remove 1 participant?")
 		h.click(h.place("╰"))
 		if diff := cmp.Diff(was, strings.Split(h.screen(), "\n")[1:]); diff != "" {
@@ -65,7 +65,7 @@ func TestNoAnswerByAccident(t *testing.T) {
 	atEverySize(t, setup{}, func(h *harness) {
 		inParticipants(h).press(" ").wants("1 marked")
 		before, _, _ := strings.Cut(h.footerLine(), "remove 1")
-		x, y := text.Width(before), h.app.height-1
+		x, y := text.Width(before), h.height-1
 		h.click(x, y)
 		h.wants("Remove 1 participant?")
 		h.pressAt(x, y).pressAt(x, y).pressAt(0, y)
@@ -149,7 +149,7 @@ func TestAPaletteStaysUnderThePointer(t *testing.T) {
 		// The last line in sight is marked where it stands.
 		_, bottom := h.place("╰")
 		last := strings.Split(h.screen(), "\n")[bottom-1]
-		h.click(h.app.width/2, bottom-1)
+		h.click(h.width/2, bottom-1)
 		if again := strings.Split(h.screen(), "\n")[bottom-1]; again != strings.Replace(last, "│   ", "│ ▸ ", 1) {
 			h.t.Errorf("%q became %q", last, again)
 		}
@@ -171,7 +171,7 @@ func TestAClickMeetsNothingBelow(t *testing.T) {
 			cursor := h.cursorLine()
 			h.press(cover)
 			was := h.screen()
-			for y := range h.app.height - 1 {
+			for y := range h.height - 1 {
 				h.pressAt(1, y).pressAt(1, y)
 			}
 			if h.screen() != was {

@@ -35,7 +35,7 @@ func TestClicksOnFields(t *testing.T) {
 		t.Run(form.name, func(t *testing.T) {
 			t.Parallel()
 			atEverySize(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}, func(h *harness) {
-				width, height := h.app.width, h.app.height
+				width, height := h.width, h.height
 				h.resize(120, 40)
 				form.reach(h)
 				h.resize(width, height)

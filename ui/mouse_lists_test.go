@@ -36,7 +36,7 @@ func TestAClickOnARow(t *testing.T) {
 		t.Run(list.name, func(t *testing.T) {
 			t.Parallel()
 			atEverySize(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}, func(h *harness) {
-				width, height := h.app.width, h.app.height
+				width, height := h.width, h.height
 				h.resize(120, 40)
 				list.reach(h)
 				h.resize(width, height)
@@ -92,7 +92,7 @@ func (h *harness) edges() (first, last int) {
 	h.t.Helper()
 	_, heading := h.place("raw id")
 	first = heading + 1
-	for y := first; y < h.app.height-1 && strings.ContainsAny(h.lineAt(y)[:8], "0123456789"); y++ {
+	for y := first; y < h.height-1 && strings.ContainsAny(h.lineAt(y)[:8], "0123456789"); y++ {
 		last = y
 	}
 	return first, last
@@ -103,7 +103,7 @@ func TestAClickOnAMessage(t *testing.T) {
 	atEverySize(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}, func(h *harness) {
 		openHostile(h)
 		for _, said := range []string{"oldest", "older\nof two lines", "newest"} {
-			h.say(h.client, h.app.stack[1].thread.ThreadID, said)
+			h.say(h.client, h.threadID(), said)
 		}
 		h.press("3").settle()
 		_, y := h.place("of two lines")

@@ -30,7 +30,7 @@ func TestClicksAnywhere(t *testing.T) {
 			random := rand.New(rand.NewPCG(uint64(n), 1)) // the same clicks every run
 			for _, size := range terminals() {
 				h.resize(size[0], size[1])
-				h.clickAnywhere(random, clicks, h.quiet)
+				h.clickAnywhere(random, clicks, func(x, y int) bool { return h.quiet(x, y) })
 			}
 			for _, size := range terminals() {
 				h.resize(size[0], size[1])
@@ -44,7 +44,7 @@ func TestClicksAnywhere(t *testing.T) {
 func (h *harness) clickAnywhere(random *rand.Rand, clicks int, wanted func(x, y int) bool) {
 	h.t.Helper()
 	for range clicks {
-		x, y := random.IntN(h.app.width+4)-2, random.IntN(h.app.height+4)-2
+		x, y := random.IntN(h.width+4)-2, random.IntN(h.height+4)-2
 		if random.IntN(3) == 0 {
 			x = 3
 		}
@@ -69,7 +69,7 @@ func (h *harness) clickAnywhere(random *rand.Rand, clicks int, wanted func(x, y 
 			}
 		}
 	}
-	if fault := newFrameChecker().check(h.app.View(), h.app.width, h.app.height); fault != "" {
+	if fault := newFrameChecker().check(h.app.View(), h.width, h.height); fault != "" {
 		h.t.Fatal(fault)
 	}
 }
@@ -77,13 +77,13 @@ func (h *harness) clickAnywhere(random *rand.Rand, clicks int, wanted func(x, y 
 // quiet says that a click on a cell must not begin to write: it meets neither a hint of
 // the footer nor an answer.
 func (h *harness) quiet(x, y int) bool {
-	return y != h.app.height-1 && (len(h.app.dialogs) == 0 || !h.app.pointer.dialog.holds(x, y))
+	return y != h.height-1 && (!h.app.Covered() || !h.app.DialogHolds(x, y))
 }
 
 // written are the calls under way that write.
 func (h *harness) written() []*command.Call {
 	var calls []*command.Call
-	for _, call := range h.app.runner.Calls() {
+	for _, call := range h.app.Calls() {
 		if call.Write {
 			calls = append(calls, call)
 		}

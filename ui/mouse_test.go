@@ -68,7 +68,7 @@ func (h *harness) hintOn(shown string) *harness {
 	if !found {
 		h.t.Fatalf("the footer does not show %q:\n%s", shown, h.screen())
 	}
-	return h.click(text.Width(before), h.app.height-1)
+	return h.click(text.Width(before), h.height-1)
 }
 
 // wheel turns the wheel by some steps.
@@ -115,18 +115,18 @@ func TestClicksOnTabs(t *testing.T) {
 	atEverySize(t, setup{}, func(h *harness) {
 		h.press("enter").settle()
 		for _, tab := range []string{"2", "3", "1", "3", "2"} {
-			before, _, found := strings.Cut(strings.Split(h.screen(), "\n")[tabLine], tab+" ")
+			before, _, found := strings.Cut(strings.Split(h.screen(), "\n")[TabLine], tab+" ")
 			if !found {
 				h.t.Fatalf("no tab %s:\n%s", tab, h.screen())
 			}
-			h.click(text.Width(before), tabLine).settle()
+			h.click(text.Width(before), TabLine).settle()
 			if !strings.Contains(h.screen(), "▸"+tab+" ") {
 				h.t.Errorf("tab %s is not shown:\n%s", tab, h.screen())
 			}
 		}
 		h.press("?")
 		was := h.screen()
-		h.click(1, tabLine)
+		h.click(1, TabLine)
 		if h.screen() != was {
 			h.t.Error("a click went through the help")
 		}
@@ -158,8 +158,8 @@ func TestClicksOnHints(t *testing.T) {
 		}
 		h.hintOn("cancel")
 		h.wantsNot("Do what?")
-		h.app.notify(failure("broken"))
-		h.app.dirty = true
+		h.app.Notify(failure("broken"))
+		h.app.Redraw()
 		h.hintOn("reads it")
 		h.wants("Notifications", "broken")
 	})
@@ -170,7 +170,7 @@ func TestAFormIsSentByItsHint(t *testing.T) {
 	t.Parallel()
 	atEverySize(t, setup{}, func(h *harness) {
 		h.press("n").write("by the mouse")
-		for y := range h.app.height - 1 {
+		for y := range h.height - 1 {
 			h.click(5, y).click(5, y)
 		}
 		if sent := h.requests("POST", "/chat/threads"); len(sent) > 0 {

@@ -52,9 +52,9 @@ func TestASuccessHasItsRequestID(t *testing.T) {
 func TestNotificationsKeepTheirTime(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{lifetime: 72*time.Hour + 30*time.Minute}).settle()
-	h.app.notify(screen.Notification{Level: screen.LevelInfo, Text: "yesterday's"})
+	h.app.Notify(screen.Notification{Level: screen.LevelInfo, Text: "yesterday's"})
 	h.clock.add(24 * time.Hour)
-	h.app.notify(screen.Notification{Level: screen.LevelWarning, Text: "today's"})
+	h.app.Notify(screen.Notification{Level: screen.LevelWarning, Text: "today's"})
 	h.press("!")
 	h.wants("info, 2025-11-03 09:30:15", "warning, 09:30:15")
 	before := h.screen()

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs/emulator"
+	"acs-chat-tui/ui/screen"
 )
 
 // overForm is something that stands over a form, and the keys that are answers to it:
@@ -91,7 +92,7 @@ func TestWhatStandsOverAFormOwnsEveryKey(t *testing.T) {
 			h.wants(form.shows)
 			walked := 0
 			for _, over := range overlays() {
-				w := walkOver{harness: h, over: over, form: h.app.top()}
+				w := walkOver{harness: h, over: over, form: h.app.Screen()}
 				if w.walk() {
 					walked++
 				}
@@ -107,7 +108,7 @@ func TestWhatStandsOverAFormOwnsEveryKey(t *testing.T) {
 type walkOver struct {
 	*harness
 	over overForm
-	form *instance
+	form screen.Screen
 	// holds is what the form showed before.
 	holds string
 }
@@ -121,7 +122,7 @@ func (w *walkOver) walk() bool {
 	if !there {
 		return false
 	}
-	w.holds = w.form.screen.View()
+	w.holds = w.form.View()
 	for _, k := range everyKey() {
 		if slices.Contains(w.over.answers, k.String()) {
 			continue
@@ -129,10 +130,10 @@ func (w *walkOver) walk() bool {
 		w.try(k.String(), func() { w.read(k) })
 	}
 	w.try("wheel", func() { w.wheel(true, 3).wheel(false, 1) })
-	for y := range w.app.height - 1 {
+	for y := range w.height - 1 {
 		w.try("click", func() {
-			for x := 0; x < w.app.width; x += 13 {
-				if !w.app.pointer.dialog.holds(x, y) {
+			for x := 0; x < w.width; x += 13 {
+				if !w.app.DialogHolds(x, y) {
 					w.pressAt(x, y)
 				}
 			}
@@ -151,10 +152,12 @@ func (w *walkOver) try(name string, do func()) {
 	}
 	do()
 	w.closeAll()
-	if w.app.find(w.form.id) == nil {
+	open := false
+	w.app.EachScreen(func(s screen.Screen, _ string) { open = open || s == w.form })
+	if !open {
 		w.t.Fatalf("%s over %s closed the form", name, w.over.name)
 	}
-	if got := w.form.screen.View(); got != w.holds {
+	if got := w.form.View(); got != w.holds {
 		w.t.Fatalf("%s over %s changed the form from\n%s\nto\n%s", name, w.over.name, w.holds, got)
 	}
 }
@@ -163,7 +166,7 @@ func (w *walkOver) try(name string, do func()) {
 func (w *walkOver) closeAll() {
 	w.t.Helper()
 	for range 12 {
-		if !w.app.covered() && w.app.top() == w.form {
+		if !w.app.Covered() && w.app.Screen() == w.form {
 			return
 		}
 		w.read(tea.KeyMsg{Type: tea.KeyEscape})

@@ -23,17 +23,17 @@ func TestEveryBindingIsInTheHelpAndInThePalette(t *testing.T) {
 				client:   func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
 			}).settle()
 			state.reach(h)
-			if len(h.app.dialogs) > 0 {
+			if h.app.Covered() {
 				return // they have keys of their own, and the footer shows all of them
 			}
-			top := h.app.top().screen
+			top := h.app.Screen()
 			listed := map[string]string{}
-			for _, group := range append(top.Help().FullHelp(), h.app.globalHelp(top.CapturesKeys())...) {
+			for _, group := range append(top.Help().FullHelp(), h.app.GlobalHelp(top.CapturesKeys())...) {
 				for _, b := range group {
 					listed[strings.Join(b.Keys(), " ")] = b.Help().Desc
 				}
 			}
-			for _, group := range append(top.Help().FullHelp(), h.app.globalHelp(top.CapturesKeys())...) {
+			for _, group := range append(top.Help().FullHelp(), h.app.GlobalHelp(top.CapturesKeys())...) {
 				for _, b := range group {
 					if !b.Enabled() && b.Help().Key != "" && !strings.Contains(b.Help().Desc, ": ") {
 						t.Errorf("%q cannot be done, and does not say why", b.Help().Desc)
@@ -56,7 +56,7 @@ func TestEveryBindingIsInTheHelpAndInThePalette(t *testing.T) {
 				}
 			}
 			h.press("esc")
-			if len(h.app.dialogs) > 0 {
+			if h.app.Covered() {
 				t.Error("esc does not close the palette")
 			}
 		})

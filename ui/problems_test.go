@@ -147,7 +147,7 @@ func TestAWaitIsVisibleAndEscEndsIt(t *testing.T) {
 			c.reach(h)
 			h.untilShown(c.wait + " · esc ends the wait")
 			h.clock.add(4 * time.Second)
-			h.send(tickMsg{})
+			h.tick()
 			h.wantsNot(c.wait)
 			h.wants("throttled, again in ", "esc ends the wait")
 			h.press("esc").settle()
@@ -166,7 +166,7 @@ func TestAForgottenWait(t *testing.T) {
 	h.press("enter")
 	h.untilShown("the service answered 503, again in 30 s")
 	h.clock.add(31 * time.Second)
-	h.send(tickMsg{})
+	h.tick()
 	h.wants("the service answered 503, trying again (2 of 4)")
 	h.press("esc").settle()
 	if got := h.title(); got != "Threads" {

@@ -54,7 +54,7 @@ func arriving(t *testing.T, keys int, where string) (h *harness, late []tea.Msg)
 		_, endpoint := newScripted(t, http.MethodGet, manyID, http.StatusOK, threadWith(keys, "value"), reverse(t, list))
 		h = start(t, setup{endpoint: endpoint}).settle()
 		h.clock.add(time.Second)
-		h.send(tickMsg{})
+		h.tick()
 	default:
 		person := `{"value":[{"communicationIdentifier":{"rawId":"8:acs:x_y"},"displayName":"Ada","metadata":` + metadataOf(keys, "value") + `}]}`
 		_, endpoint := newScripted(t, http.MethodGet, "/participants", http.StatusOK, person, behind)

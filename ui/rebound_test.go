@@ -54,7 +54,7 @@ func TestReboundKeysAreTheOnesShown(t *testing.T) {
 			}).settle()
 			state.reach(h)
 			// What the screen says with the keys that are named in it left out.
-			named := strings.NewReplacer("ctrl+s", h.app.bindings.Name(keys.Submit), "enter ", h.app.bindings.Name(keys.Open)+" ")
+			named := strings.NewReplacer("ctrl+s", h.keys.Name(keys.Submit), "enter ", h.keys.Name(keys.Open)+" ")
 			if !h.shows(state.shows) && !h.shows(named.Replace(state.shows)) {
 				t.Errorf("not shown: %q\n%s", state.shows, h.screen())
 			}
@@ -63,7 +63,7 @@ func TestReboundKeysAreTheOnesShown(t *testing.T) {
 			if found := old.FindString(drawn); found != "" {
 				t.Errorf("%q names a key that is rebound:\n%s", found, h.screen())
 			}
-			if slices.ContainsFunc([]string{h.app.bindings.Name(keys.Help), h.app.bindings.Name(keys.FormHelp), "close", "cancel", "y "}, h.shows) {
+			if slices.ContainsFunc([]string{h.keys.Name(keys.Help), h.keys.Name(keys.FormHelp), "close", "cancel", "y "}, h.shows) {
 				return
 			}
 			t.Errorf("the footer shows no key:\n%s", h.screen())

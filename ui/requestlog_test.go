@@ -188,7 +188,7 @@ func TestTheLogIsOpenOnce(t *testing.T) {
 	h := start(t, setup{}).settle()
 	h.press("L", "L", "!", "L").requestMore(2)
 	h.wants("3 requests, newest first")
-	if got := len(h.app.stack); got != 3 {
+	if got := len(h.app.Destinations()); got != 3 {
 		t.Errorf("%d screens are open", got)
 	}
 	h.press("esc")

@@ -7,14 +7,13 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
-	"acs-chat-tui/ui/command"
 )
 
 // sayHostile sends messages whose every text is hostile to the newest thread, as the
 // demo operator: plain, html, edited, deleted.
 func (h *harness) sayHostile() {
 	h.t.Helper()
-	name, threadID := hostile, h.app.stack[len(h.app.stack)-1].thread.ThreadID
+	name, threadID := hostile, h.threadID()
 	var last string
 	for n := range 10 {
 		h.clock.add(time.Hour)
@@ -48,9 +47,7 @@ func (h *harness) sayHostile() {
 
 // pagesOf has pages of a size asked for from now on.
 func (h *harness) pagesOf(size int32) {
-	session := h.app.runner.Session()
-	session.PageSize = size
-	h.app.runner.Become(command.Connection{Service: h.client, Session: session})
+	h.app.SetPageSize(h.client, size)
 }
 
 func openHostileMessages(h *harness) *harness {

@@ -105,14 +105,14 @@ func states() []state {
 			h.press("2").settle().press("W")
 			h.removeElsewhere(emulator.KnownUserID(2))
 			name := hostile
-			h.addElsewhere(h.app.stack[1].thread.ThreadID, acs.ChatParticipant{CommunicationIdentifier: acs.ParseRawID(emulator.KnownUserID(77)), DisplayName: &name})
+			h.addElsewhere(h.threadID(), acs.ChatParticipant{CommunicationIdentifier: acs.ParseRawID(emulator.KnownUserID(77)), DisplayName: &name})
 			h.pass(10 * time.Second)
 		}, "+1 new -1 gone"},
 		{"properties, watched", func(h *harness) {
 			openHostile(h)
 			h.press("W")
 			topic, value := "renamed "+hostile, hostile
-			if _, err := h.client.UpdateChatThreadProperties(h.t.Context(), h.app.stack[1].thread.ThreadID, &acs.UpdateChatThreadPropertiesOptions{
+			if _, err := h.client.UpdateChatThreadProperties(h.t.Context(), h.threadID(), &acs.UpdateChatThreadPropertiesOptions{
 				Topic: &topic, Metadata: map[string]*string{"third": &value},
 			}); err != nil {
 				h.t.Fatal(err)
@@ -301,7 +301,7 @@ func states() []state {
 		{"help", func(h *harness) { openHostile(h); h.press("?") }, "Keys:"},
 		{"help of a form", func(h *harness) { h.press("n", "ctrl+g") }, "Keys: New thread"},
 		{"notifications", func(h *harness) {
-			h.app.notify(screen.Notification{Level: screen.LevelError, Text: hostile, Details: []string{hostile}})
+			h.app.Notify(screen.Notification{Level: screen.LevelError, Text: hostile, Details: []string{hostile}})
 			h.press("!")
 		}, "error, 09:30:"},
 		{"request log", func(h *harness) { openHostile(h); h.press("L") }, "requests, newest first"},
@@ -320,8 +320,8 @@ func states() []state {
 		{"request log, save", func(h *harness) { h.press("L", "E") }, "as HAR"},
 		{"request log, save under a wrong name", func(h *harness) { h.press("L", "E", "ctrl+u").paste(hostile).press("enter") }, "The name must end in .har."},
 		{"footer with an error", func(h *harness) {
-			h.app.notify(screen.Notification{Level: screen.LevelError, Text: hostile})
-			h.app.dirty = true
+			h.app.Notify(screen.Notification{Level: screen.LevelError, Text: hostile})
+			h.app.Redraw()
 		}, "reads it"},
 	}...)
 }

@@ -50,7 +50,7 @@ func (a *App) turnedAway(msg command.ConnectedMsg, owner *instance) string {
 		return "you had left the screen that asked for it"
 	case msg.GivenUp():
 		return "you had stopped it"
-	case a.covered():
+	case a.Covered():
 		return "you had opened something else meanwhile; choose it again"
 	}
 	return ""

@@ -48,7 +48,7 @@ func TestASwitchDoesNotTakeWhatIsTypedMeanwhile(t *testing.T) {
 			if h.wants(c.then); h.quit {
 				t.Error("the key quit the program")
 			}
-			if got := h.app.runner.Session().UserID; got != emulator.DemoUserID {
+			if got := h.app.Session().UserID; got != emulator.DemoUserID {
 				t.Errorf("acting as %s", got)
 			}
 			// The screen that asked waits no longer, and can be used.
@@ -57,7 +57,7 @@ func TestASwitchDoesNotTakeWhatIsTypedMeanwhile(t *testing.T) {
 			}
 			h.wantsNot("issuing a token to act as the user…")
 			h.press("enter")
-			h.until("acting as another", func() bool { return h.app.runner.Session().UserID == other })
+			h.until("acting as another", func() bool { return h.app.Session().UserID == other })
 		})
 	}
 }
@@ -70,7 +70,7 @@ func TestASwitchThatWasStopped(t *testing.T) {
 	late := h.holdBack()
 	h.press("esc").give(late)
 	h.wants("Identities", "not acting as 8:acs:", "you had stopped it")
-	if got := h.app.runner.Session().UserID; got != emulator.DemoUserID {
+	if got := h.app.Session().UserID; got != emulator.DemoUserID {
 		t.Errorf("acting as %s", got)
 	}
 }
@@ -99,7 +99,7 @@ func TestMadeUsersAreKnownOnTheirResource(t *testing.T) {
 	late := h.holdBack()
 	h.press("esc")
 	h.pointTo("other").press("enter", "y")
-	h.until("on other", func() bool { return h.app.runner.Session().Profile == "other" })
+	h.until("on other", func() bool { return h.app.Session().Profile == "other" })
 	h.settle().give(late)
 	h.wants("✓ on keyed: user created: 8:acs:")
 	h.press("U")
@@ -115,7 +115,7 @@ func TestMadeUsersAreKnownOnTheirResource(t *testing.T) {
 	h.press("d", "y")
 	late = h.holdBack()
 	h.press("esc", "U", "G", "enter", "y")
-	h.until("another link", func() bool { return h.app.top().screen.Title() == "Threads" })
+	h.until("another link", func() bool { return h.app.Screen().Title() == "Threads" })
 	h.settle().give(late)
 	h.press("U")
 	h.wants("deleted just now", first[len(first)-12:])

@@ -11,7 +11,7 @@ import (
 // changedElsewhere has all lists read again, as a write of another screen does.
 func (h *harness) changedElsewhere() {
 	h.t.Helper()
-	h.run(h.app.announceChange(0))
+	h.run(h.app.AnnounceChange())
 	h.settle()
 }
 
@@ -94,7 +94,7 @@ func TestAReloadKeepsTheCursorOnItsThread(t *testing.T) {
 	for range 3 {
 		h.thread("Came since")
 	}
-	h.run(h.app.announceChange(0))
+	h.run(h.app.AnnounceChange())
 	if got := selectedRow(h); got != before {
 		t.Errorf("while the list is read again the cursor is on %q, not %q", got, before)
 	}

@@ -236,7 +236,7 @@ func TestOneRequestBesideAtMost(t *testing.T) {
 	h := start(t, many(3)).settle()
 	h.fault(emulator.Fault{Operation: "GetChatThreadProperties", Kind: "latency", Latency: "1h"})
 	h.clock.add(300 * time.Millisecond)
-	h.send(tickMsg{})
+	h.tick()
 	h.receive() // what the tick starts
 	h.untilRead(statusUnderWay)
 	h.press("j").settle()

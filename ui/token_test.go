@@ -13,14 +13,14 @@ import (
 // minutes lets time pass as the program notices it.
 func (h *harness) minutes(n int) *harness {
 	h.clock.add(time.Duration(n) * time.Minute)
-	h.send(minuteMsg{})
+	h.tick()
 	return h
 }
 
 // told counts the notifications of a level and more.
 func (h *harness) told(level screen.Level) int {
 	count := 0
-	for _, t := range h.app.toasts.History() {
+	for _, t := range h.app.History() {
 		if t.Level >= level {
 			count++
 		}
@@ -50,7 +50,7 @@ func TestATokenThatIsNotRenewed(t *testing.T) {
 	if got := h.told(screen.LevelWarning); got != 2 {
 		t.Errorf("told %d times", got)
 	}
-	if bodies, _ := h.creates(); len(bodies) != 0 || !h.app.top().screen.CapturesKeys() {
+	if bodies, _ := h.creates(); len(bodies) != 0 || !h.app.Screen().CapturesKeys() {
 		t.Errorf("the form was left or sent:\n%s", h.screen())
 	}
 }

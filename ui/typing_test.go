@@ -29,14 +29,14 @@ func (h *harness) press(names ...string) *harness {
 
 // rebound is the key that does now what a key does by default.
 func (h *harness) rebound(pressed tea.KeyMsg) tea.KeyMsg {
-	if len(h.app.dialogs) > 0 {
+	if h.app.Covered() {
 		return pressed
 	}
-	forms := h.app.top().screen.CapturesKeys()
+	forms := h.app.Screen().CapturesKeys()
 	for _, action := range keys.Actions() {
 		ofForms := strings.HasPrefix(string(action), "form_")
 		if (ofForms == forms || action == keys.FormHelp || action == keys.Suspend || action == keys.SaveReport || action == keys.ShowWhole) && keys.Default().Is(pressed, action) {
-			return h.app.bindings.Press(action)
+			return h.keys.Press(action)
 		}
 	}
 	return pressed

@@ -22,7 +22,7 @@ func TestNoNotificationOutlivesWhatItSays(t *testing.T) {
 	h.wantsNot("in 9 min")
 	// The end comes between two minutes, and nothing but its own tick tells of it.
 	h.clock.add(time.Minute)
-	h.send(tickMsg{due: h.clock.Now()})
+	h.tick()
 	h.wants("✗ the token has ended; it cannot be renewed")
 	h.wantsNot("the token ends in")
 	h.press("!")
@@ -70,7 +70,7 @@ func TestAnUnreadErrorLeavesAFormsKeysTheirRoom(t *testing.T) {
 	t.Parallel()
 	h := start(t, setup{width: 80, height: 24}).settle()
 	h.press("n").write("draft")
-	h.app.notify(screen.Notification{Level: screen.LevelError, Text: "adding 3 participants to “Operations” was refused: the service is busy"})
+	h.app.Notify(screen.Notification{Level: screen.LevelError, Text: "adding 3 participants to “Operations” was refused: the service is busy"})
 	h.resize(80, 25)
 	h.wants("✗ adding 3 participants")
 	h.wantsNot("tab next field")

@@ -11,7 +11,6 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/screen"
 )
 
 // issuing starts the program with a connection whose connection string is known.
@@ -128,13 +127,13 @@ func TestActAsAnotherUser(t *testing.T) {
 	h.press("ctrl+u").paste(other).press("enter")
 	h.wants("▸   ", other)
 	h.press("enter")
-	h.until("acting as another", func() bool { return h.app.runner.Session().UserID == other })
+	h.until("acting as another", func() bool { return h.app.Session().UserID == other })
 	h.settle()
 	h.wants("This user is in no thread.", "; for this session", "│ keyed │")
 	// A user that there is not changes nothing.
 	h.press("U", "o").paste(emulator.DeletedUserID(1)).press("enter", "enter").settle()
 	h.wants("Could not act as the user: the resource has no such user", "Identities")
-	if got := h.app.runner.Session().UserID; got != other {
+	if got := h.app.Session().UserID; got != other {
 		t.Errorf("acting as %s", got)
 	}
 	h.press("/").write("zzz").press("enter")
@@ -253,16 +252,16 @@ func TestReadOnlyWritesNothing(t *testing.T) {
 			h := start(t, setup{}).settle().switchTo("looks")
 			reach(h)
 			place := h.title()
-			for _, group := range h.app.top().screen.Help().FullHelp() {
+			for _, group := range h.app.Screen().Help().FullHelp() {
 				for _, b := range group {
 					if does := b.Help().Desc; !b.Enabled() || does == "back" || does == "connect" || does == "act as" {
 						continue
 					}
 					h.read(keyOf(t, b.Keys()[0]))
 					h.settle()
-					for tries := 0; tries < 6 && (len(h.app.dialogs) > 0 || h.title() != place); tries++ {
+					for tries := 0; tries < 6 && (h.app.Covered() || h.title() != place); tries++ {
 						name := "esc"
-						if len(h.app.dialogs) > 0 && tries < 3 {
+						if h.app.Covered() && tries < 3 {
 							name = "y"
 						}
 						h.press(name).settle()
@@ -368,8 +367,9 @@ func TestAUserThatSomebodyElseDeleted(t *testing.T) {
 	h.until("the status is taken", func() bool { return h.taken > taken })
 	h.wants("✗ the user that you act as is gone: switch to another with U or P", "user gone")
 	h.wantsNot("renewing it failed", "the token ends in")
-	if h.minutes(1).minutes(1); h.told(screen.LevelWarning) != 1 {
-		t.Errorf("told %d times", h.told(screen.LevelWarning))
+	h.minutes(1).minutes(1).press("!")
+	if got := strings.Count(h.screen(), "the user that you act as is gone: switch"); got != 1 {
+		t.Errorf("told %d times:\n%s", got, h.screen())
 	}
 }
 

@@ -22,7 +22,7 @@ func (h *harness) lookUntil(d time.Duration, path string, n int) {
 	h.t.Helper()
 	before := len(h.requests("GET", path))
 	h.clock.add(d)
-	h.send(tickMsg{})
+	h.tick()
 	for len(h.requests("GET", path))-before < n {
 		h.receive()
 	}

@@ -41,7 +41,7 @@ func (h *harness) addElsewhere(threadID string, people ...acs.ChatParticipant) {
 // membersElsewhere are the first ids of the thread on top, as the service lists them.
 func (h *harness) membersElsewhere(most int32) []string {
 	h.t.Helper()
-	pager := h.client.NewListChatParticipantsPager(h.app.stack[1].thread.ThreadID, &acs.ListChatParticipantsOptions{MaxPageSize: &most})
+	pager := h.client.NewListChatParticipantsPager(h.threadID(), &acs.ListChatParticipantsOptions{MaxPageSize: &most})
 	page, err := pager.NextPage(h.t.Context())
 	if err != nil {
 		h.t.Fatal(err)
@@ -85,7 +85,7 @@ func TestTheThreadsAreWatched(t *testing.T) {
 	h.press("W")
 	h.wants("◉ as of now · every 10 s · W stops", "1 thread, all loaded")
 	h.clock.add(4 * time.Second)
-	h.send(tickMsg{})
+	h.tick()
 	h.wants("as of 4 s ago")
 
 	h.elsewhere("Second")
@@ -290,7 +290,7 @@ func TestOnlyWhatIsInSightIsWatched(t *testing.T) {
 		if got := len(h.requests("GET", "thread.v2")) - before; got != 0 {
 			t.Errorf("under %q it was looked at %d times", covered, got)
 		}
-		if h.app.tickDue.IsZero() == false && h.clock.Now().Before(h.app.tickDue) {
+		if h.app.TickDue().IsZero() == false && h.clock.Now().Before(h.app.TickDue()) {
 			t.Errorf("under %q a tick is awaited", covered)
 		}
 		h.press("esc").settle()
@@ -305,7 +305,7 @@ func TestALookWaitsForWhatIsUnderWay(t *testing.T) {
 	late := h.holdBack()
 	before := len(h.requests("GET", "/chat/threads"))
 	h.clock.add(time.Minute)
-	h.send(tickMsg{})
+	h.tick()
 	if h.pending > 0 {
 		t.Fatal("a look began beside a request")
 	}
@@ -338,20 +338,6 @@ func TestTheIntervalIsChosenAndKept(t *testing.T) {
 	h.press("i", "ctrl+u").write("90").press("enter")
 	h.press("W", "W")
 	h.wants("every 1 min 30 s")
-}
-
-func TestReadInterval(t *testing.T) {
-	t.Parallel()
-	for typed, want := range map[string]time.Duration{
-		"2": 2 * time.Second, "2.5": 2500 * time.Millisecond, "10s": 10 * time.Second, "10 s": 10 * time.Second, "30 sec": 30 * time.Second,
-		"1m30s": 90 * time.Second, "1 min 30 s": 90 * time.Second, "10 min": 10 * time.Minute, "10M": 10 * time.Minute,
-		"1.9": 0, "10m1s": 0, "": 0, "x": 0, "NaN": 0, "Inf": 0, "1e99": 0, "-5": 0,
-	} {
-		got, err := readInterval(typed)
-		if got != want || (err == nil) != (want > 0) {
-			t.Errorf("%q: %s, %v; want %s", typed, got, err, want)
-		}
-	}
 }
 
 // TestALookThatFailsSaysSoAndGoesOn, and what was loaded stays.
@@ -513,16 +499,11 @@ func TestEveryScreenOfAThreadCanBeWatched(t *testing.T) {
 	h := start(t, setup{}).openBig()
 	h.press("3").settle()
 	var names []string
-	for _, e := range h.app.stack {
-		for _, i := range e.tabs {
-			if i == nil {
-				continue
-			}
-			if _, ok := i.screen.(screen.Watchable); ok {
-				names = append(names, fmt.Sprintf("%T", i.screen))
-			}
+	h.app.EachScreen(func(s screen.Screen, _ string) {
+		if _, ok := s.(screen.Watchable); ok {
+			names = append(names, fmt.Sprintf("%T", s))
 		}
-	}
+	})
 	if diff := cmp.Diff([]string{"*threads.Model", "*properties.Model", "*participants.Model", "*messages.Model"}, names); diff != "" {
 		t.Error(diff)
 	}

@@ -34,7 +34,7 @@ func (h *harness) flat() string {
 // shows them, by which they are found.
 func (h *harness) readsWhole(words string) {
 	h.t.Helper()
-	flat := h.flat
+	flat := func() string { return h.flat() }
 	if strings.Contains(flat(), words) {
 		return
 	}
@@ -110,14 +110,14 @@ func TestACutToastNamesTheKeyThatReadsIt(t *testing.T) {
 	for _, at := range wholeSizes() {
 		for _, level := range []screen.Level{screen.LevelInfo, screen.LevelError} {
 			h := start(t, setup{width: at.width, height: at.height}).settle()
-			h.app.notify(screen.Notification{Level: level, Text: longReason})
+			h.app.Notify(screen.Notification{Level: level, Text: longReason})
 			h.settle().wants("…", "! reads it")
 			h.press("!")
 			if !strings.Contains(h.flat(), "The identity is blocked") {
 				t.Errorf("not among the notifications:\n%s", h.screen())
 			}
 			h.press("esc", "n").write("typed")
-			h.app.notify(screen.Notification{Level: level, Text: longReason})
+			h.app.Notify(screen.Notification{Level: level, Text: longReason})
 			h.settle().wants("ctrl+f shows it")
 			h.readsWhole(reasonEnd)
 			h.wants("typed")
