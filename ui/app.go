@@ -36,8 +36,9 @@ type App struct {
 	bindings *keys.Map
 	keys     keyMap
 	copyOut  func(text string) error
-	// after makes the ticks.
+	// after makes the ticks, await runs the watch of the token.
 	after func(d time.Duration, message func(time.Time) tea.Msg) tea.Cmd
+	await    func(tea.Cmd) tea.Cmd
 	// suspendable says whether something could bring the program back.
 	suspendable func() bool
 	suspension  suspension
@@ -109,7 +110,7 @@ const minuteEvery = 20 * time.Second
 func (a *App) Init() (cmd tea.Cmd) {
 	defer a.catch("starting", func() { cmd = tea.Quit })
 	a.watchExpiry()
-	return tea.Batch(a.takeInits(), a.runner.WatchToken(), a.after(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} }))
+	return tea.Batch(a.takeInits(), a.watchToken(), a.after(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} }))
 }
 
 // Update takes one message.
@@ -151,7 +152,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		a.watchExpiry()
-		return a.runner.WatchToken()
+		return a.watchToken()
 	case minuteMsg:
 		a.watchExpiry()
 		a.tellTime()

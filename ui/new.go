@@ -24,6 +24,9 @@ type Outside struct {
 	Copy func(text string) error
 	// After returns a command whose message comes once d has passed, as tea.Tick does.
 	After func(d time.Duration, message func(time.Time) tea.Msg) tea.Cmd
+	// Await returns a command that runs one whose message may never come; nil stands for
+	// the command itself.
+	Await func(tea.Cmd) tea.Cmd
 }
 
 // New returns the root model with its first screens.
@@ -31,7 +34,7 @@ func New(ctx context.Context, options Options, outside Outside) *App {
 	a := &App{
 		theme: theme.New(options.Theme), seen: identities.New(), toasts: &toast.Center{},
 		requests: &requestlog.Log{}, version: options.Version,
-		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, suspendable: suspendable, bindings: options.Keys, copyOut: outside.Copy, after: outside.After,
+		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, suspendable: suspendable, bindings: options.Keys, copyOut: outside.Copy, after: outside.After, await: outside.Await,
 		end: func(error) {},
 	}
 	if a.bindings == nil {

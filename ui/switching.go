@@ -38,7 +38,7 @@ func (a *App) connected(msg command.ConnectedMsg) tea.Cmd {
 	}
 	a.openStart()
 	a.tellConnected(session, msg.Kept)
-	return tea.Batch(closing, a.runner.WatchToken())
+	return tea.Batch(closing, a.watchToken())
 }
 
 // turnedAway says why the user no longer looks at the screen that asked for a
