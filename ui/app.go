@@ -38,8 +38,8 @@ type App struct {
 	copyOut  func(text string) error
 	// after makes the ticks, await runs the watch of the token.
 	after func(d time.Duration, message func(time.Time) tea.Msg) tea.Cmd
-	await    func(tea.Cmd) tea.Cmd
-	// suspendable says whether something could bring the program back.
+	await func(tea.Cmd) tea.Cmd
+	// suspendable reports whether something could bring the program back.
 	suspendable func() bool
 	suspension  suspension
 

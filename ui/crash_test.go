@@ -97,7 +97,7 @@ func TestWhatCanBeLostCanBeReported(t *testing.T) {
 			}).Settle()
 			state.reach(h)
 			h.App.EachScreen(func(s screen.Screen, unsaved string) {
-				if _, typing := s.(screen.Typing); unsaved != "" && s.CapturesKeys() && !typing {
+				if _, typing := s.(screen.Drafting); unsaved != "" && s.CapturesKeys() && !typing {
 					t.Errorf("%T says %q and gives no text", s, unsaved)
 				}
 			})

@@ -64,7 +64,7 @@ func TestTheFocusStaysInSightBesideAProblem(t *testing.T) {
 	}
 }
 
-// focusShown says whether the marker of the focus stands on a line of the body.
+// focusShown reports whether the marker of the focus stands on a line of the body.
 func focusShown(h *uitest.Harness, height int) bool {
 	lines := strings.Split(h.Screen(), "\n")
 	for _, line := range lines[1 : height-1] {

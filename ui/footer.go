@@ -159,7 +159,6 @@ func (a *App) toastText(current *toast.Toast, width int) string {
 	return style.Render(text.Truncate(line+hint, width))
 }
 
-
 // globalKeys says that the global keys work: nothing takes the keys as text.
 func (a *App) globalKeys() bool { return !a.Covered() && !a.top().screen.CapturesKeys() }
 

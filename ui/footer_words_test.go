@@ -79,7 +79,7 @@ func TestTheFooterOffersNoFilterWhereThereIsNothingToFilter(t *testing.T) {
 	}
 }
 
-// offers says whether the screen on top names a key with such words for its footer.
+// offers reports whether the screen on top names a key with such words for its footer.
 func offers(h *uitest.Harness, name, words string) bool {
 	h.T.Helper()
 	for _, b := range h.App.Screen().Help().ShortHelp() {

@@ -27,7 +27,7 @@ func TestPanicsOfCommandsAreCaught(t *testing.T) {
 	}
 }
 
-// caught runs a command as Bubble Tea does, and says whether a panic was caught.
+// caught runs a command as Bubble Tea does, and reports whether a panic was caught.
 func caught(cmd tea.Cmd) bool {
 	switch msg := cmd().(type) {
 	case panicMsg:

@@ -389,7 +389,7 @@ func (h *Harness) UntilShown(text string) {
 // Screen is the frame as plain text.
 func (h *Harness) Screen() string { return ansi.Strip(h.App.View()) }
 
-// Shows says whether the frame holds a text, line breaks counting as spaces, those
+// Shows reports whether the frame holds a text, line breaks counting as spaces, those
 // between the borders of a dialog as well.
 func (h *Harness) Shows(text string) bool { return strings.Contains(Words(h.Screen()), Words(text)) }
 
