@@ -12,7 +12,7 @@ import (
 func (h *Harness) Minutes(n int) *Harness {
 	h.Clock.Add(time.Duration(n) * time.Minute)
 	h.Tick()
-	return h
+	return h.Settle()
 }
 
 // ScriptedWatch tells what a test sends.
