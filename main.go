@@ -203,7 +203,7 @@ func prepare(ctx context.Context, flags config.Flags, changed func(string) bool)
 	}
 	options := ui.Options{
 		ThreadID: settings.ThreadID, Notes: settings.Understood,
-		Theme: theme.Options{Name: theme.Name(settings.Theme), NoColor: settings.NoColor, Background: os.Getenv("COLORFGBG"), Dumb: os.Getenv("TERM") == "dumb"},
+		Theme: theme.Options{Name: theme.Name(settings.Theme), NoColor: settings.NoColor, Background: os.Getenv("COLORFGBG"), Term: os.Getenv("TERM"), ColorTerm: os.Getenv("COLORTERM")},
 		Mouse: settings.Mouse, Now: world.now, NewID: world.newID, Log: log,
 		Input: os.Stdin, Output: os.Stdout, LookupEnv: os.LookupEnv, Keys: bindings,
 	}

@@ -117,7 +117,7 @@ func (e *examination) send(ctx context.Context) error {
 	}
 	resp, err := client.Do(req)
 	if err != nil {
-		return err //nolint:wrapcheck // put into words by the steps
+		return err
 	}
 	defer func() { _ = resp.Body.Close() }()
 	e.probed.status, e.probed.proto, e.probed.header = resp.StatusCode, resp.Proto, resp.Header

@@ -30,8 +30,8 @@ func (a *Area) Value() string { return a.text.Value() }
 // Changed reports whether the text differs from the one that the field began with.
 func (a *Area) Changed() bool { return a.Value() != a.begun }
 
-// Typed is the text.
-func (a *Area) Typed() []screen.Typed { return []screen.Typed{a.text.Typed(a.label)} }
+// Drafts is the text.
+func (a *Area) Drafts() []screen.Draft { return []screen.Draft{a.text.Draft(a.label)} }
 
 // Least is one line.
 func (a *Area) Least() int { return 1 }

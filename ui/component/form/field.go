@@ -21,8 +21,8 @@ type Field interface {
 	// Lines draws the field, and says on which line the focus is. A click on a line that
 	// takes clicks gives the field the focus first.
 	Lines(c Canvas) (drawn clickable.Lines, focus int)
-	// Typed is what stands in it.
-	Typed() []screen.Typed
+	// Drafts is what stands in it.
+	Drafts() []screen.Draft
 	// Changed reports whether it differs from what it began with.
 	Changed() bool
 }
@@ -46,9 +46,6 @@ type Rows interface {
 // Wheeled is a field with its own use for the mouse's wheel.
 type Wheeled interface{ Wheel(down bool) }
 
-// Whole is a field with more to say of what is under the focus than it has room for.
-type Whole interface{ Whole() []string }
-
 // Base is what fields have in common.
 type Base struct{}
 
@@ -58,8 +55,8 @@ func (Base) Enter(bool) {}
 // Enabled reports true.
 func (Base) Enabled() bool { return true }
 
-// Typed is nothing.
-func (Base) Typed() []screen.Typed { return nil }
+// Drafts is nothing.
+func (Base) Drafts() []screen.Draft { return nil }
 
 // Changed reports false.
 func (Base) Changed() bool { return false }

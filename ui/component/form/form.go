@@ -98,7 +98,7 @@ type Form struct {
 	unknown bool
 	// previewed is what stood in the fields when the request was shown, until a key other
 	// than the one that sends it; nil where none was shown.
-	previewed []screen.Typed
+	previewed []screen.Draft
 	// remarks is everything that was said below the fields when they were drawn last.
 	remarks []string
 
@@ -107,11 +107,11 @@ type Form struct {
 }
 
 var (
-	_ screen.Screen    = (*Form)(nil)
-	_ screen.Clickable = (*Form)(nil)
-	_ screen.Wheeled   = (*Form)(nil)
-	_ screen.Whole     = (*Form)(nil)
-	_ screen.Typing    = (*Form)(nil)
+	_ screen.Screen     = (*Form)(nil)
+	_ screen.Clickable  = (*Form)(nil)
+	_ screen.Wheeled    = (*Form)(nil)
+	_ screen.Expandable = (*Form)(nil)
+	_ screen.Drafting   = (*Form)(nil)
 )
 
 // New makes a form with the focus on its first field.
@@ -149,11 +149,11 @@ func (f *Form) CapturesKeys() bool { return f.page == nil || f.page.load }
 // Close leaves a request under way to itself.
 func (f *Form) Close() { f.scope.Close() }
 
-// Typed is what stands in the fields.
-func (f *Form) Typed() []screen.Typed {
-	var typed []screen.Typed
+// Drafts is what stands in the fields.
+func (f *Form) Drafts() []screen.Draft {
+	var typed []screen.Draft
 	for _, field := range f.spec.Fields {
-		typed = append(typed, field.Typed()...)
+		typed = append(typed, field.Drafts()...)
 	}
 	return typed
 }
@@ -168,11 +168,32 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 
 // apply does what a step says.
 func (f *Form) apply(s Step) tea.Cmd {
-	locked := f.wait != nil
-	if s.kind > walking {
-		f.wait = nil
+	switch {
+	case s.kind == submitted:
+		return f.apply(f.submit())
+	case s.kind == finished:
+		f.host.Unsaved("")
+		f.host.Notify(s.notification)
+		f.host.Back()
+		return nil
+	case s.kind < waiting:
+		f.act(s)
+	default:
+		f.turn(s)
 	}
-	switch s.kind {
+	if !f.field().Enabled() {
+		f.move(1)
+	}
+	f.host.Unsaved(f.Loss())
+	if s.then != nil {
+		return tea.Batch(s.cmd, f.apply(*s.then))
+	}
+	return s.cmd
+}
+
+// act does what leaves a form that is open open, and one that is locked locked.
+func (f *Form) act(s Step) {
+	switch s.kind { //nolint:exhaustive // the others do nothing here
 	case next:
 		f.move(1)
 	case previous:
@@ -180,12 +201,18 @@ func (f *Form) apply(s Step) tea.Cmd {
 	case first:
 		f.at = len(f.spec.Fields) - 1
 		f.move(1)
-	case submitted:
-		return f.apply(f.submit())
 	case asked:
 		f.host.Ask(s.question(f))
 	case prompted:
 		f.host.Prompt(s.prompt(f))
+	}
+}
+
+// turn locks or opens the form.
+func (f *Form) turn(s Step) {
+	locked := f.wait != nil
+	f.wait = nil
+	switch s.kind { //nolint:exhaustive // the others are no state of a form
 	case waiting:
 		f.wait, f.fault, f.warnings = &s, nil, nil
 	case faulty:
@@ -202,21 +229,7 @@ func (f *Form) apply(s Step) tea.Cmd {
 		}
 	case shown:
 		f.page, f.problem, f.unknown = s.page, nil, false
-	case finished:
-		f.host.Unsaved("")
-		f.host.Notify(s.notification)
-		f.host.Back()
-		return nil
-	case stay, walking:
 	}
-	if !f.field().Enabled() {
-		f.move(1)
-	}
-	f.host.Unsaved(f.Loss())
-	if s.then != nil {
-		return tea.Batch(s.cmd, f.apply(*s.then))
-	}
-	return s.cmd
 }
 
 // Changed reports whether a field differs from what it began with.

@@ -125,12 +125,12 @@ func (i *Input) Changed() bool {
 	return i.Value() != i.begun
 }
 
-// Typed is the text of a field that is shown.
-func (i *Input) Typed() []screen.Typed {
+// Drafts is the text of a field that is shown.
+func (i *Input) Drafts() []screen.Draft {
 	if i.text == nil || !i.shown() {
 		return nil
 	}
-	return []screen.Typed{i.text.Typed(i.Label)}
+	return []screen.Draft{i.text.Draft(i.Label)}
 }
 
 // Key takes a key or a paste.

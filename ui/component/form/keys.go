@@ -100,7 +100,7 @@ func (f *Form) check() (fault Step, ok bool) {
 }
 
 func (f *Form) submit() Step {
-	if f.fault = nil; f.previewed != nil && !slices.Equal(f.previewed, f.Typed()) {
+	if f.fault = nil; f.previewed != nil && !slices.Equal(f.previewed, f.Drafts()) {
 		f.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: "not sent: the form has changed since the request was shown, and this is it now"})
 		return f.preview()
 	}
@@ -123,12 +123,11 @@ func (f *Form) preview() Step {
 	if fault != "" {
 		return Fault(nil, fault)
 	}
-	f.fault, f.previewed = nil, append([]screen.Typed{}, f.Typed()...)
+	f.fault, f.previewed = nil, append([]screen.Draft{}, f.Drafts()...)
 	k := f.host.Keys()
 	f.host.Show(screen.Page{
 		Title: "The request that " + k.Name(keys.Submit) + " sends, less the headers of every request", Lines: lines,
-		Closes:  screen.PageAction{Action: keys.Preview, Does: "close the request"},
-		Actions: []screen.PageAction{{Action: keys.Submit, Does: "send"}},
+		CloseKey: keys.Preview, CloseLabel: "close the request", ActionKey: keys.Submit, ActionLabel: "send",
 	})
 	return Stay()
 }

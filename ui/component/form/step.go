@@ -37,9 +37,7 @@ const (
 	submitted
 	asked
 	prompted
-	// walking is the last of those that leave a locked form locked.
-	walking
-	waiting
+	waiting // from here on, a step locks or opens the form
 	faulty
 	opened
 	refused

@@ -3,6 +3,7 @@ package form
 import (
 	"slices"
 
+	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/widget/clickable"
 	"acs-chat-tui/ui/widget/document"
@@ -97,8 +98,8 @@ func (f *Form) wrapped(words string, style func(...string) string) []string {
 	return lines
 }
 
-// Whole is what is to be said of what is under the focus, and everything below the fields.
-func (f *Form) Whole() []string {
+// FullText is what is to be said of what is under the focus, and everything below the fields.
+func (f *Form) FullText() []string {
 	switch {
 	case f.page != nil && f.page.problem != nil:
 		return f.page.problem.Lines()
@@ -106,8 +107,8 @@ func (f *Form) Whole() []string {
 		return nil
 	}
 	var lines []string
-	if field, ok := f.field().(Whole); ok {
-		lines = field.Whole()
+	if field, ok := f.field().(screen.Expandable); ok {
+		lines = field.FullText()
 	}
 	if len(lines) > 0 && len(f.remarks) > 0 {
 		lines = append(lines, "")

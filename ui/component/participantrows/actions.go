@@ -79,11 +79,11 @@ func (e *Editor) ReportAction(report func() (report roster.Report, ok bool)) for
 			savefile.Ask(e.host, savefile.Request{
 				Title: "Save the report",
 				Body:  "What became of each row. The name's ending decides the form: .csv, .tsv or .json. Only you can read the file.",
-				Name:  roster.SuggestName(r.About().Topic, "report", roster.CSV, e.host.Now()),
+				Name:  roster.SuggestName(r.About.Topic, "report", roster.CSV, e.host.Now()),
 				Then: func(file savefile.File) tea.Cmd {
-					what := fmt.Sprintf("the report of %d rows", r.Tally().Rows)
+					what := fmt.Sprintf("the report of %d rows", len(r.Rows))
 					return savefile.Write(screen.Ref{}, file, what, func(w io.Writer) error {
-						return roster.WriteReport(w, file.Format, r) //nolint:wrapcheck // it says what it was doing
+						return roster.WriteReport(w, file.Format, r)
 					})
 				},
 			})

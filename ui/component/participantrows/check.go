@@ -67,7 +67,7 @@ func (e *Editor) checkRow(r *row, now time.Time) check {
 	} else if err != nil {
 		c.fault = err.Error()
 	}
-	if _, err := roster.ParseHistory(r.history.Value(), now, now.Location()); err != nil {
+	if _, err := roster.ParseHistory(r.history.Value(), now); err != nil {
 		c.fault, c.column = err.Error(), columnHistory
 	}
 	e.checkMetadata(r, &c)

@@ -94,9 +94,9 @@ func (e *Editor) Keys() []key.Binding {
 	return []key.Binding{key.NewBinding(key.WithKeys("right"), key.WithHelp("→", "take the offered identity; pgup, pgdn choose"))}
 }
 
-// Typed is what stands in the rows that are not accepted, as lines that can be pasted
+// Drafts is what stands in the rows that are not accepted, as lines that can be pasted
 // into a form again.
-func (e *Editor) Typed() []screen.Typed {
+func (e *Editor) Drafts() []screen.Draft {
 	var b strings.Builder
 	lines := csv.NewWriter(&b)
 	for _, r := range e.rows {
@@ -105,7 +105,7 @@ func (e *Editor) Typed() []screen.Typed {
 		}
 	}
 	lines.Flush()
-	return []screen.Typed{{Label: "participants", Text: strings.TrimSuffix(b.String(), "\n")}}
+	return []screen.Draft{{Label: "participants", Text: strings.TrimSuffix(b.String(), "\n")}}
 }
 
 // Enter puts the focus on the first or, coming from below, on the last row.

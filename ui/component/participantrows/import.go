@@ -32,7 +32,7 @@ func readFile(path string, now time.Time) (roster.Roster, error) {
 	case err != nil:
 		return roster.Roster{}, err
 	}
-	list := roster.Read(content, roster.Options{Now: now, Location: now.Location()})
+	list := roster.Read(content, now)
 	if len(list.Entries) == 0 {
 		err = errNobody
 	}
@@ -49,7 +49,7 @@ func readList(path string) (string, error) {
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return "", err //nolint:wrapcheck // os names the path and the reason
+		return "", err
 	}
 	if !info.Mode().IsRegular() {
 		// Reading a pipe or a device could last for ever.
@@ -57,7 +57,7 @@ func readList(path string) (string, error) {
 	}
 	file, err := os.Open(path) //nolint:gosec // the path is the user's own
 	if err != nil {
-		return "", err //nolint:wrapcheck // os names the path and the reason
+		return "", err
 	}
 	defer file.Close() //nolint:errcheck // nothing was written
 	content, err := io.ReadAll(io.LimitReader(file, roster.MaxBytes+1))

@@ -76,9 +76,9 @@ func (m *Model) SetSize(width, height int) {
 	m.Form.SetSize(width, height)
 }
 
-// Whole is everything that the form says, and every refusal that no row asked for.
-func (m *Model) Whole() []string {
-	lines := m.Form.Whole()
+// FullText is everything that the form says, and every refusal that no row asked for.
+func (m *Model) FullText() []string {
+	lines := m.Form.FullText()
 	for _, refused := range m.unmatched {
 		lines = append(lines, unmatchedText(refused))
 	}
@@ -147,8 +147,7 @@ func (m *Model) total() int {
 // Report is what became of the rows; ok is false while nothing was sent.
 func (m *Model) Report() (report roster.Report, ok bool) {
 	about := roster.About{Operation: "add participants", ThreadID: m.to.ThreadID, Topic: m.to.Topic, At: m.host.Now()}
-	report, err := roster.NewReport(about, m.rows.Outcomes())
-	return report, m.reported && err == nil
+	return roster.Report{About: about, Rows: m.rows.Outcomes()}, m.reported
 }
 
 // fault says why the rows cannot be sent; it is empty where they can.

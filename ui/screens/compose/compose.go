@@ -47,10 +47,9 @@ type Model struct {
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identities.Seen, to screen.ToCompose) *Model {
-	text, html := string(acs.ChatMessageTypeText), string(acs.ChatMessageTypeHTML)
 	m := &Model{
 		host: host, scope: scope, to: to,
-		kind: form.Choice("type", "", form.Option{Value: text, Words: "text"}, form.Option{Value: html, Words: "html"}),
+		kind: form.Choice("type", "", kindOption(acs.ChatMessageTypeText), kindOption(acs.ChatMessageTypeHTML)),
 		name: form.Text("name", "none: others see no name", ""), metadata: form.Text("metadata", "key=value, key=value", ""),
 	}
 	content := ""
@@ -58,7 +57,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 		Title: "New message", Heading: m.heading, Doing: "send the message", Labels: 13,
 		Check: m.check, Preview: m.preview, Submit: m.submit, Receive: m.receive,
 		Actions: []form.Action{
-			{Key: keys.Look, Rank: -1, Active: m.isLost, Do: m.look},
+			{Key: keys.CheckOutcome, Rank: -1, Active: m.isLost, Do: m.look},
 			{Key: keys.Submit, Does: "send it again", Active: m.isLost, Do: m.askAgain},
 		},
 		Again: "Look first whether it is in the thread: sending it again would make a second message.",
@@ -86,6 +85,10 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 	spec.Fields = append(spec.Fields, form.Note{Text: m.note})
 	m.Form = form.New(host, scope, t, spec)
 	return m
+}
+
+func kindOption(kind acs.ChatMessageType) form.Option {
+	return form.Option{Value: string(kind), Words: string(kind)}
 }
 
 func (m *Model) heading(int) string {

@@ -64,7 +64,7 @@ func (m *Model) isLost() bool { return len(m.lost) > 0 }
 // unknown says of a message whose outcome is not known what is known of it.
 func (m *Model) unknown(problem *command.Problem, seen string) form.Step {
 	return form.Unknown(problem, fmt.Sprintf("%s %s looks again whether it is in the thread · %s sends it again, which would make a second message if the first one arrived.",
-		seen, m.keyName(keys.Look), m.keyName(keys.Submit)))
+		seen, m.keyName(keys.CheckOutcome), m.keyName(keys.Submit)))
 }
 
 // look asks for the newest messages, to see whether the message is among them.
@@ -150,7 +150,7 @@ func (m *Model) askAgain() form.Step {
 	return form.Ask(screen.Question{
 		Title: "Send the message again?",
 		Body: "Whether the first one arrived is not known. If it did, the thread will hold two. " +
-			m.keyName(keys.Look) + " looks first.",
+			m.keyName(keys.CheckOutcome) + " looks first.",
 		Yes: "send again", No: "do not send",
 	}, m.send)
 }

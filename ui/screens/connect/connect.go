@@ -200,12 +200,12 @@ func (w *way) Key(msg tea.KeyMsg) form.Step {
 	return form.First()
 }
 
-// Typed is the id.
-func (w *way) Typed() []screen.Typed {
+// Drafts is the id.
+func (w *way) Drafts() []screen.Draft {
 	if !w.shown {
 		return nil
 	}
-	return []screen.Typed{w.id.Typed("raw id")}
+	return []screen.Draft{w.id.Draft("raw id")}
 }
 
 // Lines draws the way on, and the id where it is that of the first one: as it is typed and,
@@ -225,5 +225,5 @@ func (w *way) Lines(c form.Canvas) (drawn clickable.Lines, focus int) {
 	return drawn, min(1, len(lines)-1)
 }
 
-// Whole is why a user is asked for.
-func (w *way) Whole() []string { return []string{explanation} }
+// FullText is why a user is asked for.
+func (w *way) FullText() []string { return []string{explanation} }

@@ -107,6 +107,9 @@ func (m *Model) idLine(c form.Canvas) []string {
 
 // check says what forbids sending, and of which field.
 func (m *Model) check() (fault string, at form.Field) {
+	if m.rows.Making() {
+		return m.rows.FirstFault(), nil
+	}
 	if m.topic.Trimmed() == "" {
 		return "topic: a thread needs a topic", m.topic
 	}
@@ -251,6 +254,5 @@ func (m *Model) report() (report roster.Report, ok bool) {
 	if m.created != nil {
 		about.ThreadID, about.Topic = m.created.Created.ChatThread.ID, m.created.Created.ChatThread.Topic
 	}
-	report, err := roster.NewReport(about, m.rows.Outcomes())
-	return report, (m.created != nil || len(m.lost) > 0) && err == nil
+	return roster.Report{About: about, Rows: m.rows.Outcomes()}, m.created != nil || len(m.lost) > 0
 }

@@ -66,12 +66,12 @@ func (ps *pairs) Least() int { return min(1, len(ps.rows)) }
 // Changed reports whether a row is not as the service has it.
 func (ps *pairs) Changed() bool { return slices.ContainsFunc(ps.rows, (*pair).changed) }
 
-// Typed is the rows that were typed.
-func (ps *pairs) Typed() []screen.Typed {
-	var typed []screen.Typed
+// Drafts is the rows that were typed.
+func (ps *pairs) Drafts() []screen.Draft {
+	var typed []screen.Draft
 	for _, p := range ps.rows {
 		if p.touched() || !p.given {
-			typed = append(typed, screen.Typed{Label: "metadata", Text: p.name() + "=" + p.value.Value()})
+			typed = append(typed, screen.Draft{Label: "metadata", Text: p.name() + "=" + p.value.Value()})
 		}
 	}
 	return typed

@@ -46,10 +46,10 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Watchable = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Watchable  = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -375,8 +375,8 @@ func (m *Model) banner() []string {
 	return lines
 }
 
-// Whole is why a page failed.
-func (m *Model) Whole() []string { return m.list.Whole() }
+// FullText is why a page failed.
+func (m *Model) FullText() []string { return m.list.FullText() }
 
 // View draws the screen.
 func (m *Model) View() string {
