@@ -12,10 +12,6 @@ import (
 	"acs-chat-tui/ui/style/text"
 )
 
-// EmulatorHeader is the response header with which the emulator says that it is
-// one.
-const EmulatorHeader = "x-acs-emulator"
-
 // CallID tells the calls of one run of the program apart.
 type CallID uint64
 
@@ -73,7 +69,7 @@ func (a *Answer) readResponse(response *http.Response) {
 		return
 	}
 	a.Answered = true
-	a.Emulator = response.Header.Get(EmulatorHeader)
+	a.Emulator = response.Header.Get(acs.EmulatorHeader)
 	a.RequestID = text.Sanitize(cmp.Or(response.Header.Get("X-Ms-Request-Id"), response.Header.Get("Ms-Cv")))
 	if body, err := runtime.Payload(response); err == nil {
 		a.JSON = body

@@ -184,8 +184,7 @@ func (m *Model) Unsent() int { return m.rows.Waiting() }
 // Report is what became of the rows.
 func (m *Model) Report() (roster.Report, bool) {
 	about := roster.About{Operation: "add participants", ThreadID: m.to.ThreadID, Topic: m.to.Topic, At: m.host.Now()}
-	report, err := roster.NewReport(about, m.rows.Outcomes())
-	return report, m.reported && err == nil
+	return roster.Report{About: about, Rows: m.rows.Outcomes()}, m.reported
 }
 
 // firstFault says why the rows cannot be sent; it is empty where they can.

@@ -177,8 +177,8 @@ func wrongUser(understood acs.UnderstoodID) string {
 	switch {
 	case rawID == "":
 		return "the id is missing"
-	case understood.Fault != "":
-		return "this holds " + understood.Fault
+	case understood.Fault != acs.IDFaultNone:
+		return "this holds " + understood.Problem
 	}
 	if err := acs.ValidateRawID(rawID); err != nil {
 		return err.Error()

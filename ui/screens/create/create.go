@@ -270,8 +270,7 @@ func (m *Model) Report() (roster.Report, bool) {
 	if m.created != nil {
 		about.ThreadID, about.Topic = m.created.Created.ChatThread.ID, m.created.Created.ChatThread.Topic
 	}
-	report, err := roster.NewReport(about, m.rows.Outcomes())
-	return report, (m.created != nil || len(m.lost) > 0) && err == nil
+	return roster.Report{About: about, Rows: m.rows.Outcomes()}, m.created != nil || len(m.lost) > 0
 }
 
 // Edit takes a key for the field under the focus.

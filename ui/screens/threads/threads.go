@@ -324,7 +324,7 @@ func (m *Model) askID() {
 			if typed == "" {
 				return "An id is missing."
 			}
-			if fault := acs.UnderstandThreadID(typed).Fault; fault != "" {
+			if fault := acs.UnderstandThreadID(typed).Problem; fault != "" {
 				return "This holds " + fault + "."
 			}
 			return ""
@@ -344,7 +344,7 @@ func (m *Model) askID() {
 // noteThreadID says what a text is taken for, before it is opened.
 func noteThreadID(typed string) string {
 	id := acs.UnderstandThreadID(typed)
-	if typed != "" && !id.Known && id.Fault == "" {
+	if typed != "" && !id.Known && id.Fault == acs.IDFaultNone {
 		return "Not a form of thread ID that is known; opened as typed"
 	}
 	return identities.Understood(id)
