@@ -120,22 +120,12 @@ func Warn(warnings ...string) Step { return Step{kind: faulty, warnings: warning
 // Open opens the form, with nothing to say.
 func Open() Step { return Step{kind: opened} }
 
-// Refused opens the form, and says what went wrong; advice takes the place of the
-// problem's own, unless it is empty.
-func Refused(problem *command.Problem, advice string) Step {
-	if advice != "" {
-		advised := *problem
-		advised.Do = advice
-		problem = &advised
-	}
-	return Step{kind: refused, problem: problem}
-}
+// Refused opens the form, and says what went wrong.
+func Refused(problem *command.Problem) Step { return Step{kind: refused, problem: problem} }
 
 // Unknown is Refused where the service may have carried out what was sent.
-func Unknown(problem *command.Problem, advice string) Step {
-	s := Refused(problem, advice)
-	s.unknown = true
-	return s
+func Unknown(problem *command.Problem) Step {
+	return Step{kind: refused, problem: problem, unknown: true}
 }
 
 // Show puts a page in place of the fields.

@@ -110,9 +110,9 @@ func (m *Model) next() form.Step {
 	m.unmatched, m.reported = m.run.Unmatched(), true
 	switch problem, unknown := m.run.Problem(); {
 	case unknown:
-		return form.Unknown(problem, "Whether they were added is not known. "+m.key(keys.Submit)+" sends the same rows again: who was added meanwhile stays as he is.")
+		return form.Unknown(problem.Advise("Whether they were added is not known. " + m.key(keys.Submit) + " sends the same rows again: who was added meanwhile stays as they are."))
 	case problem != nil:
-		return form.Refused(problem, "")
+		return form.Refused(problem)
 	}
 	return form.Open()
 }

@@ -167,7 +167,7 @@ func (m *Model) submit() form.Step {
 	}
 	m.update = m.edit()
 	return m.wait("looking whether the message was changed meanwhile", command.GetMessage(m.scope, m.to.ThreadID, m.to.Message.ID), func() form.Step {
-		return form.Refused(&command.Problem{What: "Did not edit the message", Why: "you stopped it before anything was sent"}, "")
+		return form.Refused(&command.Problem{What: "Did not edit the message", Why: "you stopped it before anything was sent"})
 	})
 }
 

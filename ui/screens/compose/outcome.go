@@ -29,14 +29,14 @@ func (m *Model) sent(msg command.MessageSentMsg) form.Step {
 	switch {
 	case msg.Problem == nil:
 		m.lost = nil
-		return form.Finish(command.Told(msg))
+		return form.Finish(msg.Notification())
 	case msg.OutcomeUnknown:
 		m.lose(msg.Problem)
 		return m.unknown(msg.Problem, "It may have arrived.").Then(m.look())
 	case m.isLost():
 		return m.unknown(msg.Problem, "An earlier one may have arrived.")
 	}
-	return form.Refused(msg.Problem, "")
+	return form.Refused(msg.Problem)
 }
 
 // panicked receives the end of a command by a fault of the program.
@@ -48,9 +48,9 @@ func (m *Model) panicked(msg command.PanickedMsg) form.Step {
 	case m.isLost():
 		return m.unknown(msg.Problem, "It may have arrived.")
 	case msg.OutcomeUnknown:
-		return form.Unknown(msg.Problem, "")
+		return form.Unknown(msg.Problem)
 	}
-	return form.Refused(msg.Problem, "")
+	return form.Refused(msg.Problem)
 }
 
 // lose keeps the message under way as one whose outcome is not known.
@@ -63,8 +63,8 @@ func (m *Model) isLost() bool { return len(m.lost) > 0 }
 
 // unknown says of a message whose outcome is not known what is known of it.
 func (m *Model) unknown(problem *command.Problem, seen string) form.Step {
-	return form.Unknown(problem, fmt.Sprintf("%s %s looks again whether it is in the thread · %s sends it again, which would make a second message if the first one arrived.",
-		seen, m.keyName(keys.CheckOutcome), m.keyName(keys.Submit)))
+	return form.Unknown(problem.Advise(fmt.Sprintf("%s %s looks again whether it is in the thread · %s sends it again, which would make a second message if the first one arrived.",
+		seen, m.keyName(keys.CheckOutcome), m.keyName(keys.Submit))))
 }
 
 // look asks for the newest messages, to see whether the message is among them.
@@ -159,13 +159,13 @@ func (m *Model) askAgain() form.Step {
 // message that was to be edited.
 func (m *Model) compared(msg command.MessageMsg) form.Step {
 	notEdited := func(why, advice string) form.Step {
-		return form.Refused(&command.Problem{What: "Did not edit the message", Why: why}, advice)
+		return form.Refused(&command.Problem{What: "Did not edit the message", Why: why, Do: advice})
 	}
 	switch {
 	case msg.Problem != nil:
 		problem := *msg.Problem
 		problem.What = "Did not edit the message; looking at it first failed"
-		return form.Refused(&problem, "")
+		return form.Refused(&problem)
 	case msg.Message.DeletedOn != nil:
 		return notEdited("it was deleted meanwhile", "What you typed is still here; "+m.keyName(keys.Leave)+" leaves.")
 	case m.lostEdit && isDone(m.update, msg.Message):
@@ -204,10 +204,10 @@ func isDone(update command.MessageUpdate, m acs.ChatMessage) bool {
 func (m *Model) updated(msg command.MessageUpdatedMsg) form.Step {
 	switch {
 	case msg.Problem == nil:
-		return form.Finish(command.Told(msg))
+		return form.Finish(msg.Notification())
 	case !msg.OutcomeUnknown:
-		return form.Refused(msg.Problem, "")
+		return form.Refused(msg.Problem)
 	}
 	m.lostEdit = true
-	return form.Unknown(msg.Problem, "Whether it was edited is not known. "+m.keyName(keys.Submit)+" looks, and edits it where it was not.")
+	return form.Unknown(msg.Problem.Advise("Whether it was edited is not known. " + m.keyName(keys.Submit) + " looks, and edits it where it was not."))
 }

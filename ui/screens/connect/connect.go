@@ -78,14 +78,14 @@ func (m *Model) receive(msg tea.Msg) form.Step {
 		switch {
 		case !m.scope.Current(msg):
 			// Nobody waits for the user any more: he is not acted as.
-			m.host.Notify(command.Told(msg))
+			m.host.Notify(msg.Notification())
 			if msg.Problem == nil && m.id.Value() == "" {
 				m.id.SetValue(msg.RawID)
 			}
 			return form.Stay()
 		case msg.Problem != nil:
 			m.waiting = false
-			return form.Refused(msg.Problem, "")
+			return form.Refused(msg.Problem)
 		}
 		// The id is kept in the field: connecting may fail, and the user exists.
 		m.id.SetValue(msg.RawID)
@@ -96,13 +96,13 @@ func (m *Model) receive(msg tea.Msg) form.Step {
 			return form.Stay()
 		case msg.Problem != nil:
 			m.waiting = false
-			return form.Refused(msg.Problem, "")
+			return form.Refused(msg.Problem)
 		}
 		m.waiting = false
 		return form.Open()
 	case command.PanickedMsg:
 		m.waiting, m.creating = false, false
-		return form.Refused(msg.Problem, "")
+		return form.Refused(msg.Problem)
 	}
 	return form.Stay()
 }
@@ -135,8 +135,8 @@ func wrongUser(understood acs.UnderstoodID) string {
 	switch {
 	case rawID == "":
 		return "the id is missing"
-	case understood.Fault != "":
-		return "this holds " + understood.Fault
+	case understood.Fault != acs.IDFaultNone:
+		return "this holds " + understood.Problem
 	}
 	if err := acs.ValidateRawID(rawID); err != nil {
 		return err.Error()

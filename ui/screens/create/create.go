@@ -174,7 +174,7 @@ func (m *Model) receive(msg tea.Msg) form.Step {
 		m.lost = append(m.lost, m.sent)
 		m.rows.Lose()
 		m.rows.End("not sent: the outcome of an earlier request is not known")
-		return form.Unknown(msg.Problem, "")
+		return form.Unknown(msg.Problem)
 	}
 	return form.Stay()
 }
@@ -190,18 +190,18 @@ func (m *Model) failed(msg command.ThreadCreatedMsg) form.Step {
 		m.rows.RefuseWhole(msg.Problem)
 	}
 	m.rows.End("not sent: the thread was not made")
-	submit, advice := m.host.Keys().Name(keys.Submit), ""
-	if msg.Problem.Other {
+	submit, problem := m.host.Keys().Name(keys.Submit), msg.Problem
+	if problem.Other {
 		// Asked again with this id the service answers with the same thread.
 		m.lost = nil
-		advice = "Look in the list of threads whether yours is there. " + submit + " asks for it again, with a new request ID."
+		problem = problem.Advise("Look in the list of threads whether yours is there. " + submit + " asks for it again, with a new request ID.")
 	}
 	if len(m.lost) > 0 {
-		return form.Unknown(msg.Problem, "Whether the thread was made is not known. "+submit+" asks again with the same request id: "+
-			"if it was made, the service answers with that thread and makes no second one.")
+		return form.Unknown(problem.Advise("Whether the thread was made is not known. " + submit + " asks again with the same request id: " +
+			"if it was made, the service answers with that thread and makes no second one."))
 	}
 	m.requestID, m.firstAsked = m.newID(), time.Time{}
-	return form.Refused(msg.Problem, advice)
+	return form.Refused(problem)
 }
 
 // made receives the thread that was made. The participants that did not fit into the

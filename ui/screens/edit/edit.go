@@ -119,7 +119,7 @@ func (m *Model) receive(msg tea.Msg) form.Step {
 		return m.updated(msg)
 	case command.PanickedMsg:
 		m.checking = false
-		return form.Unknown(msg.Problem, "")
+		return form.Unknown(msg.Problem)
 	}
 	return form.Stay()
 }
@@ -130,7 +130,7 @@ func (m *Model) loaded(msg command.ThreadMsg) form.Step {
 	m.checking = false
 	switch {
 	case msg.Problem != nil:
-		return form.Refused(msg.Problem, "")
+		return form.Refused(msg.Problem)
 	case !checked:
 		m.thread = &msg.Thread
 		m.topic.Begin(msg.Thread.Topic)
@@ -143,7 +143,7 @@ func (m *Model) loaded(msg command.ThreadMsg) form.Step {
 	changes, fault := m.changes()
 	switch {
 	case fault == "" && empty(changes) && arrived:
-		return form.Finish(command.Told(command.ThreadUpdatedMsg{ThreadID: m.to.ThreadID, Topic: m.thread.Topic, Changes: *m.sent}))
+		return form.Finish(command.ThreadUpdated(m.to.ThreadID, m.thread.Topic, *m.sent))
 	case fault != "":
 		m.sent = nil
 		return form.Fault(nil, fault)
@@ -162,13 +162,13 @@ func (m *Model) updated(msg command.ThreadUpdatedMsg) form.Step {
 	m.sent = nil
 	switch {
 	case msg.Problem == nil:
-		return form.Finish(command.Told(msg))
+		return form.Finish(msg.Notification())
 	case !msg.OutcomeUnknown:
-		return form.Refused(msg.Problem, "")
+		return form.Refused(msg.Problem)
 	}
 	m.sent = &msg.Changes
-	return form.Unknown(msg.Problem, "Whether the thread was changed is not known. "+m.host.Keys().Name(keys.Submit)+
-		" looks at the thread first, and sends only what is still to be changed.")
+	return form.Unknown(msg.Problem.Advise("Whether the thread was changed is not known. " + m.host.Keys().Name(keys.Submit) +
+		" looks at the thread first, and sends only what is still to be changed."))
 }
 
 // retentionFacts says what a number of days means for this thread.

@@ -91,7 +91,7 @@ func (m *Model) receive(msg tea.Msg) form.Step {
 	switch msg := msg.(type) {
 	case command.TokenIssuedMsg:
 		if msg.Problem != nil {
-			return form.Refused(msg.Problem, "")
+			return form.Refused(msg.Problem)
 		}
 		m.issued = &msg
 		return form.Show(form.Page{
@@ -108,7 +108,7 @@ func (m *Model) receive(msg tea.Msg) form.Step {
 			},
 		})
 	case command.PanickedMsg:
-		return form.Refused(msg.Problem, "")
+		return form.Refused(msg.Problem)
 	}
 	return form.Stay()
 }

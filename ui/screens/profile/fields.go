@@ -82,8 +82,8 @@ func newFields(to command.ToProfile) *fields {
 // userNote says what an id is understood as.
 func userNote(typed string) string {
 	id := acs.UnderstandRawID(typed)
-	if id.Fault != "" {
-		return "This holds " + id.Fault
+	if id.Fault != acs.IDFaultNone {
+		return "This holds " + id.Problem
 	}
 	return identities.Understood(id)
 }

@@ -64,13 +64,13 @@ func (m *Model) receive(msg tea.Msg) form.Step {
 		if msg.Problem != nil {
 			return m.refused(msg)
 		}
-		n := command.Told(msg)
+		n := msg.Notification()
 		if m.scope.Session().ID == (command.ConnectionID{Source: command.FromProfile, Name: msg.Name}) {
 			n.Text += "; it is in use as it was: connect again to use it so"
 		}
 		return form.Finish(n)
 	case command.PanickedMsg:
-		return form.Refused(msg.Problem, "")
+		return form.Refused(msg.Problem)
 	}
 	return form.Stay()
 }
@@ -85,7 +85,7 @@ func (m *Model) refused(msg command.ProfileMsg) form.Step {
 	}
 	field := m.fields.byName[name]
 	if field == nil || field.Shown != nil && !field.Shown() {
-		return form.Refused(msg.Problem, "")
+		return form.Refused(msg.Problem)
 	}
 	// The message begins with the key's name in the file.
 	_, why, _ := strings.Cut(msg.Problem.Why, " ")
