@@ -47,6 +47,7 @@ func main() {
 	os.Exit(lifetime.Program{
 		Name: "acs-chat-tui", Version: version, Run: newCommand().ExecuteContext, ExitCode: exitCode,
 		Stderr: os.Stderr, Now: time.Now, LookupEnv: os.LookupEnv,
+		RemoveSecrets: acs.RemoveSecretLike,
 	}.Main(context.Background()))
 }
 

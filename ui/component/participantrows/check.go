@@ -91,8 +91,8 @@ func (r *row) noteUnderstood(c *check) {
 	if note := identities.Understood(understood); note != "" {
 		c.note = note + " · " + c.note
 	}
-	if understood.Fault != "" {
-		c.warning = "this holds " + understood.Fault + "; it may be sent all the same"
+	if understood.Fault != acs.IDFaultNone {
+		c.warning = "this holds " + understood.Problem + "; it may be sent all the same"
 	}
 }
 

@@ -129,8 +129,8 @@ func (e *Entry) checkIdentifier() {
 		e.fault(e.Line, "the identifier %s holds a control character", cite(id))
 		return
 	}
-	if understood.Fault != "" && !strings.HasPrefix(understood.Fault, "no ") {
-		e.warn(e.Line, "the identifier %s holds %s; it may be sent all the same", cite(id), understood.Fault)
+	if understood.Fault != acs.IDFaultNone && understood.Fault != acs.IDFaultAbsent {
+		e.warn(e.Line, "the identifier %s holds %s; it may be sent all the same", cite(id), understood.Problem)
 		return
 	}
 	if err := acs.ValidateRawID(id); err != nil {
