@@ -1,4 +1,4 @@
-package form
+package participantrows
 
 import (
 	"fmt"
@@ -8,14 +8,11 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/component/participantrows"
+	"acs-chat-tui/ui/component/form"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 )
-
-// ThreadLimit is the largest number of participants that a thread has (documented).
-const ThreadLimit = 250
 
 // UnknownCount stands for a number of members that is not known.
 const UnknownCount = -1
@@ -24,7 +21,7 @@ const UnknownCount = -1
 type Run struct {
 	host  screen.Host
 	scope *command.Scope
-	rows  *participantrows.Editor
+	rows  *Editor
 	// threadID and topic are the thread's.
 	threadID, topic string
 	// members is how many were in the thread before, as far as it is known.
@@ -46,19 +43,18 @@ type Run struct {
 
 // NewRun makes a run of the rows that wait. members is the number of the thread's
 // participants, without these, or UnknownCount.
-func NewRun(host screen.Host, scope *command.Scope, editor *participantrows.Editor, threadID, topic string, members int) *Run {
+func (e *Editor) NewRun(scope *command.Scope, threadID, topic string, members int) *Run {
 	return &Run{
-		host: host, scope: scope, rows: editor, threadID: threadID, topic: topic,
-		members: members, total: editor.Waiting(), started: host.Now(),
+		host: e.host, scope: scope, rows: e, threadID: threadID, topic: topic, members: members, total: e.Waiting(), started: e.host.Now(),
 	}
 }
 
-// Next makes the command of the next request; nil where there is none, and the rows
-// that are left say why.
-func (r *Run) Next() tea.Cmd {
-	limit, full := participantrows.BatchLimit, false
+// Next sends the next request; ok is false where there is none, and the rows that are left
+// say why.
+func (r *Run) Next() (step form.Step, ok bool) {
+	limit, full := BatchLimit, false
 	if r.members != UnknownCount {
-		limit = min(limit, ThreadLimit-r.members-r.rows.NewMembers())
+		limit = min(limit, threadLimit-r.members-r.rows.NewMembers())
 		full = limit <= 0
 	}
 	waiting := r.rows.Waiting()
@@ -68,17 +64,30 @@ func (r *Run) Next() tea.Cmd {
 	case r.stopping:
 		r.end = "not sent: you stopped before this request"
 	case full:
-		r.end = fmt.Sprintf("not sent: the thread has %d participants, the most that the service allows", ThreadLimit)
+		r.end = fmt.Sprintf("not sent: the thread has %d participants, the most that the service allows", threadLimit)
 	default:
 		r.request++
-		return command.AddParticipants(r.scope, r.threadID, r.topic, r.rows.Batch(limit))
+		return r.underWay(command.AddParticipants(r.scope, r.threadID, r.topic, r.rows.Batch(limit))), true
 	}
 	r.rows.End(r.end)
-	return nil
+	return form.Stay(), false
 }
 
-// Settle takes the answer to the request under way. Call Next after it.
-func (r *Run) Settle(msg command.ParticipantsAddedMsg) {
+// underWay locks the form while a request is under way, after which the run can be stopped
+// where something still waits.
+func (r *Run) underWay(request tea.Cmd) form.Step {
+	step := form.Progress(r.progress, request)
+	if !r.canStop() {
+		return step
+	}
+	return step.Stoppable("stop after this request", func() form.Step {
+		r.stopping = true
+		return r.underWay(nil)
+	})
+}
+
+// Apply records the answer to the request under way. Next follows.
+func (r *Run) Apply(msg command.ParticipantsAddedMsg) {
 	switch {
 	case msg.Problem == nil:
 		r.unmatched = append(r.unmatched, r.rows.Settle(msg.Refused)...)
@@ -93,18 +102,14 @@ func (r *Run) Settle(msg command.ParticipantsAddedMsg) {
 	}
 }
 
-// Lose says that the outcome of the request under way is not known.
+// Lose records that the outcome of the request under way is not known.
 func (r *Run) Lose(problem *command.Problem) {
 	r.rows.Lose()
 	r.problem, r.unknown = problem, true
 	r.end = "not sent: the outcome of an earlier request is not known"
 }
 
-// Stop sends no further request.
-func (r *Run) Stop() { r.stopping = true }
-
-// CanStop says whether there is something to stop.
-func (r *Run) CanStop() bool { return !r.stopping && r.rows.Waiting() > 0 }
+func (r *Run) canStop() bool { return !r.stopping && r.rows.Waiting() > 0 }
 
 // Problem is what ended the run, if something did; unknown says that it leaves open
 // whether rows were added.
@@ -113,10 +118,10 @@ func (r *Run) Problem() (problem *command.Problem, unknown bool) { return r.prob
 // Unmatched are the refusals that no row asked for.
 func (r *Run) Unmatched() []acs.CommunicationError { return r.unmatched }
 
-// Progress is how far the run is, on one line.
-func (r *Run) Progress() string {
+// progress is how far the run is, on one line.
+func (r *Run) progress() string {
 	waiting := r.rows.Waiting()
-	underWay := r.rows.Count(participantrows.Waiting) - waiting
+	underWay := r.rows.Count(Waiting) - waiting
 	answered := r.total - waiting - underWay
 	line := fmt.Sprintf("request %d: sending %d", r.request, underWay)
 	if r.stopping {
@@ -125,7 +130,7 @@ func (r *Run) Progress() string {
 	if r.total > underWay {
 		line += fmt.Sprintf(" · %d of %d rows done", answered, r.total)
 	}
-	if r.CanStop() {
+	if r.canStop() {
 		line += " · " + r.host.Keys().Name(keys.Leave) + " stops after it"
 	}
 	if took := r.host.Now().Sub(r.started); answered > 0 && waiting > 0 && took > time.Second {
