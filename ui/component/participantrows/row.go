@@ -164,7 +164,7 @@ func (r *row) participant(now time.Time) acs.ChatParticipant {
 		p.DisplayName = &name
 	}
 	// "now" is the time of the first attempt: an unchanged row sent again asks for
-	// the same. FirstFault has reported faults; FirstFault.
+	// the same. FirstFault reports faults.
 	if r.firstSent.IsZero() {
 		r.firstSent = now
 	}
