@@ -180,9 +180,8 @@ func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut fu
 	if a.bindings == nil {
 		a.bindings = keys.Default()
 	}
-	a.keys = newKeyMap(a.bindings)
 	a.pointer.on = options.Mouse
-	a.watch.every = usualWatch
+	a.watch.every = usualInterval
 	a.runner = command.NewRunner(ctx, command.Options{
 		Connection: options.Connection, Send: send, Now: options.Now, Wait: options.Wait, Log: options.Log,
 	})
