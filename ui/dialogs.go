@@ -26,9 +26,6 @@ func (a *App) openDialog(owner screen.ID, d dialog.Dialog) {
 	a.dialogs = append(a.dialogs, openDialog{Dialog: d, read: a.read, since: a.now(), owner: owner})
 }
 
-// covered reports whether something stands over the screens and takes the keys.
-func (a *App) covered() bool { return len(a.dialogs) > 0 }
-
 // dialogKey gives a key to the dialog on top. A question drops the keys of the
 // read that opened it, and those of a terminal too small to show it: they were
 // typed without it in sight.
@@ -80,7 +77,7 @@ func (a *App) tried(msg dialog.TriedMsg) tea.Cmd {
 	}
 	commands := []tea.Cmd{msg.Then()}
 	for _, k := range held {
-		if !a.covered() {
+		if !a.Covered() {
 			commands = append(commands, a.handleKeys(k))
 		}
 	}

@@ -65,7 +65,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		return a.interrupt()
 	case is(keys.Suspend):
 		return a.suspend()
-	case a.covered():
+	case a.Covered():
 		return a.dialogKey(msg)
 	case is(a.backAction()) && a.endWait():
 		return nil
@@ -178,7 +178,7 @@ func (a *App) worksBlind(msg tea.KeyMsg, capturing bool) bool {
 // paste gives pasted text to a field. Outside a field it does nothing: text is
 // never a command.
 func (a *App) paste(msg tea.KeyMsg) tea.Cmd {
-	if a.covered() {
+	if a.Covered() {
 		if a.dialogs[len(a.dialogs)-1].Paste(msg) {
 			return nil
 		}

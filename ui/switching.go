@@ -35,7 +35,7 @@ func (a *App) connected(msg command.ConnectedMsg) tea.Cmd {
 	}
 	a.openStart()
 	a.notifyConnected(session, msg.Kept)
-	return tea.Batch(closing, a.runner.WatchToken())
+	return tea.Batch(closing, a.watchToken())
 }
 
 // turnedAway says why the user has left the screen that asked for a
@@ -47,7 +47,7 @@ func (a *App) turnedAway(msg command.ConnectedMsg, owner *instance) string {
 		return "you had left the screen that asked for it"
 	case msg.GivenUp():
 		return "you had stopped it"
-	case a.covered():
+	case a.Covered():
 		return "you had opened something else meanwhile; choose it again"
 	}
 	return ""
