@@ -138,9 +138,9 @@ func TestActAsAnotherUser(t *testing.T) {
 		t.Errorf("acting as %s", got)
 	}
 	h.press("/").write("zzz").press("enter")
-	h.wants("nobody here matches the filter")
+	h.wants("No user matches the filter")
 	h.press("esc", "/").write(other[len(other)-6:]).press("enter")
-	h.wants(other, "users known 1")
+	h.wants(other, "1 of 3 match", "users known 3")
 }
 
 // TestActingAsAnotherWhileAWriteRuns asks first.

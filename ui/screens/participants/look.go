@@ -27,18 +27,8 @@ func (m *Model) LookWait() time.Duration {
 	return m.scope.LookWait("ListChatParticipants", m.to.ThreadID)
 }
 
-// Looked says what looks have found.
-func (m *Model) Looked() screen.Look {
-	found := screen.Look{AsOf: m.list.AsOf()}
-	if problem := m.list.LookProblem(); problem != nil {
-		found.Problem = problem.Error()
-	}
-	found.New, found.Changed, found.Gone = m.list.Changes()
-	if p, ok := m.list.Selected(); ok {
-		_, found.Here = m.list.ChangeOf(rawID(p.ChatParticipant))
-	}
-	return found
-}
+// Looked is what looks have found.
+func (m *Model) Looked() screen.Look { return m.list.Looked() }
 
 // ClearChanges takes the marks of what has changed away.
 func (m *Model) ClearChanges() { m.list.ClearChanges() }

@@ -51,11 +51,7 @@ func (m *Model) LookWait() time.Duration {
 
 // Looked says what looks have found.
 func (m *Model) Looked() screen.Look {
-	found := screen.Look{AsOf: m.list.AsOf()}
-	if problem := m.list.LookProblem(); problem != nil {
-		found.Problem = problem.Error()
-	}
-	found.New, found.Changed, found.Gone = m.list.Changes()
+	found := m.list.Looked()
 	for id, k := range m.beside.known {
 		if change, _ := m.list.ChangeOf(id); change == screen.Same && k.sheet != nil && k.sheet.Changed() {
 			found.Changed++
