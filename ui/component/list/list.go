@@ -242,8 +242,8 @@ func (l *List[T]) Final() bool {
 // Problem is why a page failed, line by line, of several the first.
 func (l *List[T]) Problem() []string { return l.source.problem() }
 
-// Whole is why a page failed: the one whose row the cursor stands on, else the first.
-func (l *List[T]) Whole() []string {
+// FullText is why a page failed: the one whose row the cursor stands on, else the first.
+func (l *List[T]) FullText() []string {
 	if what, failed := l.failed(); failed {
 		return what.problem
 	}
@@ -254,12 +254,12 @@ func (l *List[T]) Whole() []string {
 // zero where nothing is loaded.
 func (l *List[T]) AsOf() time.Time { return l.asOf }
 
-// LookProblem is why the last look failed; nil where it did not.
-func (l *List[T]) LookProblem() error { return l.lookProblem }
+// PollProblem is why the last look failed; nil where it did not.
+func (l *List[T]) PollProblem() error { return l.lookProblem }
 
-// Looked is what looks have found.
-func (l *List[T]) Looked() screen.Look {
-	found := screen.Look{AsOf: l.asOf}
+// Polled is what looks have found.
+func (l *List[T]) Polled() screen.PollState {
+	found := screen.PollState{AsOf: l.asOf}
 	if l.lookProblem != nil {
 		found.Problem = l.lookProblem.Error()
 	}

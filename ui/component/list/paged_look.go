@@ -22,10 +22,10 @@ type look[T any] struct {
 	extra int
 }
 
-// Look makes the command for the next page of a look: it begins one, or goes on with
+// Poll makes the command for the next page of a look: it begins one, or goes on with
 // the one that has begun. It reads as far as is loaded, and where all is, to the end, so
 // that what is missing then is known to be gone. Where nothing is loaded, it starts.
-func (l *Paged[T]) Look() tea.Cmd {
+func (l *Paged[T]) Poll() tea.Cmd {
 	if l.pages.Fetched() == 0 {
 		if request, failed := l.pages.Retry(); failed {
 			l.asked = l.now()
@@ -55,12 +55,12 @@ func (l *Paged[T]) Look() tea.Cmd {
 	return l.options.Fetch(request)
 }
 
-// Looking says that a look has begun and needs a further page.
-func (l *Paged[T]) Looking() bool { return l.look != nil && !l.look.under }
+// Polling says that a look has begun and needs a further page.
+func (l *Paged[T]) Polling() bool { return l.look != nil && !l.look.under }
 
-// DropLook ends a look that has become old: what it has read says nothing of now. The
+// CancelPoll ends a look that has become old: what it has read says nothing of now. The
 // next one begins anew, and the answer to a request under way comes too late.
-func (l *Paged[T]) DropLook() { l.look = nil }
+func (l *Paged[T]) CancelPoll() { l.look = nil }
 
 // dropLook ends a look: what it was to read is read otherwise.
 func (l *Paged[T]) dropLook() { l.look, l.lookProblem = nil, nil }

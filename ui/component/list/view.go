@@ -48,7 +48,7 @@ func (l *List[T]) reason(height int) []string {
 		return nil
 	}
 	theme := l.options.Theme
-	return document.Cut(theme, l.options.Keys, document.Problem(theme, l.Whole(), l.width), height/2, l.width)
+	return document.Cut(theme, l.options.Keys, document.Problem(theme, l.FullText(), l.width), height/2, l.width)
 }
 
 // Failure stands in place of the list where nothing could be loaded; empty otherwise. back

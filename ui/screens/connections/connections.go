@@ -45,9 +45,9 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -98,7 +98,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 	case command.ProfileMsg:
 		if m.problem = msg.Problem; msg.Problem == nil {
-			m.host.Notify(command.Told(msg))
+			m.host.Notify(msg.Notification())
 			return m.reload()
 		}
 	case command.PanickedMsg:

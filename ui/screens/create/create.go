@@ -77,11 +77,11 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Wheeled   = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
-	_ form.ListOwner   = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Wheeled    = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
+	_ form.ListOwner    = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -104,18 +104,18 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 	return m
 }
 
-// Whole is all that the form says of what is under the focus and below the fields; the
+// FullText is all that the form says of what is under the focus and below the fields; the
 // result scrolls.
-func (m *Model) Whole() []string {
+func (m *Model) FullText() []string {
 	if m.result != nil {
 		return nil
 	}
-	return m.form.Whole()
+	return m.form.FullText()
 }
 
-// Typed is what stands in the fields.
-func (m *Model) Typed() []screen.Typed {
-	return []screen.Typed{m.topic.Typed("topic"), m.rows.Typed(), m.metadata.Typed("metadata"), m.retention.Typed("retention")}
+// Drafts is what stands in the fields.
+func (m *Model) Drafts() []screen.Draft {
+	return []screen.Draft{m.topic.Draft("topic"), m.rows.Draft(), m.metadata.Draft("metadata"), m.retention.Draft("retention")}
 }
 
 // Init does nothing: the form asks nobody.
@@ -183,7 +183,7 @@ func (m *Model) settle(msg command.ThreadCreatedMsg) tea.Cmd {
 	if msg.Problem == nil {
 		return m.made(msg)
 	}
-	problem := *msg.Problem
+	problem := msg.Problem
 	if msg.OutcomeUnknown {
 		m.lost = append(m.lost, msg.Asked)
 		m.rows.Lose()
@@ -194,15 +194,15 @@ func (m *Model) settle(msg command.ThreadCreatedMsg) tea.Cmd {
 	if msg.Problem.Other {
 		// Asked again with this id the service answers with the same thread.
 		m.lost = nil
-		problem.Do = "Look in the list of threads whether yours is there. " + m.host.Keys().Name(keys.Submit) + " asks for it again, with a new request ID."
+		problem = problem.Advise("Look in the list of threads whether yours is there. " + m.host.Keys().Name(keys.Submit) + " asks for it again, with a new request ID.")
 	}
 	if len(m.lost) > 0 {
-		problem.Do = "Whether the thread was made is not known. " + m.host.Keys().Name(keys.Submit) + " asks again with the same request id: " +
-			"if it was made, the service answers with that thread and makes no second one."
+		problem = problem.Advise("Whether the thread was made is not known. " + m.host.Keys().Name(keys.Submit) + " asks again with the same request id: " +
+			"if it was made, the service answers with that thread and makes no second one.")
 	} else {
 		m.requestID, m.firstAsked = m.newID(), time.Time{}
 	}
-	m.form.Settle(&problem, len(m.lost) > 0)
+	m.form.Settle(problem, len(m.lost) > 0)
 	return nil
 }
 
@@ -270,8 +270,7 @@ func (m *Model) Report() (roster.Report, bool) {
 	if m.created != nil {
 		about.ThreadID, about.Topic = m.created.Created.ChatThread.ID, m.created.Created.ChatThread.Topic
 	}
-	report, err := roster.NewReport(about, m.rows.Outcomes())
-	return report, (m.created != nil || len(m.lost) > 0) && err == nil
+	return roster.Report{About: about, Rows: m.rows.Outcomes()}, m.created != nil || len(m.lost) > 0
 }
 
 // Edit takes a key for the field under the focus.

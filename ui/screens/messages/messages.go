@@ -1,5 +1,5 @@
 // Package messages is a thread's third tab: what was said, the newest first, older
-// messages a page ahead of the cursor as far as one scrolls. Looking leaves no trace:
+// messages a page ahead of the cursor as far as one scrolls. Polling leaves no trace:
 // the screen sends no read receipts and no typing notifications.
 package messages
 
@@ -62,10 +62,10 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Watchable = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Watchable  = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
 )
 
 // New makes the screen. members says how many participants the thread has, as far as
@@ -204,7 +204,7 @@ func (m *Model) ensure() tea.Cmd {
 		if !needed {
 			return nil
 		}
-		return command.ListMessagesPaced(m.scope, m.to.ThreadID, request)
+		return command.ListMessages(m.scope.Paced(), m.to.ThreadID, request)
 	}
 	margin := m.lastPage
 	if m.feed.Fetched() == 0 {

@@ -13,22 +13,22 @@ import (
 	"acs-chat-tui/ui/style/text"
 )
 
-// Look reads what is loaded again.
-func (m *Model) Look() tea.Cmd { return m.list.Look() }
+// Poll reads what is loaded again.
+func (m *Model) Poll() tea.Cmd { return m.list.Poll() }
 
-// Looking says that a look needs a further page.
-func (m *Model) Looking() bool { return m.list.Looking() }
+// Polling says that a look needs a further page.
+func (m *Model) Polling() bool { return m.list.Polling() }
 
-// DropLook drops a look that is half done.
-func (m *Model) DropLook() { m.list.DropLook() }
+// CancelPoll drops a look that is half done.
+func (m *Model) CancelPoll() { m.list.CancelPoll() }
 
-// LookWait is how long it takes until the next page of a look stays under half of the service's limits.
-func (m *Model) LookWait() time.Duration {
-	return m.scope.LookWait("ListChatParticipants", m.to.ThreadID)
+// PollWait is how long it takes until the next page of a look stays under half of the service's limits.
+func (m *Model) PollWait() time.Duration {
+	return m.scope.PollWait("ListChatParticipants", m.to.ThreadID)
 }
 
-// Looked is what looks have found.
-func (m *Model) Looked() screen.Look { return m.list.Looked() }
+// Polled is what looks have found.
+func (m *Model) Polled() screen.PollState { return m.list.Polled() }
 
 // ClearChanges takes the marks of what has changed away.
 func (m *Model) ClearChanges() { m.list.ClearChanges() }

@@ -38,10 +38,10 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Watchable = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Watchable  = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
 )
 
 type keyMap struct {
@@ -82,7 +82,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThr
 		Row:  m.row, Diff: difference, Stable: true, Now: host.Now, Note: m.note, Noun: "participant", Nouns: "participants", Margin: int(scope.Session().PageSize),
 		Fetch: func(request pages.Request) tea.Cmd { return command.ListParticipants(m.scope, to.ThreadID, request) },
 		FetchPaced: func(request pages.Request) tea.Cmd {
-			return command.ListParticipantsPaced(m.scope, to.ThreadID, request)
+			return command.ListParticipants(m.scope.Paced(), to.ThreadID, request)
 		},
 		Empty: func() []string {
 			return []string{"", "  This thread has no participants here.", "", "  " + k.Name(keys.AddParticipants) + " adds some"}
@@ -139,7 +139,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		if msg.OutcomeUnknown {
 			// It was a removal.
 			clear(m.removing)
-			m.host.Notify(command.Told(msg))
+			m.host.Notify(msg.Notification())
 			return nil
 		}
 		if m.scope.Current(msg) {

@@ -142,5 +142,5 @@ func (m *Model) View() string {
 	return strings.Join(append([]string{m.list.View(m.columns().heading(m.theme))}, m.pane()...), "\n")
 }
 
-// Whole is why a page failed.
-func (m *Model) Whole() []string { return m.list.Whole() }
+// FullText is why a page failed.
+func (m *Model) FullText() []string { return m.list.FullText() }

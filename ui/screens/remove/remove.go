@@ -38,9 +38,9 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
 )
 
 type keyMap struct{ Retry, Save, Copy, Stop, Back, Whole key.Binding }
@@ -111,14 +111,14 @@ func (m *Model) goOn() tea.Cmd {
 			m.list.Point(next.rawID())
 		}
 		return command.RemoveParticipant(m.scope, command.Removal{
-			ThreadID: m.to.ThreadID, Topic: m.to.Topic, Participant: next.participant, OfMany: true,
+			ThreadID: m.to.ThreadID, Topic: m.to.Topic, Participant: next.participant, Batched: true,
 		})
 	}
 	if !m.run.ended() || m.told {
 		return nil
 	}
 	m.told = true
-	ended := screen.WorkEndedMsg{Ref: m.scope.Ref(), Summary: m.summary()}
+	ended := screen.BatchEndedMsg{Ref: m.scope.Ref(), Summary: m.summary()}
 	return func() tea.Msg { return ended }
 }
 

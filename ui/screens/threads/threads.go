@@ -48,7 +48,7 @@ var (
 	_ screen.Screen    = (*Model)(nil)
 	_ screen.Watchable = (*Model)(nil)
 	_ screen.Clickable = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
+	_ screen.Expandable     = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -63,7 +63,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 		Odd:  func(item acs.ChatThreadItem) bool { return item.Odd.IsOdd() },
 		Row:  m.row, Diff: difference, Compare: byName, SortedBy: "by name", Now: host.Now, Noun: "thread", Nouns: "threads", Margin: int(scope.Session().PageSize),
 		Fetch:      func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
-		FetchPaced: func(request pages.Request) tea.Cmd { return command.ListThreadsPaced(m.scope, request) },
+		FetchPaced: func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope.Paced(), request) },
 		Empty: func() []string {
 			return []string{"", "  This user is in no thread.", "", fmt.Sprintf("  %s makes one · %s opens one by its id", k.Name(keys.NewThread), k.Name(keys.OpenByID))}
 		},
@@ -146,7 +146,7 @@ func (m *Model) threadDeleted(msg command.ThreadDeletedMsg) tea.Cmd {
 	case msg.Problem == nil:
 		delete(m.maybeDeleted, msg.ThreadID)
 	}
-	m.host.Notify(command.Told(msg))
+	m.host.Notify(msg.Notification())
 	return m.reload()
 }
 
@@ -321,7 +321,7 @@ func (m *Model) askID() {
 			if typed == "" {
 				return "An id is missing."
 			}
-			if fault := acs.UnderstandThreadID(typed).Fault; fault != "" {
+			if fault := acs.UnderstandThreadID(typed).Problem; fault != "" {
 				return "This holds " + fault + "."
 			}
 			return ""
@@ -341,7 +341,7 @@ func (m *Model) askID() {
 // noteThreadID says what a text is taken for, before it is opened.
 func noteThreadID(typed string) string {
 	id := acs.UnderstandThreadID(typed)
-	if typed != "" && !id.Known && id.Fault == "" {
+	if typed != "" && !id.Known && id.Fault == acs.IDFaultNone {
 		return "Not a form of thread ID that is known; opened as typed"
 	}
 	return identities.Understood(id)
@@ -372,8 +372,8 @@ func (m *Model) banner() []string {
 	return lines
 }
 
-// Whole is why a page failed.
-func (m *Model) Whole() []string { return m.list.Whole() }
+// FullText is why a page failed.
+func (m *Model) FullText() []string { return m.list.FullText() }
 
 // View draws the screen.
 func (m *Model) View() string {

@@ -40,9 +40,9 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -101,7 +101,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case command.UserCreatedMsg:
 		m.settle(msg.Problem)
 		if msg.Problem == nil {
-			m.host.Notify(command.Told(msg))
+			m.host.Notify(msg.Notification())
 			m.show(msg.RawID)
 		}
 	case command.TokensRevokedMsg:

@@ -91,8 +91,8 @@ func (m *Model) View() string {
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }
 
-// Whole is what stands below the list.
-func (m *Model) Whole() []string { return m.foot() }
+// FullText is what stands below the list.
+func (m *Model) FullText() []string { return m.foot() }
 
 // foot is what is under way or went wrong, and the user under the cursor.
 func (m *Model) foot() []string {
