@@ -45,10 +45,10 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Watchable = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Expandable     = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Watchable  = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
 )
 
 // New makes the screen.
