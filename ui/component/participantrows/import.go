@@ -22,10 +22,10 @@ var (
 	errNobody   = errors.New("the file names no participant")
 )
 
-// ReadFile reads participants from a file; see ui/roster for its forms. A path that
+// readFile reads participants from a file; see ui/data/roster for its forms. A path that
 // begins with ~/ is below the user's home directory. now is what "now" in the list
 // stands for, and its location where times without an offset are.
-func ReadFile(path string, now time.Time) (roster.Roster, error) {
+func readFile(path string, now time.Time) (roster.Roster, error) {
 	content, err := readList(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
