@@ -22,9 +22,9 @@ var (
 	errNobody   = errors.New("the file names no participant")
 )
 
-// ReadFile reads participants from a file that the user named; see roster.Read for its forms
+// readFile reads participants from a file that the user named; see roster.Read for its forms
 // and now.
-func ReadFile(path string, now time.Time) (roster.Roster, error) {
+func readFile(path string, now time.Time) (roster.Roster, error) {
 	content, err := readList(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
