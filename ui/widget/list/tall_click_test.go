@@ -1,13 +1,13 @@
-package blocks_test
+package list_test
 
 import (
 	"strings"
 	"testing"
 )
 
-// FuzzClick: a click on a line selects the block that the line is of, wherever the window
+// FuzzClickOnTallRows: a click on a line selects the row that the line is of, wherever the window
 // stands, and scrolls nothing.
-func FuzzClick(f *testing.F) {
+func FuzzClickOnTallRows(f *testing.F) {
 	f.Add([]byte{1, 5, 3, 2, 2}, 3, 4, 2)
 	f.Add([]byte{30}, 10, 4, 2)
 	f.Fuzz(func(t *testing.T, heights []byte, downs, height, line int) {
@@ -19,12 +19,12 @@ func FuzzClick(f *testing.F) {
 			s[i] = 1 + int(h%30)
 		}
 		downs, height, line = downs&63, 1+height&31, line&31
-		m := sized(height)
+		m := tall(height, s)
 		for range downs {
-			m.Down(s)
+			m.Down()
 		}
-		before, was := strings.Split(strings.ReplaceAll(m.View(s, "none"), ">", " "), "\n"), m.Cursor()
-		there, again := m.Click(2, line, s)
+		before, was := strings.Split(strings.ReplaceAll(m.View("none"), ">", " "), "\n"), m.Cursor()
+		there, again := m.Click(2, line)
 		shown := ""
 		if line < height {
 			shown = strings.TrimRight(before[line], " │┃")
@@ -36,9 +36,9 @@ func FuzzClick(f *testing.F) {
 			return
 		}
 		if again != (m.Cursor() == was) {
-			t.Errorf("again: %t, from block %d to %d", again, was, m.Cursor())
+			t.Errorf("again: %t, from row %d to %d", again, was, m.Cursor())
 		}
-		after := strings.Split(m.View(s, "none"), "\n")
+		after := strings.Split(m.View("none"), "\n")
 		if !strings.HasPrefix(after[line], ">") {
 			t.Errorf("%q is not selected", after[line])
 		}
@@ -48,15 +48,15 @@ func FuzzClick(f *testing.F) {
 	})
 }
 
-func TestAClickBesideTheBlocks(t *testing.T) {
+func TestAClickBesideTallRows(t *testing.T) {
 	t.Parallel()
-	m, s := sized(4), uniform(3, 3)
+	m := tall(4, uniform(3, 3))
 	for _, cell := range [][2]int{{-1, 0}, {7, 0}, {8, 0}, {2, -1}, {2, 4}, {2, 1000}} {
-		if there, _ := m.Click(cell[0], cell[1], s); there {
+		if there, _ := m.Click(cell[0], cell[1]); there {
 			t.Errorf("something is at %v", cell)
 		}
 	}
-	if there, _ := m.Click(0, 0, stack{}); there {
+	if there, _ := tall(4, stack{}).Click(0, 0); there {
 		t.Error("something is in an empty list")
 	}
 }

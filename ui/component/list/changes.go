@@ -1,8 +1,6 @@
-package paged
+package list
 
 import (
-	"slices"
-
 	"acs-chat-tui/ui/screen"
 )
 
@@ -52,7 +50,7 @@ func (l *List[T]) See() {
 	if !l.drawn || len(l.changes) == 0 {
 		return
 	}
-	for _, r := range l.shown.rows[l.window.Top() : l.window.LastVisible(l.Len())+1] {
+	for _, r := range l.shown.rows[l.window.Top() : l.window.LastVisible()+1] {
 		if r.entry == nil {
 			continue
 		}
@@ -63,24 +61,8 @@ func (l *List[T]) See() {
 	}
 }
 
-// ClearChanges takes all marks away; what is gone goes.
-func (l *List[T]) ClearChanges() {
-	l.change(func() {
-		clear(l.changes)
-		l.gone = nil
-	})
-}
-
-// dropFound takes what has been found again out of what is gone.
-func (l *List[T]) dropFound() {
-	l.gone = slices.DeleteFunc(l.gone, func(g gone[T]) bool {
-		found := l.Has(g.key)
-		if found {
-			delete(l.changes, g.key)
-		}
-		return found
-	})
-}
+// ClearChanges takes all marks away.
+func (l *List[T]) ClearChanges() { clear(l.changes) }
 
 // forgetSeen takes the marks away that the user has seen.
 func (l *List[T]) forgetSeen() {

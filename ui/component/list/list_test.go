@@ -1,4 +1,4 @@
-package paged_test
+package list_test
 
 import (
 	"errors"
@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 
-	"acs-chat-tui/ui/component/paged"
+	"acs-chat-tui/ui/component/list"
 	"acs-chat-tui/ui/data/pages"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/style/theme"
@@ -19,16 +19,17 @@ import (
 // fixture is a list of strings with the requests that it makes.
 type fixture struct {
 	t        *testing.T
-	list     *paged.List[string]
+	list     *list.Paged[string]
 	requests []pages.Request
 }
 
 func newList(t *testing.T) *fixture {
 	t.Helper()
 	f := &fixture{t: t}
-	f.list = paged.New(theme.New(theme.Options{Name: theme.None}), paged.Options[string]{
-		Keys: keys.Default(),
-		Key:  func(s string) string { return s }, Text: func(s string) string { return s },
+	f.list = list.NewPaged(list.Options[string]{
+		Theme: theme.New(theme.Options{Name: theme.None}),
+		Keys:  keys.Default(),
+		Key:   func(s string) string { return s }, Text: func(s string) string { return s }, Name: func(s string) string { return s },
 		Row: func(s string, number, width int, selected bool) string {
 			marker := " "
 			if selected {
@@ -40,7 +41,7 @@ func newList(t *testing.T) *fixture {
 			f.requests = append(f.requests, r)
 			return nil
 		},
-		Noun: "item", Nouns: "items", Empty: []string{"none at all"}, Margin: 10,
+		Noun: "item", Nouns: "items", Empty: func() []string { return []string{"none at all"} }, Margin: 10,
 	})
 	f.list.SetSize(90, 12)
 	f.list.Start()
@@ -95,11 +96,11 @@ func (f *fixture) selected() string {
 }
 
 func names(first, last int) []string {
-	var list []string
+	var all []string
 	for n := first; n <= last; n++ {
-		list = append(list, fmt.Sprintf("name-%03d", n))
+		all = append(all, fmt.Sprintf("name-%03d", n))
 	}
-	return list
+	return all
 }
 
 // TestHead says what is loaded and never more.

@@ -1,4 +1,4 @@
-package blocks_test
+package list_test
 
 import (
 	"fmt"
@@ -7,11 +7,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/style/text"
-	"acs-chat-tui/ui/widget/blocks"
+	"acs-chat-tui/ui/widget/list"
 )
 
-// stack is a source of blocks with these heights; line 2 of block 7 reads "7.2".
+// stack is a source of blocks with these heights; line 2 of row 7 reads "7.2".
 type stack []int
 
 func (s stack) Len() int            { return len(s) }
@@ -32,7 +33,7 @@ func uniform(length, height int) stack {
 	return s
 }
 
-// mixed has blocks of 1 to 5 lines, and now and then one of 23.
+// mixed has rows of 1 to 5 lines, and now and then one of 23.
 func mixed(length int) stack {
 	s := make(stack, length)
 	for i := range s {
@@ -44,22 +45,22 @@ func mixed(length int) stack {
 	return s
 }
 
-func sized(height int) *blocks.Model {
-	m := blocks.New()
+func tall(height int, s stack) *list.Model {
+	m := list.New(s, 0)
 	m.SetSize(8, height)
 	return m
 }
 
 // shows is what the window shows, blanks and the scrollbar left out.
-func shows(m *blocks.Model, s stack) string {
+func shows(m *list.Model) string {
 	var lines []string
-	for line := range strings.SplitSeq(m.View(s, "none"), "\n") {
+	for line := range strings.SplitSeq(m.View("none"), "\n") {
 		lines = append(lines, strings.TrimRight(line, " │┃"))
 	}
 	return strings.Join(lines, "|")
 }
 
-func TestMoves(t *testing.T) {
+func TestMovesOverTallRows(t *testing.T) {
 	t.Parallel()
 	s := stack{1, 2, 3, 9, 1, 2}
 	for _, test := range []struct {
@@ -68,9 +69,9 @@ func TestMoves(t *testing.T) {
 		want  string
 	}{
 		{"start", "", ">0.0| 1.0| 1.1| 2.0| 2.1"},
-		{"a block that is in sight", "d", " 0.0|>1.0|>1.1| 2.0| 2.1"},
-		{"a block that is cut comes in whole", "dd", " 1.0| 1.1|>2.0|>2.1|>2.2"},
-		{"a block higher than the window", "ddd", ">3.0|>3.1|>3.2|>3.3|>3.4"},
+		{"a row that is in sight", "d", " 0.0|>1.0|>1.1| 2.0| 2.1"},
+		{"a row that is cut comes in whole", "dd", " 1.0| 1.1|>2.0|>2.1|>2.2"},
+		{"a row higher than the window", "ddd", ">3.0|>3.1|>3.2|>3.3|>3.4"},
 		{"is read line by line", "ddddd", ">3.2|>3.3|>3.4|>3.5|>3.6"},
 		{"to its end", "ddddddd", ">3.4|>3.5|>3.6|>3.7|>3.8"},
 		{"before the next one", "dddddddd", " 3.5| 3.6| 3.7| 3.8|>4.0"},
@@ -88,128 +89,133 @@ func TestMoves(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			m := sized(5)
+			m := tall(5, s)
 			for _, move := range test.moves {
-				moveBy(m, byte(move), s)
+				moveBy(m, byte(move))
 			}
-			if got := shows(m, s); got != test.want {
+			if got := shows(m); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
 	}
 }
 
-func moveBy(m *blocks.Model, move byte, s stack) {
+func moveBy(m *list.Model, move byte) {
 	switch move {
 	case 'd':
-		m.Down(s)
+		m.Down()
 	case 'u':
-		m.Up(s)
+		m.Up()
 	case 'p':
-		m.PageDown(s)
+		press(m, keys.PageDown)
 	case 'q':
-		m.PageUp(s)
+		press(m, keys.PageUp)
 	case 'h':
-		m.HalfPageDown(s)
+		press(m, keys.HalfPageDown)
 	case 'i':
-		m.HalfPageUp(s)
+		press(m, keys.HalfPageUp)
 	case 'e':
-		m.Last(s)
+		m.Last()
 	case 'f':
 		m.First()
 	}
 }
 
-func TestPlaces(t *testing.T) {
+func TestPlacesOfTallRows(t *testing.T) {
 	t.Parallel()
 	s := uniform(100, 2)
-	m := sized(5)
-	m.SetCursor(50, s)
-	if got, want := shows(m, s), " 48.1| 49.0| 49.1|>50.0|>50.1"; got != want {
+	m := tall(5, s)
+	m.SetCursor(50)
+	if got, want := shows(m), " 48.1| 49.0| 49.1|>50.0|>50.1"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	line := m.Line(s)
+	line := m.Line()
 	m.First()
-	m.Put(53, line, s)
-	if got, want := shows(m, s), " 51.1| 52.0| 52.1|>53.0|>53.1"; got != want {
+	m.Put(53, line)
+	if got, want := shows(m), " 51.1| 52.0| 52.1|>53.0|>53.1"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	m.SetCursor(10, s)
-	if got, want := shows(m, s), ">10.0|>10.1| 11.0| 11.1| 12.0"; got != want {
+	m.SetCursor(10)
+	if got, want := shows(m), ">10.0|>10.1| 11.0| 11.1| 12.0"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if got := m.LastVisible(s); got != 12 {
+	if got := m.LastVisible(); got != 12 {
 		t.Errorf("last visible %d", got)
 	}
 	long := mixed(10)
-	m.Put(3, -7, long)
-	if got, want := shows(m, long), ">3.7|>3.8|>3.9|>3.10|>3.11"; got != want || m.Line(long) != -7 {
+	m.SetSource(long)
+	m.Put(3, -7)
+	if got, want := shows(m), ">3.7|>3.8|>3.9|>3.10|>3.11"; got != want || m.Line() != -7 {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	m.Put(9, 0, long)
-	if got := shows(m, long); !strings.HasSuffix(got, "| 8.4|>9.0|>9.1") {
+	m.Put(9, 0)
+	if got := shows(m); !strings.HasSuffix(got, "| 8.4|>9.0|>9.1") {
 		t.Errorf("the end: got %s", got)
 	}
-	m.SetCursor(1000, s)
+	m.SetSource(s)
+	m.SetCursor(1000)
 	if m.Cursor() != 99 {
 		t.Errorf("cursor at %d", m.Cursor())
 	}
-	if got, want := shows(m, s[:1]), ">0.0|>0.1|||"; got != want {
+	m.SetSource(s[:1])
+	if got, want := shows(m), ">0.0|>0.1|||"; got != want {
 		t.Errorf("a list that has shrunk: got %s, want %s", got, want)
 	}
-	if got := shows(m, nil); got != "none||||" || m.LastVisible(stack(nil)) != -1 {
+	m.SetSource(stack(nil))
+	if got := shows(m); got != "none||||" || m.LastVisible() != -1 {
 		t.Errorf("an empty list: %s", got)
 	}
 	for _, move := range "dupqhief" {
-		moveBy(m, byte(move), nil)
+		moveBy(m, byte(move))
 	}
 	if m.Cursor() != 0 {
 		t.Errorf("the cursor of an empty list is at %d", m.Cursor())
 	}
 }
 
-func TestScrollbar(t *testing.T) {
+func TestScrollbarOfTallRows(t *testing.T) {
 	t.Parallel()
-	bar := func(m *blocks.Model, s stack) string {
+	bar := func(m *list.Model) string {
 		var column strings.Builder
-		for line := range strings.SplitSeq(m.View(s), "\n") {
+		for line := range strings.SplitSeq(m.View(), "\n") {
 			column.WriteString(string([]rune(line)[len([]rune(line))-1:]))
 		}
 		return column.String()
 	}
-	m, s := sized(5), mixed(100)
+	s := mixed(100)
+	m := tall(5, s)
 	var got []string
-	got = append(got, bar(m, s))
-	m.Down(s)
-	m.PageDown(s)
-	got = append(got, bar(m, s))
-	m.Last(s)
-	got = append(got, bar(m, s), bar(sized(5), stack{1, 4}))
+	got = append(got, bar(m))
+	m.Down()
+	press(m, keys.PageDown)
+	got = append(got, bar(m))
+	m.Last()
+	got = append(got, bar(m), bar(tall(5, stack{1, 4})))
 	if diff := cmp.Diff([]string{"┃││││", "│┃│││", "││││┃", "     "}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
-// TestEverySize: the window is filled exactly, and the cursor is in it.
-func TestEverySize(t *testing.T) {
+// TestEverySizeOfTallRows: the window is filled exactly, and the cursor is in it.
+func TestEverySizeOfTallRows(t *testing.T) {
 	t.Parallel()
 	for _, s := range []stack{nil, {1}, {30}, mixed(3), mixed(60)} {
 		for height := range 28 {
 			for _, width := range []int{0, 1, 2, 3, 9, 40} {
 				for _, cursor := range []int{0, 1, len(s) / 2, len(s) - 1} {
-					m := blocks.New()
+					m := list.New(s, 0)
 					m.SetSize(width, height)
-					m.SetCursor(cursor, s)
-					checkView(t, m, s, width, height)
+					m.SetCursor(cursor)
+					checkTall(t, m, s, width, height)
 				}
 			}
 		}
 	}
 }
 
-func checkView(t *testing.T, m *blocks.Model, s stack, width, height int) {
+func checkTall(t *testing.T, m *list.Model, s stack, width, height int) {
 	t.Helper()
-	view := m.View(s)
+	view := m.View()
 	if width == 0 || height == 0 {
 		if view != "" {
 			t.Fatalf("%d×%d: %q", width, height, view)
@@ -238,16 +244,16 @@ func TestEveryLineIsReached(t *testing.T) {
 	for _, ways := range []string{"du", "pq", "hi"} {
 		for _, height := range []int{1, 2, 5, 22, 40} {
 			s := mixed(60)
-			m := sized(height)
+			m := tall(height, s)
 			for _, way := range []byte(ways) {
 				seen := map[string]bool{}
 				for step := 0; ; step++ {
-					for line := range strings.SplitSeq(shows(m, s), "|") {
+					for line := range strings.SplitSeq(shows(m), "|") {
 						seen[strings.TrimLeft(line, " >")] = true
 					}
-					before := shows(m, s)
-					moveBy(m, way, s)
-					if shows(m, s) == before {
+					before := shows(m)
+					moveBy(m, way)
+					if shows(m) == before {
 						break
 					}
 					if step > 1000 {
@@ -266,27 +272,27 @@ func TestEveryLineIsReached(t *testing.T) {
 	}
 }
 
-func FuzzMoves(f *testing.F) {
+func FuzzMovesOverTallRows(f *testing.F) {
 	f.Add(5, 20, "ddddupqhief")
 	f.Add(1, 3, "epppqqqf")
 	f.Fuzz(func(t *testing.T, height, length int, script string) {
 		height, s := max(0, min(height, 60)), mixed(max(0, min(length, 500)))
-		m := sized(height)
+		m := tall(height, s)
 		for _, move := range []byte(script) {
 			before := m.Cursor()
-			moveBy(m, move, s)
+			moveBy(m, move)
 			if down := move == 'd' || move == 'p' || move == 'h'; down && m.Cursor() < before {
 				t.Fatalf("%c moved the cursor from %d to %d", move, before, m.Cursor())
 			}
 			if up := move == 'u' || move == 'q' || move == 'i'; up && m.Cursor() > before {
 				t.Fatalf("%c moved the cursor from %d to %d", move, before, m.Cursor())
 			}
-			checkView(t, m, s, 8, height)
+			checkTall(t, m, s, 8, height)
 		}
 	})
 }
 
-// even is a source of blocks of three lines that costs nothing by itself.
+// even is a source of rows of three lines that costs nothing by itself.
 type even int
 
 func (e even) Len() int          { return int(e) }
@@ -299,26 +305,14 @@ func (even) Line(_, _, _ int, selected bool) string {
 	return " a line"
 }
 
-func moveAndView(s even) func() {
-	m := blocks.New()
+func moveAndViewTall(s even) func() {
+	m := list.New(s, 0)
 	m.SetSize(120, 38)
-	m.SetCursor(int(s)/2, s)
-	down := true
-	return func() {
-		if down {
-			m.Down(s)
-		} else {
-			m.Up(s)
-		}
-		down = !down
-		if m.View(s) == "" {
-			panic("the view is empty")
-		}
-	}
+	return moveOn(m, int(s))
 }
 
-func TestKeyCostsTheSameAtEveryLength(t *testing.T) {
-	few, many := testing.AllocsPerRun(100, moveAndView(250)), testing.AllocsPerRun(100, moveAndView(100_000))
+func TestKeyCostsTheSameAtEveryLengthOfTallRows(t *testing.T) {
+	few, many := testing.AllocsPerRun(100, moveAndViewTall(250)), testing.AllocsPerRun(100, moveAndViewTall(100_000))
 	if few == 0 || many == 0 {
 		t.Fatalf("%v and %v allocations: nothing was drawn", few, many)
 	}
@@ -327,11 +321,11 @@ func TestKeyCostsTheSameAtEveryLength(t *testing.T) {
 	}
 }
 
-func BenchmarkKey(b *testing.B) {
+func BenchmarkKeyOnTallRows(b *testing.B) {
 	for _, length := range []int{250, 2_000, 100_000} {
 		b.Run(fmt.Sprint(length), func(b *testing.B) {
 			b.ReportAllocs()
-			key := moveAndView(even(length))
+			key := moveAndViewTall(even(length))
 			for b.Loop() {
 				key()
 			}

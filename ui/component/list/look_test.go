@@ -1,4 +1,4 @@
-package paged_test
+package list_test
 
 import (
 	"cmp"
@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	gocmp "github.com/google/go-cmp/cmp"
 
-	"acs-chat-tui/ui/component/paged"
+	"acs-chat-tui/ui/component/list"
 	"acs-chat-tui/ui/data/pages"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
@@ -22,30 +22,31 @@ import (
 type thing struct{ key, text string }
 
 // things are items whose text is their key, unless it is said after a =.
-func things(all ...string) []thing {
-	var list []thing
-	for _, one := range all {
+func things(described ...string) []thing {
+	var all []thing
+	for _, one := range described {
 		key, text, changed := strings.Cut(one, "=")
 		if !changed {
 			text = key
 		}
-		list = append(list, thing{key, text})
+		all = append(all, thing{key, text})
 	}
-	return list
+	return all
 }
 
 // watched is a list that can be looked at.
 type watched struct {
 	t        *testing.T
-	list     *paged.List[thing]
+	list     *list.Paged[thing]
 	requests []pages.Request
 }
 
 func newWatched(t *testing.T, stable bool) *watched {
 	t.Helper()
 	w := &watched{t: t}
-	w.list = paged.New(theme.New(theme.Options{Name: theme.None}), paged.Options[thing]{
-		Keys: keys.Default(), Key: func(i thing) string { return i.key }, Text: func(i thing) string { return i.text },
+	w.list = list.NewPaged(list.Options[thing]{
+		Theme: theme.New(theme.Options{Name: theme.None}),
+		Keys:  keys.Default(), Key: func(i thing) string { return i.key }, Text: func(i thing) string { return i.text },
 		Row: func(i thing, _, width int, selected bool) string {
 			change, _ := w.list.ChangeOf(i.key)
 			marker := " "

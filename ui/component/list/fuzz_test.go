@@ -1,4 +1,4 @@
-package paged_test
+package list_test
 
 import (
 	"errors"

@@ -1,6 +1,7 @@
-package paged
+package list
 
 import (
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -21,10 +22,10 @@ type look[T any] struct {
 	extra int
 }
 
-// Poll makes the command for the next page of a poll: it begins one, or goes on with
+// Poll makes the command for the next page of a look: it begins one, or goes on with
 // the one that has begun. It reads as far as is loaded, and where all is, to the end, so
 // that what is missing then is known to be gone. Where nothing is loaded, it starts.
-func (l *List[T]) Poll() tea.Cmd {
+func (l *Paged[T]) Poll() tea.Cmd {
 	if l.pages.Fetched() == 0 {
 		if request, failed := l.pages.Retry(); failed {
 			l.asked = l.now()
@@ -54,40 +55,26 @@ func (l *List[T]) Poll() tea.Cmd {
 	return l.options.Fetch(request)
 }
 
-// Polling reports whether a poll has begun and needs a further page.
-func (l *List[T]) Polling() bool { return l.look != nil && !l.look.under }
+// Polling says that a look has begun and needs a further page.
+func (l *Paged[T]) Polling() bool { return l.look != nil && !l.look.under }
 
-// PollProblem is why the last poll failed; nil where it did not.
-func (l *List[T]) PollProblem() error { return l.lookProblem }
-
-// AsOf is when what is shown was asked of the service, of several pages the first;
-// zero where nothing is loaded.
-func (l *List[T]) AsOf() time.Time { return l.asOf }
-
-func (l *List[T]) now() time.Time {
-	if l.options.Now == nil {
-		return time.Time{}
-	}
-	return l.options.Now()
-}
-
-// CancelPoll ends a poll that has become old: what it has read says nothing of now. The
+// CancelPoll ends a look that has become old: what it has read says nothing of now. The
 // next one begins anew, and the answer to a request under way comes too late.
-func (l *List[T]) CancelPoll() { l.look = nil }
+func (l *Paged[T]) CancelPoll() { l.look = nil }
 
 // dropLook ends a look: what it was to read is read otherwise.
-func (l *List[T]) dropLook() { l.look, l.lookProblem = nil, nil }
+func (l *Paged[T]) dropLook() { l.look, l.lookProblem = nil, nil }
 
 // ofLook says whether an answer is a look's.
-func (l *List[T]) ofLook(generation uint64) bool {
+func (l *Paged[T]) ofLook(generation uint64) bool {
 	return l.look != nil && l.look.under && l.look.pages.Generation() == generation
 }
 
 // lookFailed ends a look; what is shown stays.
-func (l *List[T]) lookFailed(err error) { l.look, l.lookProblem = nil, err }
+func (l *Paged[T]) lookFailed(err error) { l.look, l.lookProblem = nil, err }
 
 // lookLoaded takes a page of a look, and shows what it has read when that is all.
-func (l *List[T]) lookLoaded(page pages.Page[*entry[T]]) tea.Cmd {
+func (l *Paged[T]) lookLoaded(page pages.Page[*entry[T]]) tea.Cmd {
 	fresh := l.look.pages
 	l.look.under = false
 	fresh.Loaded(fresh.Generation(), page)
@@ -102,13 +89,13 @@ func (l *List[T]) lookLoaded(page pages.Page[*entry[T]]) tea.Cmd {
 	l.asOf, l.lookProblem = l.look.begun, nil
 	l.look, l.goal = nil, 0
 	l.change(func() { l.replace(fresh) })
-	l.welcome()
+	l.goToAwaited()
 	return l.ensure()
 }
 
 // lookEnds reports whether a look has read enough: as far as is loaded, and the item under
 // the cursor where that is within a page more.
-func (l *List[T]) lookEnds() bool {
+func (l *Paged[T]) lookEnds() bool {
 	fresh := l.look.pages
 	switch {
 	case fresh.State() == pages.Complete:
@@ -128,10 +115,7 @@ func (l *List[T]) lookEnds() bool {
 }
 
 // replace shows what a look has read, with what has changed marked.
-func (l *List[T]) replace(fresh *pages.Pages[*entry[T]]) {
-	if l.changes == nil {
-		l.changes = map[string]change[T]{}
-	}
+func (l *Paged[T]) replace(fresh *pages.Pages[*entry[T]]) {
 	l.forgetSeen()
 	found := l.missing(fresh)
 	l.markFound(fresh)
@@ -144,7 +128,7 @@ func (l *List[T]) replace(fresh *pages.Pages[*entry[T]]) {
 // comes or goes while they are read moves the rest: a single look may pass over what is
 // there, unless one page was the whole list. Until then an item keeps its place,
 // unmarked. What may only stand outside of the pages that a look read is not called gone.
-func (l *List[T]) missing(fresh *pages.Pages[*entry[T]]) []gone[T] {
+func (l *Paged[T]) missing(fresh *pages.Pages[*entry[T]]) []gone[T] {
 	m := misses[T]{
 		list: l, fresh: fresh, doubted: map[string]bool{}, behind: map[string][]*entry[T]{},
 		whole: fresh.State() == pages.Complete && fresh.Fetched() == 1,
@@ -167,7 +151,7 @@ type part[T any] struct {
 }
 
 // parts are the parts of the list, in the service's order.
-func (l *List[T]) parts() []part[T] {
+func (l *Paged[T]) parts() []part[T] {
 	parts := []part[T]{{}}
 	for _, r := range l.sequence() {
 		last := &parts[len(parts)-1]
@@ -183,7 +167,7 @@ func (l *List[T]) parts() []part[T] {
 
 // misses are what a look did not find.
 type misses[T any] struct {
-	list    *List[T]
+	list    *Paged[T]
 	fresh   *pages.Pages[*entry[T]]
 	whole   bool
 	gone    []gone[T]
@@ -228,7 +212,7 @@ func outside(offset int, before string, within bool) bool {
 }
 
 // markGone marks an item as gone; false for one that was gone before and has been seen.
-func (l *List[T]) markGone(r row[T]) bool {
+func (l *Paged[T]) markGone(r row[T]) bool {
 	c, marked := l.changes[r.entry.key]
 	if r.number == 0 {
 		return marked
@@ -242,7 +226,7 @@ func (l *List[T]) markGone(r row[T]) bool {
 }
 
 // markFound marks what is new and what has changed.
-func (l *List[T]) markFound(fresh *pages.Pages[*entry[T]]) {
+func (l *Paged[T]) markFound(fresh *pages.Pages[*entry[T]]) {
 	at, before := 0, l.pages.Stretches()
 	for n, s := range fresh.Stretches() {
 		all := n == len(fresh.Stretches())-1 && before[len(before)-1].Ended()
@@ -253,7 +237,7 @@ func (l *List[T]) markFound(fresh *pages.Pages[*entry[T]]) {
 
 // markFoundIn marks what is new and what has changed in a stretch; all says that the list
 // was loaded to the end there.
-func (l *List[T]) markFoundIn(offset int, found []*entry[T], all bool) {
+func (l *Paged[T]) markFoundIn(offset int, found []*entry[T], all bool) {
 	first, last := len(found), -1
 	for at, e := range found {
 		if l.Has(e.key) {
@@ -279,4 +263,23 @@ func (l *List[T]) markFoundIn(offset int, found []*entry[T], all bool) {
 			}
 		}
 	}
+}
+
+// ClearChanges takes all marks away; what is gone goes.
+func (l *Paged[T]) ClearChanges() {
+	l.change(func() {
+		clear(l.changes)
+		l.gone = nil
+	})
+}
+
+// dropFound takes what has been found again out of what is gone.
+func (l *Paged[T]) dropFound() {
+	l.gone = slices.DeleteFunc(l.gone, func(g gone[T]) bool {
+		found := l.Has(g.key)
+		if found {
+			delete(l.changes, g.key)
+		}
+		return found
+	})
 }

@@ -1,4 +1,4 @@
-package paged_test
+package list_test
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/ui/component/paged"
+	"acs-chat-tui/ui/component/list"
 	"acs-chat-tui/ui/data/pages"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/style/theme"
@@ -83,9 +83,10 @@ func TestAFilterThatMatchesNothingKeepsThePlace(t *testing.T) {
 func TestSmallPages(t *testing.T) {
 	t.Parallel()
 	f := &fixture{t: t}
-	f.list = paged.New(theme.New(theme.Options{Name: theme.None}), paged.Options[string]{
-		Keys: keys.Default(),
-		Key:  func(s string) string { return s }, Text: func(s string) string { return s },
+	f.list = list.NewPaged(list.Options[string]{
+		Theme: theme.New(theme.Options{Name: theme.None}),
+		Keys:  keys.Default(),
+		Key:   func(s string) string { return s }, Text: func(s string) string { return s },
 		Row: func(string, int, int, bool) string { return "" },
 		Fetch: func(r pages.Request) tea.Cmd {
 			f.requests = append(f.requests, r)
@@ -108,13 +109,14 @@ func TestSmallPages(t *testing.T) {
 
 // hundredThousand is a list with many items, and the count of the texts that a
 // filter has asked for.
-func hundredThousand(tb testing.TB) (list *paged.List[int], asked *int) {
+func hundredThousand(tb testing.TB) (people *list.Paged[int], asked *int) {
 	tb.Helper()
 	asked = new(int)
 	var request pages.Request
-	list = paged.New(theme.New(theme.Options{Name: theme.None}), paged.Options[int]{
-		Keys: keys.Default(),
-		Key:  func(n int) string { return fmt.Sprint(n) },
+	people = list.NewPaged(list.Options[int]{
+		Theme: theme.New(theme.Options{Name: theme.None}),
+		Keys:  keys.Default(),
+		Key:   func(n int) string { return fmt.Sprint(n) },
 		Text: func(n int) string {
 			*asked++
 			return fmt.Sprintf("Person %d of 8:acs:5F1B7A2E-3C4D_%012X", n, n)
@@ -126,26 +128,26 @@ func hundredThousand(tb testing.TB) (list *paged.List[int], asked *int) {
 		},
 		Noun: "item", Nouns: "items",
 	})
-	list.SetSize(90, 40)
-	list.Start()
+	people.SetSize(90, 40)
+	people.Start()
 	items := make([]int, 100_000)
 	for n := range items {
 		items[n] = n
 	}
-	if ok, _ := list.Loaded(request.Generation, pages.Page[int]{Items: items}); !ok {
+	if ok, _ := people.Loaded(request.Generation, pages.Page[int]{Items: items}); !ok {
 		tb.Fatal("the page is not taken")
 	}
-	return list, asked
+	return people, asked
 }
 
 // filterKeys are keys that go on and back in the filter.
-func filterKeys(list *paged.List[int]) func() {
+func filterKeys(people *list.Paged[int]) func() {
 	pressed := []tea.KeyMsg{{Type: tea.KeyRunes, Runes: []rune("7")}, {Type: tea.KeyBackspace}}
-	list.Key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("/")})
-	list.Key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("9")})
+	people.Key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("/")})
+	people.Key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("9")})
 	n := 0
 	return func() {
-		list.Key(pressed[n%2])
+		people.Key(pressed[n%2])
 		n++
 	}
 }
@@ -153,9 +155,9 @@ func filterKeys(list *paged.List[int]) func() {
 // TestAFilterKeyCostsLittle: the texts are asked for once, when they come, and a
 // key allocates nothing for each of them.
 func TestAFilterKeyCostsLittle(t *testing.T) {
-	list, asked := hundredThousand(t)
+	people, asked := hundredThousand(t)
 	before := *asked
-	key := filterKeys(list)
+	key := filterKeys(people)
 	key() // the first keys make room for what matches
 	key()
 	const most = 100
@@ -168,8 +170,8 @@ func TestAFilterKeyCostsLittle(t *testing.T) {
 }
 
 func BenchmarkFilterKey(b *testing.B) {
-	list, _ := hundredThousand(b)
-	key := filterKeys(list)
+	people, _ := hundredThousand(b)
+	key := filterKeys(people)
 	b.ReportAllocs()
 	for b.Loop() {
 		key()
