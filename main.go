@@ -47,6 +47,7 @@ func main() {
 	os.Exit(lifetime.Program{
 		Name: "acs-chat-tui", Version: version, Run: newCommand().ExecuteContext, ExitCode: exitCode,
 		Stderr: os.Stderr, Now: time.Now, LookupEnv: os.LookupEnv,
+		RemoveSecrets: acs.RemoveSecretLike,
 	}.Main(context.Background()))
 }
 
@@ -203,7 +204,7 @@ func prepare(ctx context.Context, flags config.Flags, changed func(string) bool)
 	}
 	options := ui.Options{
 		ThreadID: settings.ThreadID, Notes: settings.Understood,
-		Theme: theme.Options{Name: theme.Name(settings.Theme), NoColor: settings.NoColor, Background: os.Getenv("COLORFGBG"), Dumb: os.Getenv("TERM") == "dumb"},
+		Theme: theme.Options{Name: theme.Name(settings.Theme), NoColor: settings.NoColor, Background: os.Getenv("COLORFGBG"), Term: os.Getenv("TERM"), ColorTerm: os.Getenv("COLORTERM")},
 		Mouse: settings.Mouse, Now: world.now, NewID: world.newID, Log: log,
 		Input: os.Stdin, Output: os.Stdout, LookupEnv: os.LookupEnv, Keys: bindings,
 	}

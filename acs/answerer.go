@@ -45,7 +45,7 @@ func AnswererOf(status int, header http.Header, body []byte) Answerer {
 	switch {
 	case status == http.StatusProxyAuthRequired || status == http.StatusNetworkAuthenticationRequired:
 		return AnswererIntermediary
-	case hasAny(header, "Ms-Cv", "Api-Supported-Versions", emulatorHeader):
+	case hasAny(header, "Ms-Cv", "Api-Supported-Versions", EmulatorHeader):
 		return AnswererService
 	case !success && hasEnvelope(body):
 		return AnswererService
@@ -62,8 +62,8 @@ func isBare401(status int, header http.Header, body []byte) bool {
 	return status == http.StatusUnauthorized && len(body) == 0 && !hasAny(header, proxyHeaders[:]...)
 }
 
-// emulatorHeader is on every answer of the emulator.
-const emulatorHeader = "X-Acs-Emulator"
+// EmulatorHeader is on every answer of the emulator.
+const EmulatorHeader = "X-Acs-Emulator"
 
 // proxyHeaders are set by proxies alone.
 var proxyHeaders = [...]string{"Via", "Proxy-Authenticate", "Proxy-Agent", "Proxy-Connection", "X-Squid-Error"}

@@ -1,7 +1,6 @@
 package acs
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 
@@ -30,33 +29,12 @@ func (p *bearerPolicy) Do(req *policy.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, &tokenError{err: fmt.Errorf("getting an access token: %w", err)}
 	}
-	if err := checkToken(token.Token); err != nil {
+	if err := CheckToken(token.Token); err != nil {
 		return nil, &tokenError{err: err}
 	}
 	callFrom(req.Raw().Context()).token = func() string { return token.Token }
 	req.Raw().Header.Set("Authorization", "Bearer "+token.Token)
 	return req.Next()
-}
-
-// checkToken refuses what cannot stand in a header. The errors do not show the
-// token.
-func checkToken(token string) error {
-	if token == "" {
-		return errors.New("the access token is empty")
-	}
-	for i := range len(token) {
-		switch b := token[i]; {
-		case b == '\n' || b == '\r':
-			return fmt.Errorf("the access token holds a line break at position %d of %d; nothing was sent", i+1, len(token))
-		case b == ' ' || b == '\t':
-			return fmt.Errorf("the access token holds a space at position %d of %d; nothing was sent", i+1, len(token))
-		case b < ' ' || b == 0x7f:
-			return fmt.Errorf("the access token holds a control character at position %d of %d; nothing was sent", i+1, len(token))
-		case b > 0x7f:
-			return fmt.Errorf("the access token holds a character outside ASCII at position %d of %d; nothing was sent", i+1, len(token))
-		}
-	}
-	return nil
 }
 
 // tokenError says that no usable token was to be had.

@@ -58,7 +58,7 @@ func (p *renewalPolicy) Do(req *policy.Request) (*http.Response, error) {
 func (p *renewalPolicy) renewed(ctx context.Context, refused string) bool {
 	p.credential.Invalidate(refused)
 	fresh, err := p.token(ctx)
-	return err == nil && fresh.Token != refused && checkToken(fresh.Token) == nil
+	return err == nil && fresh.Token != refused && CheckToken(fresh.Token) == nil
 }
 
 func (p *renewalPolicy) token(ctx context.Context) (azcore.AccessToken, error) {

@@ -68,7 +68,7 @@ func NewClient(endpoint string, credential azcore.TokenCredential, options *Clie
 	if options == nil {
 		options = &ClientOptions{}
 	}
-	parsed, err := parseEndpoint(endpoint)
+	parsed, err := ParseEndpoint(endpoint)
 	if err != nil {
 		return nil, err
 	}

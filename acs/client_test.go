@@ -29,9 +29,9 @@ func TestEndpoints(t *testing.T) {
 	}
 	for endpoint, want := range map[string]string{
 		"":                                     "the endpoint is empty",
-		"contoso.communication.azure.com":      "does not begin with https://",
-		"localhost:7070":                       "does not begin with https://",
-		"ftp://contoso.example":                "does not begin with https://",
+		"contoso.communication.azure.com":      "the endpoint must begin with https://",
+		"localhost:7070":                       "the endpoint must begin with https://",
+		"ftp://contoso.example":                "the endpoint must begin with https://",
 		"https://":                             "names no host",
 		"https://:443":                         "names no host",
 		"https://contoso.example/?a=b":         "holds a query",
@@ -39,7 +39,8 @@ func TestEndpoints(t *testing.T) {
 		"https://contoso.example/#x":           "holds a fragment",
 		"https://contoso.example/#":            "holds a fragment",
 		"https://user:hidden@contoso.example":  "user name or password",
-		"https://user:hidden@contoso.ex ample": "is not a URL",
+		"https://user:hidden@contoso.ex ample": "user name or password",
+		"https://contoso.ex ample":             "is not a URL",
 		"http://contoso.example":               "unencrypted",
 		"http://127.0.0.1.evil.example":        "unencrypted",
 		"http://localhost.evil.example":        "unencrypted",

@@ -2,12 +2,11 @@ package acs
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 )
 
-// ConnectionString is a connection string of an ACS resource, taken apart. However
-// it is printed, logged or encoded, the access key does not show.
+// ConnectionString is a connection string of an ACS resource. However it is printed,
+// logged or encoded, the access key does not show; only Reveal returns it.
 type ConnectionString struct {
 	redacted
 	endpoint   string
@@ -17,66 +16,101 @@ type ConnectionString struct {
 // Endpoint is the resource's URL without a trailing slash.
 func (c ConnectionString) Endpoint() string { return c.endpoint }
 
-// Credential is the resource's access key; nil only in a value that
-// ParseConnectionString did not make.
+// Credential is the resource's access key; nil in the zero value.
 func (c ConnectionString) Credential() *KeyCredential { return c.credential }
+
+// Reveal returns the text, in the form that the portal shows, the access key included.
+func (c ConnectionString) Reveal() string {
+	if c.credential == nil {
+		return ""
+	}
+	return "endpoint=" + c.endpoint + "/;accesskey=" + c.credential.reveal()
+}
+
+// WithEndpoint returns the connection string with another endpoint, which has been
+// checked.
+func (c ConnectionString) WithEndpoint(endpoint string) ConnectionString {
+	return newConnectionString(endpoint, c.credential)
+}
+
+func newConnectionString(endpoint string, credential *KeyCredential) ConnectionString {
+	return ConnectionString{
+		redacted:   redacted("ConnectionString(endpoint=" + endpoint + ";accesskey=REDACTED)"),
+		endpoint:   endpoint,
+		credential: credential,
+	}
+}
+
+const connectionStringForm = "; it must look like endpoint=https://…;accesskey=…"
 
 // ParseConnectionString reads a connection string as the portal shows it:
 //
 //	endpoint=https://contoso.communication.azure.com/;accesskey=<base64>
 //
-// The names may be written in any case (recorded of the SDKs) and stand in any
-// order; parts of other names are passed over (a choice of ours, for what a later
-// portal may add). The errors show no part of the input: who mixes up endpoint
-// and key must not read the key there.
+// The names may be written in any case (recorded of the SDKs) and stand in any order;
+// other parts are ignored, for what a later portal may add. Errors are *ValueError.
 func ParseConnectionString(s string) (ConnectionString, error) {
-	if strings.TrimSpace(s) == "" {
-		return ConnectionString{}, errors.New("the connection string is empty")
-	}
-	var endpoint, accessKey *string
-	number := 0
-	for part := range strings.SplitSeq(strings.TrimSpace(s), ";") {
-		number++
-		if strings.TrimSpace(part) == "" {
-			continue
-		}
-		name, value, found := strings.Cut(part, "=")
-		if !found {
-			return ConnectionString{}, fmt.Errorf("part %d of the connection string has no =; it looks like endpoint=https://…;accesskey=…", number)
-		}
-		var target **string
-		switch strings.ToLower(strings.TrimSpace(name)) {
-		case "endpoint":
-			target = &endpoint
-		case "accesskey":
-			target = &accessKey
-		default:
-			continue
-		}
-		if *target != nil {
-			return ConnectionString{}, errors.New("the connection string holds its endpoint or its access key twice")
-		}
-		*target = new(strings.TrimSpace(value))
-	}
-	switch {
-	case endpoint == nil:
-		return ConnectionString{}, errors.New("the connection string has no endpoint=; it looks like endpoint=https://…;accesskey=…")
-	case accessKey == nil:
-		return ConnectionString{}, errors.New("the connection string has no accesskey=, or no semicolon before it; it looks like endpoint=https://…;accesskey=…")
-	case strings.Contains(strings.ToLower(*endpoint), "accesskey"):
-		return ConnectionString{}, errors.New("in the connection string the endpoint runs on into the access key; a semicolon must stand between them")
-	}
-	parsed, err := parseEndpointNamed(*endpoint, "the endpoint in the connection string")
+	endpoint, err := ConnectionStringEndpoint(s)
 	if err != nil {
 		return ConnectionString{}, err
 	}
-	credential, err := NewKeyCredential(*accessKey)
-	if err != nil {
-		return ConnectionString{}, fmt.Errorf("the connection string: %w", err)
+	accessKey, count := connectionStringPart(s, "accesskey")
+	switch {
+	case count > 1:
+		return ConnectionString{}, connectionStringError("has its access key twice")
+	case accessKey == "":
+		return ConnectionString{}, connectionStringError("has no access key, or no semicolon before it" + connectionStringForm)
 	}
-	return ConnectionString{
-		redacted:   redacted("ConnectionString(endpoint=" + parsed.String() + ";accesskey=REDACTED)"),
-		endpoint:   parsed.String(),
-		credential: credential,
-	}, nil
+	credential, err := NewKeyCredential(accessKey)
+	if err != nil {
+		return ConnectionString{}, connectionStringError("has an access key that is not base64; copy the connection string again")
+	}
+	return newConnectionString(endpoint, credential), nil
+}
+
+// ConnectionStringEndpoint returns the endpoint of a connection string whose access key
+// is not wanted, and may be missing.
+func ConnectionStringEndpoint(s string) (string, error) {
+	text, count := connectionStringPart(s, "endpoint")
+	switch {
+	case strings.TrimSpace(s) == "":
+		return "", connectionStringError("is empty" + connectionStringForm)
+	case strings.ContainsFunc(s, isQuotation):
+		return "", connectionStringError("holds quotation marks" + connectionStringForm + " without any")
+	case count > 1:
+		return "", connectionStringError("names its endpoint twice")
+	case count == 0:
+		return "", connectionStringError("names no endpoint" + connectionStringForm)
+	case strings.Contains(strings.ToLower(text), "accesskey"):
+		return "", connectionStringError("has an endpoint that cannot be used: it runs on into the access key; a semicolon must stand between them")
+	}
+	endpoint, err := ParseEndpoint(text)
+	if problem, is := errors.AsType[*ValueError](err); is {
+		return "", connectionStringError("has an endpoint that cannot be used: it " + problem.Problem)
+	}
+	return endpoint.String(), nil
+}
+
+// IsConnectionString reports whether a text has the form of a connection string. No
+// access token has.
+func IsConnectionString(s string) bool {
+	_, endpoints := connectionStringPart(s, "endpoint")
+	_, keys := connectionStringPart(s, "accesskey")
+	return endpoints+keys > 0
+}
+
+// connectionStringPart returns the last part of a name, and how many there are.
+func connectionStringPart(s, name string) (value string, count int) {
+	for part := range strings.SplitSeq(s, ";") {
+		key, text, found := strings.Cut(part, "=")
+		if found && strings.EqualFold(strings.TrimSpace(key), name) {
+			value = strings.TrimSpace(text)
+			count++
+		}
+	}
+	return value, count
+}
+
+func connectionStringError(problem string) error {
+	return &ValueError{Name: "connection string", Problem: problem}
 }

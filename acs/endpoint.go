@@ -1,52 +1,87 @@
 package acs
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
-// parseEndpoint reads the resource's URL. A trailing slash goes, a path stays.
-// The errors never show what stood before an @.
-func parseEndpoint(endpoint string) (*url.URL, error) {
-	return parseEndpointNamed(endpoint, fmt.Sprintf("the endpoint %q", endpoint))
-}
+const endpointForm = "https://NAME.communication.azure.com"
 
-// parseEndpointNamed is parseEndpoint with the words that its errors name the
-// endpoint with; from elsewhere they show nothing of it.
-func parseEndpointNamed(endpoint, name string) (*url.URL, error) {
-	if endpoint == "" {
-		return nil, errors.New("the endpoint is empty; it looks like https://contoso.communication.azure.com")
+// ParseEndpoint returns the URL of a resource without a trailing slash, or a
+// *ValueError. A path stays, as gateways need one. http:// is for this machine only.
+func ParseEndpoint(text string) (*url.URL, error) {
+	if problem := misplaced(text); problem != "" {
+		return nil, &ValueError{Name: "endpoint", Problem: problem}
 	}
-	parsed, err := url.Parse(endpoint)
+	parsed, err := url.Parse(text)
 	if err != nil {
-		// The parser's error repeats its whole input, a password included.
-		return nil, errors.New("the endpoint is not a URL; it looks like https://contoso.communication.azure.com")
+		// Not wrapped: it repeats the text.
+		return nil, &ValueError{Name: "endpoint", Problem: "is not a URL; it must look like " + endpointForm}
 	}
-	switch {
-	case parsed.User != nil:
-		return nil, errors.New("the endpoint holds a user name or password before an @; it must be without")
-	case parsed.Scheme != "http" && parsed.Scheme != "https":
-		return nil, fmt.Errorf("%s does not begin with https://", name)
-	case parsed.Hostname() == "":
-		return nil, fmt.Errorf("%s names no host", name)
-	case parsed.RawQuery != "" || parsed.ForceQuery:
-		return nil, fmt.Errorf("%s holds a query; it must end before the question mark", name)
-	case parsed.Fragment != "" || strings.HasSuffix(endpoint, "#"):
-		return nil, fmt.Errorf("%s holds a fragment; it must end before the #", name)
-	case parsed.Scheme == "http" && !isLoopback(parsed.Hostname()):
-		return nil, fmt.Errorf("%s would send the access token unencrypted: http:// is for this machine only (localhost, 127.0.0.1, [::1]); use https://", name)
+	if problem := endpointProblem(text, parsed); problem != "" {
+		return nil, &ValueError{Name: "endpoint", Problem: problem}
 	}
 	parsed.Path = strings.TrimRight(parsed.Path, "/")
 	parsed.RawPath = strings.TrimRight(parsed.RawPath, "/")
 	return parsed, nil
 }
 
-// isLoopback tells whether a host is this machine by its name alone; nothing is
+// misplaced recognises what people put in the place of an endpoint.
+func misplaced(text string) string {
+	_, rest, found := strings.Cut(text, "://")
+	if !found {
+		rest = text
+	}
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	switch {
+	case text == "":
+		return "is empty; it must look like " + endpointForm
+	case strings.Contains(strings.ToLower(text), "accesskey="):
+		return "looks like a connection string; an endpoint looks like " + endpointForm
+	case strings.HasPrefix(text, "eyJ"):
+		return "looks like an access token; an endpoint looks like " + endpointForm
+	case strings.ContainsFunc(text, isQuotation):
+		return "holds quotation marks; it must look like " + endpointForm
+	case strings.Contains(rest, "@"):
+		return "holds a user name or password before an @; it must be without"
+	}
+	return ""
+}
+
+// endpointProblem needs the text as well: an empty query or fragment leaves no trace
+// in the parsed URL.
+func endpointProblem(text string, parsed *url.URL) string {
+	port, err := strconv.ParseUint(cmp.Or(parsed.Port(), "443"), 10, 16)
+	switch {
+	case parsed.Scheme != "http" && parsed.Scheme != "https":
+		return "must begin with https://, as in " + endpointForm
+	case parsed.Hostname() == "":
+		return "names no host; it must look like " + endpointForm
+	case strings.Contains(text, "?"):
+		return "holds a query; it must end before the question mark"
+	case strings.Contains(text, "#"):
+		return "holds a fragment; it must end before the #"
+	case strings.Contains(parsed.Host, "%"):
+		return "names a network interface (a part of the host that begins with %); leave that out"
+	case strings.HasSuffix(parsed.Host, ":"):
+		return "ends its host with a colon but gives no port"
+	case err != nil || port == 0:
+		return "has a port that is not between 1 and 65535"
+	case parsed.Scheme == "http" && !IsLoopback(parsed.Hostname()):
+		return "begins with http://, which would send the access token unencrypted; use https:// (http:// is for this machine only: localhost, 127.0.0.1, [::1])"
+	}
+	return ""
+}
+
+// IsLoopback reports whether a host is this machine by its name alone; nothing is
 // looked up.
-func isLoopback(host string) bool {
+func IsLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true
 	}

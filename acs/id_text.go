@@ -20,10 +20,24 @@ type UnderstoodID struct {
 	// Known reports whether ID has a form that this package knows. Ids are opaque:
 	// one of another form may be right as well.
 	Known bool
-	// Fault says what the text holds instead of the id that was asked for, as the
-	// object of "holds": "a thread ID, not a user's raw ID". Empty: it can be one.
-	Fault string
+	// Fault is why the text names no such id; IDFaultNone: it can be one.
+	Fault IDFault
+	// Problem is what the text holds instead of the id, as the object of "holds":
+	// "a thread ID, not a user's raw ID". Empty where there is no fault.
+	Problem string
 }
+
+// IDFault is why a text names no id of the kind that was asked for.
+type IDFault int
+
+// The faults: the text cannot be an id and holds none, holds different ones, or holds
+// one of the other kind.
+const (
+	IDFaultNone IDFault = iota
+	IDFaultAbsent
+	IDFaultSeveral
+	IDFaultOtherKind
+)
 
 // UnderstandThreadID returns the id of a thread that a text names. The text may be
 // the id, percent-encoded any number of times, in quotation marks or brackets, with
@@ -164,7 +178,7 @@ func understandID(text string, want, other idText) UnderstoodID {
 		return UnderstoodID{ID: plain, Known: true}
 	}
 	if len(plain) > longestIDText || strings.ContainsFunc(plain, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
-		return UnderstoodID{ID: plain, Fault: "no " + want.bare}
+		return UnderstoodID{ID: plain, Fault: IDFaultAbsent, Problem: "no " + want.bare}
 	}
 	found := want.find(plain)
 	// A terminal, or a mail, breaks a long id across lines; a field of one line has
@@ -177,11 +191,11 @@ func understandID(text string, want, other idText) UnderstoodID {
 	case len(found) == 1:
 		return UnderstoodID{ID: found[0], Decoded: true, Known: true}
 	case len(found) > 1:
-		return UnderstoodID{ID: plain, Fault: fmt.Sprintf("%d different %s", len(found), want.plural)}
+		return UnderstoodID{ID: plain, Fault: IDFaultSeveral, Problem: fmt.Sprintf("%d different %s", len(found), want.plural)}
 	case len(other.find(plain)) > 0:
-		return UnderstoodID{ID: plain, Fault: other.name + ", not " + want.name}
+		return UnderstoodID{ID: plain, Fault: IDFaultOtherKind, Problem: other.name + ", not " + want.name}
 	case strings.ContainsFunc(plain, func(r rune) bool { return isBlank(r) || strings.ContainsRune(quotesAndBrackets+"/?#", r) }):
-		return UnderstoodID{ID: plain, Fault: "no " + want.bare}
+		return UnderstoodID{ID: plain, Fault: IDFaultAbsent, Problem: "no " + want.bare}
 	}
 	return UnderstoodID{ID: plain}
 }

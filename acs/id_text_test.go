@@ -64,7 +64,7 @@ func TestThreadIDsAsPeopleCopyThem(t *testing.T) {
 		`"id": "19:a%41b@thread.v2"`:        "19:a%41b@thread.v2",
 	} {
 		got := acs.UnderstandThreadID(text)
-		if got.ID != want || !got.Decoded || !got.Known || got.Fault != "" {
+		if got.ID != want || !got.Decoded || !got.Known || got.Problem != "" {
 			t.Errorf("%s:\n%+v, want %s", text, got, want)
 		}
 		if again := acs.UnderstandThreadID(got.ID); again.ID != want || again.Decoded {
@@ -95,7 +95,7 @@ func TestRawIDsAsPeopleCopyThem(t *testing.T) {
 		`"8:orgid:a%41b"`:               "8:orgid:a%41b",
 	} {
 		got := acs.UnderstandRawID(text)
-		if got.ID != want || !got.Decoded || !got.Known || got.Fault != "" {
+		if got.ID != want || !got.Decoded || !got.Known || got.Problem != "" {
 			t.Errorf("%s:\n%+v, want %s", text, got, want)
 		}
 	}
@@ -108,7 +108,7 @@ func TestAnIDIsNeverChanged(t *testing.T) {
 	for _, id := range []string{
 		meeting, gcch, "19:a%40b@thread.v2", "19:a%3Ab%25@thread.v2", "19:uni01_x@thread.v2", "19:x=@thread.skype", "sanitized", "19:x", "a%20b", "19%zz", "",
 	} {
-		if got := acs.UnderstandThreadID(" " + id + "\n"); got.ID != id || got.Decoded || got.Fault != "" {
+		if got := acs.UnderstandThreadID(" " + id + "\n"); got.ID != id || got.Decoded || got.Problem != "" {
 			t.Errorf("thread %s: %+v", id, got)
 		}
 	}
@@ -116,7 +116,7 @@ func TestAnIDIsNeverChanged(t *testing.T) {
 		somebody, "8:acs:fakeid", "8:acs:fakeid===", "8:orgid:a%41b", "8:acs:a_b_c_d", "4:+49", "4:anonymous", "4:+4930_x", "28:orgid:x",
 		"8:new:x", "48:calllogs", "somebody", "a%3Ab", "8:acs:",
 	} {
-		if got := acs.UnderstandRawID(id + " "); got.ID != id || got.Decoded || got.Fault != "" {
+		if got := acs.UnderstandRawID(id + " "); got.ID != id || got.Decoded || got.Problem != "" {
 			t.Errorf("raw id %s: %+v", id, got)
 		}
 	}
@@ -136,7 +136,7 @@ func TestWhatHoldsNoSuchIDSaysWhatItHolds(t *testing.T) {
 		strings.Repeat("x", 1<<20) + meeting: "no thread ID",
 		`"id": "19:` + strings.Repeat("x", 300) + `@thread.v2"`: "no thread ID",
 	} {
-		if got := acs.UnderstandThreadID(text); got.Fault != want || got.ID != text || got.Decoded {
+		if got := acs.UnderstandThreadID(text); got.Problem != want || got.ID != text || got.Decoded {
 			t.Errorf("thread %.80s: %+v, want %q", text, got, want)
 		}
 	}
@@ -146,7 +146,7 @@ func TestWhatHoldsNoSuchIDSaysWhatItHolds(t *testing.T) {
 		`{"rawId":"` + somebody + `","communicationUser":{"id":"` + another + `"}}`: "2 different raw IDs",
 		"Ada King": "no raw ID",
 	} {
-		if got := acs.UnderstandRawID(text); got.Fault != want || got.ID != text || got.Decoded {
+		if got := acs.UnderstandRawID(text); got.Problem != want || got.ID != text || got.Decoded {
 			t.Errorf("raw id %s: %+v, want %q", text, got, want)
 		}
 	}
@@ -169,7 +169,7 @@ func FuzzUnderstandID(f *testing.F) {
 			if !got.Decoded && got.ID != strings.TrimSpace(text) {
 				t.Fatalf("%s %q is not left as it is: %+v", name, text, got)
 			}
-			if got.Decoded && (got.Fault != "" || got.ID == strings.TrimSpace(text)) {
+			if got.Decoded && (got.Problem != "" || got.ID == strings.TrimSpace(text)) {
 				t.Fatalf("%s %q: %+v", name, text, got)
 			}
 			if !got.Known || got.Decoded {
@@ -195,7 +195,7 @@ func TestAnIDBrokenAcrossLinesIsJoined(t *testing.T) {
 		somebody + "\nAda":                                 somebody,
 		"8:orgid:22222222-2222-2222-2222-222222222222 Ada": "8:orgid:22222222-2222-2222-2222-222222222222",
 	} {
-		if got := acs.UnderstandRawID(text); got.ID != want || !got.Decoded || got.Fault != "" {
+		if got := acs.UnderstandRawID(text); got.ID != want || !got.Decoded || got.Problem != "" {
 			t.Errorf("%q: %+v, want %s", text, got, want)
 		}
 	}

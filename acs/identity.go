@@ -29,7 +29,7 @@ func NewIdentityClient(endpoint string, credential *KeyCredential, options *Iden
 	if options.APIVersion != "" && options.APIVersion != IdentityAPIVersion {
 		return nil, fmt.Errorf("unknown api-version %q of Identity; known is %s", options.APIVersion, IdentityAPIVersion)
 	}
-	parsed, err := parseEndpoint(endpoint)
+	parsed, err := ParseEndpoint(endpoint)
 	if err != nil {
 		return nil, err
 	}

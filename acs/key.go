@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
-	"errors"
 )
 
 // KeyCredential is an access key of an ACS resource. It signs and is never sent.
@@ -15,20 +14,20 @@ type KeyCredential struct {
 }
 
 // NewKeyCredential returns a credential with an access key as the portal shows it:
-// in base64. The errors do not show the key.
+// in base64. Errors are *ValueError.
 func NewKeyCredential(accessKey string) (*KeyCredential, error) {
-	if accessKey == "" {
-		return nil, errors.New("the access key is empty")
-	}
-	key, err := base64.StdEncoding.DecodeString(accessKey)
-	if err != nil {
-		return nil, errors.New("the access key is not base64; copy it whole, with the = at its end")
-	}
-	if len(key) == 0 {
-		return nil, errors.New("the access key is empty")
+	key, err := base64.StdEncoding.Strict().DecodeString(accessKey)
+	switch {
+	case err != nil:
+		return nil, &ValueError{Name: "access key", Problem: "is not base64; copy it whole, with the = at its end"}
+	case len(key) == 0:
+		return nil, &ValueError{Name: "access key", Problem: "is empty"}
 	}
 	return &KeyCredential{redacted: "KeyCredential(REDACTED)", key: func() []byte { return key }}, nil
 }
+
+// reveal returns the key in base64.
+func (c *KeyCredential) reveal() string { return base64.StdEncoding.EncodeToString(c.key()) }
 
 // sign returns the HMAC-SHA256 of a text, in base64.
 func (c *KeyCredential) sign(text string) string {

@@ -187,7 +187,7 @@ func (r *renewal) ask() (token string, err error) {
 		return "", err
 	}
 	token = strings.TrimSpace(token)
-	return token, checkToken(token)
+	return token, CheckToken(token)
 }
 
 // settle takes a flight's result in and plans the next one.

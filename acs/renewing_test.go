@@ -296,7 +296,7 @@ func TestSourcesThatGiveNoUsableToken(t *testing.T) {
 		want   string
 	}{
 		"empty":      {func(context.Context) (string, error) { return " \n", nil }, "the access token is empty; next"},
-		"two lines":  {func(context.Context) (string, error) { return canary + "\n" + canary, nil }, "the access token holds a line break"},
+		"two lines":  {func(context.Context) (string, error) { return canary + "\n" + canary, nil }, "the access token holds more than one line: a line break"},
 		"a panic":    {func(context.Context) (string, error) { panic(canary) }, "the token source stopped by a fault in this program; next"},
 		"never ends": {func(ctx context.Context) (string, error) { <-ctx.Done(); return "", ctx.Err() }, "the token source took longer than 2m0s: context deadline exceeded; next"},
 	} {

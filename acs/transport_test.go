@@ -149,11 +149,11 @@ func TestBodiesAreBounded(t *testing.T) {
 func TestATokenThatCannotBeSentIsAClearError(t *testing.T) {
 	service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) { answer(w, http.StatusOK, `{"id":"x"}`) })
 	for token, want := range map[string]string{
-		canary + "\n":              "holds a line break at position",
-		canary + "\r\nX-Evil: yes": "holds a line break at position",
-		"Bearer " + canary:         "holds a space at position 7",
-		canary + "\x00":            "holds a control character",
-		canary + "é":               "holds a character outside ASCII",
+		canary + "\n":              "holds more than one line: a line break at position",
+		canary + "\r\nX-Evil: yes": "holds more than one line: a line break at position",
+		"Bearer " + canary:         `begins with "Bearer"`,
+		canary + "\x00":            "holds a character that no token has at position",
+		canary + "é":               "holds a character that no token has at position",
 		"":                         "the access token is empty",
 	} {
 		client, err := acs.NewClient(service.URL, acs.NewStaticTokenCredential(token), quickly())

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-
-	"acs-chat-tui/config/textfile"
 )
 
 // maximumCAFile bounds a file of certificates: the system's own, with all public
@@ -40,7 +38,7 @@ func (c Config) RootCAs() (*x509.CertPool, error) {
 // path, as what the file is stands before it.
 func readAuthorities(path string) ([]*x509.Certificate, error) {
 	held, err := readFile(path, maximumCAFile)
-	if _, noText := errors.AsType[*textfile.Error](err); noText && isDER(path) {
+	if _, noText := errors.AsType[*encodingError](err); noText && isDER(path) {
 		return nil, fmt.Errorf("%s is in DER form, and PEM form is needed; run: openssl x509 -inform der -in %s -out %[2]s.pem",
 			path, quoteArgument(path))
 	}

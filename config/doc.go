@@ -80,7 +80,7 @@
 // PATH.
 //
 // Every file is text in UTF-8, with or without a byte order mark, or in UTF-16 with
-// one; package textfile reads them all. Another encoding is an error, never a guess.
+// one. Another encoding is an error, never a guess.
 // White space and quotation marks around a token, a connection string or an address
 // are not part of it, nor is the variable that it was assigned to where it was
 // copied.

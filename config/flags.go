@@ -161,8 +161,8 @@ func (f *Flags) understandIDs() (understood []string, err error) {
 	}
 	if f.ThreadID != "" {
 		thread := acs.UnderstandThreadID(f.ThreadID)
-		if thread.Fault != "" {
-			return nil, usageErrorf("--%s holds %s; it must look like 19:…@thread.v2", flagThread, thread.Fault)
+		if thread.Fault != acs.IDFaultNone {
+			return nil, usageErrorf("--%s holds %s; it must look like 19:…@thread.v2", flagThread, thread.Problem)
 		}
 		use(flagThread, &f.ThreadID, thread.ID)
 	}

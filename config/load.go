@@ -1,6 +1,9 @@
 package config
 
-import "os"
+import (
+	"os"
+	"sync"
+)
 
 // Loader is what [Loader.Load] asks of its surroundings. A field that is nil
 // asks the operating system.
@@ -59,7 +62,7 @@ func (l Loader) Load(flags Flags) (Config, error) {
 		PageSize:   DefaultPageSize,
 		File:       location.path,
 	}
-	read := l.reader(location)
+	read := sync.OnceValues(func() (*file, error) { return readSettings(location) })
 	if err := l.choose(&loaded, flags, location, read); err != nil {
 		return Config{}, err
 	}
@@ -125,11 +128,11 @@ func (l Loader) choose(loaded *Config, flags Flags, location location, read func
 	if err != nil {
 		return err
 	}
-	if settings.defaultProfile == nil {
+	if settings.defaultProfile == "" {
 		loaded.useBuiltInEmulator(SourceBuiltIn)
 		return nil
 	}
-	return l.useProfile(loaded, SourceDefaultProfile, settings, settings.defaultProfile)
+	return l.useProfile(loaded, SourceDefaultProfile, settings, settings.profiles[settings.defaultProfile])
 }
 
 func (c *Config) useBuiltInEmulator(source SourceKind) {

@@ -180,7 +180,7 @@ func TestProfilesThatAreRefused(t *testing.T) {
 		{"a page size", with(func(p *config.Profile) { p.PageSize = "201" }), someToken, "page_size", "from 1 to 200"},
 		{"no number", with(func(p *config.Profile) { p.PageSize = "many" }), someToken, "page_size", "from 1 to 200"},
 		{"no credential", with(func(p *config.Profile) { p.Credential = "password" }), someToken, "credential", "none"},
-		{"another endpoint", with(func(p *config.Profile) { p.Credential, p.Endpoint = "connection_string", otherPlace }), someConnectionString, "endpoint", "leave it empty"},
+		{"another endpoint", with(func(p *config.Profile) { p.Credential, p.Endpoint = "connection_string", otherPlace }), someConnectionString, "endpoint", "leave it out"},
 		{"no connection string", with(func(p *config.Profile) { p.Credential, p.Endpoint = "connection_string", "" }), canaryToken, "value", "endpoint"},
 		{"no command", with(func(p *config.Profile) { p.Credential, p.Value = "token_command", "az account" }), "", "value", "must be a list"},
 		{"more than a command", with(func(p *config.Profile) { p.Credential, p.Value = "token_command", "['x']\ny = 1" }), "", "value", "must be a list"},

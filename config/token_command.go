@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
-
-	"acs-chat-tui/config/textfile"
 )
 
 const (
@@ -71,7 +69,7 @@ func (c tokenCommand) source(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("%s %s%s", c, failure(err), c.said(complaint))
 	}
 	// Windows PowerShell prints UTF-16.
-	text, _, err := textfile.Decode(output.kept.Bytes())
+	text, _, err := decode(output.kept.Bytes())
 	var token Secret
 	if err == nil {
 		token, err = parseToken(NewSecret(text))

@@ -7,40 +7,40 @@ import (
 )
 
 // useProfile makes the profile what the program connects with.
-func (l Loader) useProfile(c *Config, source SourceKind, settings *file, chosen *profile) error {
+func (l Loader) useProfile(c *Config, source SourceKind, settings *file, chosen Profile) error {
 	if err := l.resolve(c, settings, chosen); err != nil {
-		return fmt.Errorf("%s: the profile %s: %w", settings.path, chosen.name, err)
+		return fmt.Errorf("%s: the profile %s: %w", settings.path, chosen.Name, err)
 	}
-	c.Source, c.Profile = source, chosen.name
-	c.UserID = chosen.userID
-	c.PageSize, c.ReadOnly = chosen.pageSize, chosen.readOnly
+	c.Source, c.Profile = source, chosen.Name
+	c.UserID = chosen.UserID
+	c.PageSize, c.ReadOnly = chosen.pageSize(), chosen.ReadOnly
 	if c.APIVersion == "" {
-		c.APIVersion = chosen.apiVersion
+		c.APIVersion = chosen.APIVersion
 	}
 	return nil
 }
 
 // resolve finds what a profile only points to.
-func (l Loader) resolve(c *Config, settings *file, chosen *profile) error {
+func (l Loader) resolve(c *Config, settings *file, chosen Profile) error {
 	directory := filepath.Dir(settings.path)
-	if chosen.caFile != "" {
-		path, err := l.expand(chosen.caFile, directory)
+	if chosen.CAFile != "" {
+		path, err := l.expand(chosen.CAFile, directory)
 		if err != nil {
 			return fmt.Errorf("%s %w", keyCAFile, err)
 		}
 		c.CAFile = path
 	}
-	c.Endpoint = chosen.endpoint
-	switch chosen.kind {
+	c.Endpoint = chosen.Endpoint
+	switch chosen.Credential {
 	case keyToken:
-		c.Credential = Credential{Kind: CredentialToken, Token: chosen.token, Origin: keyToken + " in " + settings.path}
+		c.Credential = Credential{Kind: CredentialToken, Token: settings.secrets[chosen.Name], Origin: keyToken + " in " + settings.path}
 	case keyConnectionString:
 		c.Credential = Credential{
-			Kind: CredentialConnectionString, ConnectionString: chosen.connectionString,
+			Kind: CredentialConnectionString, ConnectionString: settings.secrets[chosen.Name],
 			Origin: keyConnectionString + " in " + settings.path,
 		}
 	case keyTokenFile:
-		path, err := l.expand(chosen.tokenFile, directory)
+		path, err := l.expand(chosen.Value, directory)
 		if err != nil {
 			return fmt.Errorf("%s %w", keyTokenFile, err)
 		}
@@ -52,7 +52,7 @@ func (l Loader) resolve(c *Config, settings *file, chosen *profile) error {
 			Kind: CredentialTokenSource, TokenSource: l.ofSameEndpoint(read.source, settings, chosen), Origin: keyTokenFile + " " + path,
 		}
 	case keyTokenCommand:
-		command, err := l.tokenCommand(chosen.tokenCommand, directory)
+		command, err := l.tokenCommand(chosen.command(), directory)
 		if err != nil {
 			return fmt.Errorf("%s %w", keyTokenCommand, err)
 		}
@@ -83,8 +83,8 @@ func (l Loader) tokenCommand(arguments []string, directory string) (tokenCommand
 
 // useKeyring takes what the keyring holds for the profile: a token or a
 // connection string, told apart by their form.
-func (l Loader) useKeyring(c *Config, settings *file, chosen *profile) error {
-	place, secret, err := l.findSecret(filepath.Dir(settings.path), chosen.name)
+func (l Loader) useKeyring(c *Config, settings *file, chosen Profile) error {
+	place, secret, err := l.findSecret(filepath.Dir(settings.path), chosen.Name)
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (l Loader) useKeyring(c *Config, settings *file, chosen *profile) error {
 	switch {
 	case c.Endpoint == "":
 		return fmt.Errorf("%s holds a token, and the profile has no %s", place, keyEndpoint)
-	case chosen.userID != "":
+	case chosen.UserID != "":
 		return fmt.Errorf("%s needs a connection string, and %s holds a token, which says itself who acts; leave %[1]s out",
 			keyUserID, place)
 	}

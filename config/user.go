@@ -18,10 +18,10 @@ func understandUserID(text string) (string, error) {
 	switch {
 	case id == "":
 		return "", errors.New("holds no id; it must look like " + form)
-	case strings.HasPrefix(understood.Fault, "no "):
+	case understood.Fault == acs.IDFaultAbsent:
 		return "", errors.New("holds white space, quotation marks or a character that no id has; it must look like " + form)
-	case understood.Fault != "":
-		return "", errors.New("holds " + understood.Fault + "; it must look like " + form)
+	case understood.Fault != acs.IDFaultNone:
+		return "", errors.New("holds " + understood.Problem + "; it must look like " + form)
 	case strings.ContainsFunc(id, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\'' || r == '\\' }):
 		return "", errors.New("holds white space, quotation marks or a character that no id has; it must look like " + form)
 	}

@@ -36,7 +36,7 @@ type App struct {
 	bindings *keys.Map
 	keys     keyMap
 	copyOut  func(text string) error
-	// suspendable says whether something could bring the program back.
+	// suspendable reports whether something could bring the program back.
 	suspendable func() bool
 	suspension  suspension
 

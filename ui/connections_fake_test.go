@@ -117,7 +117,7 @@ func (f *fakeConnections) Connect(ctx, lifetime context.Context, id command.Conn
 		select {
 		case <-held:
 		case <-ctx.Done():
-			return command.Connection{}, nil, ctx.Err() //nolint:wrapcheck // the real one does the same
+			return command.Connection{}, nil, ctx.Err()
 		}
 	}
 	if id.Source != command.FromProfile {
@@ -129,18 +129,18 @@ func (f *fakeConnections) Connect(ctx, lifetime context.Context, id command.Conn
 	}
 	if profile.Credential == command.CredentialToken {
 		connection, err := target.WithToken(f.h.token)
-		return connection, nil, err //nolint:wrapcheck // as it is
+		return connection, nil, err
 	}
 	connector, err := command.NewKeyConnector(target, "endpoint="+profile.Endpoint+"/;accesskey="+emulator.AccessKey, func(string) error { return nil }, "config.toml")
 	if err != nil {
-		return command.Connection{}, nil, err //nolint:wrapcheck // as it is
+		return command.Connection{}, nil, err
 	}
 	f.h.t.Cleanup(connector.Close)
 	if profile.UserID == "" {
 		return command.Connection{Session: connector.Session()}, connector, nil
 	}
 	connection, err := connector.As(lifetime, profile.UserID)
-	return connection, nil, err //nolint:wrapcheck // as it is
+	return connection, nil, err
 }
 
 func (f *fakeConnections) Check(ctx context.Context, _ command.ConnectionID, out io.Writer) error {
@@ -151,10 +151,10 @@ func (f *fakeConnections) Check(ctx context.Context, _ command.ConnectionID, out
 				return f.failure
 			}
 			if _, err := fmt.Fprintln(out, step); err != nil {
-				return err //nolint:wrapcheck // as it is
+				return err
 			}
 		case <-ctx.Done():
-			return ctx.Err() //nolint:wrapcheck // the real one does the same
+			return ctx.Err()
 		}
 	}
 }

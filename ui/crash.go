@@ -127,11 +127,11 @@ func (a *App) describeTyped() []string {
 				lines = append(lines, fmt.Sprintf("%T: not known: %v", of, fault))
 			}
 		}()
-		typing, ok := of.(screen.Typing)
+		typing, ok := of.(screen.Drafting)
 		if !ok {
 			return
 		}
-		for _, typed := range typing.Typed() {
+		for _, typed := range typing.Drafts() {
 			if typed.Text != "" {
 				lines = append(lines, fmt.Sprintf("-- %T, %s:", of, typed.Label), typed.Text)
 			}

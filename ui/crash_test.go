@@ -102,7 +102,7 @@ func TestWhatCanBeLostCanBeReported(t *testing.T) {
 					if i == nil || i.unsaved == "" || !i.screen.CapturesKeys() {
 						continue
 					}
-					if _, typing := i.screen.(screen.Typing); !typing {
+					if _, typing := i.screen.(screen.Drafting); !typing {
 						t.Errorf("%T says %q and gives no text", i.screen, i.unsaved)
 					}
 				}

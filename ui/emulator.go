@@ -9,7 +9,7 @@ import (
 // or its newest answer came from one.
 func (a *App) onEmulator() bool { return a.emulator || a.runner.Session().BuiltInEmulator }
 
-// hasFaults says whether the faults can be switched: never those of a real resource.
+// hasFaults reports whether the faults can be switched: never those of a real resource.
 func (a *App) hasFaults() bool { return a.onEmulator() && a.runner.HasControl() }
 
 // openFaults opens the faults, once.

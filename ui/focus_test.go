@@ -62,7 +62,7 @@ func TestTheFocusStaysInSightBesideAProblem(t *testing.T) {
 	}
 }
 
-// focusShown says whether the marker of the focus stands on a line of the body.
+// focusShown reports whether the marker of the focus stands on a line of the body.
 func (h *harness) focusShown(height int) bool {
 	lines := strings.Split(h.screen(), "\n")
 	for _, line := range lines[1 : height-1] {

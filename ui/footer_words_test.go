@@ -78,7 +78,7 @@ func TestTheFooterOffersNoFilterWhereThereIsNothingToFilter(t *testing.T) {
 	}
 }
 
-// offers says whether the screen on top names a key with such words for its footer.
+// offers reports whether the screen on top names a key with such words for its footer.
 func (h *harness) offers(name, words string) bool {
 	h.t.Helper()
 	for _, b := range h.app.top().screen.Help().ShortHelp() {

@@ -293,7 +293,7 @@ func (h *harness) run(cmd tea.Cmd) {
 
 func isTick(cmd tea.Cmd) bool { return isMadeBy(cmd, ".Tick.func") }
 
-// isMadeBy says whether a command is a function that another one, named so, returns.
+// isMadeBy reports whether a command is a function that another one, named so, returns.
 func isMadeBy(cmd tea.Cmd, name string) bool {
 	return strings.Contains(runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name(), name)
 }
@@ -365,7 +365,7 @@ func (h *harness) untilShown(text string) {
 // screen is the frame as plain text.
 func (h *harness) screen() string { return ansi.Strip(h.app.View()) }
 
-// shows says whether the frame holds a text, line breaks counting as spaces, those
+// shows reports whether the frame holds a text, line breaks counting as spaces, those
 // between the borders of a dialog as well.
 func (h *harness) shows(text string) bool { return strings.Contains(words(h.screen()), words(text)) }
 

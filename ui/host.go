@@ -31,14 +31,14 @@ func (h *host) Prompt(p screen.Prompt) {
 }
 
 func (h *host) Choose(c screen.Choice) {
-	h.app.openDialog(h.id, dialog.NewChoice(c.Title, c.Body, c.Ways))
+	h.app.openDialog(h.id, dialog.NewChoice(c.Title, c.Body, c.Options))
 }
 
-// Show puts a page on top. Its actions are done by their keys, so that both ways are one.
+// Show puts a page on top. Its action is done by its key, so that both ways are one.
 func (h *host) Show(p screen.Page) {
 	a := h.app
-	a.openDialog(h.id, dialog.NewPage(a.bindings, p, func(action keys.Action) tea.Cmd {
-		a.chosen = func() tea.Cmd { return a.key(a.bindings.Press(action)) }
+	a.openDialog(h.id, dialog.NewPage(a.bindings, p, func() tea.Cmd {
+		a.chosen = func() tea.Cmd { return a.key(a.bindings.Press(p.ActionKey)) }
 		return nil
 	}))
 }

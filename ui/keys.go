@@ -67,7 +67,7 @@ func singleKeys(msg tea.KeyMsg) []tea.KeyMsg {
 	return single
 }
 
-// splitsFromEscape says whether a key with alt is what a terminal sends for esc
+// splitsFromEscape reports whether a key with alt is what a terminal sends for esc
 // and that key: characters and control characters, not alt with an arrow, which
 // is a sequence of its own.
 func splitsFromEscape(t tea.KeyType) bool {

@@ -20,16 +20,16 @@ func (a *App) tellLayout(pressed []tea.KeyMsg) {
 	a.notify(screen.Notification{Level: screen.LevelInfo, Text: "Keys expect a Latin keyboard layout"})
 }
 
-// takesText says whether a letter goes into a text field.
+// takesText reports whether a letter goes into a text field.
 func (a *App) takesText() bool {
 	if !a.covered() {
 		return a.top().screen.CapturesKeys()
 	}
-	_, field := a.dialogs[len(a.dialogs)-1].Dialog.(screen.Typing)
+	_, field := a.dialogs[len(a.dialogs)-1].Dialog.(screen.Drafting)
 	return field
 }
 
-// ofOtherLayout says whether a key is one of a layout of another script that no action
+// ofOtherLayout reports whether a key is one of a layout of another script that no action
 // lies on.
 func (a *App) ofOtherLayout(msg tea.KeyMsg) bool {
 	if msg.Type != tea.KeyRunes || len(msg.Runes) != 1 || !otherScript(msg.Runes[0]) {
@@ -38,7 +38,7 @@ func (a *App) ofOtherLayout(msg tea.KeyMsg) bool {
 	return !slices.ContainsFunc(keys.Actions(), func(action keys.Action) bool { return a.bindings.Is(msg, action) })
 }
 
-// otherScript says whether a character is typed on a keyboard that is not Latin, or on
+// otherScript reports whether a character is typed on a keyboard that is not Latin, or on
 // one that is set to wide letters.
 func otherScript(r rune) bool {
 	const wide, wideEnd = 0xff01, 0xffef

@@ -35,8 +35,8 @@ var _ term.File = (*terminalOutput)(nil) // By which Bubble Tea knows a terminal
 
 // Fd, Read and Close are the file's.
 func (o *terminalOutput) Fd() uintptr                { return o.file.Fd() }
-func (o *terminalOutput) Read(p []byte) (int, error) { return o.file.Read(p) } //nolint:wrapcheck // an io.Reader hands errors through
-func (o *terminalOutput) Close() error               { return o.file.Close() } //nolint:wrapcheck // an io.Closer hands errors through
+func (o *terminalOutput) Read(p []byte) (int, error) { return o.file.Read(p) }
+func (o *terminalOutput) Close() error               { return o.file.Close() }
 
 // Write writes p whole.
 func (o *terminalOutput) Write(p []byte) (int, error) {
@@ -65,7 +65,7 @@ func (o *terminalOutput) Write(p []byte) (int, error) {
 	}
 	if err != nil {
 		o.lost(err)
-		return 0, err //nolint:wrapcheck // an io.Writer hands errors through
+		return 0, err
 	}
 	return len(p), nil
 }

@@ -112,7 +112,7 @@ type walkOver struct {
 	holds string
 }
 
-// walk says whether the overlay can stand over the form.
+// walk reports whether the overlay can stand over the form.
 func (w *walkOver) walk() bool {
 	w.t.Helper()
 	w.over.open(w.harness)

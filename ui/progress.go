@@ -48,7 +48,7 @@ func waitText(call *command.Call, now time.Time, endKey string) string {
 	return fmt.Sprintf("%s, trying again (%d of %d)", why, event.Attempt+1, event.MaxAttempts)
 }
 
-// between says whether a refusal is that of something between here and the service.
+// between reports whether a refusal is that of something between here and the service.
 func between(err error) bool {
 	refused, is := errors.AsType[*acs.ResponseError](err)
 	return is && refused.AnsweredBy == acs.AnswererIntermediary

@@ -129,7 +129,7 @@ func (a *App) waiting() *command.Call {
 	return again
 }
 
-// blindKey says whether a key does what it does even where the terminal is too
+// blindKey reports whether a key does what it does even where the terminal is too
 // small to show it: a character goes into a field, so that none is lost, and q
 // quits where there is no field.
 func (a *App) blindKey(msg tea.KeyMsg, capturing bool) bool {

@@ -14,6 +14,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 
+	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/data/identities"
 	"acs-chat-tui/ui/keys"
@@ -145,7 +146,7 @@ func loop(program *tea.Program, app *App) error {
 func (a *App) ending(err, interrupted error, underWay []string, lookupEnv func(string) (string, bool)) error {
 	switch {
 	case a.failure != nil:
-		crash := a.failure.Save(lookupEnv, underWay...)
+		crash := a.failure.Save(acs.RemoveSecretLike, lookupEnv, underWay...)
 		a.log.Error("the program panicked", "doing", a.failure.Doing, "report", crash)
 		return crash
 	case interrupted != nil && len(underWay) > 0:

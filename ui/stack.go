@@ -62,7 +62,7 @@ func (a *App) top() *instance { return a.stack[len(a.stack)-1].current() }
 
 func (a *App) onThread() bool { return a.stack[len(a.stack)-1].thread != nil }
 
-// visible says whether a screen is the one on top.
+// visible reports whether a screen is the one on top.
 func (a *App) visible(i *instance) bool { return a.top() == i }
 
 // find returns the screen with an id, or nil.

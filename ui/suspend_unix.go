@@ -16,7 +16,7 @@ import (
 	"acs-chat-tui/ui/terminal/lifetime"
 )
 
-// suspendable says whether a shell with job control has put the program into a
+// suspendable reports whether a shell with job control has put the program into a
 // process group of its own, as a shell does that can bring it back. In the group of
 // the session's leader there is none above: the system ignores what would stop it
 // (POSIX, orphaned process groups).
@@ -53,7 +53,7 @@ func (s suspension) Run() error {
 	defer signal.Stop(continued)
 	for {
 		if err := unix.Kill(0, unix.SIGTSTP); err != nil {
-			return err //nolint:wrapcheck // Bubble Tea drops it and goes on
+			return err
 		}
 		select {
 		case <-continued:

@@ -51,7 +51,7 @@ func (a *App) tellAll(msg tea.Msg) {
 	}
 }
 
-// endable says whether a key may end a call's wait: of some, the screen asks first,
+// endable reports whether a key may end a call's wait: of some, the screen asks first,
 // as long as it is there.
 func (a *App) endable(call *command.Call) bool {
 	return !call.AsksFirst() || a.find(call.Ref.Screen) == nil

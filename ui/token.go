@@ -90,7 +90,7 @@ func (a *App) tokenEnds(session command.Session) string {
 	return "the token ends in " + text.Life(left) + "; " + why
 }
 
-// userGone says whether the user that is acted as was deleted, by this program or, as
+// userGone reports whether the user that is acted as was deleted, by this program or, as
 // the service told when the token was to be renewed, by somebody else; or is of another
 // resource.
 func (a *App) userGone(session command.Session) bool {

@@ -23,7 +23,7 @@ const (
 	usualWatch    = 10 * time.Second
 )
 
-// watch says whether the screen in sight is watched. The interval is kept while the
+// watch reports whether the screen in sight is watched. The interval is kept while the
 // program runs.
 type watch struct {
 	on    bool
@@ -33,10 +33,6 @@ type watch struct {
 	looker *instance
 	alive  time.Time
 }
-
-// lookDropper is a screen whose looks take several requests: a look can be dropped that
-// has become old between two of them.
-type lookDropper interface{ DropLook() }
 
 // readInterval reads an interval: seconds, or a number with a unit, as in 90s, 2m,
 // 1m30s or 10 min.
@@ -93,7 +89,7 @@ func (a *App) watchKey(msg tea.KeyMsg) bool {
 		a.toggleWatch()
 	case key.Matches(msg, a.keys.WatchEvery):
 		a.askInterval()
-	case key.Matches(msg, a.keys.Clear) && changeCounts(w.Looked()) != "":
+	case key.Matches(msg, a.keys.Clear) && changeCounts(w.Polled()) != "":
 		w.ClearChanges()
 	default:
 		return false
@@ -111,7 +107,7 @@ func (a *App) watchBindings() []key.Binding {
 	if a.watch.on {
 		watching = a.bindings.Bind(keys.Watch, "stop watching")
 	}
-	if changeCounts(w.Looked()) == "" {
+	if changeCounts(w.Polled()) == "" {
 		keys.Unless("nothing is marked as changed", &clearing)
 	}
 	return []key.Binding{watching, a.keys.WatchEvery, clearing}
@@ -165,7 +161,7 @@ func (a *App) lookAgain() tea.Cmd {
 	if len(a.runner.Calls()) > 0 {
 		return nil
 	}
-	if !w.Looking() {
+	if !w.Polling() {
 		if i.looking {
 			i.looking, i.lookEnded = false, now
 		}
@@ -173,14 +169,14 @@ func (a *App) lookAgain() tea.Cmd {
 			return nil
 		}
 	}
-	if w.LookWait() > 0 {
+	if w.PollWait() > 0 {
 		return nil
 	}
-	if !w.Looking() {
+	if !w.Polling() {
 		i.lookBegan = now
 	}
 	i.looking = true
-	return w.Look()
+	return w.Poll()
 }
 
 // dropOldLook drops a look that is half done where its screen has left sight, or was
@@ -192,8 +188,8 @@ func (a *App) dropOldLook(now time.Time) {
 		return
 	}
 	a.watch.looker = nil
-	if d, ok := i.screen.(lookDropper); ok && i.looking {
-		d.DropLook()
+	if i.looking {
+		i.watchable().CancelPoll()
 		i.looking, i.lookBegan = false, time.Time{}
 	}
 }
@@ -202,7 +198,7 @@ func (a *App) dropOldLook(now time.Time) {
 // that took long, half an interval after it ended.
 func (a *App) lookDue(i *instance, w screen.Watchable) time.Time {
 	began := i.lookBegan
-	if asOf := w.Looked().AsOf; asOf.After(began) {
+	if asOf := w.Polled().AsOf; asOf.After(began) {
 		began = asOf
 	}
 	due := began.Add(a.watch.every)
@@ -220,8 +216,8 @@ func (a *App) nextLook(now time.Time) (at time.Time, ok bool) {
 		return time.Time{}, false
 	}
 	at = now.Add(time.Second)
-	next := now.Add(w.LookWait())
-	if due := a.lookDue(i, w); !w.Looking() && due.After(next) {
+	next := now.Add(w.PollWait())
+	if due := a.lookDue(i, w); !w.Polling() && due.After(next) {
 		next = due
 	}
 	if next.Before(at) {
@@ -242,14 +238,14 @@ func (a *App) watchLines(i *instance) int {
 // changed since the user saw it.
 func (a *App) watchLine(i *instance) string {
 	w, now := i.watchable(), a.now()
-	found := w.Looked()
+	found := w.Polled()
 	parts := []string{"watching"}
 	if !found.AsOf.IsZero() {
 		parts[0] = "as of " + age(now.Sub(found.AsOf))
 	}
 	style := a.theme.Accent
 	parts = append(parts, "every "+interval(a.watch.every))
-	if wait := w.LookWait(); wait > 0 && (w.Looking() || !now.Before(a.lookDue(i, w))) {
+	if wait := w.PollWait(); wait > 0 && (w.Polling() || !now.Before(a.lookDue(i, w))) {
 		parts = append(parts, "waits "+interval((wait+time.Second/2).Round(time.Second))+": half of the service's limit is used")
 	}
 	if counts := changeCounts(found); counts != "" {
@@ -277,13 +273,13 @@ func (a *App) watchLine(i *instance) string {
 // lookProblem is why what is watched could not be read again; empty where it could.
 func (a *App) lookProblem() string {
 	if i, w := a.watched(); w != nil && a.watchLines(i) > 0 {
-		return text.Sanitize(w.Looked().Problem)
+		return text.Sanitize(w.Polled().Problem)
 	}
 	return ""
 }
 
 // changeCounts is what is marked, with the signs that mark it.
-func changeCounts(found screen.Look) string {
+func changeCounts(found screen.PollState) string {
 	var counts []string
 	for _, one := range []struct {
 		count  int

@@ -13,8 +13,8 @@ import (
 // it; nil where there is nothing.
 func (a *App) whole() []string {
 	var lines []string
-	if top, ok := a.top().screen.(screen.Whole); ok {
-		for _, line := range top.Whole() {
+	if top, ok := a.top().screen.(screen.Expandable); ok {
+		for _, line := range top.FullText() {
 			lines = append(lines, ansi.Strip(line))
 		}
 	}
@@ -49,6 +49,6 @@ func (a *App) showWhole() {
 	}
 	a.openDialog(0, dialog.NewPage(a.bindings, screen.Page{
 		Title: text.Sanitize(a.top().screen.Title()) + ": all of it", Lines: lines,
-		Closes: screen.PageAction{Action: keys.ShowWhole, Does: "close"},
+		CloseKey: keys.ShowWhole, CloseLabel: "close",
 	}, nil))
 }

@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -170,19 +171,17 @@ func (e *examination) configuration(context.Context) finding {
 	if o.Source == "" {
 		from = "where endpoint and credential come from was not said"
 	}
-	if found, wrong := unfitEndpoint(o.Endpoint); wrong {
+	var err error
+	if e.endpoint, err = acs.ParseEndpoint(o.Endpoint); err != nil {
+		found := fail(err.Error())
+		if acs.IsConnectionString(o.Endpoint) {
+			found.advice = []string{"give it as AZURE_COMMUNICATION_CONNECTION_STRING; an endpoint alone has no key"}
+		}
 		return found.with(from)
 	}
-	settings := &acs.ClientOptions{}
-	settings.APIVersion = string(o.APIVersion)
-	// Only what the client says to endpoint and version is wanted.
-	client, err := acs.NewClient(o.Endpoint, acs.NewStaticTokenCredential(""), settings)
+	version, err := acs.ParseAPIVersion(cmp.Or(string(o.APIVersion), string(acs.DefaultAPIVersion)))
 	if err != nil {
 		return fail(err.Error()).with(from)
-	}
-	defer client.Close()
-	if e.endpoint, err = url.Parse(client.Endpoint()); err != nil {
-		return fail("the endpoint is not a URL").with(from)
 	}
 	// The same question that the program's own requests ask.
 	e.proxy, err = o.proxy(&http.Request{Method: http.MethodGet, URL: e.endpoint})
@@ -192,8 +191,8 @@ func (e *examination) configuration(context.Context) finding {
 			"correct HTTPS_PROXY, or take the host into NO_PROXY").with(from)
 	}
 	details := []string{
-		"endpoint     " + client.Endpoint(),
-		"api-version  " + string(client.APIVersion()),
+		"endpoint     " + e.endpoint.String(),
+		"api-version  " + string(version),
 	}
 	switch {
 	case o.Credential == nil:
@@ -212,20 +211,4 @@ func (e *examination) configuration(context.Context) finding {
 		found.advice = []string{"to go through the proxy that " + name + " names, set HTTPS_PROXY to the same value"}
 	}
 	return found
-}
-
-// unfitEndpoint finds what must not even be repeated in an error: it may hold a
-// secret.
-func unfitEndpoint(endpoint string) (finding, bool) {
-	const example = "it looks like https://contoso.communication.azure.com"
-	switch {
-	case strings.Contains(strings.ToLower(endpoint), "accesskey="):
-		return fail("the endpoint is a whole connection string",
-			"give it as AZURE_COMMUNICATION_CONNECTION_STRING; an endpoint alone has no key: "+example), true
-	case strings.Contains(endpoint, "@"):
-		return fail("the endpoint holds a user name or password before an @; it must be without", example), true
-	case strings.ContainsAny(endpoint, "?#"):
-		return fail("the endpoint holds a query or a fragment; it must end before the ? or #", example), true
-	}
-	return finding{}, false
 }

@@ -103,13 +103,13 @@ func TestConfigurationIsCheckedFirst(t *testing.T) {
 		want     string
 	}{
 		"empty":               {"", "", "the endpoint is empty"},
-		"no scheme":           {"contoso.communication.azure.com", "", "does not begin with https://"},
+		"no scheme":           {"contoso.communication.azure.com", "", "must begin with https://"},
 		"http to elsewhere":   {"http://contoso.communication.azure.com", "", "http:// is for this machine only"},
 		"a password":          {"https://me:" + canary + "@contoso.test", "", "user name or password before an @"},
 		"a password, no URL":  {"me:" + canary + "@contoso.test", "", "user name or password before an @"},
-		"a query":             {"https://contoso.test/?code=" + canary, "", "a query or a fragment"},
-		"a fragment":          {"https://contoso.test/#" + canary, "", "a query or a fragment"},
-		"a connection string": {"endpoint=https://contoso.test/;AccessKey=" + canary, "", "whole connection string"},
+		"a query":             {"https://contoso.test/?code=" + canary, "", "holds a query"},
+		"a fragment":          {"https://contoso.test/#" + canary, "", "holds a fragment"},
+		"a connection string": {"endpoint=https://contoso.test/;AccessKey=" + canary, "", "looks like a connection string"},
 		"an unknown version":  {"https://contoso.test", "2020-01-01", `unknown api-version "2020-01-01"`},
 		"escape sequences":    {"ftp://\x1b]0;\u202e\x07", "", `\x1b`},
 	} {
@@ -144,7 +144,7 @@ func TestGivenSecretsAreRemovedWhereverTheyCameFrom(t *testing.T) {
 			" and accesskey=" + canary + "; and Authorization: Bearer " + canary + " and eyJhbGciOiJI." + canary + ".x")
 	}
 	run(t, options).failedAt(t, "name resolution",
-		"short: [secret removed] and [secret removed] and [secret removed]; and Authorization: [secret removed] and [secret removed]")
+		"short: [secret removed] and [secret removed] and accesskey=[secret removed]; and Authorization: Bearer [secret removed] and [secret removed]")
 }
 
 func TestTheCallersContextEndsTheCheck(t *testing.T) {

@@ -140,7 +140,7 @@ func (e *examination) connect(ctx context.Context, target string, left int) erro
 	dialer := net.Dialer{Timeout: e.options.StepLimit / time.Duration(max(1, min(left, 3)))}
 	connection, err := dialer.DialContext(ctx, "tcp", target)
 	if err != nil {
-		return err //nolint:wrapcheck // put into words by the caller
+		return err
 	}
 	_ = connection.Close()
 	return nil

@@ -97,7 +97,7 @@ func (o Options) proxy(req *http.Request) (*url.URL, error) {
 	if o.Proxy != nil {
 		return o.Proxy(req)
 	}
-	return acs.ProxyFromEnvironment(req) //nolint:wrapcheck // put into words by the caller
+	return acs.ProxyFromEnvironment(req)
 }
 
 func (o Options) lookupHost(ctx context.Context, host string) ([]string, error) {

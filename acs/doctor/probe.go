@@ -16,9 +16,6 @@ import (
 	"acs-chat-tui/acs"
 )
 
-// emulatorHeader is on every answer of the emulator.
-const emulatorHeader = "X-Acs-Emulator"
-
 // maxProbeBody is how much of an answer's body is read.
 const maxProbeBody = 64 << 10
 
@@ -117,7 +114,7 @@ func (e *examination) send(ctx context.Context) error {
 	}
 	resp, err := client.Do(req)
 	if err != nil {
-		return err //nolint:wrapcheck // put into words by the steps
+		return err
 	}
 	defer func() { _ = resp.Body.Close() }()
 	e.probed.status, e.probed.proto, e.probed.header = resp.StatusCode, resp.Proto, resp.Header
@@ -143,7 +140,7 @@ func (e *examination) answer(ctx context.Context) finding {
 		found.status = statusNote
 		found = found.with("a chat resource refuses such a request with 401; the steps below show what this means")
 	}
-	if version := p.header.Get(emulatorHeader); version != "" {
+	if version := p.header.Get(acs.EmulatorHeader); version != "" {
 		found = found.with("EMULATOR: this is the emulator (" + version + "), not the live service")
 	} else if by := acs.AnswererOf(p.status, p.header, p.body); by == acs.AnswererIntermediary {
 		found.status = statusNote

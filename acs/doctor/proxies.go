@@ -1,8 +1,9 @@
 package doctor
 
 import (
-	"net/netip"
 	"strings"
+
+	"acs-chat-tui/acs"
 )
 
 // proxyVariables are the variables that programs read for a proxy, in the order in which
@@ -64,8 +65,7 @@ func (e *examination) proxies() []string {
 
 // onThisMachine reports whether the endpoint is on this machine, by its name alone.
 func (e *examination) onThisMachine() bool {
-	address, err := netip.ParseAddr(e.endpoint.Hostname())
-	return strings.EqualFold(e.endpoint.Hostname(), "localhost") || (err == nil && address.IsLoopback())
+	return acs.IsLoopback(e.endpoint.Hostname())
 }
 
 // excepted says why a proxy is not used.

@@ -48,7 +48,7 @@ func TestTheVariablesForProxies(t *testing.T) {
 				if !c.proxy {
 					return nil, nil //nolint:nilnil // as net/http's function
 				}
-				return url.Parse(value) //nolint:wrapcheck // it is one
+				return url.Parse(value)
 			}
 			options.LookupHost = func(context.Context, string) ([]string, error) { return nil, errors.New("no network here") }
 			got := run(t, options)

@@ -3,7 +3,6 @@ package doctor
 import (
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,19 +54,13 @@ func (f finding) with(details ...string) finding {
 // report writes the findings. What it writes holds no secret it knows of, and
 // nothing that a terminal obeys.
 type report struct {
-	out      io.Writer
-	err      error // of the first write that failed
-	secrets  []string
-	patterns []*regexp.Regexp
+	out     io.Writer
+	err     error // of the first write that failed
+	secrets []string
 }
 
 func newReport(out io.Writer, secrets []string) *report {
-	r := &report{out: out, patterns: []*regexp.Regexp{
-		// A JWT or the beginning of one: all begin with {" in base64.
-		regexp.MustCompile(`eyJ[A-Za-z0-9_-]{5,}(\.[A-Za-z0-9_-]*){1,4}`),
-		regexp.MustCompile(`(?i)accesskey\s*=\s*[^;\s"']+`),
-		regexp.MustCompile(`(?i)\bBearer\s+[^\s"',;]{8,}`),
-	}}
+	r := &report{out: out}
 	for _, secret := range secrets {
 		r.hide(secret)
 	}
@@ -88,10 +81,7 @@ func (r *report) clean(text string) string {
 	for _, secret := range r.secrets {
 		text = acs.RemoveSecret(text, secret, "[secret removed]")
 	}
-	for _, pattern := range r.patterns {
-		text = pattern.ReplaceAllString(text, "[secret removed]")
-	}
-	text = visible(text)
+	text = visible(acs.RemoveSecretLike(text))
 	if utf8.RuneCountInString(text) > maxLineRunes {
 		text = string([]rune(text)[:maxLineRunes]) + "…"
 	}

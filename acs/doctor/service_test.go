@@ -123,9 +123,9 @@ func TestToken(t *testing.T) {
 	}{
 		"expired":      {sign(t, emulator.TokenOptions{ExpiresOn: now.Add(-2 * time.Hour)}), "token", []string{"the access token expired 2 h", "→ get a new one", "user         " + emulator.DemoUserID}},
 		"no scope":     {sign(t, emulator.TokenOptions{ExpiresOn: now.Add(time.Hour), Scopes: []string{"voip", "voip.join"}}), "token", []string{"has no chat scope", "scopes       voip, voip.join"}},
-		"empty":        {"", "token", []string{"it is empty"}},
-		"two lines":    {"token-" + canary + "\nx", "token", []string{"it holds a line break at position"}},
-		"Bearer":       {"Bearer " + canary, "token", []string{"it holds a blank at position 7"}},
+		"empty":        {"", "token", []string{"the access token is empty"}},
+		"two lines":    {"token-" + canary + "\nx", "token", []string{"a line break at position"}},
+		"Bearer":       {"Bearer " + canary, "token", []string{`begins with "Bearer"`}},
 		"not ASCII":    {canary + "é", "token", []string{"a character that no token has"}},
 		"wrong":        {good[:len(good)-8] + canary, "call", []string{"401 Unauthorized", "does not accept the access token", "get a new token", "the token says that it is of the resource " + emulator.ResourceID}},
 		"opaque":       {canary + "-opaque", "call", []string{"note token            there is one, but it does not say whose it is", "401 Unauthorized"}},

@@ -31,8 +31,8 @@ func (e *examination) getToken(ctx context.Context) finding {
 	}
 	e.token = access.Token
 	e.report.hide(e.token)
-	if problem := malformed(e.token); problem != "" {
-		return fail("the access token cannot be sent: "+problem,
+	if err := acs.CheckToken(e.token); err != nil {
+		return fail(err.Error(),
 			"a token is one line without blanks: copy it again, without \"Bearer\" and without quotes")
 	}
 	claims, err := acs.ParseToken(e.token)
@@ -101,25 +101,6 @@ func (e *examination) notIssued(refusal *acs.ResponseError) finding {
 		found.advice = []string{"too many tokens were asked for; wait a while and run this again"}
 	}
 	return found.with(supportIDs(refusal)...)
-}
-
-// malformed says why a token cannot stand in a header; empty: it can. It never
-// shows the token.
-func malformed(token string) string {
-	if token == "" {
-		return "it is empty"
-	}
-	for i := range len(token) {
-		switch b := token[i]; {
-		case b == '\n' || b == '\r':
-			return fmt.Sprintf("it holds a line break at position %d of %d", i+1, len(token))
-		case b == ' ' || b == '\t':
-			return fmt.Sprintf("it holds a blank at position %d of %d", i+1, len(token))
-		case b < ' ' || b >= 0x7f:
-			return fmt.Sprintf("it holds a character that no token has at position %d of %d", i+1, len(token))
-		}
-	}
-	return ""
 }
 
 // described says whose the token is, what it may do and how long.

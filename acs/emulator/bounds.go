@@ -63,7 +63,7 @@ func (p patience) read(r *http.Request) ([]byte, error) {
 	if err == nil && len(body) <= maxBodyBytes && r.Body != http.NoBody {
 		_ = p.controller.SetReadDeadline(time.Time{})
 	}
-	return body, err //nolint:wrapcheck // said by bodyFailure
+	return body, err
 }
 
 // isGone says whether a request's body ended because its client went away. The end
@@ -87,7 +87,7 @@ func (p patience) write(w io.Writer, data []byte) error {
 	for piece := range slices.Chunk(data, writePiece) {
 		p.writing()
 		if _, err := w.Write(piece); err != nil {
-			return err //nolint:wrapcheck // only that it failed matters
+			return err
 		}
 	}
 	return nil

@@ -83,7 +83,7 @@ func (a *keptAnswer) Write(p []byte) (int, error) {
 	}
 	n, err := a.ResponseWriter.Write(p)
 	a.body.Write(p[:n])
-	return n, err //nolint:wrapcheck // the writer's own
+	return n, err
 }
 
 // Unwrap gives http.ResponseController the server's own writer.

@@ -32,7 +32,7 @@ func accessOf(op operation, session Session, problem *Problem) Access {
 	return Access{}
 }
 
-// scopeSuffices says whether the token has one of the scopes that a call needs, as far
+// scopeSuffices reports whether the token has one of the scopes that a call needs, as far
 // as it says which it has.
 func scopeSuffices(op operation, session Session) bool {
 	return len(session.Scopes) == 0 || len(op.scopes) == 0 ||

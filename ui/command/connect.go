@@ -68,11 +68,11 @@ type ConnectedMsg struct {
 	Kept string
 	// As is the user who was asked for; empty where a connection was.
 	As string
-	// givenUp says whether the screen that asked has ended what it began.
+	// givenUp reports whether the screen that asked has ended what it began.
 	givenUp func() bool
 }
 
-// GivenUp says whether the screen that asked for the connection has ended or started
+// GivenUp reports whether the screen that asked for the connection has ended or started
 // over since: the answer may have been on its way already.
 func (m ConnectedMsg) GivenUp() bool { return m.givenUp != nil && m.givenUp() }
 

@@ -54,7 +54,6 @@ const (
 
 // ToProfile opens the form of a profile.
 type ToProfile struct {
-	screen.DestinationBase
 	// Profile is what the form begins with, and Where says where its credential is.
 	Profile Profile
 	Where   string
@@ -64,7 +63,6 @@ type ToProfile struct {
 
 // ToCheck tests a connection; Title names it.
 type ToCheck struct {
-	screen.DestinationBase
 	ID    ConnectionID
 	Title string
 }

@@ -11,10 +11,11 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strings"
 	"time"
+
+	"acs-chat-tui/acs"
 )
 
 // Control reaches the control endpoints of an emulator. They are no part of the
@@ -35,7 +36,7 @@ const (
 // listens on loopback addresses only.
 func NewControl(endpoint string, roots *x509.CertPool) *Control {
 	u, err := url.Parse(endpoint)
-	if err != nil || !isLoopback(u.Hostname()) {
+	if err != nil || !acs.IsLoopback(u.Hostname()) {
 		return nil
 	}
 	// Without a proxy, which a loopback address never needs, and without connections
@@ -48,14 +49,6 @@ func NewControl(endpoint string, roots *x509.CertPool) *Control {
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 	}
-}
-
-func isLoopback(host string) bool {
-	if strings.EqualFold(host, "localhost") {
-		return true
-	}
-	address, err := netip.ParseAddr(host)
-	return err == nil && address.IsLoopback()
 }
 
 // Faults are those in force, with the times they have left.
@@ -92,7 +85,7 @@ func (c *Control) exchange(ctx context.Context, method string, body []byte) ([]F
 	if err != nil {
 		return nil, fmt.Errorf("reading the answer of %s: %w", c.host, err)
 	}
-	if response.Header.Get(EmulatorHeader) == "" {
+	if response.Header.Get(acs.EmulatorHeader) == "" {
 		return nil, fmt.Errorf("%s does not say that it is an emulator", c.host)
 	}
 	if response.StatusCode != http.StatusOK {

@@ -25,7 +25,7 @@ type Fault struct {
 	Times int `json:"times"`
 }
 
-// Alike says whether two faults do the same, to whatever operations and however often.
+// Alike reports whether two faults do the same, to whatever operations and however often.
 func (f Fault) Alike(other Fault) bool {
 	f.Operation, f.Times = other.Operation, other.Times
 	return f == other
@@ -64,7 +64,7 @@ func (m FaultsMsg) Notification() screen.Notification {
 // screens show.
 func (m FaultsMsg) When() screen.When { return screen.WhenGone }
 
-// HasControl says whether there may be an emulator whose faults can be switched.
+// HasControl reports whether there may be an emulator whose faults can be switched.
 func (r *Runner) HasControl() bool { return r.current.Control != nil }
 
 var errNoControl = errors.New("this connection has no emulator to control")

@@ -76,7 +76,7 @@ func (r *Runner) ended(call *Call) tea.Cmd {
 	return l.closing()
 }
 
-// Owns says whether an answer is to a call of the connection in use, and not of one
+// Owns reports whether an answer is to a call of the connection in use, and not of one
 // before it.
 func (r *Runner) Owns(answer Answer) bool { return answer.link == r.current.id }
 

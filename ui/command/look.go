@@ -10,10 +10,10 @@ import (
 // for what the user asks for, and for other programs of the same user.
 const lookShare = 0.5
 
-// LookWait is how long it takes until one more call of an operation uses no more than
+// PollWait is how long it takes until one more call of an operation uses no more than
 // half of the service's limits for it; 0 where it may be made now. threadID is empty for
 // an operation that is about no thread.
-func (s *Scope) LookWait(operationID, threadID string) time.Duration {
+func (s *Scope) PollWait(operationID, threadID string) time.Duration {
 	call := budget.Call{Operation: operationID, UserID: s.runner.current.Session.UserID, ThreadID: threadID}
 	now := s.runner.now()
 	return s.runner.budget.Below(call, lookShare, now).Sub(now)

@@ -107,7 +107,7 @@ const (
 	UserNotOwned = "the user that you act as is not of this resource"
 )
 
-// UserLost says whether a token cannot be renewed because of its user.
+// UserLost reports whether a token cannot be renewed because of its user.
 func (s Session) UserLost() bool {
 	return s.RenewalProblem == UserGone || s.RenewalProblem == UserNotOwned
 }

@@ -35,7 +35,6 @@ func (r Removal) RawID() string {
 // ToRemove opens the screen that removes participants, one after the other. It begins
 // at once: it is opened when the user has agreed.
 type ToRemove struct {
-	screen.DestinationBase
 	ThreadID, Topic string
 	Participants    []acs.ChatParticipant
 }

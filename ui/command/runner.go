@@ -22,10 +22,6 @@ import (
 	"acs-chat-tui/ui/style/text"
 )
 
-// EmulatorHeader is the response header with which the emulator says that it is
-// one.
-const EmulatorHeader = "x-acs-emulator"
-
 // The longest time for a call with all its attempts and waits. Single attempts
 // are bounded by the client; waits are visible and can be ended.
 const (
@@ -95,7 +91,7 @@ type Call struct {
 // a wait of it is ended.
 func (c *Call) AsksFirst() bool { return c.asks }
 
-// Waiting says whether the call waits for an attempt, the first one included,
+// Waiting reports whether the call waits for an attempt, the first one included,
 // rather than for the service.
 func (c *Call) Waiting(now time.Time) bool {
 	return now.Before(c.Begins) || (c.Retry != nil && now.Before(c.Retry.Until))
@@ -107,7 +103,7 @@ func waitOnTimer(ctx context.Context, d time.Duration) error {
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
-		return ctx.Err() //nolint:wrapcheck // it is looked at by its identity
+		return ctx.Err()
 	case <-timer.C:
 		return nil
 	}
@@ -119,7 +115,7 @@ func (r *Runner) Budget() *budget.Budget { return &r.budget }
 // Session is whom the calls act as.
 func (r *Runner) Session() Session { return r.current.Session }
 
-// Connected says whether there is a service to call yet.
+// Connected reports whether there is a service to call yet.
 func (r *Runner) Connected() bool { return r.current.Service != nil }
 
 // Calls are the calls under way, oldest first.
@@ -285,7 +281,7 @@ func (a *Answer) readResponse(response *http.Response) {
 		return
 	}
 	a.Answered = true
-	a.Emulator = response.Header.Get(EmulatorHeader)
+	a.Emulator = response.Header.Get(acs.EmulatorHeader)
 	a.RequestID = text.Sanitize(cmp.Or(response.Header.Get("X-Ms-Request-Id"), response.Header.Get("Ms-Cv")))
 	if body, err := runtime.Payload(response); err == nil {
 		a.JSON = body

@@ -50,7 +50,7 @@ func (s *Scope) Close() { s.cancel() }
 // Ref is what results of this scope's present generation carry.
 func (s *Scope) Ref() screen.Ref { return screen.Ref{Screen: s.id, Generation: s.generation} }
 
-// Current says whether a result belongs to the present generation.
+// Current reports whether a result belongs to the present generation.
 func (s *Scope) Current(result screen.Addressed) bool { return result.To() == s.Ref() }
 
 // Session is whom the scope's commands act as.

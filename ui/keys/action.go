@@ -60,14 +60,14 @@ const (
 	NewMessage      Action = "new_message"
 	CopyText        Action = "copy_text"
 
-	Submit    Action = "form_submit"
-	Leave     Action = "form_leave"
-	Preview   Action = "form_preview"
-	Import    Action = "form_import"
-	NewRow    Action = "form_new_row"
-	RemoveRow Action = "form_remove_row"
-	NewUser   Action = "form_new_user"
-	Look      Action = "form_look"
+	Submit       Action = "form_submit"
+	Leave        Action = "form_leave"
+	Preview      Action = "form_preview"
+	Import       Action = "form_import"
+	NewRow       Action = "form_new_row"
+	RemoveRow    Action = "form_remove_row"
+	NewUser      Action = "form_new_user"
+	CheckOutcome Action = "form_look"
 
 	SaveReport Action = "save_report"
 	ShowWhole  Action = "show_whole"
@@ -87,7 +87,7 @@ const (
 	ofBoth
 )
 
-// meets says whether two actions can want the same key at the same time.
+// meets reports whether two actions can want the same key at the same time.
 func (g group) meets(other group) bool { return g == other || g == ofBoth || other == ofBoth }
 
 // definition is an action as it is before anything is rebound.
@@ -172,7 +172,7 @@ func definitions() []definition {
 		{action: NewRow, group: ofForms, does: "new row", keys: []string{"ctrl+n"}},
 		{action: RemoveRow, group: ofForms, does: "remove row", keys: []string{"ctrl+d"}},
 		{action: NewUser, group: ofForms, does: "new user for this row", keys: []string{"ctrl+y"}},
-		{action: Look, group: ofForms, does: "look whether it arrived", keys: []string{"ctrl+l"}},
+		{action: CheckOutcome, group: ofForms, does: "look whether it arrived", keys: []string{"ctrl+l"}},
 
 		{action: SaveReport, group: ofBoth, does: "save a report", keys: []string{"ctrl+t"}},
 		{action: ShowWhole, group: ofBoth, does: "show what is cut", keys: []string{"ctrl+f"}},

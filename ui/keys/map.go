@@ -44,7 +44,7 @@ func Unless(reason string, bindings ...*key.Binding) {
 	}
 }
 
-// Is says whether a key starts an action.
+// Is reports whether a key starts an action.
 func (m *Map) Is(msg tea.KeyMsg, action Action) bool {
 	return slices.Contains(m.definitions[action].keys, msg.String())
 }

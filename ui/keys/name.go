@@ -44,7 +44,7 @@ func readName(written string) (string, error) {
 	return lower, nil
 }
 
-// isCharacter says whether a name is one character that is typed as it stands.
+// isCharacter reports whether a name is one character that is typed as it stands.
 func isCharacter(name string) bool {
 	r, size := utf8.DecodeRuneInString(name)
 	return size == len(name) && r != utf8.RuneError && unicode.IsGraphic(r) && !unicode.IsSpace(r)

@@ -45,114 +45,6 @@ type Host interface {
 	Keys() *keys.Map
 }
 
-// Destination names a screen to open; screens do not import one another.
-type Destination interface{ destination() }
-
-// DestinationBase makes a Destination of what embeds it, for those that hold the
-// service's data, which this package does not know.
-type DestinationBase struct{}
-
-// ToThreads opens the list of threads, the program's first screen.
-type ToThreads struct{}
-
-// ToConnect asks whom to act as, where a connection does not say.
-type ToConnect struct{}
-
-// ToConnections lists what there is to connect to.
-type ToConnections struct{}
-
-// ToIdentities lists the users of the resource that are known.
-type ToIdentities struct{}
-
-// ToIssue opens the form that issues a token of a user.
-type ToIssue struct{ RawID string }
-
-// ToCreate opens the form for a new thread.
-type ToCreate struct{}
-
-// ToThread opens a thread on one of its tabs.
-type ToThread struct {
-	ThreadID string
-	Topic    string
-	Tab      Tab
-	// DeletedOn is when the thread was deleted, as a list has told; nil where none has.
-	DeletedOn *time.Time
-}
-
-// ToEdit opens the form that changes a thread.
-type ToEdit struct{ ThreadID, Topic string }
-
-// ToFaults opens the faults of the emulator.
-type (
-	ToFaults struct{}
-	// ToCompose opens the form for a message.
-	ToCompose struct {
-		ThreadID string
-		Topic    string
-		// Message is the message to edit; nil for a new one.
-		Message *OwnMessage
-		// Newest is the id of the newest message that the thread's list holds when it is
-		// called; empty where it holds none.
-		Newest func() string
-	}
-)
-
-// OwnMessage is a message of the user's own.
-type OwnMessage struct {
-	ID, Version string
-	// Type is the service's name of its type, Content what it says.
-	Type, Content string
-	Metadata      map[string]string
-}
-
-// ToDetails opens a page of text about one thing.
-type ToDetails struct {
-	Title string
-	Lines []DetailLine
-	// CopyLabel and CopyText are what y copies; where the page has a cursor, it begins
-	// on the line that copies CopyText.
-	CopyLabel, CopyText string
-}
-
-// ToRequestLog opens the log of requests.
-type ToRequestLog struct{}
-
-// DetailLine is one labelled line of ToDetails; a line without a label goes on
-// with the one before, a line with nothing but a label is a heading.
-type DetailLine struct {
-	Label, Text string
-	// Copy is what the copy key copies while the cursor is on this line, and CopyName
-	// names it; empty stands for Label. A page where a line has one has a cursor.
-	Copy, CopyName string
-}
-
-func (DestinationBase) destination() {}
-func (ToThreads) destination()       {}
-func (ToConnect) destination()       {}
-func (ToCreate) destination()        {}
-func (ToThread) destination()        {}
-func (ToEdit) destination()          {}
-func (ToFaults) destination()        {}
-func (ToDetails) destination()       {}
-func (ToRequestLog) destination()    {}
-func (ToCompose) destination()       {}
-func (ToConnections) destination()   {}
-func (ToIdentities) destination()    {}
-func (ToIssue) destination()         {}
-
-// Tab is one of the pages of a thread.
-type Tab int
-
-// The tabs, in the order in which tab goes through them.
-const (
-	TabProperties Tab = iota
-	TabParticipants
-	TabMessages
-)
-
-// Tabs is how many there are.
-const Tabs = 3
-
 // Question is something to confirm.
 type Question struct {
 	Title string
@@ -165,15 +57,15 @@ type Question struct {
 
 // Choice is something to choose.
 type Choice struct {
-	Title string
-	Body  string
-	Ways  []Way
+	Title   string
+	Body    string
+	Options []Option
 }
 
-// Way is one of the things to choose from.
-type Way struct {
-	// Does says what choosing it does, in some words.
-	Does string
+// Option is one of the things to choose from.
+type Option struct {
+	// Label says what choosing it does.
+	Label string
 	// OnChoose is called when it is chosen.
 	OnChoose func() tea.Cmd
 }
@@ -204,18 +96,14 @@ type Prompt struct {
 // Page is a text to read over the screens.
 type Page struct {
 	Title string
-	// Lines are harmless already, and wrapped where they are drawn.
+	// Lines are sanitized; they are wrapped where they are drawn.
 	Lines []string
-	// Closes is the action whose key closes the page, beside esc and q.
-	Closes PageAction
-	// Actions close the page, and are then done by the screen behind it.
-	Actions []PageAction
-}
-
-// PageAction is an action of a page, and what it does in a word.
-type PageAction struct {
-	Action keys.Action
-	Does   string
+	// CloseKey closes the page, beside esc and q, and CloseLabel is its hint.
+	CloseKey   keys.Action
+	CloseLabel string
+	// ActionKey closes the page and is then handled by the screen below; empty for none.
+	ActionKey   keys.Action
+	ActionLabel string
 }
 
 // Level says how much a notification matters.

@@ -33,6 +33,3 @@ type WorkEndedMsg struct {
 
 // Notification is the summary.
 func (m WorkEndedMsg) Notification() Notification { return m.Summary }
-
-// RemovedMsg says that somebody is no member of a thread any more.
-type RemovedMsg struct{ ThreadID, RawID string }

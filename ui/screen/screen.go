@@ -41,6 +41,50 @@ type Screen interface {
 // again.
 type ID uint64
 
+// Expandable is a screen that may have more to say than it has room for: where it cuts, it
+// names the key of keys.ShowWhole.
+type Expandable interface {
+	// FullText is what went wrong and what is under the cursor, uncut and sanitized, a
+	// paragraph a line; nil where there is nothing.
+	FullText() []string
+}
+
+// Drafting is a screen or a dialog with text fields. Its drafts survive a crash of the
+// program.
+type Drafting interface {
+	// Drafts returns the texts of the fields, secrets excepted.
+	Drafts() []Draft
+}
+
+// Draft is the text of one field.
+type Draft struct{ Label, Text string }
+
+// Clickable is a screen in which a click does something. A click never sends anything
+// that enter on a row would not, and never changes typed text.
+type Clickable interface {
+	// Click handles a press of the left button on a cell of what View drew last, counted
+	// from its top left corner. hit is false where nothing takes a click.
+	Click(x, y int) (hit bool, cmd tea.Cmd)
+}
+
+// Wheeled is a form that takes the mouse's wheel while it captures the keys.
+type Wheeled interface {
+	// Wheel moves the focus, or scrolls what the form shows instead of its fields, by one
+	// step: up where down is false. It changes no text.
+	Wheel(down bool) tea.Cmd
+}
+
+// WheelLines is how far a step of the wheel scrolls a text or a list.
+const WheelLines = 3
+
+// Arrow is the arrow key that a step of the wheel stands for in a form.
+func Arrow(down bool) tea.KeyMsg {
+	if down {
+		return tea.KeyMsg{Type: tea.KeyDown}
+	}
+	return tea.KeyMsg{Type: tea.KeyUp}
+}
+
 // Ref says for which screen, and for which of its generations, a result is.
 // A screen begins a new generation when it starts over (refresh, another
 // position), so that late answers to older questions can be told and dropped.
@@ -54,24 +98,6 @@ func (r Ref) To() Ref { return r }
 
 // Addressed is a message for one screen, visible or not.
 type Addressed interface{ To() Ref }
-
-// TopicMsg says what a thread's topic is, as the service has just given it.
-type TopicMsg struct{ ThreadID, Topic string }
-
-// TimeMsg says that time has passed: ages are to be drawn anew.
-type TimeMsg struct{}
-
-// ChangedMsg says that another screen has written something to the service, so
-// that what this one shows may be old.
-type ChangedMsg struct{}
-
-// CreatedMsg says that a thread was made: where a list of threads has it, the cursor goes
-// there.
-type CreatedMsg struct{ ThreadID string }
-
-// ProfilesChangedMsg says that the profiles of the configuration file have changed;
-// Name is the one that was saved.
-type ProfilesChangedMsg struct{ Name string }
 
 // Keys is a help.KeyMap of what it holds: the footer's keys, most important
 // first, and all of them in groups.

@@ -339,13 +339,13 @@ func (f *Form) Status(before ...string) []string {
 	return document.Cut(f.theme, f.host.Keys(), f.said, max(2, f.height/2), f.width)
 }
 
-// Whole is what is to be said of the row under the focus, and all that stands below the
+// FullText is what is to be said of the row under the focus, and all that stands below the
 // fields.
-func (f *Form) Whole() []string {
+func (f *Form) FullText() []string {
 	var lines []string
 	if f.list != nil {
 		if focused := f.list.FocusedRows(); focused != nil {
-			lines = focused.Whole()
+			lines = focused.FullText()
 		}
 	}
 	if len(lines) > 0 && len(f.said) > 0 {

@@ -24,7 +24,7 @@ func (f *Form) showPreview() {
 func RequestPage(k *keys.Map, lines []string) screen.Page {
 	return screen.Page{
 		Title: fmt.Sprintf("The request that %s sends, less the headers of every request", k.Name(keys.Submit)),
-		Lines: lines, Closes: screen.PageAction{Action: keys.Preview, Does: "close the request"}, Actions: []screen.PageAction{{Action: keys.Submit, Does: "send"}},
+		Lines: lines, CloseKey: keys.Preview, CloseLabel: "close the request", ActionKey: keys.Submit, ActionLabel: "send",
 	}
 }
 

@@ -21,11 +21,11 @@ func (f *Form) AskReport() {
 	savefile.Ask(f.host, savefile.Request{
 		Title: "Save the report",
 		Body:  "What became of each row. The name's ending decides the form: .csv, .tsv or .json. Only you can read the file.",
-		Name:  roster.SuggestName(report.About().Topic, "report", roster.CSV, f.host.Now()),
+		Name:  roster.SuggestName(report.About.Topic, "report", roster.CSV, f.host.Now()),
 		Then: func(file savefile.File) tea.Cmd {
-			what := fmt.Sprintf("the report of %d rows", report.Tally().Rows)
+			what := fmt.Sprintf("the report of %d rows", len(report.Rows))
 			return savefile.Write(screen.Ref{}, file, what, func(w io.Writer) error {
-				return roster.WriteReport(w, file.Format, report) //nolint:wrapcheck // it says what it was doing
+				return roster.WriteReport(w, file.Format, report)
 			})
 		},
 	})

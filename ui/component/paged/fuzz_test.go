@@ -69,7 +69,7 @@ func (p *player) act(choice, argument byte) (moves bool) {
 	case 5:
 		l.SetSorted(!l.Sorted())
 	case 6:
-		l.Look()
+		l.Poll()
 	case 7:
 		if len(p.service) > 0 {
 			at := int(argument) % len(p.service)
@@ -92,7 +92,7 @@ func (p *player) act(choice, argument byte) (moves bool) {
 		l.LoadAll()
 	case 15:
 		l.Retext()
-		l.DropLook()
+		l.CancelPoll()
 	default:
 		keys := []string{"j", "k", "G", "g", "/", "1", "n", "!", "x", "f"}
 		special := []tea.KeyType{tea.KeyEnter, tea.KeyEsc, tea.KeyPgDown, tea.KeyPgUp, tea.KeyCtrlD, tea.KeyCtrlU, tea.KeyBackspace}

@@ -21,10 +21,10 @@ type look[T any] struct {
 	extra int
 }
 
-// Look makes the command for the next page of a look: it begins one, or goes on with
+// Poll makes the command for the next page of a poll: it begins one, or goes on with
 // the one that has begun. It reads as far as is loaded, and where all is, to the end, so
 // that what is missing then is known to be gone. Where nothing is loaded, it starts.
-func (l *List[T]) Look() tea.Cmd {
+func (l *List[T]) Poll() tea.Cmd {
 	if l.pages.Fetched() == 0 {
 		if request, failed := l.pages.Retry(); failed {
 			l.asked = l.now()
@@ -54,11 +54,11 @@ func (l *List[T]) Look() tea.Cmd {
 	return l.options.Fetch(request)
 }
 
-// Looking says that a look has begun and needs a further page.
-func (l *List[T]) Looking() bool { return l.look != nil && !l.look.under }
+// Polling reports whether a poll has begun and needs a further page.
+func (l *List[T]) Polling() bool { return l.look != nil && !l.look.under }
 
-// LookProblem is why the last look failed; nil where it did not.
-func (l *List[T]) LookProblem() error { return l.lookProblem }
+// PollProblem is why the last poll failed; nil where it did not.
+func (l *List[T]) PollProblem() error { return l.lookProblem }
 
 // AsOf is when what is shown was asked of the service, of several pages the first;
 // zero where nothing is loaded.
@@ -71,9 +71,9 @@ func (l *List[T]) now() time.Time {
 	return l.options.Now()
 }
 
-// DropLook ends a look that has become old: what it has read says nothing of now. The
+// CancelPoll ends a poll that has become old: what it has read says nothing of now. The
 // next one begins anew, and the answer to a request under way comes too late.
-func (l *List[T]) DropLook() { l.look = nil }
+func (l *List[T]) CancelPoll() { l.look = nil }
 
 // dropLook ends a look: what it was to read is read otherwise.
 func (l *List[T]) dropLook() { l.look, l.lookProblem = nil, nil }

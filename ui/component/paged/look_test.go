@@ -85,10 +85,10 @@ func (w *watched) answer(next string, all ...string) {
 func (w *watched) look(pagesOf ...[]string) {
 	w.t.Helper()
 	for n, page := range pagesOf {
-		if n > 0 && !w.list.Looking() {
+		if n > 0 && !w.list.Polling() {
 			w.t.Fatalf("a look ended after %d pages", n)
 		}
-		w.list.Look()
+		w.list.Poll()
 		next := ""
 		if n < len(pagesOf)-1 {
 			next = fmt.Sprintf("page %d of look %d", n+2, len(w.requests))
@@ -171,7 +171,7 @@ func TestALookThatEndsBeforeTheRestSaysNothingOfIt(t *testing.T) {
 			w := newWatched(t, c.stable)
 			w.list.SetSize(40, 5) // rows of the next page are not wanted
 			w.answer("two", "a", "b", "c")
-			w.list.Look()
+			w.list.Poll()
 			w.answer("two again", c.look...)
 			w.list.SetSize(40, 30)
 			got := w.rows()
@@ -191,7 +191,7 @@ func TestWhatWasNotLoadedAndMovesUpIsNotCalledNew(t *testing.T) {
 	w.answer("two", "a", "b", "c")
 	for range 2 {
 		// The mark stays until it is seen.
-		w.list.Look()
+		w.list.Poll()
 		w.answer("two again", "old", "a", "b")
 		if kind, what := w.list.ChangeOf("old"); kind != screen.Changed || what != "new, or moved up: it was not loaded before" {
 			t.Fatalf("%v, %q", kind, what)
@@ -244,11 +244,11 @@ func TestALookThatWasDroppedBeginsAnew(t *testing.T) {
 	w.answer("two", "a", "b")
 	w.list.LoadAll()
 	w.answer("", "c")
-	w.list.Look()
+	w.list.Poll()
 	w.answer("two", "old", "older")
-	w.list.Look()
+	w.list.Poll()
 	late := w.requests[len(w.requests)-1]
-	w.list.DropLook()
+	w.list.CancelPoll()
 	if ok, _ := w.list.Loaded(late.Generation, pages.Page[thing]{Items: things("late")}); ok {
 		t.Error("an answer to the look was taken")
 	}
@@ -277,27 +277,27 @@ func TestALookLeavesTheListAsItIsUntilItsEnd(t *testing.T) {
 	w.answer("two", "a", "b")
 	w.answer("", "c", "d")
 	before := w.rows()
-	w.list.Look()
+	w.list.Poll()
 	w.answer("two", "a", "x")
 	if diff := gocmp.Diff(before, w.rows()); diff != "" {
 		t.Errorf("amid a look (-want +got):\n%s", diff)
 	}
-	if !w.list.Looking() {
+	if !w.list.Polling() {
 		t.Fatal("the look ended with the first page")
 	}
-	w.list.Look()
+	w.list.Poll()
 	w.list.Failed(w.requests[len(w.requests)-1].Generation, errors.New("torn"), []string{"torn cable"})
 	if diff := gocmp.Diff(before, w.rows()); diff != "" {
 		t.Errorf("after a look that failed (-want +got):\n%s", diff)
 	}
-	if got := w.list.LookProblem(); got == nil || got.Error() != "torn" {
+	if got := w.list.PollProblem(); got == nil || got.Error() != "torn" {
 		t.Errorf("the problem is %v", got)
 	}
 	w.look([]string{"a", "b"}, []string{"d"})
 	w.want("> a", "  b", "  c", "  d") // it may have moved from one page to the other
 	w.look([]string{"a", "b"}, []string{"d"})
 	w.want("> a", "  b", " -c", "  d")
-	if w.list.LookProblem() != nil {
+	if w.list.PollProblem() != nil {
 		t.Error("the problem outlives a look that succeeded")
 	}
 }
@@ -307,7 +307,7 @@ func TestARefreshOvertakesALook(t *testing.T) {
 	t.Parallel()
 	w := newWatched(t, true)
 	w.answer("", "a")
-	w.list.Look()
+	w.list.Poll()
 	late := w.requests[len(w.requests)-1]
 	w.list.Refresh()
 	w.answer("", "b")
@@ -355,7 +355,7 @@ func TestALookAfterARefreshThatFailed(t *testing.T) {
 	w.list.Refresh()
 	w.list.Failed(w.requests[len(w.requests)-1].Generation, errors.New("torn"), []string{"torn cable"})
 	w.press("k")
-	w.list.Look()
+	w.list.Poll()
 	w.answer("two again", "a", "b", "c", "d", "e", "f")
 	if w.list.Problem() != nil {
 		t.Errorf("still %q", w.list.Problem())

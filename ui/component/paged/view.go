@@ -44,11 +44,11 @@ func (l *List[T]) reason() []string {
 	if l.height-headLines < 2 {
 		return nil
 	}
-	return document.Cut(l.theme, l.options.Keys, document.Problem(l.theme, l.Whole(), l.width), (l.height-headLines)/2, l.width)
+	return document.Cut(l.theme, l.options.Keys, document.Problem(l.theme, l.FullText(), l.width), (l.height-headLines)/2, l.width)
 }
 
-// Whole is why a page failed: the one whose row the cursor stands on, else the first.
-func (l *List[T]) Whole() []string {
+// FullText is why a page failed: the one whose row the cursor stands on, else the first.
+func (l *List[T]) FullText() []string {
 	if r, ok := l.under(); ok && r.entry == nil && r.above != nil && r.above.Err() != nil {
 		return l.problemOf(r.above)
 	}

@@ -68,7 +68,7 @@ func (e *Editor) checkRow(r *row, now time.Time) check {
 	} else if err != nil {
 		c.fault = err.Error()
 	}
-	if _, err := roster.ParseHistory(r.history.Value(), now, now.Location()); err != nil {
+	if _, err := roster.ParseHistory(r.history.Value(), now); err != nil {
 		c.fault, c.column = err.Error(), columnHistory
 	}
 	e.checkMetadata(r, &c)
@@ -91,8 +91,8 @@ func (r *row) noteUnderstood(c *check) {
 	if note := identities.Understood(understood); note != "" {
 		c.note = note + " · " + c.note
 	}
-	if understood.Fault != "" {
-		c.warning = "this holds " + understood.Fault + "; it may be sent all the same"
+	if understood.Fault != acs.IDFaultNone {
+		c.warning = "this holds " + understood.Problem + "; it may be sent all the same"
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 func TestADoubtOfAListAndOfItsRowIsSaidOnce(t *testing.T) {
 	t.Parallel()
 	e, h := newEditor(t, nil)
-	e.Insert(roster.Read("48:somebody,Ada", roster.Options{Now: h.now}))
+	e.Insert(roster.Read("48:somebody,Ada", h.now))
 	screen := ansi.Strip(e.Lines(400, 20, true).String())
 	if n := strings.Count(screen, "it may be sent all the same"); n != 1 {
 		t.Errorf("said %d times:\n%s", n, screen)

@@ -1,6 +1,7 @@
 package participantrows
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -10,7 +11,9 @@ import (
 	"strings"
 	"time"
 
-	"acs-chat-tui/config/textfile"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
 	"acs-chat-tui/ui/data/roster"
 )
 
@@ -32,7 +35,7 @@ func ReadFile(path string, now time.Time) (roster.Roster, error) {
 	case err != nil:
 		return roster.Roster{}, err
 	}
-	list := roster.Read(content, roster.Options{Now: now, Location: now.Location()})
+	list := roster.Read(content, now)
 	if len(list.Entries) == 0 {
 		err = errNobody
 	}
@@ -49,7 +52,7 @@ func readList(path string) (string, error) {
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return "", err //nolint:wrapcheck // os names the path and the reason
+		return "", err
 	}
 	if !info.Mode().IsRegular() {
 		// Reading a pipe or a device could last for ever.
@@ -57,7 +60,7 @@ func readList(path string) (string, error) {
 	}
 	file, err := os.Open(path) //nolint:gosec // the path is the user's own
 	if err != nil {
-		return "", err //nolint:wrapcheck // os names the path and the reason
+		return "", err
 	}
 	defer file.Close() //nolint:errcheck // nothing was written
 	content, err := io.ReadAll(io.LimitReader(file, roster.MaxBytes+1))
@@ -67,13 +70,25 @@ func readList(path string) (string, error) {
 	case len(content) > roster.MaxBytes:
 		return "", errTooLarge
 	}
-	list, _, err := textfile.Decode(content)
-	if failed, ok := errors.AsType[*textfile.Error](err); ok && failed.Line > 0 {
-		// Only the rows that are not UTF-8 are broken; the list says which.
-		return string(content), nil
+	return decode(content)
+}
+
+// decode returns the text of UTF-8 or of UTF-16 with a byte order mark. Rows that are not
+// UTF-8 stay as they are: the list says which they are.
+func decode(content []byte) (string, error) {
+	const cannot = "the file is not UTF-8 text: %s; save it as UTF-8"
+	begins := func(mark string) bool { return bytes.HasPrefix(content, []byte(mark)) }
+	if begins("\xff\xfe\x00\x00") || begins("\x00\x00\xfe\xff") {
+		return "", fmt.Errorf(cannot, "it is UTF-32")
 	}
-	if err != nil {
-		return "", fmt.Errorf("the file %w", err)
+	decoded, _, err := transform.Bytes(unicode.BOMOverride(transform.Nop), content)
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("reading the file's text: %w", err)
+	case bytes.IndexByte(decoded, 0) >= 0:
+		return "", fmt.Errorf(cannot, "it holds NUL bytes, as UTF-16 without a byte order mark does")
+	case (begins("\xff\xfe") || begins("\xfe\xff")) && bytes.Contains(decoded, []byte("\ufffd")):
+		return "", fmt.Errorf(cannot, "it begins as UTF-16 and holds broken characters")
 	}
-	return list, nil
+	return strings.TrimLeft(string(decoded), "\ufeff"), nil
 }

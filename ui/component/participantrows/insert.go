@@ -63,7 +63,7 @@ func (e *Editor) Paste(msg tea.KeyMsg) {
 		return
 	}
 	now := e.host.Now()
-	list := roster.Read(pasted, roster.Options{Now: now, Location: now.Location()})
+	list := roster.Read(pasted, now)
 	r := e.rows[e.at]
 	intoID := e.column == columnID && !r.fixed && r.rawID() == ""
 	if intoID && strings.TrimSpace(pasted) == "" {

@@ -26,7 +26,7 @@ func (r *row) outcome() roster.Outcome {
 		History: strings.TrimSpace(r.history.Value()), Reason: r.reason, Code: r.code, Batch: r.batch,
 	}
 	if !r.firstSent.IsZero() {
-		o.ShareHistoryTime, _ = roster.ParseHistory(o.History, r.firstSent, r.firstSent.Location())
+		o.ShareHistoryTime, _ = roster.ParseHistory(o.History, r.firstSent)
 	} else if r.entry != nil && !r.edited {
 		o.ShareHistoryTime = r.entry.ShareHistoryTime
 	}

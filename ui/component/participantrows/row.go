@@ -168,7 +168,7 @@ func (r *row) participant(now time.Time) acs.ChatParticipant {
 	if r.firstSent.IsZero() {
 		r.firstSent = now
 	}
-	p.ShareHistoryTime, _ = roster.ParseHistory(r.history.Value(), r.firstSent, r.firstSent.Location())
+	p.ShareHistoryTime, _ = roster.ParseHistory(r.history.Value(), r.firstSent)
 	return p
 }
 

@@ -2,12 +2,10 @@ package participantrows
 
 import (
 	"acs-chat-tui/ui/data/roster"
-	"acs-chat-tui/ui/screen"
 )
 
 // ToAdd opens the form that adds participants to a thread.
 type ToAdd struct {
-	screen.DestinationBase
 	ThreadID string
 	Topic    string
 	// Members says whether a raw id is known to be a member already; the program

@@ -158,9 +158,9 @@ func (e *Editor) cutRow(lines clickable.Lines, room, width int) clickable.Lines 
 	return kept
 }
 
-// Whole is all that is known of the row under the focus: who it is, and what is to be said
+// FullText is all that is known of the row under the focus: who it is, and what is to be said
 // of it.
-func (e *Editor) Whole() []string {
+func (e *Editor) FullText() []string {
 	e.checkAll()
 	r := e.rows[e.at]
 	if r.empty() && !r.fixed {

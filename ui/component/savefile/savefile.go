@@ -7,6 +7,7 @@
 package savefile
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/moby/sys/atomicwriter"
 
 	"acs-chat-tui/ui/data/roster"
 	"acs-chat-tui/ui/screen"
@@ -76,59 +78,34 @@ func resolve(path string) (string, error) {
 	return absolute, nil
 }
 
-// save writes beside the path first, so that nobody finds half of a file there.
-func save(path string, replace bool, write func(io.Writer) error) (err error) {
-	if _, err := os.Lstat(path); err == nil && !replace {
-		return errTaken
+// save replaces a file as a whole. Unless it may be replaced its name is reserved first,
+// which fails where somebody has taken it meanwhile.
+func save(path string, replace bool, write func(io.Writer) error) error {
+	var content bytes.Buffer
+	if err := write(&content); err != nil {
+		return fmt.Errorf("writing the file: %w", err)
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".saving-*")
-	if err != nil {
-		return fmt.Errorf("making the file: %w", reason(err))
-	}
-	defer func() {
-		_ = os.Remove(file.Name()) // after it was linked, only its other name goes
-	}()
-	// Of what went wrong, the first is the cause of the others.
-	if err := cmp.Or(write(file), file.Sync(), file.Close()); err != nil {
-		return fmt.Errorf("writing the file: %w", reason(err))
-	}
-	if replace {
-		if err := os.Rename(file.Name(), path); err != nil {
-			return fmt.Errorf("putting it in the other file's place: %w", reason(err))
+	if !replace {
+		reserved, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the path is the user's own
+		if errors.Is(err, fs.ErrExist) {
+			return errTaken
 		}
+		if err = cmp.Or(err, reserved.Close()); err != nil {
+			return fmt.Errorf("making the file: %w", reason(err))
+		}
+	}
+	err := atomicwriter.WriteFile(path, content.Bytes(), 0o600)
+	if err == nil {
 		return nil
 	}
-	return publish(file.Name(), path)
+	err = fmt.Errorf("writing the file: %w", reason(err))
+	if !replace {
+		err = errors.Join(err, os.Remove(path))
+	}
+	return err
 }
 
 var errTaken = errors.New("there is a file of this name already; choose another")
-
-// publish gives a written file its name, unless somebody has taken it meanwhile.
-func publish(written, path string) error {
-	err := os.Link(written, path)
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, fs.ErrExist):
-		return errTaken
-	}
-	// Some file systems have no links. There the name is taken first, which fails where
-	// it is taken already, and the written file then replaces the empty one.
-	taken, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the path is the user's own
-	if errors.Is(err, fs.ErrExist) {
-		return errTaken
-	}
-	if err != nil {
-		return fmt.Errorf("making the file: %w", reason(err))
-	}
-	if err = taken.Close(); err == nil {
-		err = os.Rename(written, path)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("naming the file: %w", reason(err)), os.Remove(path))
-	}
-	return nil
-}
 
 // reason is an error without the name of the temporary file in it.
 func reason(err error) error {

@@ -5,26 +5,23 @@ import (
 	"strings"
 )
 
-// cell is one cell of a record: what is between the quotation marks of a quoted
-// one, else what is between the separators, without white space around it.
+// cell is one cell of a record, without its quotation marks or the white space around it.
 type cell struct {
 	text   string
 	quoted bool
 }
 
-// breach says that the quotation marks of a record do not match.
+// breach describes quotation marks that do not match; line counts from 0.
 type breach struct {
-	// line counts from 0, the record's first line.
 	line int
 	text string
 }
 
-// encoding/csv is no help here: it reads on over the whole text when a quotation
-// mark is not closed, and changes the line ends within cells.
-
-// readCells reads the record at the start of text. size is its length with its line
-// end. With a breach, cells and size are those of its first line alone, split at
-// every separator.
+// readCells reads the record at the start of text; size includes its line end. With a breach
+// they are those of its first line alone, split at every separator.
+//
+// encoding/csv reads to the end of the text after a quotation mark that is not closed, knows
+// no CR, and changes line ends within cells.
 func readCells(text string, separator byte) (cells []cell, size int, broken *breach) {
 	const usual = 4
 	cells = make([]cell, 0, usual)
@@ -57,9 +54,8 @@ func readCells(text string, separator byte) (cells []cell, size int, broken *bre
 	}
 }
 
-// readQuoted reads the cell whose opening quotation mark begins text. length goes
-// up to the separator, line end or end of text behind it. why is empty, or says why
-// the quotation marks do not match.
+// readQuoted reads the cell whose opening quotation mark begins text. length reaches to the
+// separator, line end or end of text behind it; why is why the quotation marks do not match.
 func readQuoted(text string, separator byte) (content string, length int, why string) {
 	at := 1
 	for {
@@ -90,7 +86,6 @@ func readQuoted(text string, separator byte) (content string, length int, why st
 	return content, at, ""
 }
 
-// goesOn says what is done about a quotation mark that is not closed.
 const goesOn = "only this line is left out, reading goes on with the next one"
 
 // blanks counts the spaces and tabs that begin text and are not the separator.
@@ -102,9 +97,8 @@ func blanks(text string, separator byte) int {
 	return at
 }
 
-// holdsRecord says that the second line of a cell, or a later one, looks like a
-// record that an unclosed quotation mark took in. What this package writes never
-// does: see escape.
+// holdsRecord reports whether a later line of a cell looks like a record behind an unclosed
+// quotation mark. What this package writes never does: see escape.
 func holdsRecord(content string) bool {
 	later := false
 	for i := range len(content) {
@@ -116,7 +110,7 @@ func holdsRecord(content string) bool {
 	return false
 }
 
-// splitFirstLine splits the first line of text without regard to quotation marks.
+// splitFirstLine splits the first line of text regardless of quotation marks.
 func splitFirstLine(text string, separator byte) (cells []cell, size int) {
 	line := firstLine(text)
 	for piece := range strings.SplitSeq(line, string(separator)) {
@@ -149,23 +143,21 @@ func lineEnds(text string) int {
 	return strings.Count(text, "\n") + strings.Count(text, "\r") - strings.Count(text, "\r\n")
 }
 
-// trimQuotes takes white space and quotation marks away from both ends.
+// trimQuotes removes white space and quotation marks from both ends.
 func trimQuotes(s string) string {
 	return strings.TrimSpace(strings.Trim(strings.TrimSpace(s), `"'`))
 }
 
-// rawIDStart says whether s begins as every raw id of a known kind does: a number, a
-// colon and something that is no space.
+// rawIDStart reports whether s begins as raw ids of known kinds do: a number, a colon and
+// something that is no space.
 func rawIDStart(s string) bool {
-	number, rest, found := strings.Cut(s[:min(len(s), longestRawIDStart)], ":")
+	const longest = len("28:") + 1
+	number, rest, found := strings.Cut(s[:min(len(s), longest)], ":")
 	if !found || rest == "" || strings.IndexByte(" \t\r\n,;\"'", rest[0]) >= 0 {
 		return false
 	}
 	return number == "8" || number == "4" || number == "28" || number == "48"
 }
 
-// longestRawIDStart is the length of "28:" and one byte more.
-const longestRawIDStart = 4
-
-// isRawID says whether s is a raw id of a known kind with nothing behind it.
+// isRawID reports whether s is a raw id of a known kind and nothing else.
 func isRawID(s string) bool { return rawIDStart(s) && !strings.ContainsAny(s, " \t\r\n,;") }

@@ -3,6 +3,7 @@ package roster
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"unicode"
@@ -11,13 +12,12 @@ import (
 	"acs-chat-tui/acs"
 )
 
-// MetadataLimit is the number of bytes that the names and the values of a
-// participant's metadata may take together (1 KB, documented; that bytes of UTF-8
-// are counted, 1024 of them, is a choice of ours).
+// MetadataLimit is the number of bytes that the keys and values of a participant's metadata
+// may take together: documented as 1 KB, taken for 1024 bytes of UTF-8.
 const MetadataLimit = 1024
 
-// settle finds duplicates and members.
-func (r *reader) settle() {
+// findDuplicates marks the entries that name a participant of an entry before them.
+func (r *reader) findDuplicates() {
 	r.foreignHeader()
 	first := make(map[string]*Entry, len(r.roster.Entries))
 	for i := range r.roster.Entries {
@@ -33,12 +33,11 @@ func (r *reader) settle() {
 			continue
 		}
 		first[key] = e
-		e.Member = r.options.IsMember != nil && r.options.IsMember(e.RawID)
 	}
 }
 
-// foreignHeader breaks a first line of several words that names no identifier where every other line
-// does: it is a header whose words are not known, and no participant.
+// foreignHeader breaks a first line without an identifier where every other line has one: it
+// is a header in another language.
 func (r *reader) foreignHeader() {
 	all := r.roster.Entries
 	if r.roster.HeaderLine != 0 || r.roster.Format == JSON || len(all) < 2 || strings.Contains(all[0].RawID, ":") || all[0].DisplayName == "" || all[0].State() == Broken {
@@ -53,7 +52,7 @@ func (r *reader) foreignHeader() {
 		"name its columns identifier, display name, share history time, or take it out")
 }
 
-// difference says what a duplicate asks for that is lost with it.
+// difference names the fields in which a duplicate differs from the entry that counts.
 func difference(first, second *Entry) string {
 	var other []string
 	if first.DisplayName != second.DisplayName {
@@ -62,7 +61,7 @@ func difference(first, second *Entry) string {
 	if !sameTime(first, second) {
 		other = append(other, "share history time")
 	}
-	if !sameMetadata(first.Metadata, second.Metadata) {
+	if !maps.Equal(first.Metadata, second.Metadata) {
 		other = append(other, "metadata")
 	}
 	if other == nil {
@@ -78,20 +77,8 @@ func sameTime(a, b *Entry) bool {
 	return a.ShareHistoryTime.Equal(*b.ShareHistoryTime)
 }
 
-func sameMetadata(a, b map[string]string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for key, value := range a {
-		if other, there := b[key]; !there || other != value {
-			return false
-		}
-	}
-	return true
-}
-
-// check looks for what is wrong with the fields of an entry. Of a record that could
-// not be taken apart for certain they say nothing.
+// check adds the problems of the entry's fields. Those of a record that is not UTF-8 say
+// nothing.
 func (r *reader) check(e *Entry) {
 	if !utf8.ValidString(e.Source) {
 		return
@@ -100,7 +87,7 @@ func (r *reader) check(e *Entry) {
 	if strings.ContainsRune(e.DisplayName, utf8.RuneError) {
 		e.warn(e.Line, "the display name holds %s, which stands where a character could not be read", cite(string(utf8.RuneError)))
 	}
-	history, err := ParseHistory(e.History, r.options.Now, r.options.Location)
+	history, err := ParseHistory(e.History, r.now)
 	if err != nil {
 		e.fault(e.Line, "%s", err)
 	}
@@ -117,15 +104,8 @@ func (r *reader) check(e *Entry) {
 	}
 }
 
-// checkRecord checks the entry of a record whose quotation marks match.
-func (r *reader) checkRecord(e *Entry, broken *breach) {
-	if broken == nil {
-		r.check(e)
-	}
-}
-
-// checkIdentifier blocks what cannot be an identifier and what the service is known
-// to refuse. An unknown kind is a warning: it may be sent.
+// checkIdentifier adds a fault for what cannot be an identifier or is known to be refused by
+// the service. An unknown kind is a warning: it may be sent.
 func (e *Entry) checkIdentifier() {
 	understood := acs.UnderstandRawID(e.RawID)
 	// Words around an identifier may be a name, which must not be lost.
@@ -149,8 +129,8 @@ func (e *Entry) checkIdentifier() {
 		e.fault(e.Line, "the identifier %s holds a control character", cite(id))
 		return
 	}
-	if understood.Fault != "" && !strings.HasPrefix(understood.Fault, "no ") {
-		e.warn(e.Line, "the identifier %s holds %s; it may be sent all the same", cite(id), understood.Fault)
+	if understood.Fault != acs.IDFaultNone && understood.Fault != acs.IDFaultAbsent {
+		e.warn(e.Line, "the identifier %s holds %s; it may be sent all the same", cite(id), understood.Problem)
 		return
 	}
 	if err := acs.ValidateRawID(id); err != nil {
@@ -166,7 +146,7 @@ func (e *Entry) checkIdentifier() {
 	}
 }
 
-// isVisible says that s is of visible ASCII alone.
+// isVisible reports whether s holds nothing but visible ASCII.
 func isVisible(s string) bool {
 	for i := range len(s) {
 		if s[i] <= ' ' || s[i] >= 0x7f {
@@ -176,11 +156,9 @@ func isVisible(s string) bool {
 	return true
 }
 
-// citeLength is the number of characters that are cited of a list's text.
 const citeLength = 90
 
-// cite cites a text of the list: in quotation marks, without control characters, and
-// not at any length.
+// cite quotes a text of the list, at most citeLength characters of it.
 func cite(s string) string {
 	if utf8.RuneCountInString(s) > citeLength {
 		s = string([]rune(s)[:citeLength]) + "…"
@@ -188,7 +166,7 @@ func cite(s string) string {
 	return strconv.Quote(s)
 }
 
-// citeEnd cites the end of a text.
+// citeEnd quotes the end of a text's last line.
 func citeEnd(s string) string {
 	const length = 20
 	s = s[strings.LastIndexAny(s, "\r\n")+1:]

@@ -5,9 +5,8 @@ import "strings"
 // Meaning is what the cells of a column are.
 type Meaning string
 
-// The meanings. The cells of Ignored columns are written by this package and say
-// nothing of a participant; those of Unused ones are of a name it does not know, or
-// of a second column of the same meaning, and a problem of the list says so.
+// The meanings. Ignored columns are those of a report; Unused ones have an unknown name or the
+// meaning of a column before them.
 const (
 	Identifier       Meaning = "identifier"
 	DisplayName      Meaning = "display name"
@@ -18,19 +17,15 @@ const (
 	unnamed          Meaning = ""
 )
 
-// Column is a column of a header.
+// Column is a column of a header; Key is that of metadata.
 type Column struct {
-	// Name is the column's name as it stands in the header.
 	Name    string
 	Meaning Meaning
-	// Key is the metadata's key; only of a column of metadata.
-	Key string
+	Key     string
 }
 
-// metadataPrefix begins the name of a column of metadata; the key follows.
 const metadataPrefix = "metadata."
 
-// columnOf says what a column of a name is.
 func columnOf(name string) Column {
 	if len(name) >= len(metadataPrefix) && strings.EqualFold(name[:len(metadataPrefix)], metadataPrefix) {
 		return Column{Name: name, Meaning: Metadata, Key: name[len(metadataPrefix):]}
@@ -41,7 +36,7 @@ func columnOf(name string) Column {
 	return Column{Name: name, Meaning: meaningOf(name)}
 }
 
-// meaningOf is what a name means, whatever its case, spaces and punctuation.
+// meaningOf ignores case, spaces and punctuation.
 func meaningOf(name string) Meaning {
 	const longest = 60
 	if len(name) > longest {
@@ -65,7 +60,7 @@ func meaningOf(name string) Meaning {
 	return Unused
 }
 
-// isColumnName says whether s is a name of a column and no identifier.
+// isColumnName reports whether s is a name of a column and no identifier.
 func isColumnName(s string) bool {
 	meaning := meaningOf(s)
 	return meaning != Unused && !strings.Contains(s, ":")

@@ -27,7 +27,7 @@ func TestWhatLooksGoodAndIsNot(t *testing.T) {
 		{"a whole name", id + ",Müller\n" + other + ",Jo\n", ""},
 	} {
 		now := time.Date(2025, 11, 3, 9, 30, 0, 0, time.UTC)
-		first := roster.Read(c.text, roster.Options{Now: now}).Entries[0]
+		first := roster.Read(c.text, now).Entries[0]
 		said := ""
 		for _, p := range first.Problems {
 			if !p.Warning {

@@ -9,12 +9,10 @@ import (
 // escapeMark is put before a part of a cell that a spreadsheet would run.
 const escapeMark = '\''
 
-// emptyValue is the cell of metadata that is there and empty. escape never makes
-// it: a cell that is this already gets a second mark.
+// emptyValue is the cell of an empty value of metadata. escape never makes it.
 const emptyValue = string(escapeMark)
 
-// escape makes a cell harmless for spreadsheets: see the package's documentation.
-// unescape(escape(s)) is s.
+// escape makes a cell harmless for spreadsheets; unescape undoes it.
 func escape(s string) string {
 	if isPlain(s) {
 		return s
@@ -22,14 +20,13 @@ func escape(s string) string {
 	return rewrite(s, false)
 }
 
-// isPlain says that s is one part that begins with a letter or a digit of ASCII, as
-// nearly all cells are: such a one needs no mark.
+// isPlain reports whether s is one part that begins with a letter or a digit of ASCII, as
+// nearly all cells are.
 func isPlain(s string) bool {
 	return s == "" || !strings.ContainsAny(s, partEnds) &&
 		(s[0] >= '0' && s[0] <= '9' || s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 'a' && s[0] <= 'z')
 }
 
-// unescape undoes escape, and nothing else.
 func unescape(s string) string {
 	if strings.IndexByte(s, escapeMark) < 0 {
 		return s
@@ -37,7 +34,7 @@ func unescape(s string) string {
 	return rewrite(s, true)
 }
 
-// rewrite puts a mark before every part that needs one, or takes it away.
+// rewrite puts a mark before every part that needs one, or removes it.
 func rewrite(s string, undo bool) string {
 	var out strings.Builder
 	copied, later := 0, false
@@ -62,11 +59,10 @@ func rewrite(s string, undo bool) string {
 	return out.String()
 }
 
-// partEnds are the characters at which a spreadsheet may split a cell, whatever the
-// file's separator is.
+// partEnds are the characters at which spreadsheets split cells.
 const partEnds = ",;\t\r\n"
 
-// beginsPart says whether a part of s begins at its byte i.
+// beginsPart reports whether a part of s begins at its byte i.
 func beginsPart(s string, i int) bool {
 	return i == 0 || strings.IndexByte(partEnds, s[i-1]) >= 0
 }
@@ -79,8 +75,8 @@ func part(s string, i int) string {
 	return s[i:]
 }
 
-// needsMark says whether the part that begins rest gets a mark. first says that it
-// begins its cell, later that it is not on its cell's first line.
+// needsMark reports whether the part that begins rest gets a mark: the cell's first one, or
+// one on a later line of it.
 func needsMark(rest string, first, later bool) bool {
 	if rest == "" {
 		return false
@@ -92,8 +88,7 @@ func needsMark(rest string, first, later bool) bool {
 	return looksLikeFormula(p) || later && looksLikeID(p)
 }
 
-// looksLikeFormula says whether a spreadsheet, in any of its ways to read a file,
-// may take s for a formula.
+// looksLikeFormula reports whether a spreadsheet, however it reads a file, may run s.
 func looksLikeFormula(s string) bool {
 	s = strings.TrimLeftFunc(s, func(r rune) bool {
 		return r == '"' || unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
@@ -109,6 +104,5 @@ func looksLikeFormula(s string) bool {
 	return false
 }
 
-// looksLikeID says whether s is, behind white space and quotation marks, the start
-// of a raw id of a known kind.
+// looksLikeID reports whether s begins, behind white space and quotation marks, as a raw id.
 func looksLikeID(s string) bool { return rawIDStart(strings.TrimLeft(s, " \"")) }

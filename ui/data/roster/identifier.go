@@ -9,8 +9,7 @@ import (
 	"acs-chat-tui/acs"
 )
 
-// plainName is a name without its case, spaces and punctuation: SDKs write the same
-// field as rawId, raw_id and RawId.
+// plainName is a name without case, spaces and punctuation: SDKs write rawId, raw_id and RawId.
 func plainName(name string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -20,23 +19,20 @@ func plainName(name string) string {
 	}, name)
 }
 
-// jsonID gathers what a participant in JSON says of who it is: the raw id, and the
-// kind with its parts, in whatever objects an SDK puts them.
+// jsonID gathers the raw ids, the kind and the parts of one identifier, in whatever objects an
+// SDK puts them.
 type jsonID struct {
-	// stated are the raw ids that stand there.
 	stated []string
-	// kind is the one that a field or the name of a part gives.
-	kind acs.CommunicationIdentifierKind
-	// parts are the texts of the parts by their plain names.
+	kind   acs.CommunicationIdentifierKind
+	// parts are by their plain names.
 	parts map[string]string
-	// nested says that parts stand in an object of an identifier, and not beside what
-	// else is said of a participant; depth is how many objects there are around.
+	// nested reports that parts stand in an object of an identifier, and not beside the
+	// other fields of a participant; depth is the number of objects around.
 	nested bool
 	depth  int
 	fault  string
 }
 
-// The names of the parts.
 const (
 	partNumber    = "phonenumber"
 	partValue     = "value"
@@ -50,7 +46,6 @@ const (
 	partCloud     = "cloud"
 )
 
-// kindOf is the kind of a plain name.
 func kindOf(name string) acs.CommunicationIdentifierKind {
 	for _, kind := range []acs.CommunicationIdentifierKind{
 		acs.CommunicationIdentifierKindCommunicationUser, acs.CommunicationIdentifierKindPhoneNumber,
@@ -64,8 +59,8 @@ func kindOf(name string) acs.CommunicationIdentifierKind {
 	return ""
 }
 
-// take takes a field, and reports whether it is one of an identifier.
-func (id *jsonID) take(f jsonField) bool {
+// add adds a field, and reports whether it is one of an identifier.
+func (id *jsonID) add(f jsonField) bool {
 	name := plainName(f.name)
 	switch name { // as Java has them
 	case "anonymous":
@@ -75,9 +70,9 @@ func (id *jsonID) take(f jsonField) bool {
 	}
 	switch f.value[0] {
 	case '{':
-		return id.takeObject(name, f.value)
+		return id.addObject(name, f.value)
 	case '"':
-		return id.takeText(name, jsonString(f.value))
+		return id.addText(name, jsonString(f.value))
 	default:
 		// Whether a user is anonymous, and a cloud by its number.
 		if name == partAnonymous || name == partCloud {
@@ -88,7 +83,7 @@ func (id *jsonID) take(f jsonField) bool {
 	return false
 }
 
-func (id *jsonID) takeObject(name, object string) bool {
+func (id *jsonID) addObject(name, object string) bool {
 	kind := kindOf(name)
 	switch {
 	case kind != "":
@@ -97,8 +92,7 @@ func (id *jsonID) takeObject(name, object string) bool {
 	default:
 		return name == partCloud
 	}
-	// An SDK puts two objects into each other. Looking into any number of them would
-	// take as long as a list is deep times as long as it is.
+	// SDKs nest two objects; following any number would take time by depth times length.
 	const deepest = 4
 	if id.depth == deepest {
 		id.fault = "the identifier is an object within an object within others, and none is read that deep"
@@ -110,14 +104,14 @@ func (id *jsonID) takeObject(name, object string) bool {
 	id.nested = true
 	for _, f := range jsonFields(object) {
 		if f.value != "null" {
-			id.take(f)
+			id.add(f)
 		}
 	}
 	id.nested = outside || len(id.parts) > 0
 	return true
 }
 
-func (id *jsonID) takeText(name, text string) bool {
+func (id *jsonID) addText(name, text string) bool {
 	if text == "" {
 		return meaningOf(name) == Identifier
 	}
@@ -159,8 +153,8 @@ func (id *jsonID) takeText(name, text string) bool {
 	return true
 }
 
-// enumValue is the value of an enumeration that is printed with the enumeration's name
-// before it, as Python does: CommunicationCloudEnvironment.PUBLIC.
+// enumValue removes the name that Python prints before the value of an enumeration:
+// CommunicationCloudEnvironment.PUBLIC.
 func enumValue(text string) string {
 	return text[strings.LastIndexByte(text, '.')+1:]
 }
@@ -193,9 +187,8 @@ func sameID(a, b string) bool {
 	return strings.EqualFold(acs.UnderstandRawID(a).ID, acs.UnderstandRawID(b).ID)
 }
 
-// resolve returns the raw id: the one that stands there, or the one that the parts
-// give by the client's rules. Where they contradict each other it returns why, and no
-// id: which one is meant is not guessed.
+// resolve returns the stated raw id or the one that the client's rules make of the parts, or
+// why they contradict each other.
 func (id *jsonID) resolve() (rawID, fault string) {
 	id.inferKind()
 	switch {
@@ -222,8 +215,8 @@ func (id *jsonID) resolve() (rawID, fault string) {
 	return rawID, ""
 }
 
-// inferKind finds the kind where only its parts are there. What stands beside the
-// fields of a participant is taken for a part only where nothing else says who it is.
+// inferKind finds the kind by the parts. A field beside those of a participant counts as a
+// part only where nothing else names an identifier.
 func (id *jsonID) inferKind() {
 	if !id.nested && id.kind == "" {
 		if len(id.stated) > 0 {
@@ -235,7 +228,7 @@ func (id *jsonID) inferKind() {
 		}
 	}
 	if id.kind != "" {
-		id.takeStatedAsPart()
+		id.useStatedAsPart()
 		return
 	}
 	switch {
@@ -250,9 +243,9 @@ func (id *jsonID) inferKind() {
 	}
 }
 
-// takeStatedAsPart takes the only id that stands there for the part that the kind is
-// made of, where it is no raw id: a Teams user's GUID, or a number.
-func (id *jsonID) takeStatedAsPart() {
+// useStatedAsPart makes a stated id that is no raw id, such as a Teams user's GUID, the part
+// that the kind is made of.
+func (id *jsonID) useStatedAsPart() {
 	part := map[acs.CommunicationIdentifierKind]string{
 		acs.CommunicationIdentifierKindPhoneNumber:        partNumber,
 		acs.CommunicationIdentifierKindMicrosoftTeamsUser: partUser,
@@ -265,9 +258,8 @@ func (id *jsonID) takeStatedAsPart() {
 	id.stated = nil
 }
 
-// build makes the identifiers that the parts stand for: several where the cloud, or
-// whether a user is anonymous, is not said, the usual one first; none where the parts
-// are missing.
+// build makes the identifiers that the parts may mean, the usual one first: several where the
+// cloud, or whether a user is anonymous, is missing.
 func (id *jsonID) build() (all []acs.CommunicationIdentifier, fault string) {
 	clouds, fault := id.clouds()
 	if fault != "" {
@@ -308,7 +300,7 @@ func (id *jsonID) teamsUsers(cloud acs.CommunicationCloudEnvironment) (all []acs
 	return all
 }
 
-// clouds are those that the identifier may be in, the public one first.
+// clouds are those of the identifier's possible clouds, the public one first.
 func (id *jsonID) clouds() (all []acs.CommunicationCloudEnvironment, fault string) {
 	known := []acs.CommunicationCloudEnvironment{
 		acs.CommunicationCloudEnvironmentPublic, acs.CommunicationCloudEnvironmentDod, acs.CommunicationCloudEnvironmentGcch,
@@ -328,9 +320,8 @@ func (id *jsonID) clouds() (all []acs.CommunicationCloudEnvironment, fault strin
 	return nil, fmt.Sprintf("the identifier has no raw id, and its cloud %s is not known", cite(said))
 }
 
-// saysSame reports whether a raw id is that of an identifier. Of a phone number the
-// raw id may have no plus sign, as older SDKs have it, or what tells calls of the same
-// number apart behind it.
+// saysSame reports whether a raw id is that of an identifier. That of a phone number may lack
+// the plus sign, as in older SDKs, or have a suffix that distinguishes calls.
 func saysSame(built acs.CommunicationIdentifier, rawID string) bool {
 	phone, isPhone := built.(acs.PhoneNumberIdentifier)
 	if !isPhone {
@@ -341,7 +332,7 @@ func saysSame(built acs.CommunicationIdentifier, rawID string) bool {
 	return is && (plain(stated.PhoneNumber) == plain(phone.PhoneNumber) || strings.HasPrefix(plain(stated.PhoneNumber), plain(phone.PhoneNumber)+"_"))
 }
 
-// compatible reports whether a raw id of one kind may be said to be of another: older
+// compatible reports whether a raw id of the kind is may be named as one of another: older
 // SDKs know fewer kinds.
 func compatible(said, is acs.CommunicationIdentifierKind) bool {
 	user := func(kind acs.CommunicationIdentifierKind) bool {

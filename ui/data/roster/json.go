@@ -12,7 +12,7 @@ import (
 	"acs-chat-tui/acs"
 )
 
-// looksLikeJSON says whether a text begins as a JSON document of participants does.
+// looksLikeJSON reports whether a text begins as a JSON document of participants does.
 func looksLikeJSON(text string) bool {
 	text = strings.TrimLeft(text, jsonSpace)
 	if text == "" || text[0] != '[' && text[0] != '{' {
@@ -28,12 +28,10 @@ func looksLikeJSON(text string) bool {
 	return strings.IndexByte(`{"]`, rest[0]) >= 0
 }
 
-// fragment matches a line that is a field with the text of its value, as of JSON, YAML
-// or a log, and nothing else.
+// fragment matches a line that is one field, as of JSON, YAML or a log, and nothing else.
 var fragment = regexp.MustCompile(`^["']?([A-Za-z_][A-Za-z_-]*)["']?[ \t]*[:=][ \t]*([^ \t,;<>]+)[,;]?$`)
 
-// fragmentID is the identifier of a line that is a field which holds one; empty for
-// any other line.
+// fragmentID is the identifier of a line that is one field which holds one; else empty.
 func fragmentID(line string) string {
 	parts := fragment.FindStringSubmatch(line)
 	if len(parts) == 0 || meaningOf(parts[1]) != Identifier {
@@ -45,10 +43,10 @@ func fragmentID(line string) string {
 	return ""
 }
 
-// readFragment reads a text that is the inside of an object, without its braces, as it
-// is copied out of a longer document; false where it is something else.
+// readFragment reads the inside of an object without its braces, as it is copied out of a
+// longer document, and reports whether the text is one.
 func (r *reader) readFragment() bool {
-	at := jsonSkip(r.text, r.at)
+	at := len(r.text) - len(strings.TrimLeft(r.text[r.at:], jsonSpace))
 	body := strings.TrimRight(r.text[at:], jsonSpace+",")
 	if !strings.HasPrefix(body, `"`) || !json.Valid([]byte("{"+body+"}")) {
 		return false
@@ -74,7 +72,7 @@ func (r *reader) readFragment() bool {
 // readJSON reads documents, one after the other.
 func (r *reader) readJSON() {
 	r.roster.Format = JSON
-	for r.moveTo(jsonStart(r.text, r.at)); r.at < len(r.text); r.moveTo(jsonStart(r.text, r.at)) {
+	for r.skip(jsonSpace + ","); r.at < len(r.text); r.skip(jsonSpace + ",") {
 		if r.text[r.at] == '[' {
 			r.jsonList()
 		} else {
@@ -83,12 +81,13 @@ func (r *reader) readJSON() {
 	}
 }
 
-// moveTo goes on up to an offset of the text.
+// moveTo advances to an offset of the text.
 func (r *reader) moveTo(offset int) { r.advance(offset - r.at) }
 
-// jsonStart is where the next value begins, from an offset on.
-func jsonStart(text string, offset int) int {
-	return len(text) - len(strings.TrimLeft(text[offset:], jsonSpace+","))
+// skip advances over any of the characters.
+func (r *reader) skip(characters string) {
+	rest := r.text[r.at:]
+	r.advance(len(rest) - len(strings.TrimLeft(rest, characters)))
 }
 
 // jsonBroken makes one entry of the rest of the text.
@@ -105,25 +104,23 @@ func (r *reader) jsonBroken(why string) {
 	e.fault(e.Line, "from this line on (to line %d) the text is not valid JSON, and nothing of it was read: %s", e.LastLine, why)
 }
 
-// jsonList reads the array where the reader stands, element by element: those in
-// front of a fault are read. A comma behind the last element, which JSON forbids and
-// people write, is none.
+// jsonList reads the array where the reader stands, element by element: those before a
+// fault are read. A comma behind the last element, which JSON forbids and people write, is
+// skipped.
 func (r *reader) jsonList() {
 	r.advance(1)
-	for behind := true; ; behind = false {
-		r.moveTo(jsonSkip(r.text, r.at))
+	for first := true; ; first = false {
+		r.skip(jsonSpace)
+		comma := !first && strings.HasPrefix(r.text[r.at:], ",")
+		if comma {
+			r.advance(1)
+			r.skip(jsonSpace)
+		}
 		switch {
 		case strings.HasPrefix(r.text[r.at:], "]"):
 			r.advance(1)
 			return
-		case behind:
-		case strings.HasPrefix(r.text[r.at:], ","):
-			r.moveTo(jsonSkip(r.text, r.at+1))
-			if strings.HasPrefix(r.text[r.at:], "]") {
-				r.advance(1)
-				return
-			}
-		default:
+		case !first && !comma:
 			r.jsonBroken("there is no comma between two values")
 			return
 		}
@@ -137,8 +134,7 @@ func (r *reader) jsonList() {
 	}
 }
 
-// jsonDocument reads the value where the reader stands: an object that holds a list
-// of participants, or a participant.
+// jsonDocument reads an object that holds a list of participants, or one participant.
 func (r *reader) jsonDocument() {
 	value, why := jsonValue(r.text[r.at:])
 	if why != "" {
@@ -155,8 +151,7 @@ func (r *reader) jsonDocument() {
 	r.moveTo(end)
 }
 
-// jsonContainer finds the one list of participants in an object: where it begins,
-// or -1.
+// jsonContainer is where the one list of participants in an object begins, or -1.
 func (r *reader) jsonContainer(value string) int {
 	if value[0] != '{' {
 		return -1
@@ -199,12 +194,12 @@ func (r *reader) jsonParticipant(value string) {
 	r.check(e)
 }
 
-// jsonObject puts the fields of an object into the entry, and reports whether they say
-// who it is about without contradicting each other.
+// jsonObject puts the fields of an object into the entry, and reports whether they agree
+// about who it is.
 func (r *reader) jsonObject(e *Entry, object string) bool {
 	met, id := map[Column]bool{}, jsonID{}
 	for _, f := range jsonFields(object) {
-		if f.value != "null" && !id.take(f) {
+		if f.value != "null" && !id.add(f) {
 			r.jsonPut(e, f, met)
 		}
 	}
@@ -215,7 +210,7 @@ func (r *reader) jsonObject(e *Entry, object string) bool {
 	return fault == ""
 }
 
-// jsonPut puts a field into the entry. met holds what the entry has got already.
+// jsonPut puts a field into the entry; met are the columns that it has already.
 func (r *reader) jsonPut(e *Entry, f jsonField, met map[Column]bool) {
 	column := columnOf(f.name)
 	if strings.EqualFold(f.name, "metadata") {
@@ -247,8 +242,8 @@ func (r *reader) jsonPut(e *Entry, f jsonField, met map[Column]bool) {
 	}
 }
 
-// jsonTime is the time that a number stands for, as some SDKs write times: seconds or
-// milliseconds since 1970, which are told apart by their size. Empty for what is none.
+// jsonTime is the time of a number, as some SDKs write times: seconds or milliseconds since
+// 1970, distinguished by their size. Anything else is empty.
 func jsonTime(value string) string {
 	const (
 		firstMillisecond = 1e11 // as seconds in the year 5138, as milliseconds in 1973
@@ -264,7 +259,7 @@ func jsonTime(value string) string {
 	return time.UnixMilli(int64(number)).UTC().Format(time.RFC3339Nano)
 }
 
-// noteField says, once for each name, that a field is not used.
+// noteField adds, once for each name, that a field is not used.
 func (r *reader) noteField(line int, name string) {
 	text := fmt.Sprintf("the field %s is not used: its name is not known", cite(name))
 	if !slices.ContainsFunc(r.roster.Problems, func(p Problem) bool { return p.Text == text }) {

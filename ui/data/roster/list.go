@@ -6,7 +6,7 @@ import (
 	"acs-chat-tui/acs"
 )
 
-// The cells of a record without a header, in their order.
+// The cells of a record without a header.
 const (
 	listIdentifier = iota
 	listName
@@ -18,21 +18,20 @@ const (
 func (r *reader) listRecord(line string) {
 	bullets := len(line) - len(withoutBullets(line))
 	body := strings.TrimRight(line[bullets:], " \t")
-	whole := len(line) + lineEnd(r.text[r.at+len(line):])
 	if body == "" {
-		r.advance(whole)
+		r.skipLine(line)
 		return
 	}
 	if people := mailboxes(strings.TrimRight(body, " \t,;")); people != nil {
-		r.takeAll(people, whole)
+		r.addAll(people, line)
 		return
 	}
 	if id := fragmentID(body); id != "" {
-		r.takeAll([]person{{source: body, rawID: id, written: body}}, whole)
+		r.addAll([]person{{source: body, rawID: id, written: body}}, line)
 		return
 	}
 	if people := identifiersOnly(body); people != nil {
-		r.takeAll(people, whole)
+		r.addAll(people, line)
 		return
 	}
 	found := bestSplit(r.text[r.at+bullets:], body)
@@ -40,18 +39,19 @@ func (r *reader) listRecord(line string) {
 		r.advance(bullets + found.size)
 		return
 	}
-	e := r.take(bullets+found.size, found.broken)
-	defer r.checkRecord(e, found.broken)
+	e := r.record(bullets+found.size, found.broken)
 	if len(found.cells) == 1 {
 		e.RawID, e.DisplayName = splitWords(found.cells[0])
-		return
+	} else {
+		e.putCells(found.cells, found.separator)
 	}
-	e.putCells(found.cells, found.separator)
+	if found.broken == nil {
+		r.check(e)
+	}
 }
 
-// withoutBullets is a line without the white space and the bullets before it. A
-// hyphen or an asterisk is a bullet before white space, an identifier, and another
-// one; elsewhere it belongs to the text.
+// withoutBullets removes white space and bullets before a line. A hyphen or an asterisk is a
+// bullet only before white space, an identifier, and another one.
 func withoutBullets(line string) string {
 	for {
 		line = strings.TrimLeft(line, " \t\u00a0")
@@ -66,21 +66,20 @@ func withoutBullets(line string) string {
 	}
 }
 
-// person is a participant who has a line together with others.
+// person is one participant of a line.
 type person struct{ source, rawID, name, written string }
 
-// takeAll makes an entry of each person of a line, and goes on.
-func (r *reader) takeAll(people []person, size int) {
+// addAll makes an entry of each person of a line and advances behind it.
+func (r *reader) addAll(people []person, line string) {
 	for _, p := range people {
 		e := r.entry(p.source)
 		e.RawID, e.DisplayName, e.Written = p.rawID, p.name, p.written
 		r.check(e)
 	}
-	r.advance(size)
+	r.skipLine(line)
 }
 
-// mailboxes reads "Name <identifier>", once or several times on a line; nil where
-// the line is something else.
+// mailboxes reads "Name <identifier>", once or several times; nil for any other line.
 func mailboxes(line string) []person {
 	if !strings.HasSuffix(line, ">") {
 		return nil
@@ -106,7 +105,7 @@ func mailboxes(line string) []person {
 	return people
 }
 
-// holdsID says whether one of the cells of s is an identifier of a known kind.
+// holdsID reports whether one of the cells of s is an identifier of a known kind.
 func holdsID(s string) bool {
 	for piece := range strings.FieldsFuncSeq(s, isSeparator) {
 		if isRawID(trimQuotes(piece)) {
@@ -118,8 +117,7 @@ func holdsID(s string) bool {
 
 func isSeparator(r rune) bool { return r == ',' || r == ';' || r == '\t' }
 
-// identifiersOnly reads a line of several identifiers of known kinds and nothing
-// else; nil where the line is something else.
+// identifiersOnly reads a line of several identifiers of known kinds; nil for any other line.
 func identifiersOnly(line string) []person {
 	var people []person
 	for word := range strings.FieldsFuncSeq(line, func(r rune) bool { return r == ' ' || isSeparator(r) }) {
@@ -143,8 +141,7 @@ type split struct {
 	broken    *breach
 }
 
-// bestSplit splits the record that begins text by the separator that fits it best.
-// line is the record's first line.
+// bestSplit splits the record that begins text by the separator that fits its first line best.
 func bestSplit(text, line string) split {
 	plain := strings.IndexByte(line, '"') < 0
 	best, bestWorth := split{}, -1
@@ -158,19 +155,15 @@ func bestSplit(text, line string) split {
 			best, bestWorth = s, worth
 		}
 	}
-	if best.cells == nil || best.broken != nil && best.broken.line == 0 && !strings.ContainsAny(line, separators) && oddlyQuoted(line) {
+	if best.cells == nil || best.broken != nil && best.broken.line == 0 && !strings.ContainsAny(line, separators) && strings.Count(line, `"`)%2 == 0 {
 		// Without a separator quotation marks can be around a word as well.
-		return split{cells: []cell{{line, false}}, size: len(firstLine(text)) + lineEnd(text[len(firstLine(text)):])}
+		whole := firstLine(text)
+		return split{cells: []cell{{line, false}}, size: len(whole) + lineEnd(text[len(whole):])}
 	}
 	return best
 }
 
-// oddlyQuoted says that the quotation marks of a line match, if not in the way of
-// cells.
-func oddlyQuoted(line string) bool { return strings.Count(line, `"`)%2 == 0 }
-
-// worth says how well a separator fits: best where it makes an identifier of a
-// known kind stand in one of the first two cells.
+// worth is greatest where one of the first two cells is an identifier of a known kind.
 func (s split) worth() int {
 	worth := 0
 	for _, c := range s.cells[:min(2, len(s.cells))] {
@@ -184,7 +177,7 @@ func (s split) worth() int {
 	return worth
 }
 
-// holdsMore says whether cells hold more than separators and quotation marks.
+// holdsMore reports whether cells hold more than separators and quotation marks.
 func holdsMore(cells []cell) bool {
 	for _, c := range cells {
 		if strings.Trim(c.text, " \"'"+partEnds) != "" {
@@ -194,8 +187,8 @@ func holdsMore(cells []cell) bool {
 	return false
 }
 
-// splitWords splits a record without separators: into an identifier of a known kind
-// and the words behind or before it. Anything else is all identifier.
+// splitWords splits a record without separators into an identifier of a known kind and the
+// words behind or before it. Anything else is all identifier.
 func splitWords(c cell) (rawID, name string) {
 	if c.quoted {
 		return identifierIn(c), ""
@@ -210,11 +203,9 @@ func splitWords(c cell) (rawID, name string) {
 	return identifierIn(c), ""
 }
 
-// putCells puts the cells of a record without a header into the entry.
 func (e *Entry) putCells(cells []cell, separator byte) {
 	ids := [2]string{identifierIn(cells[listIdentifier]), identifierIn(cells[listName])}
 	id, name := cells[listIdentifier], cells[listName]
-	// Lists are often written the other way round.
 	if !isRawID(acs.UnderstandRawID(ids[0]).ID) && isRawID(acs.UnderstandRawID(ids[1]).ID) {
 		id, name = name, id
 	}
@@ -228,7 +219,6 @@ func (e *Entry) putCells(cells []cell, separator byte) {
 			continue
 		}
 		e.fault(e.Line, "the row has a text in cell %d, and at most %d have a meaning without a header: identifier, display name, share history time", i+listCells+1, listCells)
-		// What is too much stays to be seen.
 		var all strings.Builder
 		all.WriteString(e.History)
 		for _, more := range cells[listCells:] {
@@ -239,8 +229,7 @@ func (e *Entry) putCells(cells []cell, separator byte) {
 	}
 }
 
-// listText is the text of a cell of a list, where apostrophes stand for quotation
-// marks as well.
+// listText is the text of a cell of a list, where apostrophes are quotation marks as well.
 func listText(c cell) string {
 	text := unescape(c.text)
 	if !c.quoted && text == c.text && len(text) > 1 && text[0] == '\'' && text[len(text)-1] == '\'' {

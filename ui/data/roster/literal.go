@@ -8,24 +8,21 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// What programs print of people that is not JSON and nearly is: YAML, as of az -o yaml,
-// and the literals of JavaScript's console.log and of Python's print. YAML's flow style
-// is a superset of both but for what these expressions replace.
+// YAML, as of az -o yaml, also reads the literals of JavaScript's console.log and Python's
+// print, but for what these expressions replace.
 var (
 	// yamlBlock matches the first line of a block: a field, or an element that is one.
 	yamlBlock = regexp.MustCompile(`^(?:- ["']?[A-Za-z_]+["']?:(?: .*)?|["']?[A-Za-z_]+["']?:)[ \t]*\r?(?:\n|$)`)
-	// className matches the name of a class before its fields.
 	className = regexp.MustCompile(`\b[A-Z]\w*\s*\{`)
-	// printedEnum matches a value of a Python enumeration with its name before it.
+	// printedEnum matches a value of a Python enumeration.
 	printedEnum = regexp.MustCompile(`<[\w.]+: ('[^'\n]*'|"[^"\n]*"|\d+)>`)
-	// pythonTime matches a time of Python in UTC, to the second.
-	pythonTime = regexp.MustCompile(`datetime\.datetime\((\d+), (\d+), (\d+), (\d+), (\d+)(?:, (\d+))?(?:, \d+)?(?:, tzinfo=[^()]*(?:\([^()]*\))?)?\)`)
-	// nothingWord matches what stands for null where it is a value.
+	pythonTime  = regexp.MustCompile(`datetime\.datetime\((\d+), (\d+), (\d+), (\d+), (\d+)(?:, (\d+))?(?:, \d+)?(?:, tzinfo=[^()]*(?:\([^()]*\))?)?\)`)
+	// nothingWord matches the words for null.
 	nothingWord = regexp.MustCompile(`([:,\[]\s*)(?:None|undefined)\b`)
 )
 
-// literalAsJSON writes a literal or a YAML block as JSON, each value on the line where
-// it stood; ok is false where the text is neither.
+// literalAsJSON writes a literal or a YAML block as JSON, each value on its line; ok reports
+// whether the text is one.
 func literalAsJSON(text string) (document string, ok bool) {
 	trimmed := strings.TrimLeft(text, jsonSpace)
 	inside := strings.TrimLeft(trimmed, "[{"+jsonSpace)
@@ -52,7 +49,7 @@ func literalAsJSON(text string) (document string, ok bool) {
 	return w.out.String(), true
 }
 
-// isoOfPython writes a time as Python's datetime prints it in the form of ISO 8601.
+// isoOfPython writes a Python datetime in the form of ISO 8601.
 func isoOfPython(call string) string {
 	parts := pythonTime.FindStringSubmatch(call)
 	for n, part := range parts {
@@ -67,13 +64,12 @@ func isoOfPython(call string) string {
 	return `"` + iso + `"`
 }
 
-// jsonWriter writes YAML's nodes as JSON.
 type jsonWriter struct {
 	out  strings.Builder
 	line int
 }
 
-// write writes a node; false where JSON has nothing for it.
+// write writes a node, and reports whether JSON can express it.
 func (w *jsonWriter) write(n *yaml.Node) bool {
 	for ; w.line < n.Line; w.line++ {
 		w.out.WriteByte('\n')
@@ -90,7 +86,6 @@ func (w *jsonWriter) write(n *yaml.Node) bool {
 	return false
 }
 
-// elements writes the elements of a list, or the keys and values of an object.
 func (w *jsonWriter) elements(begin, end byte, nodes []*yaml.Node, each int) bool {
 	w.out.WriteByte(begin)
 	for n, node := range nodes {

@@ -2,13 +2,14 @@ package roster
 
 import (
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
 // reader walks over a text, record by record.
 type reader struct {
-	text    string
-	options Options
+	text string
+	now  time.Time
 	// at is where the next record begins, line its line.
 	at, line int
 	table    *table
@@ -27,21 +28,21 @@ func (r *reader) run() {
 	} else if !r.readFragment() {
 		r.readRecords()
 	}
-	r.settle()
+	r.findDuplicates()
 }
 
 // readRecords reads a table or a list.
 func (r *reader) readRecords() {
-	hint := r.takeSeparatorLine()
+	hint := r.readSeparatorLine()
 	for first := true; r.at < len(r.text); {
 		line := firstLine(r.text[r.at:])
 		switch {
 		case strings.TrimSpace(line) == "":
-			r.advance(len(line) + lineEnd(r.text[r.at+len(line):]))
+			r.skipLine(line)
 		case r.isComment(line):
 			r.roster.Comments = append(r.roster.Comments, r.line)
-			r.advance(len(line) + lineEnd(r.text[r.at+len(line):]))
-		case first && r.takeHeader(hint):
+			r.skipLine(line)
+		case first && r.readHeader(hint):
 			first = false
 		case r.table != nil:
 			r.tableRecord()
@@ -52,8 +53,8 @@ func (r *reader) readRecords() {
 	}
 }
 
-// isComment says whether the line where the reader stands is a comment. A name
-// such as "#1 fan" does not make one of a table's record.
+// isComment reports whether the line where the reader stands is a comment, and not a record
+// of a table whose first cell is a name such as "#1 fan".
 func (r *reader) isComment(line string) bool {
 	if !strings.HasPrefix(strings.TrimSpace(line), "#") {
 		return false
@@ -61,18 +62,21 @@ func (r *reader) isComment(line string) bool {
 	return r.table == nil || r.table.identifier == 0 || !r.table.namesSomebody(r.text[r.at:])
 }
 
-// takeSeparatorLine passes over a first line such as "sep=;" and returns the
-// separator that it names; 0 without such a line.
-func (r *reader) takeSeparatorLine() byte {
+// readSeparatorLine skips a first line such as "sep=;" and returns its separator; 0 means
+// that there is none.
+func (r *reader) readSeparatorLine() byte {
 	const start = "sep="
 	line := firstLine(r.text[r.at:])
-	told := strings.Trim(strings.TrimRight(line, " "), `"`)
-	if len(told) != len(start)+1 || !strings.EqualFold(told[:len(start)], start) || strings.IndexByte(separators, told[len(start)]) < 0 {
+	named := strings.Trim(strings.TrimRight(line, " "), `"`)
+	if len(named) != len(start)+1 || !strings.EqualFold(named[:len(start)], start) || strings.IndexByte(separators, named[len(start)]) < 0 {
 		return 0
 	}
-	r.advance(len(line) + lineEnd(r.text[r.at+len(line):]))
-	return told[len(start)]
+	r.skipLine(line)
+	return named[len(start)]
 }
+
+// skipLine advances behind the line where the reader stands.
+func (r *reader) skipLine(line string) { r.advance(len(line) + lineEnd(r.text[r.at+len(line):])) }
 
 // advance goes on by size bytes.
 func (r *reader) advance(size int) {
@@ -80,8 +84,8 @@ func (r *reader) advance(size int) {
 	r.at += size
 }
 
-// take makes an entry of the next size bytes, and goes on.
-func (r *reader) take(size int, broken *breach) *Entry {
+// record makes an entry of the next size bytes and advances behind them.
+func (r *reader) record(size int, broken *breach) *Entry {
 	source := strings.TrimRight(r.text[r.at:r.at+size], "\r\n")
 	e := r.entry(source)
 	if broken != nil {
@@ -94,7 +98,6 @@ func (r *reader) take(size int, broken *breach) *Entry {
 // entry adds an empty entry for a record that begins on the reader's line.
 func (r *reader) entry(source string) *Entry {
 	if r.roster.Entries == nil {
-		// About as many as there are lines left.
 		r.roster.Entries = make([]Entry, 0, lineEnds(r.text[r.at:])+1)
 	}
 	r.roster.Entries = append(r.roster.Entries, Entry{Line: r.line, LastLine: r.line + lineEnds(source), Source: source})

@@ -5,18 +5,17 @@ import (
 	"strings"
 )
 
-// table is how the records below a header are read.
+// table describes the records below a header.
 type table struct {
 	separator byte
 	columns   []Column
-	// identifier is the place of the column of identifiers.
+	// identifier is the index of the column of identifiers.
 	identifier int
 }
 
-// takeHeader takes the record where the reader stands as the header, if it is one:
-// if it names a column of identifiers and holds no identifier. hint is the
-// separator that the text named, or 0.
-func (r *reader) takeHeader(hint byte) bool {
+// readHeader reads the record as the header, and reports whether it is one: it names a column
+// of identifiers and holds no identifier. hint is the separator that the text named, or 0.
+func (r *reader) readHeader(hint byte) bool {
 	best, bestKnown, bestSize := (*table)(nil), 0, 0
 	for i := range len(separators) {
 		if hint != 0 && separators[i] != hint {
@@ -42,8 +41,8 @@ func (r *reader) takeHeader(hint byte) bool {
 	return true
 }
 
-// newTable makes a table of a header, and says how many of its columns are known;
-// nil where the cells are no header.
+// newTable makes a table of a header, and returns how many of its columns are known; nil if
+// the cells are no header.
 func newTable(cells []cell, separator byte) (t *table, known int) {
 	t = &table{separator: separator, identifier: -1}
 	met := map[Column]bool{}
@@ -73,7 +72,7 @@ func newTable(cells []cell, separator byte) (t *table, known int) {
 	return t, known
 }
 
-// noteColumns says which columns are not used.
+// noteColumns adds which columns are not used.
 func (r *reader) noteColumns(columns []Column) {
 	for i, c := range columns {
 		if c.Meaning != Unused {
@@ -89,22 +88,20 @@ func (r *reader) noteColumns(columns []Column) {
 	}
 }
 
-// namesSomebody says whether the record that begins text has an identifier of a
-// known kind in its place.
+// namesSomebody reports whether the record that begins text has an identifier of a known kind
+// in its column.
 func (t *table) namesSomebody(text string) bool {
 	cells, _, _ := readCells(text, t.separator)
 	return t.identifier < len(cells) && isRawID(trimQuotes(cells[t.identifier].text))
 }
 
-// tableRecord reads the record where the reader stands.
 func (r *reader) tableRecord() {
 	cells, size, broken := readCells(r.text[r.at:], r.table.separator)
 	if broken == nil && !holdsText(cells) {
 		r.advance(size)
 		return
 	}
-	e := r.take(size, broken)
-	defer r.checkRecord(e, broken)
+	e := r.record(size, broken)
 	for i, c := range cells {
 		if i >= len(r.table.columns) || r.table.columns[i].Meaning == unnamed {
 			if c.text != "" {
@@ -114,6 +111,9 @@ func (r *reader) tableRecord() {
 			continue
 		}
 		e.put(r.table.columns[i], c)
+	}
+	if broken == nil {
+		r.check(e)
 	}
 }
 
@@ -126,7 +126,6 @@ func holdsText(cells []cell) bool {
 	return false
 }
 
-// put puts the cell of a column into the entry.
 func (e *Entry) put(column Column, c cell) {
 	switch {
 	case column.Meaning == Identifier:
@@ -140,7 +139,6 @@ func (e *Entry) put(column Column, c cell) {
 	}
 }
 
-// set puts the text of a column into the entry.
 func (e *Entry) set(column Column, text string) {
 	switch column.Meaning {
 	case Identifier:
@@ -162,8 +160,7 @@ func (e *Entry) setMetadata(key, value string) {
 	e.Metadata[key] = value
 }
 
-// identifierIn is the identifier that a cell holds. Quotation marks around an
-// identifier of a known kind are not part of it.
+// identifierIn is the identifier of a cell, without quotation marks around one of a known kind.
 func identifierIn(c cell) string {
 	id := strings.TrimSpace(unescape(c.text))
 	if bare := trimQuotes(id); isRawID(bare) {

@@ -22,30 +22,24 @@ const (
 	columnHistory     = "shareHistoryTime"
 )
 
-// Write writes participants to w, in the order given, as CSV, Semicolons, TSV or
-// JSON; any other format is an error. See the package's documentation for the
-// columns, and for what is done to cells that a spreadsheet would run. What is not
-// UTF-8, which the service never sends, is written as U+FFFD.
+// Write writes participants to w, in the order given, as CSV, Semicolons, TSV or JSON; any
+// other format is an error. What is not UTF-8, which the service never sends, is written as
+// U+FFFD.
 func Write(w io.Writer, format Format, participants []acs.ChatParticipant) error {
+	rows := make([]jsonRow, len(participants))
+	for i, p := range participants {
+		rows[i] = jsonRowOf(p)
+	}
 	if format == JSON {
-		rows := make([]jsonRow, len(participants))
-		for i, p := range participants {
-			rows[i] = jsonRowOf(p)
-		}
 		return writeJSON(w, rows)
 	}
-	t, err := newTableWriter(w, format)
-	if err != nil {
-		return err
-	}
-	keys := metadataKeys(slices.Values(participants), func(p acs.ChatParticipant) map[string]string { return p.Metadata })
-	t.add(headerRow([]string{columnRawID, columnKind, columnDisplayName, columnHistory}, keys))
-	for _, p := range participants {
-		row := jsonRowOf(p)
+	keys := metadataKeys(rows, func(r jsonRow) map[string]string { return r.Metadata })
+	t := sheet{headerRow([]string{columnRawID, columnKind, columnDisplayName, columnHistory}, keys)}
+	for _, row := range rows {
 		t.add(append([]string{escape(row.RawID), escape(row.Kind), escape(row.DisplayName), row.History},
-			metadataCells(p.Metadata, keys)...))
+			metadataCells(row.Metadata, keys)...))
 	}
-	return t.flush()
+	return t.write(w, format)
 }
 
 // jsonRow is a participant as it is written to JSON.
@@ -70,8 +64,7 @@ func jsonRowOf(p acs.ChatParticipant) jsonRow {
 	return row
 }
 
-// writtenTime is a time as it is written: RFC 3339 in UTC, with a fraction only
-// where it has one; nil is empty.
+// writtenTime is a time in RFC 3339 and UTC; nil is empty.
 func writtenTime(t *time.Time) string {
 	if t == nil {
 		return ""
@@ -80,12 +73,10 @@ func writtenTime(t *time.Time) string {
 }
 
 // metadataKeys are the keys of all metadata, sorted.
-func metadataKeys[T any](rows func(func(T) bool), metadata func(T) map[string]string) []string {
-	union := map[string]bool{}
-	for row := range rows {
-		for key := range metadata(row) {
-			union[key] = true
-		}
+func metadataKeys[T any](rows []T, metadata func(T) map[string]string) []string {
+	union := map[string]string{}
+	for _, row := range rows {
+		maps.Copy(union, metadata(row))
 	}
 	return slices.Sorted(maps.Keys(union))
 }
@@ -122,46 +113,40 @@ func writeJSON(w io.Writer, document any) error {
 	return nil
 }
 
-// tableWriter collects rows of cells that are escaped already, and writes them at
-// once.
-type tableWriter struct {
-	to        io.Writer
-	separator byte
-	table     []byte
-}
+// sheet is rows of escaped cells. encoding/csv quotes less than Read needs: white space at
+// the end of a cell, and separators of other formats.
+type sheet [][]string
 
-func newTableWriter(w io.Writer, format Format) (*tableWriter, error) {
+func (s *sheet) add(cells []string) { *s = append(*s, cells) }
+
+func (s *sheet) write(w io.Writer, format Format) error {
 	separator := format.separator()
 	if separator == 0 {
-		return nil, fmt.Errorf("writing participants: %q is not a format to write", format)
+		return fmt.Errorf("writing participants: %q is not a format to write", format)
 	}
-	return &tableWriter{to: w, separator: separator}, nil
-}
-
-func (t *tableWriter) add(cells []string) {
-	for i, c := range cells {
-		if i > 0 {
-			t.table = append(t.table, t.separator)
+	var table []byte
+	for _, cells := range *s {
+		for i, c := range cells {
+			if i > 0 {
+				table = append(table, separator)
+			}
+			c = strings.ToValidUTF8(c, string(utf8.RuneError))
+			if needsQuotes(c) {
+				c = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
+			}
+			table = append(table, c...)
 		}
-		c = strings.ToValidUTF8(c, string(utf8.RuneError))
-		if needsQuotes(c) {
-			c = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
-		}
-		t.table = append(t.table, c...)
+		table = append(table, '\n')
 	}
-	t.table = append(t.table, '\n')
-}
-
-func (t *tableWriter) flush() error {
-	if _, err := t.to.Write(t.table); err != nil {
+	if _, err := w.Write(table); err != nil {
 		return fmt.Errorf("writing the table: %w", err)
 	}
 	return nil
 }
 
-// needsQuotes says whether a cell must stand in quotation marks: where it holds what
-// separates cells, in whatever format, where white space would be lost, and where
-// it begins with anything but a letter or a digit.
+// needsQuotes reports whether a cell must be quoted: where it holds what separates cells in
+// any format, where white space would be lost, and where it begins with anything but a letter
+// or a digit.
 func needsQuotes(s string) bool {
 	if s == "" {
 		return false

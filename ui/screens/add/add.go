@@ -48,11 +48,11 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Wheeled   = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
-	_ form.ListOwner   = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Wheeled    = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
+	_ form.ListOwner    = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -91,18 +91,18 @@ func (m *Model) CapturesKeys() bool { return true }
 // Close leaves a request under way to itself.
 func (m *Model) Close() { m.scope.Close() }
 
-// Whole is all that the form says of the row under the focus and below the rows, and every
+// FullText is all that the form says of the row under the focus and below the rows, and every
 // refusal that no row asked for.
-func (m *Model) Whole() []string {
-	lines := m.form.Whole()
+func (m *Model) FullText() []string {
+	lines := m.form.FullText()
 	for _, refused := range m.unmatched {
 		lines = append(lines, unmatchedText(refused))
 	}
 	return lines
 }
 
-// Typed is what stands in the rows.
-func (m *Model) Typed() []screen.Typed { return []screen.Typed{m.rows.Typed()} }
+// Drafts is what stands in the rows.
+func (m *Model) Drafts() []screen.Draft { return []screen.Draft{m.rows.Draft()} }
 
 // HoldsText says whether a row holds something that has not been accepted.
 func (m *Model) HoldsText() bool { return m.rows.HoldsText() }
@@ -186,8 +186,7 @@ func (m *Model) Unsent() int { return m.rows.Waiting() }
 // Report is what became of the rows.
 func (m *Model) Report() (roster.Report, bool) {
 	about := roster.About{Operation: "add participants", ThreadID: m.to.ThreadID, Topic: m.to.Topic, At: m.host.Now()}
-	report, err := roster.NewReport(about, m.rows.Outcomes())
-	return report, m.reported && err == nil
+	return roster.Report{About: about, Rows: m.rows.Outcomes()}, m.reported
 }
 
 // firstFault says why the rows cannot be sent; it is empty where they can.

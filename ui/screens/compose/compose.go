@@ -71,11 +71,11 @@ type Model struct {
 type values struct{ text, name, metadata string }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Wheeled   = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
-	_ form.Owner       = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Wheeled    = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
+	_ form.Owner        = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -105,9 +105,9 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 	return m
 }
 
-// Typed is what stands in the fields.
-func (m *Model) Typed() []screen.Typed {
-	return []screen.Typed{m.text.Typed("text"), m.name.Typed("name"), m.metadata.Typed("metadata")}
+// Drafts is what stands in the fields.
+func (m *Model) Drafts() []screen.Draft {
+	return []screen.Draft{m.text.Draft("text"), m.name.Draft("name"), m.metadata.Draft("metadata")}
 }
 
 func (m *Model) values() values {
@@ -131,8 +131,8 @@ func (m *Model) Title() string {
 	return "New message"
 }
 
-// Whole is all that the form says of what is under the focus and below the fields.
-func (m *Model) Whole() []string { return m.form.Whole() }
+// FullText is all that the form says of what is under the focus and below the fields.
+func (m *Model) FullText() []string { return m.form.FullText() }
 
 // CapturesKeys is always true: the screen is a form.
 func (m *Model) CapturesKeys() bool { return true }
@@ -172,7 +172,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	}
 	k := m.host.Keys()
 	switch {
-	case k.Is(msg, keys.Look):
+	case k.Is(msg, keys.CheckOutcome):
 		return m.look()
 	case k.Is(msg, keys.Submit):
 		m.askAgain()
@@ -269,7 +269,7 @@ func (m *Model) Help() help.KeyMap {
 		return list
 	}
 	k := m.host.Keys()
-	again, look := k.Bind(keys.Submit, "send it again"), k.Bind(keys.Look, "")
+	again, look := k.Bind(keys.Submit, "send it again"), k.Bind(keys.CheckOutcome, "")
 	list.Short = append([]key.Binding{look, again}, list.Short[1:]...)
 	list.Full = append([][]key.Binding{{look, again}, list.Full[0][1:]}, list.Full[1:]...)
 	return list

@@ -74,7 +74,7 @@ func (m *Model) done(n screen.Notification) {
 func (m *Model) unknown(problem *command.Problem, seen string) *command.Problem {
 	told := *problem
 	told.Do = fmt.Sprintf("%s %s looks again whether it is in the thread · %s sends it again, which would make a second message if the first one arrived.",
-		seen, m.keyName(keys.Look), m.keyName(keys.Submit))
+		seen, m.keyName(keys.CheckOutcome), m.keyName(keys.Submit))
 	return &told
 }
 
@@ -170,7 +170,7 @@ func (m *Model) askAgain() {
 	m.host.Ask(screen.Question{
 		Title: "Send the message again?",
 		Body: "Whether the first one arrived is not known. If it did, the thread will hold two. " +
-			m.keyName(keys.Look) + " looks first.",
+			m.keyName(keys.CheckOutcome) + " looks first.",
 		Yes: "send again", No: "do not send",
 		OnYes: func() tea.Cmd {
 			m.form.Send()

@@ -53,10 +53,10 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Wheeled   = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Wheeled    = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -64,8 +64,8 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, connector comma
 	return &Model{host: host, scope: scope, theme: t, connector: connector, id: field.New("8:acs:<resource>_<user>")}
 }
 
-// Typed is what stands in the field.
-func (m *Model) Typed() []screen.Typed { return []screen.Typed{m.id.Typed("raw id")} }
+// Drafts is what stands in the field.
+func (m *Model) Drafts() []screen.Draft { return []screen.Draft{m.id.Draft("raw id")} }
 
 // Init does nothing: the user begins.
 func (m *Model) Init() tea.Cmd { return nil }
@@ -177,8 +177,8 @@ func wrongUser(understood acs.UnderstoodID) string {
 	switch {
 	case rawID == "":
 		return "the id is missing"
-	case understood.Fault != "":
-		return "this holds " + understood.Fault
+	case understood.Fault != acs.IDFaultNone:
+		return "this holds " + understood.Problem
 	}
 	if err := acs.ValidateRawID(rawID); err != nil {
 		return err.Error()
@@ -273,8 +273,8 @@ func (m *Model) status() []string {
 	return nil
 }
 
-// Whole is what went wrong, and why a user is asked for.
-func (m *Model) Whole() []string { return append(m.status(), explanation) }
+// FullText is what went wrong, and why a user is asked for.
+func (m *Model) FullText() []string { return append(m.status(), explanation) }
 
 // field draws the id as it is typed and, where that differs, as it is understood.
 func (m *Model) field() []string {

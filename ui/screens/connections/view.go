@@ -87,8 +87,8 @@ func (m *Model) View() string {
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }
 
-// Whole is what is wrong with the file, and what stands below the list.
-func (m *Model) Whole() []string { return append(m.faultLines(), m.foot()...) }
+// FullText is what is wrong with the file, and what stands below the list.
+func (m *Model) FullText() []string { return append(m.faultLines(), m.foot()...) }
 
 // faultLines say why the configuration file cannot be read.
 func (m *Model) faultLines() []string {

@@ -77,11 +77,11 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Wheeled   = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
-	_ form.ListOwner   = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Wheeled    = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
+	_ form.ListOwner    = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -104,18 +104,18 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 	return m
 }
 
-// Whole is all that the form says of what is under the focus and below the fields; the
+// FullText is all that the form says of what is under the focus and below the fields; the
 // result scrolls.
-func (m *Model) Whole() []string {
+func (m *Model) FullText() []string {
 	if m.result != nil {
 		return nil
 	}
-	return m.form.Whole()
+	return m.form.FullText()
 }
 
-// Typed is what stands in the fields.
-func (m *Model) Typed() []screen.Typed {
-	return []screen.Typed{m.topic.Typed("topic"), m.rows.Typed(), m.metadata.Typed("metadata"), m.retention.Typed("retention")}
+// Drafts is what stands in the fields.
+func (m *Model) Drafts() []screen.Draft {
+	return []screen.Draft{m.topic.Draft("topic"), m.rows.Draft(), m.metadata.Draft("metadata"), m.retention.Draft("retention")}
 }
 
 // Init does nothing: the form asks nobody.
@@ -270,8 +270,7 @@ func (m *Model) Report() (roster.Report, bool) {
 	if m.created != nil {
 		about.ThreadID, about.Topic = m.created.Created.ChatThread.ID, m.created.Created.ChatThread.Topic
 	}
-	report, err := roster.NewReport(about, m.rows.Outcomes())
-	return report, (m.created != nil || len(m.lost) > 0) && err == nil
+	return roster.Report{About: about, Rows: m.rows.Outcomes()}, m.created != nil || len(m.lost) > 0
 }
 
 // Edit takes a key for the field under the focus.

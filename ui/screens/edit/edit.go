@@ -63,11 +63,11 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Wheeled   = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
-	_ form.Owner       = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Wheeled    = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
+	_ form.Owner        = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -84,12 +84,12 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToEdi
 	return m
 }
 
-// Typed is what stands in the fields.
-func (m *Model) Typed() []screen.Typed {
-	typed := []screen.Typed{m.topic.Typed("topic"), m.retention.Typed("retention")}
+// Drafts is what stands in the fields.
+func (m *Model) Drafts() []screen.Draft {
+	typed := []screen.Draft{m.topic.Draft("topic"), m.retention.Draft("retention")}
 	for _, p := range m.metadata {
 		if p.touched() || !p.given {
-			typed = append(typed, screen.Typed{Label: "metadata", Text: p.name() + "=" + p.value.Value()})
+			typed = append(typed, screen.Draft{Label: "metadata", Text: p.name() + "=" + p.value.Value()})
 		}
 	}
 	return typed
@@ -107,12 +107,12 @@ func (m *Model) SetSize(width, height int) {
 // Title is the screen's name.
 func (m *Model) Title() string { return "Edit thread" }
 
-// Whole is all that is said of the form, or why there is none.
-func (m *Model) Whole() []string {
+// FullText is all that is said of the form, or why there is none.
+func (m *Model) FullText() []string {
 	if m.thread == nil && m.problem != nil {
 		return m.problem.Lines()
 	}
-	return m.form.Whole()
+	return m.form.FullText()
 }
 
 // CapturesKeys is always true: the screen is a form.

@@ -50,9 +50,9 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
 )
 
 type keyMap struct{ Switch, Clear, Refresh, Back key.Binding }
@@ -241,16 +241,16 @@ func (m *Model) askOperation() {
 	}
 	m.host.Choose(screen.Choice{
 		Title: "What goes wrong?", Body: "It holds for the faults that are switched on from now.",
-		Ways: []screen.Way{
-			{Does: "what each fault is usually for", OnChoose: set()},
-			{Does: "everything", OnChoose: set(everything)},
-			{Does: "lists", OnChoose: set(command.ListOperations()...)},
-			{Does: "writes", OnChoose: set(command.WriteOperations()...)},
-			{Does: "ListChatThreads", OnChoose: set("ListChatThreads")},
-			{Does: "ListChatParticipants", OnChoose: set("ListChatParticipants")},
-			{Does: "CreateChatThread", OnChoose: set("CreateChatThread")},
-			{Does: "AddChatParticipants", OnChoose: set("AddChatParticipants")},
-			{Does: "another operation, by its name", OnChoose: m.askOperationName},
+		Options: []screen.Option{
+			{Label: "what each fault is usually for", OnChoose: set()},
+			{Label: "everything", OnChoose: set(everything)},
+			{Label: "lists", OnChoose: set(command.ListOperations()...)},
+			{Label: "writes", OnChoose: set(command.WriteOperations()...)},
+			{Label: "ListChatThreads", OnChoose: set("ListChatThreads")},
+			{Label: "ListChatParticipants", OnChoose: set("ListChatParticipants")},
+			{Label: "CreateChatThread", OnChoose: set("CreateChatThread")},
+			{Label: "AddChatParticipants", OnChoose: set("AddChatParticipants")},
+			{Label: "another operation, by its name", OnChoose: m.askOperationName},
 		},
 	})
 }
@@ -285,13 +285,13 @@ func (m *Model) askTimes() {
 	}
 	m.host.Choose(screen.Choice{
 		Title: "How often?", Body: "It holds for the faults that are switched on from now. Of several operations, each gets it as often.",
-		Ways: []screen.Way{
-			{Does: "as each fault usually comes", OnChoose: set(asUsual)},
-			{Does: "until cleared", OnChoose: set(0)},
-			{Does: "once", OnChoose: set(1)},
-			{Does: "3 times", OnChoose: set(3)},
-			{Does: "10 times", OnChoose: set(10)},
-			{Does: "another number", OnChoose: m.askNumber},
+		Options: []screen.Option{
+			{Label: "as each fault usually comes", OnChoose: set(asUsual)},
+			{Label: "until cleared", OnChoose: set(0)},
+			{Label: "once", OnChoose: set(1)},
+			{Label: "3 times", OnChoose: set(3)},
+			{Label: "10 times", OnChoose: set(10)},
+			{Label: "another number", OnChoose: m.askNumber},
 		},
 	})
 }

@@ -83,8 +83,8 @@ func (m *Model) pane() []string {
 	return lines
 }
 
-// Whole is what went wrong, and what the row under the cursor does.
-func (m *Model) Whole() []string {
+// FullText is what went wrong, and what the row under the cursor does.
+func (m *Model) FullText() []string {
 	var lines []string
 	if m.problem != nil {
 		lines = append(m.problem.Lines(), "")

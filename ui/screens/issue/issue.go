@@ -48,10 +48,10 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Wheeled   = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Wheeled    = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
 )
 
 // scopes are the scopes to choose from, with what they allow (documented).
@@ -86,8 +86,8 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToIss
 // Init does nothing: the form asks nobody.
 func (m *Model) Init() tea.Cmd { return nil }
 
-// Typed is what stands in the fields.
-func (m *Model) Typed() []screen.Typed { return m.fields.Typed() }
+// Drafts is what stands in the fields.
+func (m *Model) Drafts() []screen.Draft { return m.fields.Drafts() }
 
 // SetSize gives the screen its room.
 func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
@@ -249,8 +249,8 @@ func (m *Model) Help() help.KeyMap {
 	return screen.Keys{Short: []key.Binding{submit, leave, next, choose, preview}, Full: [][]key.Binding{{submit, preview, leave}, {next, choose}}}
 }
 
-// Whole is what went wrong, or the token's facts.
-func (m *Model) Whole() []string {
+// FullText is what went wrong, or the token's facts.
+func (m *Model) FullText() []string {
 	switch {
 	case m.issued != nil:
 		return m.issuedLines()

@@ -48,9 +48,9 @@ type change struct {
 	seen bool
 }
 
-// Look asks for the newest messages, as far as to those that are known, and then for
+// Poll asks for the newest messages, as far as to those that are known, and then for
 // the read receipts.
-func (m *Model) Look() tea.Cmd {
+func (m *Model) Poll() tea.Cmd {
 	if m.look.receipts {
 		m.look.receipts = false
 		return command.ListReadReceipts(m.scope, m.to.ThreadID)
@@ -65,25 +65,25 @@ func (m *Model) Look() tea.Cmd {
 	return m.ensure()
 }
 
-// Looking says that a look needs a further request.
-func (m *Model) Looking() bool { return m.look.receipts && !m.look.under }
+// Polling reports whether a poll needs a further request.
+func (m *Model) Polling() bool { return m.look.receipts && !m.look.under }
 
-// DropLook drops a look that is half done: the messages have come, and only the read
+// CancelPoll drops a poll that is half done: the messages have come, and only the read
 // receipts are left for the next one.
-func (m *Model) DropLook() { m.look.receipts = false }
+func (m *Model) CancelPoll() { m.look.receipts = false }
 
-// LookWait is how long it takes until a look's next request stays under half of the
+// PollWait is how long it takes until a poll's next request stays under half of the
 // service's limits.
-func (m *Model) LookWait() time.Duration {
-	if m.Looking() {
-		return m.scope.LookWait(listReceipts, m.to.ThreadID)
+func (m *Model) PollWait() time.Duration {
+	if m.Polling() {
+		return m.scope.PollWait(listReceipts, m.to.ThreadID)
 	}
-	return m.scope.LookWait(listMessages, m.to.ThreadID)
+	return m.scope.PollWait(listMessages, m.to.ThreadID)
 }
 
-// Looked says what looks have found.
-func (m *Model) Looked() screen.Look {
-	found := screen.Look{AsOf: m.look.asOf, Problem: m.look.problem}
+// Polled says what polls have found.
+func (m *Model) Polled() screen.PollState {
+	found := screen.PollState{AsOf: m.look.asOf, Problem: m.look.problem}
 	for _, c := range m.look.changes {
 		if c.kind == screen.New {
 			found.New++

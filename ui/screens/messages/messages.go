@@ -62,10 +62,10 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Watchable = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Watchable  = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
 )
 
 // New makes the screen. members says how many participants the thread has, as far as

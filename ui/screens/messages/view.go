@@ -68,8 +68,8 @@ func (m *Model) reason() []string {
 	return document.Cut(m.theme, m.host.Keys(), document.Problem(m.theme, m.problem, m.width), m.listHeight()/2, m.width)
 }
 
-// Whole is why a page failed.
-func (m *Model) Whole() []string {
+// FullText is why a page failed.
+func (m *Model) FullText() []string {
 	if m.feed.State() != pages.Failed && m.feed.RefreshErr() == nil {
 		return nil
 	}

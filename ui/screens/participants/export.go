@@ -32,7 +32,7 @@ type tableMsg struct {
 // askExport asks what is to be exported, and where to. What is in sight or marked is
 // exported as it is now, whatever has changed until the answer.
 func (m *Model) askExport() {
-	var ways []screen.Way
+	var ways []screen.Option
 	if marked := m.marked(); len(marked) > 0 {
 		ways = append(ways, m.exportWays(fmt.Sprintf("the %d marked", len(marked))+m.notInSight(), countOf(len(marked)), marked)...)
 	}
@@ -53,26 +53,26 @@ func (m *Model) askExport() {
 			what += ", loading the rest first,"
 		}
 		ways = append(ways,
-			screen.Way{Does: what + " to a file", OnChoose: func() tea.Cmd {
+			screen.Option{Label: what + " to a file", OnChoose: func() tea.Cmd {
 				return m.askFile("Export all participants to a file", func(file savefile.File) tea.Cmd { return m.exportAll(&file) })
 			}},
-			screen.Way{Does: what + " to the clipboard as CSV", OnChoose: func() tea.Cmd { return m.exportAll(nil) }})
+			screen.Option{Label: what + " to the clipboard as CSV", OnChoose: func() tea.Cmd { return m.exportAll(nil) }})
 	}
 	if len(ways) == 0 {
 		m.tell("there is nothing to export: no participant is loaded, in sight or marked")
 		return
 	}
-	m.host.Choose(screen.Choice{Title: "Export participants", Body: body, Ways: ways})
+	m.host.Choose(screen.Choice{Title: "Export participants", Body: body, Options: ways})
 }
 
 // exportWays are the ways to export some participants: what says which they are, and said
 // what the result calls them.
-func (m *Model) exportWays(what, said string, some []acs.ChatParticipant) []screen.Way {
-	return []screen.Way{
-		{Does: what + ", to a file", OnChoose: func() tea.Cmd {
+func (m *Model) exportWays(what, said string, some []acs.ChatParticipant) []screen.Option {
+	return []screen.Option{
+		{Label: what + ", to a file", OnChoose: func() tea.Cmd {
 			return m.askFile("Export "+what+" to a file", func(file savefile.File) tea.Cmd { return m.write(&file, said, some) })
 		}},
-		{Does: what + ", to the clipboard as CSV", OnChoose: func() tea.Cmd { return m.write(nil, said, some) }},
+		{Label: what + ", to the clipboard as CSV", OnChoose: func() tea.Cmd { return m.write(nil, said, some) }},
 	}
 }
 

@@ -13,24 +13,24 @@ import (
 	"acs-chat-tui/ui/style/text"
 )
 
-// Look reads what is loaded again.
-func (m *Model) Look() tea.Cmd { return m.list.Look() }
+// Poll reads what is loaded again.
+func (m *Model) Poll() tea.Cmd { return m.list.Poll() }
 
-// Looking says that a look needs a further page.
-func (m *Model) Looking() bool { return m.list.Looking() }
+// Polling reports whether a poll needs a further page.
+func (m *Model) Polling() bool { return m.list.Polling() }
 
-// DropLook drops a look that is half done.
-func (m *Model) DropLook() { m.list.DropLook() }
+// CancelPoll drops a poll that is half done.
+func (m *Model) CancelPoll() { m.list.CancelPoll() }
 
-// LookWait is how long it takes until the next page of a look stays under half of the service's limits.
-func (m *Model) LookWait() time.Duration {
-	return m.scope.LookWait("ListChatParticipants", m.to.ThreadID)
+// PollWait is how long it takes until the next page of a poll stays under half of the service's limits.
+func (m *Model) PollWait() time.Duration {
+	return m.scope.PollWait("ListChatParticipants", m.to.ThreadID)
 }
 
-// Looked says what looks have found.
-func (m *Model) Looked() screen.Look {
-	found := screen.Look{AsOf: m.list.AsOf()}
-	if problem := m.list.LookProblem(); problem != nil {
+// Polled says what polls have found.
+func (m *Model) Polled() screen.PollState {
+	found := screen.PollState{AsOf: m.list.AsOf()}
+	if problem := m.list.PollProblem(); problem != nil {
 		found.Problem = problem.Error()
 	}
 	found.New, found.Changed, found.Gone = m.list.Changes()

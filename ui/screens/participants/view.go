@@ -153,8 +153,8 @@ func (m *Model) failed() []string {
 	return m.list.Problem()
 }
 
-// Whole is why a page failed.
-func (m *Model) Whole() []string { return m.list.Whole() }
+// FullText is why a page failed.
+func (m *Model) FullText() []string { return m.list.FullText() }
 
 func (m *Model) failure(problem []string) string {
 	lines := document.Failure(m.theme, m.host.Keys(), problem, m.width, m.height)

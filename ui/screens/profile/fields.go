@@ -49,8 +49,8 @@ func newFields(to command.ToProfile) *settings.Model {
 	)
 	m.Get(fieldUser).Note = func(typed string) string {
 		id := acs.UnderstandRawID(typed)
-		if id.Fault != "" {
-			return "This holds " + id.Fault
+		if id.Fault != acs.IDFaultNone {
+			return "This holds " + id.Problem
 		}
 		return identities.Understood(id)
 	}

@@ -42,10 +42,10 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Wheeled   = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Wheeled    = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -58,8 +58,8 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, connections com
 // Init does nothing: all is there.
 func (m *Model) Init() tea.Cmd { return nil }
 
-// Typed is what stands in the fields.
-func (m *Model) Typed() []screen.Typed { return m.fields.Typed() }
+// Drafts is what stands in the fields.
+func (m *Model) Drafts() []screen.Draft { return m.fields.Drafts() }
 
 // SetSize gives the screen its room.
 func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
@@ -200,8 +200,8 @@ func (m *Model) Help() help.KeyMap {
 	}
 }
 
-// Whole is what went wrong.
-func (m *Model) Whole() []string {
+// FullText is what went wrong.
+func (m *Model) FullText() []string {
 	switch {
 	case m.fault != "":
 		return []string{text.Sanitize(m.fault)}

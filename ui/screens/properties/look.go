@@ -8,8 +8,8 @@ import (
 	"acs-chat-tui/ui/screen"
 )
 
-// Look asks for the thread again; where it has never come, as a refresh does.
-func (m *Model) Look() tea.Cmd {
+// Poll asks for the thread again; where it has never come, as a refresh does.
+func (m *Model) Poll() tea.Cmd {
 	if m.sheet == nil {
 		return m.refresh()
 	}
@@ -17,20 +17,23 @@ func (m *Model) Look() tea.Cmd {
 	return m.get()
 }
 
-// Looking is never true between two requests: a look is a single one.
-func (m *Model) Looking() bool { return false }
+// Polling is never true between two requests: a poll is a single one.
+func (m *Model) Polling() bool { return false }
 
-// LookWait is how long it takes until a look stays under half of the service's limits.
-func (m *Model) LookWait() time.Duration {
-	return m.scope.LookWait("GetChatThreadProperties", m.to.ThreadID)
+// CancelPoll has nothing to drop: a poll is one request.
+func (m *Model) CancelPoll() {}
+
+// PollWait is how long it takes until a poll stays under half of the service's limits.
+func (m *Model) PollWait() time.Duration {
+	return m.scope.PollWait("GetChatThreadProperties", m.to.ThreadID)
 }
 
-// Looked says what looks have found.
-func (m *Model) Looked() screen.Look {
+// Polled says what polls have found.
+func (m *Model) Polled() screen.PollState {
 	if m.sheet == nil {
-		return screen.Look{}
+		return screen.PollState{}
 	}
-	found := screen.Look{AsOf: m.sheet.AsOf(), Problem: m.lookProblem}
+	found := screen.PollState{AsOf: m.sheet.AsOf(), Problem: m.lookProblem}
 	found.New, found.Changed, found.Gone = m.sheet.Changes()
 	return found
 }

@@ -28,10 +28,6 @@ func (m *Model) write(file savefile.File) tea.Cmd {
 	about := roster.About{Operation: "remove participants", ThreadID: m.to.ThreadID, Topic: m.to.Topic, At: m.host.Now()}
 	outcomes := m.run.outcomes()
 	return savefile.Write(m.scope.Ref(), file, fmt.Sprintf("the report of %d rows", len(outcomes)), func(w io.Writer) error {
-		report, err := roster.NewReport(about, outcomes)
-		if err != nil {
-			return fmt.Errorf("counting the rows: %w", err)
-		}
-		return roster.WriteReport(w, file.Format, report) //nolint:wrapcheck // it says what it was doing
+		return roster.WriteReport(w, file.Format, roster.Report{About: about, Rows: outcomes})
 	})
 }

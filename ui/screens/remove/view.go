@@ -187,8 +187,8 @@ func (m *Model) pane() []string {
 	return lines
 }
 
-// Whole is who is under the cursor, and what became of him.
-func (m *Model) Whole() []string {
+// FullText is who is under the cursor, and what became of him.
+func (m *Model) FullText() []string {
 	if len(m.run.rows) == 0 {
 		return nil
 	}

@@ -153,7 +153,7 @@ func (m *Model) rested() tea.Cmd {
 	if m.beside.id == "" || m.beside.asked != "" || m.beside.fresh(m.beside.id, now) {
 		return nil
 	}
-	if wait := m.scope.LookWait(getThread, m.beside.id); wait > 0 {
+	if wait := m.scope.PollWait(getThread, m.beside.id); wait > 0 {
 		m.host.Wake(now.Add(wait))
 		return nil
 	}

@@ -17,42 +17,42 @@ const (
 	getThread   = "GetChatThreadProperties"
 )
 
-// Look reads what is loaded again, and then the properties beside it.
-func (m *Model) Look() tea.Cmd {
-	if m.Looking() && !m.list.Looking() {
+// Poll reads what is loaded again, and then the properties beside it.
+func (m *Model) Poll() tea.Cmd {
+	if m.Polling() && !m.list.Polling() {
 		m.lookBeside = false
 		return m.beside.ask(m.host.Now())
 	}
-	if !m.Looking() {
+	if !m.Polling() {
 		m.beside.settle()
 	}
 	m.lookBeside = m.beside.id != ""
-	return m.list.Look()
+	return m.list.Poll()
 }
 
-// Looking says that a look needs a further request.
-func (m *Model) Looking() bool {
-	return m.list.Looking() || (m.lookBeside && m.beside.id != "" && m.list.LookProblem() == nil)
+// Polling reports whether a poll needs a further request.
+func (m *Model) Polling() bool {
+	return m.list.Polling() || (m.lookBeside && m.beside.id != "" && m.list.PollProblem() == nil)
 }
 
-// DropLook drops a look that is half done.
-func (m *Model) DropLook() {
-	m.list.DropLook()
+// CancelPoll drops a poll that is half done.
+func (m *Model) CancelPoll() {
+	m.list.CancelPoll()
 	m.lookBeside = false
 }
 
-// LookWait is how long it takes until the next request of a look stays under half of the service's limits.
-func (m *Model) LookWait() time.Duration {
-	if m.Looking() && !m.list.Looking() {
-		return m.scope.LookWait(getThread, m.beside.id)
+// PollWait is how long it takes until the next request of a poll stays under half of the service's limits.
+func (m *Model) PollWait() time.Duration {
+	if m.Polling() && !m.list.Polling() {
+		return m.scope.PollWait(getThread, m.beside.id)
 	}
-	return m.scope.LookWait(listThreads, "")
+	return m.scope.PollWait(listThreads, "")
 }
 
-// Looked says what looks have found.
-func (m *Model) Looked() screen.Look {
-	found := screen.Look{AsOf: m.list.AsOf()}
-	if problem := m.list.LookProblem(); problem != nil {
+// Polled says what polls have found.
+func (m *Model) Polled() screen.PollState {
+	found := screen.PollState{AsOf: m.list.AsOf()}
+	if problem := m.list.PollProblem(); problem != nil {
 		found.Problem = problem.Error()
 	}
 	found.New, found.Changed, found.Gone = m.list.Changes()

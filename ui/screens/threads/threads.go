@@ -46,10 +46,10 @@ type Model struct {
 }
 
 var (
-	_ screen.Screen    = (*Model)(nil)
-	_ screen.Watchable = (*Model)(nil)
-	_ screen.Clickable = (*Model)(nil)
-	_ screen.Whole     = (*Model)(nil)
+	_ screen.Screen     = (*Model)(nil)
+	_ screen.Watchable  = (*Model)(nil)
+	_ screen.Clickable  = (*Model)(nil)
+	_ screen.Expandable = (*Model)(nil)
 )
 
 // New makes the screen.
@@ -324,7 +324,7 @@ func (m *Model) askID() {
 			if typed == "" {
 				return "An id is missing."
 			}
-			if fault := acs.UnderstandThreadID(typed).Fault; fault != "" {
+			if fault := acs.UnderstandThreadID(typed).Problem; fault != "" {
 				return "This holds " + fault + "."
 			}
 			return ""
@@ -344,7 +344,7 @@ func (m *Model) askID() {
 // noteThreadID says what a text is taken for, before it is opened.
 func noteThreadID(typed string) string {
 	id := acs.UnderstandThreadID(typed)
-	if typed != "" && !id.Known && id.Fault == "" {
+	if typed != "" && !id.Known && id.Fault == acs.IDFaultNone {
 		return "Not a form of thread ID that is known; opened as typed"
 	}
 	return identities.Understood(id)
@@ -375,8 +375,8 @@ func (m *Model) banner() []string {
 	return lines
 }
 
-// Whole is why a page failed.
-func (m *Model) Whole() []string { return m.list.Whole() }
+// FullText is why a page failed.
+func (m *Model) FullText() []string { return m.list.FullText() }
 
 // View draws the screen.
 func (m *Model) View() string {

@@ -55,8 +55,8 @@ func (m *Model) askID() {
 		Note:        func(typed string) string { return identities.Understood(acs.UnderstandRawID(typed)) },
 		Check: func(typed string) string {
 			id := acs.UnderstandRawID(typed)
-			if id.Fault != "" {
-				return "This holds " + id.Fault + "."
+			if id.Fault != acs.IDFaultNone {
+				return "This holds " + id.Problem + "."
 			}
 			rawID := id.ID
 			if err := acs.ValidateRawID(rawID); err != nil {

@@ -94,8 +94,8 @@ func (m *Model) View() string {
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }
 
-// Whole is what stands below the list.
-func (m *Model) Whole() []string { return m.foot() }
+// FullText is what stands below the list.
+func (m *Model) FullText() []string { return m.foot() }
 
 func (m *Model) empty() string {
 	if m.filter.Value() != "" {

@@ -1,8 +1,9 @@
 package theme
 
 import (
-	"fmt"
 	"math"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/lipgloss"
@@ -48,35 +49,108 @@ func contrast(a, b int) float64 {
 	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
 }
 
-// TestContrast: every colour can be read on the backgrounds of its theme: Auto's on
-// black and on white, at 3 to 1 or better, which is what WCAG asks of signs and large
-// text; the others at the 4.5 to 1 of small text.
+// grounds are the backgrounds that terminals are known for.
+func grounds(dark bool) []int {
+	if dark {
+		return []int{0x000000, 0x1e1e2e, 0x282c34}
+	}
+	return []int{0xffffff, 0xfdf6e3, 0xeff1f5}
+}
+
+func fromHex(tb testing.TB, colour string) int {
+	tb.Helper()
+	value, err := strconv.ParseInt(strings.TrimPrefix(colour, "#"), 16, 32)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return int(value)
+}
+
+// standsOn lists the grounds that each token is read on; the empty one is the terminal's
+// own. A token that is not here carries nothing: it is a ground or decoration.
+func standsOn() map[Token][]Token {
+	const terminal = Token("")
+	on := map[Token][]Token{
+		BorderOn: {terminal}, BorderDanger: {terminal},
+		Text:   {terminal, Surface, Neutral.Soft(), Field, FieldOn, SelIdle},
+		Muted:  {terminal, Surface, Foot, Raised, Field, FieldOn, SelIdle},
+		Faint:  {terminal, Surface, Field},
+		SelFg:  {Sel},
+		SelDim: {Sel},
+		Accent: {terminal, Surface, Raised, Field, Accent.Soft()},
+		Alt:    {terminal, Alt.Soft()},
+		Ink:    {Accent, Alt, Warning, Danger, Success},
+	}
+	for _, meaning := range []Token{Success, Warning, Danger, Info} {
+		on[meaning] = []Token{terminal, Surface, SelIdle, meaning.Soft()}
+	}
+	for n := range Senders {
+		on[Sender(n)] = []Token{terminal}
+	}
+	return on
+}
+
+// TestContrast holds every token on every ground that it is read on to the 4.5 to 1 that
+// WCAG asks of text, and borders with a meaning to 3 to 1, in true colour and in 256.
 func TestContrast(t *testing.T) {
-	dark, light := []int{0x000000, 0x1e1e1e}, []int{0xffffff, 0xf5f5f5}
-	for _, c := range []struct {
-		name        Name
-		backgrounds []int
-		least       float64
-	}{
-		{Auto, []int{0x000000, 0xffffff}, 3},
-		{Dark, dark, 4.5},
-		{Light, light, 4.5},
-	} {
-		p := palettes[c.name]
-		for what, colour := range map[string]string{
-			"accent": p.accent, "label": p.label, "muted": p.muted, "success": p.success, "warning": p.warning, "error": p.error, "badge": p.badge,
-		} {
-			if colour == "" {
-				continue // the terminal's own foreground
-			}
-			var number int
-			if _, err := fmt.Sscan(colour, &number); err != nil {
-				t.Fatal(err)
-			}
-			for _, background := range c.backgrounds {
-				if got := contrast(colourOf(number), background); got < c.least {
-					t.Errorf("%s: %s, colour %s on %06x has a contrast of %.2f", c.name, what, colour, background, got)
+	for name, palette := range map[Name]Palette{Dark: DarkPalette(), Light: LightPalette()} {
+		values := map[string]func(Token) int{
+			"true colour": func(token Token) int { return fromHex(t, palette[token].True) },
+			"256":         func(token Token) int { return colourOf(int(palette[token].C256)) },
+		}
+		for profile, value := range values {
+			for token, on := range standsOn() {
+				least := 4.5
+				if token == BorderOn || token == BorderDanger {
+					least = 3
 				}
+				var behind []int
+				for _, ground := range on {
+					if ground == "" {
+						behind = append(behind, grounds(name == Dark)...)
+					} else {
+						behind = append(behind, value(ground))
+					}
+				}
+				for _, ground := range behind {
+					if got := contrast(value(token), ground); got < least {
+						t.Errorf("%s, %s: %s on #%06x has a contrast of %.2f", name, profile, token, ground, got)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestNeutralContrast holds the palette for unknown grounds to 3 to 1 on black and on
+// white, which is what WCAG asks of signs and large text.
+func TestNeutralContrast(t *testing.T) {
+	for token, colour := range neutralPalette() {
+		if colour.C16 == NoColour {
+			continue
+		}
+		for _, ground := range []int{0x000000, 0xffffff} {
+			if got := contrast(colourOf(int(colour.C16)), ground); got < 3 {
+				t.Errorf("%s on #%06x has a contrast of %.2f", token, ground, got)
+			}
+		}
+	}
+}
+
+// TestPalettesAreWhole: every palette gives every token a colour.
+func TestPalettesAreWhole(t *testing.T) {
+	dark := DarkPalette()
+	for name, palette := range map[string]Palette{"light": LightPalette(), "neutral": neutralPalette()} {
+		for token := range dark {
+			if _, ok := palette[token]; !ok {
+				t.Errorf("%s has no %s", name, token)
+			}
+		}
+	}
+	for token, on := range standsOn() {
+		for _, name := range append(on, token) {
+			if _, ok := dark[name]; name != "" && !ok {
+				t.Errorf("%s is no token", name)
 			}
 		}
 	}
@@ -84,7 +158,7 @@ func TestContrast(t *testing.T) {
 
 // TestNoColour: without colours every style is its attributes alone.
 func TestNoColour(t *testing.T) {
-	for _, options := range []Options{{Name: None}, {NoColor: true}, {Name: Dark, NoColor: true}, {Name: Auto, NoColor: true, Background: "0;15"}} {
+	for _, options := range []Options{{Name: None}, {Term: "dumb"}, {NoColor: true}, {Name: Dark, NoColor: true}, {Name: Auto, NoColor: true, Background: "0;15"}} {
 		theme := New(options)
 		for _, style := range []lipgloss.Style{theme.Accent, theme.Label, theme.Muted, theme.Success, theme.Warning, theme.Error, theme.Badge, theme.Key} {
 			if _, none := style.GetForeground().(lipgloss.NoColor); !none {

@@ -5,6 +5,7 @@ package theme
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,8 +34,20 @@ type Options struct {
 	// Background is the value of COLORFGBG, with which some terminals say what they
 	// have; empty for those that do not. Auto goes by it.
 	Background string
-	// Dumb is a terminal without any attribute (TERM=dumb).
-	Dumb bool
+	// Term and ColorTerm are the values of TERM and COLORTERM.
+	Term, ColorTerm string
+}
+
+// ProfileOf returns what a terminal can show, by the values of TERM and COLORTERM.
+func ProfileOf(term, colorTerm string) Profile {
+	switch {
+	case colorTerm == "truecolor" || colorTerm == "24bit",
+		strings.HasSuffix(term, "-direct"), slices.Contains([]string{"xterm-kitty", "xterm-ghostty", "wezterm", "alacritty", "contour", "foot"}, term):
+		return TrueColour
+	case strings.Contains(term, "256color"):
+		return Colours256
+	}
+	return Colours16
 }
 
 // Theme is the set of styles that screens draw with. A colour never carries
@@ -54,50 +67,92 @@ type Theme struct {
 	Selected lipgloss.Style
 	Cursor   lipgloss.Style
 	Dialog   lipgloss.Style
+
+	palette   Palette
+	profile   Profile
+	dumb      bool
+	sequences map[Style]string
 }
 
 // New makes a theme.
 func New(options Options) *Theme {
-	renderer := lipgloss.NewRenderer(io.Discard)
 	if options.Name == Auto || options.Name == "" {
 		options.Name = byBackground(options.Background)
 	}
-	colours := palettes[options.Name]
+	t := &Theme{
+		palette: neutralPalette(), profile: min(ProfileOf(options.Term, options.ColorTerm), Colours16),
+		dumb: options.Term == "dumb", sequences: map[Style]string{},
+	}
 	switch {
-	case options.Dumb:
+	case options.NoColor || options.Name == None || t.dumb:
+		t.profile = NoColours
+	case options.Name == Dark:
+		t.palette, t.profile = DarkPalette(), ProfileOf(options.Term, options.ColorTerm)
+	case options.Name == Light:
+		t.palette, t.profile = LightPalette(), ProfileOf(options.Term, options.ColorTerm)
+	}
+	t.setStyles()
+	return t
+}
+
+// setStyles makes the Lip Gloss styles of the tokens.
+func (t *Theme) setStyles() {
+	renderer := lipgloss.NewRenderer(io.Discard)
+	switch {
+	case t.dumb:
 		renderer.SetColorProfile(termenv.Ascii)
-	case options.Name == Dark || options.Name == Light:
+	case t.profile == TrueColour:
+		renderer.SetColorProfile(termenv.TrueColor)
+	case t.profile == Colours256:
 		renderer.SetColorProfile(termenv.ANSI256)
 	default:
 		renderer.SetColorProfile(termenv.ANSI)
 	}
-	if options.NoColor || options.Name == None {
-		colours = palette{}
-	}
-	style := func(colour string) lipgloss.Style {
+	style := func(token Token) lipgloss.Style {
 		s := renderer.NewStyle()
-		if colour != "" {
-			s = s.Foreground(lipgloss.Color(colour))
+		if c := t.lipgloss(token); c != nil {
+			s = s.Foreground(c)
 		}
 		return s
 	}
-	return &Theme{
-		Plain:    style(""),
-		Brand:    style(colours.accent).Bold(true),
-		Badge:    style(colours.badge).Bold(true).Reverse(true),
-		Heading:  style("").Bold(true),
-		Label:    style(colours.label),
-		Muted:    style(colours.muted).Faint(colours.muted == ""),
-		Accent:   style(colours.accent),
-		Key:      style(colours.accent).Bold(true),
-		Success:  style(colours.success).Bold(colours.success == ""),
-		Warning:  style(colours.warning),
-		Error:    style(colours.error).Bold(true),
-		Selected: style("").Reverse(true),
-		Cursor:   style("").Reverse(true),
-		Dialog: style("").Border(lipgloss.RoundedBorder()).
-			BorderForeground(lipgloss.Color(colours.accent)).Padding(0, 1),
+	plain := !t.profile.paintsGrounds()
+	t.Plain = style("")
+	t.Brand = style(Accent).Bold(true)
+	t.Badge = style(Alt).Bold(true).Reverse(true)
+	t.Heading = style("").Bold(true)
+	t.Label = style(Faint).Faint(plain)
+	t.Muted = style(Muted).Faint(plain)
+	t.Accent = style(Accent)
+	t.Key = style(Accent).Bold(true)
+	t.Success = style(Success).Bold(plain)
+	t.Warning = style(Warning)
+	t.Error = style(Danger).Bold(true)
+	t.Selected = style("").Reverse(true)
+	t.Cursor = style("").Reverse(true)
+	t.Dialog = style("").Border(lipgloss.RoundedBorder()).Padding(0, 1)
+	if c := t.lipgloss(BorderOn); c != nil {
+		t.Dialog = t.Dialog.BorderForeground(c)
 	}
+	if !plain {
+		for _, selected := range []*lipgloss.Style{&t.Selected, &t.Cursor} {
+			*selected = style(SelFg).Background(t.lipgloss(Sel)).Bold(true)
+		}
+	}
+}
+
+// lipgloss is a token's colour in the theme's profile; nil stands for the terminal's own.
+func (t *Theme) lipgloss(token Token) lipgloss.TerminalColor {
+	c, known := t.palette[token]
+	switch {
+	case !known:
+	case t.profile == TrueColour:
+		return lipgloss.Color(c.True)
+	case t.profile == Colours256:
+		return lipgloss.Color(strconv.Itoa(int(c.C256)))
+	case t.profile == Colours16 && c.C16 != NoColour:
+		return lipgloss.Color(strconv.Itoa(int(c.C16)))
+	}
+	return nil
 }
 
 // byBackground chooses by COLORFGBG, "foreground;background" in numbers of the
@@ -113,14 +168,4 @@ func byBackground(colours string) Name {
 		return Light
 	}
 	return Dark
-}
-
-type palette struct{ accent, label, muted, success, warning, error, badge string }
-
-// The palettes hold numbers of the terminal's palette: 0 to 15 are the user's own
-// colours; the others are the same everywhere.
-var palettes = map[Name]palette{
-	Auto:  {accent: "12", label: "12", muted: "", success: "", warning: "5", error: "9", badge: "5"},
-	Dark:  {accent: "80", label: "111", muted: "245", success: "114", warning: "221", error: "203", badge: "176"},
-	Light: {accent: "24", label: "25", muted: "241", success: "22", warning: "94", error: "160", badge: "90"},
 }

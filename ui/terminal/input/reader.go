@@ -51,7 +51,7 @@ func (r *Reader) Read(p []byte) (int, error) {
 	n += read
 	keep := wholeLength(p[:n])
 	r.held = append(r.held[:0], p[keep:n]...)
-	return keep, err //nolint:wrapcheck // an io.Reader hands errors through
+	return keep, err
 }
 
 // maxHeld bounds what is held back: a longer "sequence" is none.

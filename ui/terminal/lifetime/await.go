@@ -49,7 +49,7 @@ func Await[T any](ctx context.Context, work func() (T, error)) (T, error) {
 		return r.value, r.err
 	case <-late.C:
 		var none T
-		return none, context.Cause(ctx) //nolint:wrapcheck // it is looked at by its identity
+		return none, context.Cause(ctx)
 	}
 }
 

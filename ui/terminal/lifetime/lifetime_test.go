@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/terminal/lifetime"
 )
 
@@ -93,7 +94,7 @@ func TestAReportHoldsNoSecret(t *testing.T) {
 	} {
 		folder := t.TempDir()
 		report := lifetime.Report{At: time.Unix(0, 0), Doing: "drawing", Fault: text, Stack: []byte(text), Details: "before " + text + " after\nnext line\n"}
-		err := report.Save(func(name string) (string, bool) {
+		err := report.Save(acs.RemoveSecretLike, func(name string) (string, bool) {
 			return folder, name == "XDG_STATE_HOME" || name == "HOME" || name == "LOCALAPPDATA"
 		})
 		var crash *lifetime.CrashError

@@ -38,6 +38,8 @@ type Program struct {
 	// Now is the clock, and LookupEnv is os.LookupEnv.
 	Now       func() time.Time
 	LookupEnv func(string) (string, bool)
+	// RemoveSecrets removes what looks like a secret from a crash report.
+	RemoveSecrets func(string) string
 }
 
 // Main runs the program and returns its exit code. SIGTERM, SIGHUP and SIGINT end the
@@ -93,7 +95,7 @@ func (p Program) guarded(ctx context.Context) (err error) {
 			stack = there.stack
 		}
 		if fault != nil {
-			err = Report{Version: p.Version, At: p.Now(), Doing: "starting", Fault: fault, Stack: stack}.Save(p.LookupEnv)
+			err = Report{Version: p.Version, At: p.Now(), Doing: "starting", Fault: fault, Stack: stack}.Save(p.RemoveSecrets, p.LookupEnv)
 		}
 	}()
 	return p.Run(ctx)

@@ -25,19 +25,20 @@ type Report struct {
 	Details string
 }
 
-// Save writes the report into a file that only the user can read, and returns what the
+// Save writes the report, with secrets removed, into a file that only the user can read, and returns what the
 // program fails with: an error that says where the report is, and which writes were
 // under way.
-func (r Report) Save(lookupEnv func(string) (string, bool), underWay ...string) error {
-	path, err := save(Folder(lookupEnv), r.At, r.text())
+func (r Report) Save(removeSecrets func(string) string, lookupEnv func(string) (string, bool), underWay ...string) error {
+	content := text.SanitizeLines(removeSecrets(r.text()))
+	path, err := save(Folder(lookupEnv), r.At, content)
 	if err != nil {
 		// The folder is full, not writable, or a file.
-		path, err = save(os.TempDir(), r.At, r.text())
+		path, err = save(os.TempDir(), r.At, content)
 	}
 	return &CrashError{Path: path, Err: err, UnderWay: underWay}
 }
 
-// text is the whole report, without secrets.
+// text is the whole report.
 func (r Report) text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "acs-chat-tui crash report\n\nversion   %s, %s, %s/%s\ntime      %s\nwhile     %s\nfault     %v\n",
@@ -46,7 +47,7 @@ func (r Report) text() string {
 		b.WriteString("\n" + r.Details)
 	}
 	fmt.Fprintf(&b, "\n== Stack ==\n%s", r.Stack)
-	return text.SanitizeLines(redact(b.String()))
+	return b.String()
 }
 
 // save writes content into a new file of a folder, which it makes where it is missing.

@@ -16,7 +16,7 @@ type printable struct{ to io.Writer }
 // Write writes p as it can be read.
 func (w printable) Write(p []byte) (int, error) {
 	if _, err := io.WriteString(w.to, text.SanitizeLines(string(p))); err != nil {
-		return 0, err //nolint:wrapcheck // an io.Writer hands errors through
+		return 0, err
 	}
 	return len(p), nil
 }

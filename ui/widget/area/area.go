@@ -38,8 +38,8 @@ func (a *Area) Value() string {
 	return strings.Join(parts, "\n")
 }
 
-// Typed is the text under a label.
-func (a *Area) Typed(label string) screen.Typed { return screen.Typed{Label: label, Text: a.Value()} }
+// Draft is the text under a label.
+func (a *Area) Draft(label string) screen.Draft { return screen.Draft{Label: label, Text: a.Value()} }
 
 // SetValue replaces the text and puts the cursor behind it.
 func (a *Area) SetValue(value string) {

@@ -11,19 +11,19 @@ import (
 	"acs-chat-tui/ui/style/theme"
 )
 
-// Choice asks for one of some ways, the first one marked.
+// Choice asks for one of some options, the first one marked.
 type Choice struct {
 	title, body string
-	ways        []screen.Way
+	options     []screen.Option
 	at          int
-	// shown is which of the ways were drawn last.
+	// shown is which of the options were drawn last.
 	shown window
 }
 
-// NewChoice makes a choice of one to nine ways. Its texts may hold outside text, which
+// NewChoice makes a choice of one to nine options. Its texts may hold outside text, which
 // is sanitised where it is drawn.
-func NewChoice(title, body string, ways []screen.Way) *Choice {
-	return &Choice{title: title, body: body, ways: ways}
+func NewChoice(title, body string, options []screen.Option) *Choice {
+	return &Choice{title: title, body: body, options: options}
 }
 
 // Key takes one key.
@@ -32,14 +32,14 @@ func (c *Choice) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
 	case "esc", "q":
 		return true, nil
 	case "down", "j", "tab", "right", "l":
-		c.at = (c.at + 1) % len(c.ways)
+		c.at = (c.at + 1) % len(c.options)
 	case "up", "k", "shift+tab", "left", "h":
-		c.at = (c.at + len(c.ways) - 1) % len(c.ways)
+		c.at = (c.at + len(c.options) - 1) % len(c.options)
 	case "enter":
-		return true, c.ways[c.at].OnChoose()
+		return true, c.options[c.at].OnChoose()
 	default:
-		if n, err := strconv.Atoi(name); err == nil && n >= 1 && n <= len(c.ways) {
-			return true, c.ways[n-1].OnChoose()
+		if n, err := strconv.Atoi(name); err == nil && n >= 1 && n <= len(c.options) {
+			return true, c.options[n-1].OnChoose()
 		}
 	}
 	return false, nil
@@ -57,24 +57,24 @@ func (c *Choice) Hints() [][2]string {
 }
 
 // Lines draws the choice. Where room is short, the body goes first and then those of the
-// ways that are farthest from the marked one.
+// options that are farthest from the marked one.
 func (c *Choice) Lines(t *theme.Theme, width, height int) []string {
 	var body []string
 	for paragraph := range strings.SplitSeq(c.body, "\n") {
 		body = append(body, text.Wrap(text.Sanitize(paragraph), width)...)
 	}
-	ways := make([]string, len(c.ways))
-	for n, way := range c.ways {
-		line := text.Truncate(strconv.Itoa(n+1)+" "+text.Sanitize(way.Does), max(0, width-2))
+	options := make([]string, len(c.options))
+	for n, option := range c.options {
+		line := text.Truncate(strconv.Itoa(n+1)+" "+text.Sanitize(option.Label), max(0, width-2))
 		if n == c.at {
-			ways[n] = t.Selected.Render("▸ " + line)
+			options[n] = t.Selected.Render("▸ " + line)
 		} else {
-			ways[n] = "  " + line
+			options[n] = "  " + line
 		}
 	}
-	c.shown.around(c.at, len(ways), max(1, height-1))
-	ways = ways[c.shown.first : c.shown.first+c.shown.count]
-	drawn := fit(title(t, c.title, width), body, ways, height)
-	c.shown.line = len(drawn) - len(ways)
+	c.shown.around(c.at, len(options), max(1, height-1))
+	options = options[c.shown.first : c.shown.first+c.shown.count]
+	drawn := fit(title(t, c.title, width), body, options, height)
+	c.shown.line = len(drawn) - len(options)
 	return drawn
 }

@@ -26,10 +26,10 @@ func TestChoice(t *testing.T) {
 		{"q", ""},
 	} {
 		chosen := ""
-		way := func(name string) screen.Way {
-			return screen.Way{Does: "way " + name, OnChoose: func() tea.Cmd { chosen += name; return nil }}
+		way := func(name string) screen.Option {
+			return screen.Option{Label: "way " + name, OnChoose: func() tea.Cmd { chosen += name; return nil }}
 		}
-		d := dialog.NewChoice("Which?", "A body.", []screen.Way{way("a"), way("b"), way("c")})
+		d := dialog.NewChoice("Which?", "A body.", []screen.Option{way("a"), way("b"), way("c")})
 		done := false
 		for name := range strings.FieldsSeq(c.keys) {
 			if done {
@@ -51,8 +51,8 @@ func TestChoice(t *testing.T) {
 func TestAChoiceShowsItsMarkedWay(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("日本語🧑🏽‍🚒 \x1b[5mword ", 20)
-	ways := []screen.Way{{Does: long}, {Does: "second"}, {Does: long}, {Does: "fourth"}}
-	d := dialog.NewChoice(long, long, ways)
+	options := []screen.Option{{Label: long}, {Label: "second"}, {Label: long}, {Label: "fourth"}}
+	d := dialog.NewChoice(long, long, options)
 	if d.Paste(keyOf("1")) || !d.Guarded() {
 		t.Error("a paste chooses, or the choice is not guarded")
 	}
@@ -70,7 +70,7 @@ func TestAChoiceShowsItsMarkedWay(t *testing.T) {
 					}
 				}
 				if marked != 1 || (height == 2 && len(lines) > 2) {
-					t.Fatalf("%d ways are marked in %d lines of %d:\n%s", marked, len(lines), height, strings.Join(lines, "\n"))
+					t.Fatalf("%d options are marked in %d lines of %d:\n%s", marked, len(lines), height, strings.Join(lines, "\n"))
 				}
 			}
 		}

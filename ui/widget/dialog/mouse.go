@@ -77,7 +77,7 @@ func (c *Choice) Click(_, y int) (bool, tea.Cmd) {
 // Wheel marks another way, not beyond the ends.
 func (c *Choice) Wheel(down bool) {
 	if down {
-		c.at = min(c.at+1, len(c.ways)-1)
+		c.at = min(c.at+1, len(c.options)-1)
 	} else {
 		c.at = max(0, c.at-1)
 	}

@@ -13,13 +13,12 @@ import (
 // Covering is a dialog that takes the whole room of the screens, without a frame.
 type Covering interface{ Covers() }
 
-// Page is a text over the screens. It scrolls, and goes with the key that closes it or
-// with one of its actions.
+// Page is a text over the screens. It scrolls, and closes with its key or its action.
 type Page struct {
 	keys     *keys.Map
 	page     screen.Page
 	document *document.Model
-	onAction func(keys.Action) tea.Cmd
+	onAction func() tea.Cmd
 }
 
 var (
@@ -28,8 +27,8 @@ var (
 	_ Wheeled  = (*Page)(nil)
 )
 
-// NewPage makes a page. onAction does one of its actions.
-func NewPage(k *keys.Map, page screen.Page, onAction func(keys.Action) tea.Cmd) *Page {
+// NewPage makes a page. onAction does its action.
+func NewPage(k *keys.Map, page screen.Page, onAction func() tea.Cmd) *Page {
 	return &Page{keys: k, page: page, document: document.New(k), onAction: onAction}
 }
 
@@ -38,12 +37,10 @@ func (p *Page) Covers() {}
 
 // Key takes one key.
 func (p *Page) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
-	for _, a := range p.page.Actions {
-		if p.keys.Is(msg, a.Action) {
-			return true, p.onAction(a.Action)
-		}
-	}
-	if msg.Type == tea.KeyEscape || p.keys.Is(msg, keys.Back) || p.keys.Is(msg, keys.Quit) || p.keys.Is(msg, p.page.Closes.Action) {
+	switch is := func(a keys.Action) bool { return p.keys.Is(msg, a) }; {
+	case is(p.page.ActionKey):
+		return true, p.onAction()
+	case msg.Type == tea.KeyEscape, is(keys.Back), is(keys.Quit), is(p.page.CloseKey):
 		return true, nil
 	}
 	p.document.Key(msg)
@@ -59,10 +56,10 @@ func (p *Page) Guarded() bool { return true }
 // Hints are the page's keys.
 func (p *Page) Hints() [][2]string {
 	var hints [][2]string
-	for _, a := range p.page.Actions {
-		hints = append(hints, [2]string{p.keys.Name(a.Action), a.Does})
+	if p.page.ActionKey != "" {
+		hints = append(hints, [2]string{p.keys.Name(p.page.ActionKey), p.page.ActionLabel})
 	}
-	return append(hints, [2]string{"esc", p.page.Closes.Does}, [2]string{"↑ ↓", "scroll"})
+	return append(hints, [2]string{"esc", p.page.CloseLabel}, [2]string{"↑ ↓", "scroll"})
 }
 
 // Wheel scrolls.

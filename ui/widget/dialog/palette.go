@@ -187,5 +187,5 @@ func (p *Palette) line(t *theme.Theme, i, width int) string {
 	return name + t.Key.Render(keyName)
 }
 
-// Typed is what stands in the field.
-func (p *Palette) Typed() []screen.Typed { return []screen.Typed{p.field.Typed("Do what?")} }
+// Drafts is what stands in the field.
+func (p *Palette) Drafts() []screen.Draft { return []screen.Draft{p.field.Draft("Do what?")} }

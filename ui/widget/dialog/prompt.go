@@ -110,8 +110,8 @@ func (p *Prompt) Paste(msg tea.KeyMsg) bool {
 	return true
 }
 
-// Typed is what stands in the field.
-func (p *Prompt) Typed() []screen.Typed { return []screen.Typed{p.field.Typed(p.title)} }
+// Drafts is what stands in the field.
+func (p *Prompt) Drafts() []screen.Draft { return []screen.Draft{p.field.Draft(p.title)} }
 
 // Guarded is false: what is typed ahead belongs into the field.
 func (p *Prompt) Guarded() bool { return false }

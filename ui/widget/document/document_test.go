@@ -91,7 +91,7 @@ func TestLabelledLosesNothing(t *testing.T) {
 
 func TestProblem(t *testing.T) {
 	t.Parallel()
-	style := theme.New(theme.Options{Name: theme.None, Dumb: true})
+	style := theme.New(theme.Options{Term: "dumb"})
 	want := []string{"  ✗ It failed", "  Try again"}
 	if diff := cmp.Diff(want, document.Problem(style, []string{"It failed", "Try again"}, 40)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

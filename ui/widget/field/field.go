@@ -80,12 +80,12 @@ func (f *Field) Update(msg tea.KeyMsg) {
 // Value is the text as it was typed.
 func (f *Field) Value() string { return f.input.Value() }
 
-// Typed is the text under a label; a secret is left out.
-func (f *Field) Typed(label string) screen.Typed {
+// Draft is the text under a label; a secret is left out.
+func (f *Field) Draft(label string) screen.Draft {
 	if f.masked {
-		return screen.Typed{Label: label}
+		return screen.Draft{Label: label}
 	}
-	return screen.Typed{Label: label, Text: f.Value()}
+	return screen.Draft{Label: label, Text: f.Value()}
 }
 
 // SetValue replaces the text and puts the cursor behind it.

@@ -45,15 +45,15 @@ func (m *Model) Changed() bool {
 	})
 }
 
-// Typed is what stands in the fields of text that are shown.
-func (m *Model) Typed() []screen.Typed {
-	var typed []screen.Typed
+// Drafts is what stands in the fields of text that are shown.
+func (m *Model) Drafts() []screen.Draft {
+	var drafts []screen.Draft
 	for _, s := range m.settings {
 		if s.field != nil && !s.Hidden {
-			typed = append(typed, s.field.Typed(s.Label))
+			drafts = append(drafts, s.field.Draft(s.Label))
 		}
 	}
-	return typed
+	return drafts
 }
 
 // Get is a field by its key.

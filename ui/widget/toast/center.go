@@ -67,7 +67,7 @@ func (t *Toast) unread() bool {
 	return ok
 }
 
-// sticky says whether a toast stays until it has been seen.
+// sticky reports whether a toast stays until it has been seen.
 func (t *Toast) sticky() bool { return t.Level >= screen.LevelWarning }
 
 // Current is the toast for the footer: the newest one that is still fresh, else
@@ -88,7 +88,7 @@ func (c *Center) Waiting(now time.Time) []*Toast {
 	return waiting
 }
 
-// waits says whether a toast is still to be shown in the footer.
+// waits reports whether a toast is still to be shown in the footer.
 func (t *Toast) waits(now time.Time) bool {
 	return (t.sticky() || now.Sub(t.At) < Lifetime) && t.unread()
 }

@@ -1,4 +1,4 @@
-package textfile_test
+package config
 
 import (
 	"errors"
@@ -6,30 +6,31 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"acs-chat-tui/config/textfile"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
 )
 
 func TestDecodeReadsWhatEditorsAndShellsWrite(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		content, want string
-		encoding      textfile.Encoding
+		form          encoding.Encoding
 	}{
-		"nothing":                     {"", "", textfile.UTF8},
-		"plain":                       {"é\r\n", "é\r\n", textfile.UTF8},
-		"a mark alone":                {"\ufeff", "", textfile.UTF8WithMark},
-		"UTF-8 with a mark":           {"\ufeffé\r\n", "é\r\n", textfile.UTF8WithMark},
-		"two marks":                   {"\ufeff\ufeffa", "a", textfile.UTF8WithMark},
-		"a mark within":               {"a\ufeffb", "a\ufeffb", textfile.UTF8},
-		"UTF-16 little endian":        {"\xff\xfea\x00\xe9\x00\r\x00\n\x00", "aé\r\n", textfile.UTF16LittleEndian},
-		"UTF-16 big endian":           {"\xfe\xff\x00a\x00\xe9", "aé", textfile.UTF16BigEndian},
-		"a character of two halves":   {"\xff\xfe\x3d\xd8\x00\xde", "😀", textfile.UTF16LittleEndian},
-		"UTF-16 with nothing else":    {"\xff\xfe", "", textfile.UTF16LittleEndian},
-		"a replacement that is meant": {"\xff\xfe\xfd\xff", "\ufffd", textfile.UTF16LittleEndian},
+		"nothing":                     {"", "", unicode.UTF8},
+		"plain":                       {"é\r\n", "é\r\n", unicode.UTF8},
+		"a mark alone":                {"\ufeff", "", unicode.UTF8BOM},
+		"UTF-8 with a mark":           {"\ufeffé\r\n", "é\r\n", unicode.UTF8BOM},
+		"two marks":                   {"\ufeff\ufeffa", "a", unicode.UTF8BOM},
+		"a mark within":               {"a\ufeffb", "a\ufeffb", unicode.UTF8},
+		"UTF-16 little endian":        {"\xff\xfea\x00\xe9\x00\r\x00\n\x00", "aé\r\n", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
+		"UTF-16 big endian":           {"\xfe\xff\x00a\x00\xe9", "aé", unicode.UTF16(unicode.BigEndian, unicode.UseBOM)},
+		"a character of two halves":   {"\xff\xfe\x3d\xd8\x00\xde", "😀", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
+		"UTF-16 with nothing else":    {"\xff\xfe", "", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
+		"a replacement that is meant": {"\xff\xfe\xfd\xff", "\ufffd", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
 	} {
-		text, encoding, err := textfile.Decode([]byte(test.content))
-		if err != nil || text != test.want || encoding != test.encoding {
-			t.Errorf("%s: %q, %v, %v; want %q, %v", name, text, encoding, err, test.want, test.encoding)
+		text, form, err := decode([]byte(test.content))
+		if err != nil || text != test.want || form != test.form {
+			t.Errorf("%s: %q, %v, %v; want %q, %v", name, text, form, err, test.want, test.form)
 		}
 	}
 }
@@ -44,7 +45,7 @@ func TestDecodeGuessesNothing(t *testing.T) {
 	}{
 		"Latin-1":                      {"ab\ncanary\ncanar\xe9", "(line 3)", 3},
 		"UTF-16 without a mark":        {"c\x00a\x00n\x00a\x00r\x00y\x00", "UTF-16 without a byte order mark", 0},
-		"UTF-16 cut off":               {"\xff\xfec\x00a", "ends within a character", 0},
+		"UTF-16 cut off":               {"\xff\xfec\x00a", "half a character", 0},
 		"half a character":             {"\xff\xfe\x3d\xd8a\x00", "half a character", 0},
 		"UTF-32":                       {"\xff\xfe\x00\x00c\x00\x00\x00", "UTF-32", 0},
 		"UTF-32 the other way":         {"\x00\x00\xfe\xff\x00\x00\x00c", "UTF-32", 0},
@@ -52,9 +53,9 @@ func TestDecodeGuessesNothing(t *testing.T) {
 		"UTF-16 that holds NUL":        {"\xfe\xff\x00a\x00\x00", "NUL", 0},
 		"UTF-16 without a mark, large": {"\x53\x30\x93\x30\x6b\x30", "UTF-8", 1},
 	} {
-		text, _, err := textfile.Decode([]byte(test.content))
-		failed, ok := errors.AsType[*textfile.Error](err)
-		if !ok || text != "" || !strings.Contains(failed.Text, test.says) || !strings.Contains(failed.Text, "save it as UTF-8") || failed.Line != test.line {
+		text, _, err := decode([]byte(test.content))
+		failed, ok := errors.AsType[*encodingError](err)
+		if !ok || text != "" || !strings.Contains(failed.Error(), test.says) || !strings.Contains(failed.Error(), "save it as UTF-8") || failed.line != test.line {
 			t.Errorf("%s: %q, %v; want an error with %q in line %d", name, text, err, test.says, test.line)
 			continue
 		}
@@ -74,7 +75,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {
-		text, encoding, err := textfile.Decode(content)
+		text, form, err := decode(content)
 		if err != nil {
 			if said := err.Error(); !strings.Contains(said, "UTF-8") || strings.ContainsAny(said, "\r\n") {
 				t.Errorf("%q gives %q", content, said)
@@ -84,9 +85,9 @@ func FuzzDecode(f *testing.F) {
 		if !utf8.ValidString(text) || strings.HasPrefix(text, "\ufeff") || strings.ContainsRune(text, 0) {
 			t.Errorf("%q is read as %q", content, text)
 		}
-		again, same, err := textfile.Decode(encoding.Encode(text))
-		if err != nil || again != text || same != encoding {
-			t.Errorf("%q, written as %q, is read as %q, %v, %v", text, encoding.Encode(text), again, same, err)
+		again, same, err := decode(encode(text, form))
+		if err != nil || again != text || same != form {
+			t.Errorf("%q, written as %q, is read as %q, %v, %v", text, encode(text, form), again, same, err)
 		}
 	})
 }

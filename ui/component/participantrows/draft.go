@@ -7,9 +7,9 @@ import (
 	"acs-chat-tui/ui/screen"
 )
 
-// Typed is what stands in the rows that are not accepted, as lines that can be pasted
+// Draft is what stands in the rows that are not accepted, as lines that can be pasted
 // into a form again.
-func (e *Editor) Typed() screen.Typed {
+func (e *Editor) Draft() screen.Draft {
 	var b strings.Builder
 	lines := csv.NewWriter(&b)
 	for _, r := range e.rows {
@@ -18,5 +18,5 @@ func (e *Editor) Typed() screen.Typed {
 		}
 	}
 	lines.Flush()
-	return screen.Typed{Label: "participants", Text: strings.TrimSuffix(b.String(), "\n")}
+	return screen.Draft{Label: "participants", Text: strings.TrimSuffix(b.String(), "\n")}
 }

@@ -5,14 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/BurntSushi/toml"
-
-	"acs-chat-tui/config/textfile"
+	"github.com/pelletier/go-toml/v2"
 )
 
-// FuzzSetValue holds that an edit changes one value and nothing else, whatever
+// FuzzAddedLine holds that an edit changes one value and nothing else, whatever
 // the file looks like, and that the lines of the file are all still there.
-func FuzzSetValue(f *testing.F) {
+func FuzzAddedLine(f *testing.F) {
 	for _, seed := range []string{
 		"", "# c", "[profiles.a]", "[profiles.a]\nuser_id = 'x' # c\n", "[profiles.a]\r\nuser_id = \"x\"\r\n",
 		"profiles.a.b = 1\n", "profiles = {a = {}}\n", "[profiles.a]\nuser_id = '''\nx'''\n", "[profiles.a]\nuser_id = \"\\u0041b\"\n",
@@ -22,30 +20,31 @@ func FuzzSetValue(f *testing.F) {
 		f.Add(seed)
 	}
 	path := []string{keyProfiles, "a", keyUserID}
-	const value = "8:acs:r_u"
+	set := change{path: path, literal: quoted("8:acs:r_u"), first: true}
 	f.Fuzz(func(t *testing.T, content string) {
 		text, ok := fileText(content)
 		if !ok {
 			return
 		}
-		edited, err := setValue(text, path, value)
+		edited, err := apply(text, []change{set})
 		if err != nil {
 			return
 		}
 		var before, after map[string]any
-		if _, err := toml.Decode(text, &before); err != nil {
+		if err := toml.Unmarshal([]byte(text), &before); err != nil {
 			t.Fatalf("%q was edited and is not TOML: %v", text, err)
 		}
-		if _, err := toml.Decode(edited, &after); err != nil {
+		if err := toml.Unmarshal([]byte(edited), &after); err != nil {
 			t.Fatalf("%q became %q, which is not TOML: %v", text, edited, err)
 		}
-		if want := withValue(before, path, value); !reflect.DeepEqual(after, want) {
+		_, there := valueAt(before, path)
+		if !reflect.DeepEqual(after, set.applyTo(before)) {
 			t.Errorf("%q became %q, which says %v", text, edited, after)
 		}
-		if _, there := valueAt(before, path); !there {
+		if !there {
 			assertLinesKept(t, text, edited)
 		}
-		again, err := setValue(edited, path, value)
+		again, err := apply(edited, []change{set})
 		if err != nil || again != edited {
 			t.Errorf("%q edited again gives %q, %v", edited, again, err)
 		}
@@ -55,7 +54,7 @@ func FuzzSetValue(f *testing.F) {
 // fileText is the text of a file that holds this content, which alone is edited: a byte
 // order mark is no part of it. What holds no text is never edited.
 func fileText(content string) (string, bool) {
-	text, _, err := textfile.Decode([]byte(content))
+	text, _, err := decode([]byte(content))
 	return text, err == nil
 }
 
@@ -101,7 +100,7 @@ func FuzzParseFile(f *testing.F) {
 			return
 		}
 		for name, read := range settings.profiles {
-			if !profileName.MatchString(name) || read.kind == "" || read.pageSize < 1 {
+			if !isProfileName(name) || read.Credential == "" || read.pageSize() < 1 {
 				t.Errorf("%q was let through as %q: %+v", text, name, read)
 			}
 		}
