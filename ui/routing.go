@@ -51,7 +51,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, a.keys.Interrupt):
 		return a.interrupt()
 	case key.Matches(msg, a.keys.Suspend):
-		return a.suspend()
+		return a.suspendProgram()
 	}
 	if a.covered() {
 		return a.dialogKey(msg)
@@ -93,14 +93,15 @@ func (a *App) backAction() keys.Action {
 	return keys.Back
 }
 
-// suspend stops the program until its shell brings it back. Where no shell could,
+// suspendProgram stops the program until its shell brings it back. Where no shell could,
 // the system would not stop it either, and it would wait for ever.
-func (a *App) suspend() tea.Cmd {
+func (a *App) suspendProgram() tea.Cmd {
 	if !a.suspendable() {
 		a.notify(screen.Notification{Level: screen.LevelWarning, Text: "not suspended: no shell started this program that could bring it back"})
 		return nil
 	}
-	return tea.Exec(a.suspension, func(error) tea.Msg { return resumedMsg{} })
+	a.suspend()
+	return nil
 }
 
 // endWait stops the call whose wait the footer shows; false where it shows none that

@@ -24,6 +24,7 @@ import (
 	_ "acs-chat-tui/ui/terminal/background" // answers Lip Gloss's question before Bubble Tea asks the terminal
 	"acs-chat-tui/ui/terminal/input"
 	"acs-chat-tui/ui/terminal/lifetime"
+	"acs-chat-tui/ui/terminal/session"
 	"acs-chat-tui/ui/widget/toast"
 )
 
@@ -75,9 +76,6 @@ type Places struct {
 	Configuration, Log string
 }
 
-// framesPerSecond is how often Bubble Tea draws at most.
-const framesPerSecond = 120
-
 // closeLimit is how long the connections may take to end: one of them may wait for a
 // keyring.
 const closeLimit = 2 * time.Second
@@ -93,32 +91,39 @@ func Run(ctx context.Context, options Options) error {
 	defer end(nil)
 	lost := func(error) { end(lifetime.Hangup()) }
 
+	held, err := session.Start(ctx, session.Options{
+		Input: options.Input, Output: options.Output, LookupEnv: options.LookupEnv, Mouse: options.Mouse, Lost: lost,
+	})
+	if err != nil {
+		return err //nolint:wrapcheck // it says what was being done
+	}
+	defer held.Close()
 	var program *tea.Program
-	output := &terminalOutput{file: options.Output, ended: ctx, lost: lost}
-	app := newApp(ctx, options, func(msg tea.Msg) { program.Send(msg) }, clipboardWriter(output, options.LookupEnv))
+	app := newApp(ctx, options, func(msg tea.Msg) { program.Send(msg) }, clipboardWriter(held, options.LookupEnv))
 	app.end = end
-	app.suspension = suspension{ended: ctx, terminal: options.Input}
+	app.suspend = held.Suspend
 	settings := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithAltScreen(), tea.WithOutput(output), tea.WithFPS(framesPerSecond),
+		tea.WithContext(ctx), tea.WithoutRenderer(),
 		// Signals end ctx, and faults are caught where a report of them can be made.
 		tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
 	}
 	if runtime.GOOS == "windows" {
 		// There Bubble Tea reads the console's events instead of a stream.
 		settings = append(settings, tea.WithInput(options.Input))
+		if options.Mouse {
+			settings = append(settings, tea.WithMouseCellMotion())
+		}
 	} else {
-		announce := func() { program.Send(input.BoundaryMsg{}) }
-		settings = append(settings, tea.WithInput(input.NewReader(options.Input, announce, lost)))
+		reads := input.NewReader(options.Input, func() { program.Send(input.BoundaryMsg{}) }, lost)
+		settings = append(settings, tea.WithInput(reads))
 	}
-	if options.Mouse {
-		settings = append(settings, tea.WithMouseCellMotion())
-	}
-	program = tea.NewProgram(guarded{app}, settings...)
+	program = tea.NewProgram(held.Model(guarded{app}), settings...)
+	held.Watch(ctx, func(msg tea.Msg) { program.Send(msg) })
 	var recording sync.WaitGroup
 	if options.Exchanges != nil {
 		recording.Go(func() { options.Exchanges.Run(ctx, program.Send) })
 	}
-	err := loop(program, app)
+	err = loop(program, app)
 	interrupted := context.Cause(ctx)
 	underWay := app.runner.UnderWay()
 	end(nil)
@@ -174,7 +179,7 @@ func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut fu
 	a := &App{
 		theme: theme.New(options.Theme), seen: identities.New(), toasts: &toast.Center{},
 		requests: &requestlog.Log{}, version: options.Version,
-		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, suspendable: suspendable, bindings: options.Keys, copyOut: copyOut,
+		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, suspendable: session.Suspendable, suspend: func() {}, bindings: options.Keys, copyOut: copyOut,
 		end: func(error) {},
 	}
 	if a.bindings == nil {

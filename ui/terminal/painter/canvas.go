@@ -150,12 +150,16 @@ func (c *canvas) paintText(content string) {
 	}
 }
 
-// placeCaret shows the cursor where it belongs.
+// placeCaret shows the cursor where it belongs; a hidden one rests on the last line,
+// so that the end of a frame can be told.
 func (c *canvas) placeCaret(to Caret) {
 	if !to.Visible || to.X < 0 || to.Y < 0 || to.X >= c.width || to.Y >= c.height {
 		if c.caret {
 			c.out.add(ansi.HideCursor)
 			c.caret = false
+		}
+		if len(c.out) > 0 {
+			c.move(0, c.height-1)
 		}
 		return
 	}

@@ -6,7 +6,7 @@
 //	canvas.go   the terminal's content as known here, and the difference to a frame
 //	scroll.go   rows that only moved
 //	cells.go    a line's text and styles as cells
-//	profile.go  what the environment says of the terminal
+//	repeat.go   which terminals repeat a character
 package painter
 
 import (
@@ -40,17 +40,27 @@ type Painter struct {
 	mutex   sync.Mutex
 	frame   *Frame // the newest that is not written; nil where there is none
 	repaint bool
+	enter   bool
 	// queued is what is written beside frames.
 	queued []byte
 	// synchronized says that the terminal shows a frame at once when told to.
 	synchronized bool
-	wanted       bool          // the terminal is to show frames
+	state        state
 	left         chan struct{} // closed when the terminal was left
 }
 
+// state is what the terminal is to show.
+type state uint8
+
+const (
+	painting state = iota
+	paused         // it is somebody else's, and not written to
+	leaving        // it is to be as before the first frame
+)
+
 // New returns a painter, which paints as long as Run runs.
 func New(options Options) *Painter {
-	return &Painter{options: options, wake: make(chan struct{}, 1), wanted: true}
+	return &Painter{options: options, wake: make(chan struct{}, 1)}
 }
 
 // Show makes f the newest frame.
@@ -70,7 +80,7 @@ const maxQueued = 1 << 18
 // and reports whether there was room for it.
 func (p *Painter) Send(sequence string) (sent bool) {
 	p.change(func() {
-		if sent = p.wanted && len(p.queued)+len(sequence) <= maxQueued; sent {
+		if sent = p.state == painting && len(p.queued)+len(sequence) <= maxQueued; sent {
 			p.queued = append(p.queued, sequence...)
 		}
 	})
@@ -82,16 +92,22 @@ func (p *Painter) SetSynchronized(on bool) {
 	p.change(func() { p.synchronized = on })
 }
 
-// Enter shows frames again after Leave.
+// Enter prepares the terminal and paints anew: after Leave, Pause, or when something
+// else has had the terminal.
 func (p *Painter) Enter() {
-	p.change(func() { p.wanted, p.repaint = true, true })
+	p.change(func() { p.state, p.enter = painting, true })
+}
+
+// Pause writes nothing until Enter.
+func (p *Painter) Pause() {
+	p.change(func() { p.state = paused })
 }
 
 // Leave brings the terminal back to what it was before the first frame, and reports
 // whether it has taken that within the limit. No frame is written until Enter.
 func (p *Painter) Leave(limit time.Duration) bool {
 	left := make(chan struct{})
-	p.change(func() { p.wanted, p.left = false, left })
+	p.change(func() { p.state, p.left = leaving, left })
 	late := time.NewTimer(limit)
 	defer late.Stop()
 	select {
@@ -146,7 +162,7 @@ type writer struct {
 	frame   Frame
 	// due says that the frame may differ from what the terminal shows.
 	due          bool
-	wanted       bool
+	state        state
 	synchronized bool
 	queued       []byte
 	buffer       []byte
@@ -154,7 +170,7 @@ type writer struct {
 
 // take moves what was handed to the painter; its mutex is held.
 func (w *writer) take(p *Painter) {
-	w.wanted, w.synchronized = p.wanted, p.synchronized
+	w.state, w.synchronized = p.state, p.synchronized
 	if p.frame != nil {
 		w.frame, w.due = *p.frame, true
 		p.frame = nil
@@ -162,6 +178,10 @@ func (w *writer) take(p *Painter) {
 	if p.repaint {
 		w.canvas.whole, w.due = true, true
 		p.repaint = false
+	}
+	if p.enter {
+		w.entered, w.due = false, true
+		p.enter = false
 	}
 	w.queued, p.queued = p.queued, w.queued[:0]
 }
@@ -173,7 +193,7 @@ const synchronizedFrom = 256
 func (w *writer) write() error {
 	w.buffer = w.buffer[:0]
 	switch {
-	case w.wanted && w.due && w.frame.Width > 0:
+	case w.state == painting && w.due && w.frame.Width > 0:
 		if !w.entered {
 			w.buffer = append(w.buffer, w.options.Enter...)
 			w.entered, w.canvas.whole = true, true
@@ -187,7 +207,7 @@ func (w *writer) write() error {
 		} else {
 			w.buffer = append(w.buffer, painted...)
 		}
-	case !w.wanted && w.entered:
+	case w.state == leaving && w.entered:
 		w.buffer = append(w.buffer, w.options.Leave...)
 		w.entered = false
 	}
