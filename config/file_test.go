@@ -43,7 +43,7 @@ func TestLoadRefusesTheFile(t *testing.T) {
 		{"a bad endpoint", "[profiles.a]\nendpoint = 'http://contoso.example'\ntoken = 'x'\n", 2, "endpoint begins with http://"},
 		{"a bad token", head + "token = 'a b'\n", 3, "token holds white space"},
 		{"a bad connection string", "[profiles.a]\nconnection_string = 'x'\n", 2, "connection_string names no endpoint"},
-		{"a bad user", "[profiles.a]\nconnection_string = '" + someConnectionString + "'\nuser_id = 'me'\n", 3, "user_id is not the id"},
+		{"a bad user", "[profiles.a]\nconnection_string = '" + someConnectionString + "'\nuser_id = 'me'\n", 3, "user_id is not the ID"},
 		{"an empty text", head + "token_file = ' '\n", 3, "token_file is empty"},
 		{"a number for a text", head + "token = 1\n", 3, "token must be a text in quotation marks"},
 		{"a text for a number", head + "page_size = '100'\n", 3, "page_size must be a whole number from 1 to 200"},
@@ -63,7 +63,7 @@ func TestLoadRefusesTheFile(t *testing.T) {
 		{"a default that is no text", "default_profile = 1\n", 1, "default_profile must be a profile's name"},
 		{"users that are no table", "users = 1\n", 1, "users must be a table"},
 		{"a user by a name", "[users]\ncontoso = '" + someUser + "'\n", 2, "a key of [users] must begin with https://"},
-		{"a user that is none", "[users]\n'" + resource + "' = 'me'\n", 2, "a user in [users] is not the id"},
+		{"a user that is none", "[users]\n'" + resource + "' = 'me'\n", 2, "a user in [users] is not the ID"},
 		{"a user that is a number", "[users]\n'" + resource + "' = 8\n", 2, "must stand in quotation marks"},
 		{
 			"a user twice", "[users]\n'" + resource + "' = '" + someUser + "'\n'" + resource + "/' = '" + someUser + "'\n", 3,

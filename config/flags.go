@@ -153,7 +153,7 @@ func (f *Flags) understandIDs() (understood []string, err error) {
 		*typed = id
 	}
 	if f.UserID != "" {
-		id, err := understandUserID(f.UserID)
+		id, err := checkUserID(f.UserID)
 		if err != nil {
 			return nil, usageErrorf("--%s %v", flagUser, err)
 		}

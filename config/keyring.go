@@ -174,9 +174,6 @@ func (l Loader) findSecret(directory, profile string) (secretPlace, Secret, erro
 	return place, secret, err
 }
 
-// oneLine returns an error's text without line ends and control characters.
-func oneLine(err error) string { return redact(err.Error(), nil) }
-
 // keepSecret keeps a profile's secret where findSecret finds it: in the keyring, or
 // where that does not take it in a file that only the user may read.
 func (l Loader) keepSecret(directory, profile string, secret Secret) (secretPlace, error) {

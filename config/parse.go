@@ -117,7 +117,7 @@ func (p parser) users(settings *file, value any) error {
 		if !ok {
 			return p.faultf(path, "a user's id must stand in quotation marks")
 		}
-		id, err = understandUserID(id)
+		id, err = checkUserID(id)
 		if err != nil {
 			return p.faultf(path, "a user in [%s] %v", keyUsers, err)
 		}
@@ -253,7 +253,8 @@ func checkTyped(key string, secret Secret) (Secret, error) {
 	if key == keyToken {
 		return checkToken(secret)
 	}
-	return checkConnectionString(secret)
+	parsed, err := checkConnectionString(secret)
+	return NewSecret(parsed.Reveal()), err
 }
 
 var (

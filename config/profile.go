@@ -159,7 +159,7 @@ func checkText(key, text string) (string, error) {
 	case keyEndpoint:
 		return checkEndpoint(text)
 	case keyUserID:
-		return understandUserID(text)
+		return checkUserID(text)
 	case keyTokenCommand:
 		arguments, err := commandLine(valueOf(text))
 		return quotedList(arguments), err
@@ -202,14 +202,14 @@ func commandLine(value any) (arguments []string, err error) {
 func (p Profile) checkTogether(secret Secret) (Profile, error) {
 	switch {
 	case p.Credential == keyConnectionString:
-		endpoint, err := connectionStringEndpoint(secret)
+		parsed, err := checkConnectionString(secret)
 		if err != nil {
 			return p, fieldErrorf(fieldValue, "%v", err)
 		}
-		if p.Endpoint != "" && p.Endpoint != endpoint {
+		if p.Endpoint != "" && p.Endpoint != parsed.Endpoint() {
 			return p, fieldErrorf(keyEndpoint, "is another one than the connection string's; leave it out")
 		}
-		p.Endpoint = endpoint
+		p.Endpoint = parsed.Endpoint()
 	case p.Credential == keyKeyring:
 	case p.Endpoint == "":
 		return p, fieldErrorf(keyEndpoint, "is missing, and %s needs it: it looks like https://NAME.communication.azure.com", p.Credential)

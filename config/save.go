@@ -86,7 +86,7 @@ func (c *changing) write() error {
 // hand. Of two programs that save at the same moment one may undo the other's answer,
 // which is then asked for again.
 func (c Config) SaveUser(userID string) error {
-	userID, err := understandUserID(userID)
+	userID, err := checkUserID(userID)
 	if err != nil {
 		return fmt.Errorf("the user %w", err)
 	}

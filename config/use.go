@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+
+	"acs-chat-tui/acs"
 )
 
 // useProfile makes the profile what the program connects with.
@@ -88,19 +90,16 @@ func (l Loader) useKeyring(c *Config, settings *file, chosen Profile) error {
 	if err != nil {
 		return err
 	}
-	if isConnectionString(secret) {
-		if secret, err = checkConnectionString(secret); err != nil {
+	if acs.IsConnectionString(bare(secret.Reveal())) {
+		parsed, err := checkConnectionString(secret)
+		if err != nil {
 			return fmt.Errorf("what stands in %s %w", place, err)
 		}
-		endpoint, err := connectionStringEndpoint(secret)
-		if err != nil {
-			return fmt.Errorf("the connection string in %s %w", place, err)
-		}
-		if c.Endpoint != "" && c.Endpoint != endpoint {
+		if c.Endpoint != "" && c.Endpoint != parsed.Endpoint() {
 			return fmt.Errorf("the connection string in %s names another endpoint than %s; leave %[2]s out", place, keyEndpoint)
 		}
-		c.Endpoint = endpoint
-		c.Credential = Credential{Kind: CredentialConnectionString, ConnectionString: secret, Origin: place.String()}
+		c.Endpoint = parsed.Endpoint()
+		c.Credential = Credential{Kind: CredentialConnectionString, ConnectionString: NewSecret(parsed.Reveal()), Origin: place.String()}
 		return nil
 	}
 	if _, err := checkToken(secret); err != nil {

@@ -278,22 +278,25 @@ func (a *App) deliver(msg screen.Addressed) tea.Cmd {
 	}
 	owner := a.find(msg.To().Screen)
 	when := a.tell(msg, owner)
-	if _, ended := msg.(screen.WorkEndedMsg); ended {
+	if _, ended := msg.(screen.BatchEndedMsg); ended {
 		a.withdraw(msg.To().Screen)
 		return a.announceChange(msg.To().Screen)
 	}
-	write, isWrite := msg.(command.WriteResult)
+	var about command.Answer
+	if result, ok := msg.(command.Result); ok {
+		about = result.About()
+	}
 	var cmd tea.Cmd
 	if owner != nil {
-		if isWrite && when == screen.WhenHidden {
+		if about.Write && when == screen.WhenHidden {
 			// "Leave while sending?" has no answer any more.
 			a.withdraw(owner.id)
 		}
 		cmd = owner.screen.Update(msg)
 	}
 	step := when == screen.WhenGone && owner != nil
-	if isWrite && !step && changesSomething(write.About()) {
-		cmd = tea.Batch(cmd, a.announce(msg))
+	if about.Write && !step && changesSomething(about) {
+		cmd = tea.Batch(cmd, a.announce(msg, about))
 	}
 	return cmd
 }
@@ -305,16 +308,17 @@ func changesSomething(a command.Answer) bool {
 }
 
 // announce tells the other screens what a write has changed.
-func (a *App) announce(msg screen.Addressed) tea.Cmd {
+func (a *App) announce(msg screen.Addressed, about command.Answer) tea.Cmd {
 	switch msg := msg.(type) {
 	case command.ProfileMsg:
 		return a.tellOthers(msg.To().Screen, screen.ProfilesChangedMsg{Name: msg.Name})
-	case command.LocalResult:
-		return nil
 	case command.ThreadCreatedMsg:
 		if id := msg.Created.ChatThread.ID; msg.Problem == nil && id != "" {
 			return tea.Batch(a.tellOthers(msg.To().Screen, screen.CreatedMsg{ThreadID: id}), a.announceChange(msg.To().Screen))
 		}
+	}
+	if about.Local {
+		return nil
 	}
 	return a.announceChange(msg.To().Screen)
 }

@@ -93,8 +93,7 @@ func (a *App) late(result command.Result) tea.Cmd {
 		return a.runner.Discard(connected.Connection)
 	}
 	a.learnOfUser(result)
-	if write, ok := result.(command.WriteResult); ok {
-		n := command.Told(write)
+	if n := result.Notification(); n.Text != "" {
 		where := "on " + text.Sanitize(result.About().Profile)
 		if session, user := a.runner.Session(), result.About().UserID; session.Profile == result.About().Profile && session.UserID != user && user != "" {
 			where = "as " + text.TruncateStart(text.Sanitize(user), 19)

@@ -13,17 +13,16 @@ func (a *App) tell(msg screen.Addressed, owner *instance) screen.When {
 	if !ok {
 		return screen.WhenHidden
 	}
-	when := screen.WhenHidden
-	if telling, ok := msg.(screen.Telling); ok {
-		when = telling.When()
-	}
-	if owner == nil || when == screen.Always || (when == screen.WhenHidden && !a.visible(owner)) {
-		a.notify(command.Told(notice))
-	} else {
+	n := notice.Notification()
+	switch {
+	case n.Text == "":
+	case owner == nil, n.When == screen.Always, n.When == screen.WhenHidden && !a.visible(owner):
+		a.notify(n)
+	default:
 		// The screen itself says what is new: what was said of the same before is old.
-		a.toasts.Supersede(command.Told(notice).About)
+		a.toasts.Supersede(n.About)
 	}
-	return when
+	return n.When
 }
 
 // tellThread tells the tabs of a thread something.
@@ -54,5 +53,5 @@ func (a *App) tellAll(msg tea.Msg) {
 // endable reports whether a key may end a call's wait: of some, the screen asks first,
 // as long as it is there.
 func (a *App) endable(call *command.Call) bool {
-	return !call.AsksFirst() || a.find(call.Ref.Screen) == nil
+	return !call.Batched || a.find(call.Ref.Screen) == nil
 }

@@ -1,13 +1,11 @@
 package emulator
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,6 +21,8 @@ type commandFlags struct {
 	errors       string
 	limits       string
 	latency      time.Duration
+	cors         []string
+	format       environmentFormat
 }
 
 // UsageError is a wrong use of the subcommand's flags, for which the program
@@ -47,7 +47,8 @@ Once it listens it prints the environment variables that clients need, ready to
 be evaluated by a shell; its log goes to standard error. Its data is in memory
 and gone on exit. Its keys are published, so it listens on loopback addresses
 only, and answers only requests whose Host is localhost, a loopback address or the
-name in --listen, with any port.
+name in --listen, with any port. Web pages served from this machine may use it, those
+of other origins with --cors.
 
 An interrupt and SIGTERM end it within 5 seconds, whatever its clients do; its exit
 code is then 0.`,
@@ -66,6 +67,8 @@ code is then 0.`,
 	set.IntVar(&flags.participants, "participants", defaultBigThread, "`number` of participants of the big demo thread, also beyond 250")
 	set.StringVar(&flags.errors, "errors", string(EnvelopeService), "form of error bodies: service (as recorded) or documented")
 	set.StringVar(&flags.limits, "limits", "off", "throttling as documented: on or off")
+	set.StringVar((*string)(&flags.format), "env-format", string(formatShell), "form of what is printed: sh, fish, powershell, dotenv or json")
+	set.StringArrayVar(&flags.cors, "cors", nil, "`origin` whose web pages may use it, beside those of this machine; may be given several times")
 	set.DurationVar(&flags.latency, "latency", 0, "delay of every request")
 	return command
 }
@@ -74,7 +77,7 @@ code is then 0.`,
 func (f commandFlags) options(version string, log *slog.Logger) (Options, error) {
 	options := Options{
 		Seed: Seed(f.seed), Participants: f.participants, Envelope: Envelope(f.errors),
-		Latency: f.latency, Limits: f.limits == "on", Version: version, Log: log,
+		Latency: f.latency, Limits: f.limits == "on", Origins: f.cors, Version: version, Log: log,
 	}
 	switch {
 	case f.seed == "":
@@ -85,6 +88,8 @@ func (f commandFlags) options(version string, log *slog.Logger) (Options, error)
 		return options, &UsageError{fmt.Sprintf("--participants %d is less than 1", f.participants)}
 	case f.limits != "on" && f.limits != "off":
 		return options, &UsageError{fmt.Sprintf("--limits %q is neither on nor off", f.limits)}
+	case !slices.Contains(environmentFormats(), f.format):
+		return options, &UsageError{fmt.Sprintf("--env-format %q is none of sh, fish, powershell, dotenv and json", f.format)}
 	case f.tls && f.certDir == "":
 		return options, &UsageError{"--tls needs --cert-dir"}
 	case !f.tls && f.certDir != "":
@@ -126,7 +131,7 @@ func runCommand(cmd *cobra.Command, flags commandFlags, version string) error {
 	}
 	// Standard output may be a pipe that nobody reads, too.
 	printed := make(chan error, 1)
-	go func() { printed <- printEnvironment(cmd.OutOrStdout(), server) }()
+	go func() { printed <- printEnvironment(cmd.OutOrStdout(), flags.format, server) }()
 	var printErr error
 	select {
 	case printErr = <-printed:
@@ -143,23 +148,4 @@ func runCommand(cmd *cobra.Command, flags commandFlags, version string) error {
 		return err
 	}
 	return printErr
-}
-
-// printEnvironment writes the lines in one piece, so that a reader has all or
-// none of them.
-func printEnvironment(out io.Writer, server *Server) error {
-	var lines bytes.Buffer
-	export := func(name, value string) {
-		fmt.Fprintf(&lines, "export %s='%s'\n", name, strings.ReplaceAll(value, "'", `'\''`))
-	}
-	export("AZURE_COMMUNICATION_ENDPOINT", server.Endpoint())
-	export("AZURE_COMMUNICATION_ACCESS_TOKEN", server.Token())
-	export("AZURE_COMMUNICATION_CONNECTION_STRING", server.ConnectionString())
-	if server.CAFile() != "" {
-		export("NODE_EXTRA_CA_CERTS", server.CAFile())
-	}
-	if _, err := out.Write(lines.Bytes()); err != nil {
-		return fmt.Errorf("printing the emulator's environment: %w", err)
-	}
-	return nil
 }

@@ -89,8 +89,15 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.refuseHost(w, r)
 		return
 	}
-	if strings.HasPrefix(r.URL.Path, controlPrefix) {
+	if s.crossOrigin(w, r) {
+		return
+	}
+	switch {
+	case strings.HasPrefix(r.URL.Path, controlPrefix):
 		s.serveControl(w, r)
+		return
+	case r.URL.Path == realTimePath && r.Method == http.MethodGet:
+		s.serveRealTime(w, r)
 		return
 	}
 	started := s.options.Clock()

@@ -1,9 +1,6 @@
 package command
 
-import (
-	"net/http"
-	"slices"
-)
+import "net/http"
 
 // Access is what an answer tells of the user's access to a thread. The service marks
 // nowhere that a user has left a thread (reported of the live service): that is derived
@@ -26,15 +23,8 @@ func accessOf(op operation, session Session, problem *Problem) Access {
 	case op.threadID == "":
 	case problem == nil && !reading:
 		return Access{ThreadID: op.threadID}
-	case problem != nil && problem.Status == http.StatusForbidden && !problem.Between && !changing && scopeSuffices(op, session):
+	case problem != nil && problem.Status == http.StatusForbidden && !problem.Between && !changing && session.allows(op.scopes):
 		return Access{ThreadID: op.threadID, Refused: true}
 	}
 	return Access{}
-}
-
-// scopeSuffices reports whether the token has one of the scopes that a call needs, as far
-// as it says which it has.
-func scopeSuffices(op operation, session Session) bool {
-	return len(session.Scopes) == 0 || len(op.scopes) == 0 ||
-		slices.ContainsFunc(op.scopes, func(s string) bool { return slices.Contains(session.Scopes, s) })
 }

@@ -49,30 +49,20 @@ type FaultsMsg struct {
 	Faults []Fault
 }
 
-// Notification tells of a change where the screen is gone.
-func (m FaultsMsg) Notification() screen.Notification {
-	if m.Problem != nil {
-		return failedNotification(m.Answer, "switching the emulator's faults")
+func (m FaultsMsg) success() screen.Notification {
+	said := "no fault of the emulator is in force"
+	if len(m.Faults) > 0 {
+		said = "in force: " + countOf(CountFaults(m.Faults), "fault") + " of the emulator"
 	}
-	if len(m.Faults) == 0 {
-		return screen.Notification{Level: screen.LevelSuccess, Text: "no fault of the emulator is in force"}
-	}
-	return screen.Notification{Level: screen.LevelSuccess, Text: "in force: " + countOf(CountFaults(m.Faults), "fault") + " of the emulator"}
+	return screen.Notification{Level: screen.LevelSuccess, Text: said}
 }
-
-// When is only where the screen is gone: nothing of the service has changed that other
-// screens show.
-func (m FaultsMsg) When() screen.When { return screen.WhenGone }
-
-// HasControl reports whether there may be an emulator whose faults can be switched.
-func (r *Runner) HasControl() bool { return r.current.Control != nil }
 
 var errNoControl = errors.New("this connection has no emulator to control")
 
 // GetFaults asks the emulator for the faults in force.
 func GetFaults(s *Scope) tea.Cmd {
 	control := s.runner.current.Control
-	return start(s, operation{name: "list the emulator's faults"}, func(ctx context.Context, _ Service) (FaultsMsg, error) {
+	return do(s, operation{name: "list the emulator's faults"}, func(ctx context.Context, _ Service) (FaultsMsg, error) {
 		if control == nil {
 			return FaultsMsg{}, errNoControl
 		}
@@ -96,7 +86,11 @@ type FaultChange struct {
 // there is an emulator.
 func ChangeFaults(s *Scope, change FaultChange) tea.Cmd {
 	control := s.runner.current.Control
-	return start(s, operation{name: "switch the emulator's faults", write: true}, func(ctx context.Context, _ Service) (FaultsMsg, error) {
+	op := operation{
+		name: "switch the emulator's faults", write: true, local: true, when: screen.WhenGone,
+		doing: "switching the emulator's faults", subject: "faults",
+	}
+	return do(s, op, func(ctx context.Context, _ Service) (FaultsMsg, error) {
 		if control == nil {
 			return FaultsMsg{}, errNoControl
 		}

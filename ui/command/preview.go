@@ -17,6 +17,11 @@ func PreviewCreate(s *Scope, thread NewThread) []string {
 	return previewLines(s.runner.current.Service.PreviewCreateChatThread(thread.Topic, thread.options()))
 }
 
+// PreviewUpdate is the request that UpdateThread would send.
+func PreviewUpdate(s *Scope, threadID string, changes acs.UpdateChatThreadPropertiesOptions) []string {
+	return previewLines(s.runner.current.Service.PreviewUpdateChatThreadProperties(threadID, &changes))
+}
+
 // PreviewAdd is the request that AddParticipants would send.
 func PreviewAdd(s *Scope, threadID string, participants []acs.ChatParticipant) []string {
 	return previewLines(s.runner.current.Service.PreviewAddChatParticipants(threadID, participants))

@@ -2,6 +2,7 @@ package command
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"acs-chat-tui/acs"
@@ -47,62 +48,40 @@ func (s Session) WriteRefusal() string {
 	return ""
 }
 
-// CreateRefusal says why a thread cannot be created, or nothing. Creating needs
-// the chat scope (documented in the identity model).
-func (s Session) CreateRefusal() string {
-	if refusal := s.WriteRefusal(); refusal != "" {
-		return refusal
-	}
-	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") {
-		return "creating a thread needs scope chat; the token has " + joinWords(s.Scopes)
-	}
-	return ""
+// The scopes of which a token needs one (documented in the identity model).
+func chatScope() []string    { return []string{"chat"} }
+func joinScopes() []string   { return []string{"chat", "chat.join"} }
+func anyChatScope() []string { return []string{"chat", "chat.join", "chat.join.limited"} }
+
+// allows reports whether the token has one of the scopes, as far as it says which it has.
+func (s Session) allows(scopes []string) bool {
+	return len(s.Scopes) == 0 || len(scopes) == 0 ||
+		slices.ContainsFunc(scopes, func(scope string) bool { return slices.Contains(s.Scopes, scope) })
 }
 
-// UpdateRefusal says why a thread cannot be changed or deleted, or nothing. Both
-// need the chat scope (documented in the identity model).
-func (s Session) UpdateRefusal() string {
-	if refusal := s.WriteRefusal(); refusal != "" {
+// refusal says why what needs one of the scopes cannot be done, or nothing.
+func (s Session) refusal(doing string, scopes []string) string {
+	if refusal := s.WriteRefusal(); refusal != "" || s.allows(scopes) {
 		return refusal
 	}
-	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") {
-		return "changing a thread needs scope chat; the token has " + joinWords(s.Scopes)
+	needs, last := strings.Join(scopes[:len(scopes)-1], ", "), scopes[len(scopes)-1]
+	if needs != "" {
+		last = needs + " or " + last
 	}
-	return ""
+	return doing + " needs scope " + last + "; the token has " + strings.Join(s.Scopes, ", ")
 }
 
-// AddRefusal says why participants cannot be added, or nothing. Adding needs the
-// scope chat or chat.join (documented in the identity model).
-func (s Session) AddRefusal() string {
-	if refusal := s.WriteRefusal(); refusal != "" {
-		return refusal
-	}
-	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") && !slices.Contains(s.Scopes, "chat.join") {
-		return "adding needs scope chat or chat.join; the token has " + joinWords(s.Scopes)
-	}
-	return ""
-}
+// CreateRefusal says why a thread cannot be created, or nothing.
+func (s Session) CreateRefusal() string { return s.refusal("creating a thread", chatScope()) }
 
-// SendRefusal says why messages cannot be sent, edited or deleted, or nothing. It
-// needs one of the chat scopes (documented in the identity model).
-func (s Session) SendRefusal() string {
-	if refusal := s.WriteRefusal(); refusal != "" {
-		return refusal
-	}
-	if len(s.Scopes) > 0 && !slices.ContainsFunc(anyChatScope(), func(scope string) bool { return slices.Contains(s.Scopes, scope) }) {
-		return "sending needs scope chat, chat.join or chat.join.limited; the token has " + joinWords(s.Scopes)
-	}
-	return ""
-}
+// UpdateRefusal says why a thread cannot be changed or deleted, or nothing.
+func (s Session) UpdateRefusal() string { return s.refusal("changing a thread", chatScope()) }
 
-// RemoveRefusal says why participants cannot be removed, or nothing. Removing needs
-// the scope chat or chat.join (documented in the identity model).
-func (s Session) RemoveRefusal() string {
-	if refusal := s.WriteRefusal(); refusal != "" {
-		return refusal
-	}
-	if len(s.Scopes) > 0 && !slices.Contains(s.Scopes, "chat") && !slices.Contains(s.Scopes, "chat.join") {
-		return "removing needs scope chat or chat.join; the token has " + joinWords(s.Scopes)
-	}
-	return ""
-}
+// AddRefusal says why participants cannot be added, or nothing.
+func (s Session) AddRefusal() string { return s.refusal("adding", joinScopes()) }
+
+// RemoveRefusal says why participants cannot be removed, or nothing.
+func (s Session) RemoveRefusal() string { return s.refusal("removing", joinScopes()) }
+
+// SendRefusal says why messages cannot be sent, edited or deleted, or nothing.
+func (s Session) SendRefusal() string { return s.refusal("sending", anyChatScope()) }

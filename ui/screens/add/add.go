@@ -140,9 +140,7 @@ func (m *Model) goOn() tea.Cmd {
 	problem, unknown := m.run.Problem()
 	m.reported = true
 	if unknown {
-		told := *problem
-		told.Do = "Whether they were added is not known. " + m.key(keys.Submit) + " sends the same rows again: who was added meanwhile stays as he is."
-		problem = &told
+		problem = problem.Advise("Whether they were added is not known. " + m.key(keys.Submit) + " sends the same rows again: who was added meanwhile stays as they are.")
 	}
 	m.form.Settle(problem, unknown)
 	return nil

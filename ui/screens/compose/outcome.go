@@ -30,7 +30,7 @@ func (m *Model) sent(msg command.MessageSentMsg) tea.Cmd {
 	switch {
 	case msg.Problem == nil:
 		m.lost = nil
-		m.done(command.Told(msg))
+		m.done(msg.Notification())
 		return nil
 	case msg.OutcomeUnknown:
 		m.lose(msg.Problem)
@@ -72,10 +72,8 @@ func (m *Model) done(n screen.Notification) {
 
 // unknown says of a message whose outcome is not known what is known of it.
 func (m *Model) unknown(problem *command.Problem, seen string) *command.Problem {
-	told := *problem
-	told.Do = fmt.Sprintf("%s %s looks again whether it is in the thread · %s sends it again, which would make a second message if the first one arrived.",
-		seen, m.keyName(keys.CheckOutcome), m.keyName(keys.Submit))
-	return &told
+	return problem.Advise(fmt.Sprintf("%s %s looks again whether it is in the thread · %s sends it again, which would make a second message if the first one arrived.",
+		seen, m.keyName(keys.CheckOutcome), m.keyName(keys.Submit)))
 }
 
 // look asks for the newest messages, to see whether the message is among them.
@@ -246,13 +244,13 @@ func isDone(update command.MessageUpdate, m acs.ChatMessage) bool {
 // updated takes the service's answer to an edit.
 func (m *Model) updated(msg command.MessageUpdatedMsg) {
 	if msg.Problem == nil {
-		m.done(command.Told(msg))
+		m.done(msg.Notification())
 		return
 	}
-	problem := *msg.Problem
+	problem := msg.Problem
 	if msg.OutcomeUnknown {
 		m.lostEdit = true
-		problem.Do = "Whether it was edited is not known. " + m.keyName(keys.Submit) + " looks, and edits it where it was not."
+		problem = problem.Advise("Whether it was edited is not known. " + m.keyName(keys.Submit) + " looks, and edits it where it was not.")
 	}
-	m.form.Settle(&problem, msg.OutcomeUnknown)
+	m.form.Settle(problem, msg.OutcomeUnknown)
 }

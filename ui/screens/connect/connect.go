@@ -125,7 +125,7 @@ func (m *Model) stop() {
 
 // tellCreated tells of a user that nobody waited for any more: he is not acted as.
 func (m *Model) tellCreated(msg command.UserCreatedMsg) {
-	m.host.Notify(command.Told(msg))
+	m.host.Notify(msg.Notification())
 	if msg.Problem == nil && m.id.Value() == "" {
 		m.id.SetValue(msg.RawID)
 	}

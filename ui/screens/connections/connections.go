@@ -94,7 +94,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 	case command.ProfileMsg:
 		if m.problem = msg.Problem; msg.Problem == nil {
-			m.host.Notify(command.Told(msg))
+			m.host.Notify(msg.Notification())
 			return m.reload()
 		}
 	case command.PanickedMsg:

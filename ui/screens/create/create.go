@@ -183,7 +183,7 @@ func (m *Model) settle(msg command.ThreadCreatedMsg) tea.Cmd {
 	if msg.Problem == nil {
 		return m.made(msg)
 	}
-	problem := *msg.Problem
+	problem := msg.Problem
 	if msg.OutcomeUnknown {
 		m.lost = append(m.lost, msg.Asked)
 		m.rows.Lose()
@@ -194,15 +194,15 @@ func (m *Model) settle(msg command.ThreadCreatedMsg) tea.Cmd {
 	if msg.Problem.Other {
 		// Asked again with this id the service answers with the same thread.
 		m.lost = nil
-		problem.Do = "Look in the list of threads whether yours is there. " + m.host.Keys().Name(keys.Submit) + " asks for it again, with a new request ID."
+		problem = problem.Advise("Look in the list of threads whether yours is there. " + m.host.Keys().Name(keys.Submit) + " asks for it again, with a new request ID.")
 	}
 	if len(m.lost) > 0 {
-		problem.Do = "Whether the thread was made is not known. " + m.host.Keys().Name(keys.Submit) + " asks again with the same request id: " +
-			"if it was made, the service answers with that thread and makes no second one."
+		problem = problem.Advise("Whether the thread was made is not known. " + m.host.Keys().Name(keys.Submit) + " asks again with the same request id: " +
+			"if it was made, the service answers with that thread and makes no second one.")
 	} else {
 		m.requestID, m.firstAsked = m.newID(), time.Time{}
 	}
-	m.form.Settle(&problem, len(m.lost) > 0)
+	m.form.Settle(problem, len(m.lost) > 0)
 	return nil
 }
 

@@ -186,8 +186,7 @@ func (m *Model) loaded(msg command.ThreadMsg) tea.Cmd {
 	changes, fault := m.changes()
 	switch {
 	case fault == "" && empty(changes) && arrived:
-		done := command.ThreadUpdatedMsg{ThreadID: m.to.ThreadID, Topic: m.thread.Topic, Changes: *m.sent}
-		m.host.Notify(command.Told(done))
+		m.host.Notify(command.ThreadUpdated(m.to.ThreadID, m.thread.Topic, *m.sent))
 		m.host.Back()
 		return nil
 	case fault != "" || empty(changes):
@@ -205,18 +204,18 @@ func (m *Model) loaded(msg command.ThreadMsg) tea.Cmd {
 
 func (m *Model) updated(msg command.ThreadUpdatedMsg) tea.Cmd {
 	if msg.Problem == nil {
-		m.host.Notify(command.Told(msg))
+		m.host.Notify(msg.Notification())
 		m.host.Back()
 		return nil
 	}
-	problem := *msg.Problem
+	problem := msg.Problem
 	m.sent = nil
 	if msg.OutcomeUnknown {
 		m.sent = &msg.Changes
-		problem.Do = "Whether the thread was changed is not known. " + m.host.Keys().Name(keys.Submit) +
-			" looks at the thread first, and sends only what is still to be changed."
+		problem = problem.Advise("Whether the thread was changed is not known. " + m.host.Keys().Name(keys.Submit) +
+			" looks at the thread first, and sends only what is still to be changed.")
 	}
-	m.form.Settle(&problem, msg.OutcomeUnknown)
+	m.form.Settle(problem, msg.OutcomeUnknown)
 	return nil
 }
 

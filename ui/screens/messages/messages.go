@@ -203,7 +203,7 @@ func (m *Model) ensure() tea.Cmd {
 		if !needed {
 			return nil
 		}
-		return command.ListMessagesPaced(m.scope, m.to.ThreadID, request)
+		return command.ListMessages(m.scope.Paced(), m.to.ThreadID, request)
 	}
 	margin := m.lastPage
 	if m.feed.Fetched() == 0 {

@@ -82,7 +82,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThr
 		Row:  m.row, Diff: difference, Stable: true, Now: host.Now, Note: m.note, Noun: "participant", Nouns: "participants", Margin: int(scope.Session().PageSize),
 		Fetch: func(request pages.Request) tea.Cmd { return command.ListParticipants(m.scope, to.ThreadID, request) },
 		FetchPaced: func(request pages.Request) tea.Cmd {
-			return command.ListParticipantsPaced(m.scope, to.ThreadID, request)
+			return command.ListParticipants(m.scope.Paced(), to.ThreadID, request)
 		},
 		Empty: []string{"", "  This thread has no participants here.", "", "  " + k.Name(keys.AddParticipants) + " adds some"},
 	})
@@ -137,7 +137,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		if msg.OutcomeUnknown {
 			// It was a removal.
 			clear(m.removing)
-			m.host.Notify(command.Told(msg))
+			m.host.Notify(msg.Notification())
 			return nil
 		}
 		if m.scope.Current(msg) {

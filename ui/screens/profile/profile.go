@@ -99,7 +99,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 
 // saved tells where everything is kept.
 func (m *Model) saved(msg command.ProfileMsg) screen.Notification {
-	n := command.Told(msg)
+	n := msg.Notification()
 	id := command.ConnectionID{Source: command.FromProfile, Name: msg.Name}
 	if m.scope.Session().ID == id {
 		n.Text += "; it is in use as it was: connect again to use it so"

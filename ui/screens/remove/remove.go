@@ -119,14 +119,14 @@ func (m *Model) goOn() tea.Cmd {
 			m.window.SetCursor(m.run.current, len(m.run.rows))
 		}
 		return command.RemoveParticipant(m.scope, command.Removal{
-			ThreadID: m.to.ThreadID, Topic: m.to.Topic, Participant: next.participant, OfMany: true,
+			ThreadID: m.to.ThreadID, Topic: m.to.Topic, Participant: next.participant, Batched: true,
 		})
 	}
 	if !m.run.ended() || m.told {
 		return nil
 	}
 	m.told = true
-	ended := screen.WorkEndedMsg{Ref: m.scope.Ref(), Summary: m.summary()}
+	ended := screen.BatchEndedMsg{Ref: m.scope.Ref(), Summary: m.summary()}
 	return func() tea.Msg { return ended }
 }
 

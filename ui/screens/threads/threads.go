@@ -64,7 +64,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 		Odd:  func(item acs.ChatThreadItem) bool { return item.Odd.IsOdd() },
 		Row:  m.row, Diff: difference, Compare: byName, SortedBy: "by name", Now: host.Now, Noun: "thread", Nouns: "threads", Margin: int(scope.Session().PageSize),
 		Fetch:      func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
-		FetchPaced: func(request pages.Request) tea.Cmd { return command.ListThreadsPaced(m.scope, request) },
+		FetchPaced: func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope.Paced(), request) },
 		Empty: []string{
 			"", "  This user is in no thread.", "", fmt.Sprintf("  %s makes one · %s opens one by its id", k.Name(keys.NewThread), k.Name(keys.OpenByID)),
 		},
@@ -147,7 +147,7 @@ func (m *Model) threadDeleted(msg command.ThreadDeletedMsg) tea.Cmd {
 	case msg.Problem == nil:
 		delete(m.maybeDeleted, msg.ThreadID)
 	}
-	m.host.Notify(command.Told(msg))
+	m.host.Notify(msg.Notification())
 	return m.reload()
 }
 

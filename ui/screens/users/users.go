@@ -132,7 +132,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case command.UserCreatedMsg:
 		m.settle(msg.Problem)
 		if msg.Problem == nil {
-			m.host.Notify(command.Told(msg))
+			m.host.Notify(msg.Notification())
 			m.show(msg.RawID)
 		}
 	case command.TokensRevokedMsg:
