@@ -177,7 +177,7 @@ func newCell(cluster string, style styleID, width int) cell {
 	c := cell{text: cluster, style: style, width: uint8(width), most: uint8(width)}
 	if size < len(cluster) || text.AgreedWidth(first) != width {
 		const limit = 255
-		c.loose, c.most = true, uint8(min(max(text.GreatestWidth(cluster), width), limit)) //nolint:gosec // bounded
+		c.loose, c.most = true, uint8(min(max(text.GreatestWidth(cluster), width), limit))
 	}
 	return c
 }

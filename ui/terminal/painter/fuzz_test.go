@@ -103,7 +103,7 @@ func checkFrames(t *testing.T, source rand.Source, frames int, repeat bool) {
 		for i, method := range widths {
 			if incremental[i] == nil {
 				incremental[i] = terminal.NewEmulation(f.Width, f.Height, method)
-				defer incremental[i].Close() //nolint:errcheck // it writes nothing
+				t.Cleanup(func() { _ = incremental[i].Close() })
 			}
 			incremental[i].Resize(f.Width, f.Height)
 			incremental[i].Write([]byte(painted))
@@ -140,6 +140,7 @@ func TestFramesPaintedStepByStep(t *testing.T) {
 	t.Parallel()
 	for seed := range *seeds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			t.Parallel()
 			checkFrames(t, rand.NewPCG(seed, 1), 100, seed%2 == 0)
 		})
 	}

@@ -44,7 +44,8 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			m.session.Repaint()
 		}
 	}
-	return m, m.update(msg)
+	cmd := m.update(msg)
+	return m, cmd
 }
 
 func (m *model) update(msg tea.Msg) tea.Cmd {

@@ -35,7 +35,7 @@ func (s *Session) watch(ctx context.Context, send func(tea.Msg)) {
 	defer signal.Stop(continued)
 	defer signal.Stop(stopped)
 	for {
-		back := true
+		var back bool
 		select {
 		case <-ctx.Done():
 			return
