@@ -59,8 +59,7 @@ type Config struct {
 	// could not be read, where nothing else needed the file; empty: they could.
 	Keys      []KeyBinding
 	KeysFault string
-	// APIVersion is the Chat api-version as it was typed, unchecked. Empty: the
-	// client's default.
+	// APIVersion is the Chat api-version. Empty: the client's default.
 	APIVersion string
 	// ThreadID is the thread to open at the start. Empty: the list of threads.
 	ThreadID string
@@ -78,4 +77,20 @@ type Config struct {
 	// NoColor is set where NO_COLOR is set and not empty (no-color.org), or the
 	// theme is [ThemeNone]. A --theme beside NO_COLOR brings no colours back.
 	NoColor bool
+}
+
+// Description says in words where endpoint and credential come from.
+func (c Config) Description() string {
+	if c.Origin == "" {
+		return c.Profile
+	}
+	return c.Profile + ", " + c.Origin
+}
+
+// Warning says what of the file is not in force; empty for nothing.
+func (c Config) Warning() string {
+	if c.KeysFault == "" {
+		return ""
+	}
+	return "the keys of the configuration file are not in force: " + c.KeysFault
 }

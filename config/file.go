@@ -96,7 +96,7 @@ func (f *file) checkAccess(mode fs.FileMode) error {
 		switch key := f.profiles[name].Credential; {
 		case isSecretKey(key):
 			return checkAccess(f.path, mode, othersReadOrWrite, "holds a secret ("+key+")")
-		case key == keyTokenCommand:
+		case key == KeyTokenCommand:
 			what = "holds a command to run"
 		}
 	}

@@ -3,6 +3,8 @@ package config
 import (
 	"os"
 	"sync"
+
+	"acs-chat-tui/acs"
 )
 
 // Loader is what [Loader.Load] asks of its surroundings. A field that is nil
@@ -179,6 +181,11 @@ func (c *Config) applyFlags(flags Flags, changed func(string) bool) error {
 	}
 	if flags.CAFile != "" {
 		c.CAFile = flags.CAFile
+	}
+	if c.APIVersion != "" {
+		if _, err := acs.ParseAPIVersion(c.APIVersion); err != nil {
+			return usageErrorf("%v", err)
+		}
 	}
 	if _, err := c.RootCAs(); err != nil {
 		return err

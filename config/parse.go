@@ -190,7 +190,7 @@ func (p parser) profile(settings *file, name string, keys map[string]any) error 
 			secret, err = checkTyped(key, NewSecret(text))
 		case key == keyReadOnly:
 			read.ReadOnly = text == "true"
-		case key != keyKeyring:
+		case key != KeyKeyring:
 			*read.field(key), err = checkText(key, text)
 		}
 		if err != nil {
@@ -224,10 +224,10 @@ func (p parser) profile(settings *file, name string, keys map[string]any) error 
 // begins with the key.
 func textOf(key string, value any) (string, error) {
 	switch key {
-	case keyTokenCommand:
+	case KeyTokenCommand:
 		arguments, err := commandLine(value)
 		return quotedList(arguments), err
-	case keyKeyring, keyReadOnly:
+	case KeyKeyring, keyReadOnly:
 		if set, ok := value.(bool); ok {
 			return strconv.FormatBool(set), nil
 		}
@@ -250,7 +250,7 @@ func textOf(key string, value any) (string, error) {
 
 // checkTyped returns a token or a connection string as it is used.
 func checkTyped(key string, secret Secret) (Secret, error) {
-	if key == keyToken {
+	if key == KeyToken {
 		return checkToken(secret)
 	}
 	parsed, err := checkConnectionString(secret)

@@ -31,11 +31,11 @@ type Profile struct {
 const (
 	keyEndpoint         = "endpoint"
 	keyAPIVersion       = "api_version"
-	keyToken            = "token"
-	keyTokenFile        = "token_file"
-	keyTokenCommand     = "token_command"
-	keyKeyring          = "keyring"
-	keyConnectionString = "connection_string"
+	KeyToken            = "token"
+	KeyTokenFile        = "token_file"
+	KeyTokenCommand     = "token_command"
+	KeyKeyring          = "keyring"
+	KeyConnectionString = "connection_string"
 	keyUserID           = "user_id"
 	keyCAFile           = "ca_file"
 	keyPageSize         = "page_size"
@@ -60,11 +60,11 @@ func profileKeys() []string {
 
 // credentialKeys are those of which a profile has exactly one.
 func credentialKeys() []string {
-	return []string{keyToken, keyTokenFile, keyTokenCommand, keyKeyring, keyConnectionString}
+	return []string{KeyToken, KeyTokenFile, KeyTokenCommand, KeyKeyring, KeyConnectionString}
 }
 
 // isSecretKey reports whether a credential's key holds the secret itself.
-func isSecretKey(key string) bool { return key == keyToken || key == keyConnectionString }
+func isSecretKey(key string) bool { return key == KeyToken || key == KeyConnectionString }
 
 // isProfileName reports whether a profile may be called so: the name becomes that of a
 // table, of a user in the keyring and of a file.
@@ -95,7 +95,7 @@ func (p *Profile) field(key string) *string {
 	switch key {
 	case keyEndpoint:
 		return &p.Endpoint
-	case keyTokenFile, keyTokenCommand:
+	case KeyTokenFile, KeyTokenCommand:
 		return &p.Value
 	case keyUserID:
 		return &p.UserID
@@ -136,8 +136,8 @@ func (p Profile) check(secret Secret) (Profile, error) {
 		}
 	}
 	switch p.Credential {
-	case keyToken, keyConnectionString, keyKeyring:
-	case keyTokenFile, keyTokenCommand:
+	case KeyToken, KeyConnectionString, KeyKeyring:
+	case KeyTokenFile, KeyTokenCommand:
 		value, err := checkText(p.Credential, p.Value)
 		if err != nil {
 			return p, fieldErrorf(fieldValue, "%v", err)
@@ -160,7 +160,7 @@ func checkText(key, text string) (string, error) {
 		return checkEndpoint(text)
 	case keyUserID:
 		return checkUserID(text)
-	case keyTokenCommand:
+	case KeyTokenCommand:
 		arguments, err := commandLine(valueOf(text))
 		return quotedList(arguments), err
 	case keyPageSize:
@@ -201,7 +201,7 @@ func commandLine(value any) (arguments []string, err error) {
 // keyring nothing is known here; the connection says it.
 func (p Profile) checkTogether(secret Secret) (Profile, error) {
 	switch {
-	case p.Credential == keyConnectionString:
+	case p.Credential == KeyConnectionString:
 		parsed, err := checkConnectionString(secret)
 		if err != nil {
 			return p, fieldErrorf(fieldValue, "%v", err)
@@ -210,7 +210,7 @@ func (p Profile) checkTogether(secret Secret) (Profile, error) {
 			return p, fieldErrorf(keyEndpoint, "is another one than the connection string's; leave it out")
 		}
 		p.Endpoint = parsed.Endpoint()
-	case p.Credential == keyKeyring:
+	case p.Credential == KeyKeyring:
 	case p.Endpoint == "":
 		return p, fieldErrorf(keyEndpoint, "is missing, and %s needs it: it looks like https://NAME.communication.azure.com", p.Credential)
 	case p.UserID != "":
@@ -283,18 +283,18 @@ func changedMeanwhile(key string) error {
 // that stands in the file is not known here.
 func (p Profile) literal(key string) string {
 	switch {
-	case isSecretKey(key), key == keyKeyring:
+	case isSecretKey(key), key == KeyKeyring:
 		if p.Credential == key {
 			return "true"
 		}
 		return ""
 	case key == keyReadOnly && p.ReadOnly:
 		return "true"
-	case key == keyReadOnly, key == keyTokenFile && p.Credential != key, key == keyTokenCommand && p.Credential != key:
+	case key == keyReadOnly, key == KeyTokenFile && p.Credential != key, key == KeyTokenCommand && p.Credential != key:
 		return ""
 	}
 	text := *p.field(key)
-	if text == "" || key == keyPageSize || key == keyTokenCommand {
+	if text == "" || key == keyPageSize || key == KeyTokenCommand {
 		return text
 	}
 	return quoted(text)

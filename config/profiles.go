@@ -42,15 +42,15 @@ func (l Loader) Profiles(flags Flags) ([]Listed, error) {
 func (l Loader) where(p Profile, path string) (kept, where string) {
 	directory := filepath.Dir(path)
 	switch p.Credential {
-	case keyTokenFile:
+	case KeyTokenFile:
 		file, err := l.expand(p.Value, directory)
 		if err != nil {
 			file = p.Value // Connecting says what is wrong with it.
 		}
 		return "", "the file " + file
-	case keyTokenCommand:
+	case KeyTokenCommand:
 		return "", "the command " + p.command()[0]
-	case keyKeyring:
+	case KeyKeyring:
 	default:
 		return "", path
 	}

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"acs-chat-tui/acs"
 )
 
 // changing is the configuration file while it is changed.
@@ -157,7 +159,7 @@ func (l Loader) SaveProfile(flags Flags, from *Profile, p Profile, secret Secret
 	if err := file.edit(p.changes(before)...); err != nil {
 		return "", file.byHand(p.changes(before)[0], err)
 	}
-	if !secret.IsZero() && before.Credential != keyKeyring {
+	if !secret.IsZero() && before.Credential != KeyKeyring {
 		if err := l.checkFree(directory, p.Name); err != nil {
 			return "", err
 		}
@@ -168,6 +170,11 @@ func (l Loader) SaveProfile(flags Flags, from *Profile, p Profile, secret Secret
 // checkTyped checks a profile with the secret that was typed for it, or with the one that
 // stands in the file. A secret that was typed makes the credential one of the keyring.
 func (p Profile) checkTyped(before Profile, inFile, secret Secret) (Profile, Secret, error) {
+	if p.APIVersion != "" {
+		if _, err := acs.ParseAPIVersion(p.APIVersion); err != nil {
+			return p, Secret{}, fieldErrorf(keyAPIVersion, "is not known: %v", err)
+		}
+	}
 	switch {
 	case !isSecretKey(p.Credential):
 		checked, err := p.check(Secret{})
@@ -178,7 +185,7 @@ func (p Profile) checkTyped(before Profile, inFile, secret Secret) (Profile, Sec
 			return p, Secret{}, fieldErrorf(fieldValue, "%v", err)
 		}
 		checked, err := p.check(typed)
-		checked.Credential = keyKeyring
+		checked.Credential = KeyKeyring
 		return checked, typed, err
 	case before.Credential != p.Credential:
 		return p, Secret{}, fieldErrorf(fieldValue, "is empty: type the %s", strings.ReplaceAll(p.Credential, "_", " "))
@@ -243,7 +250,7 @@ func (l Loader) write(file *changing, p, before Profile, secret Secret) (kept st
 		}
 		return "", errors.Join(err, l.forgetSecret(directory, p.Name))
 	}
-	if before.Credential == keyKeyring && p.Credential != keyKeyring && secret.IsZero() {
+	if before.Credential == KeyKeyring && p.Credential != KeyKeyring && secret.IsZero() {
 		if err := l.forgetSecret(directory, p.Name); err != nil {
 			kept += "; but " + err.Error()
 		}
@@ -276,7 +283,7 @@ func (l Loader) RemoveProfile(flags Flags, name string) (said string, err error)
 	if err := file.write(); err != nil {
 		return "", err
 	}
-	if before.Credential != keyKeyring {
+	if before.Credential != KeyKeyring {
 		return said, nil
 	}
 	if err := l.forgetSecret(filepath.Dir(file.named), name); err != nil {

@@ -38,7 +38,7 @@ type tokenCommand struct {
 // it has started is ended with it.
 func (c tokenCommand) source(ctx context.Context) (string, error) {
 	if err := c.checkProgram(); err != nil {
-		return "", fmt.Errorf("%s: %w", keyTokenCommand, err)
+		return "", fmt.Errorf("%s: %w", KeyTokenCommand, err)
 	}
 	limited, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
@@ -92,7 +92,7 @@ func (c tokenCommand) checkProgram() error {
 }
 
 // String names the command. Its arguments are left out: one could be a secret.
-func (c tokenCommand) String() string { return keyTokenCommand + " " + c.arguments[0] }
+func (c tokenCommand) String() string { return KeyTokenCommand + " " + c.arguments[0] }
 
 // failure puts into words how a command failed.
 func failure(err error) string {

@@ -29,14 +29,14 @@ func (f tokenFile) source(ctx context.Context) (string, error) {
 func (f tokenFile) token() (Secret, error) {
 	held, err := readFile(string(f), maximumSecret)
 	if err != nil {
-		return Secret{}, fmt.Errorf("%s: %s %w", keyTokenFile, f, err)
+		return Secret{}, fmt.Errorf("%s: %s %w", KeyTokenFile, f, err)
 	}
 	if err := checkAccess(string(f), held.mode, othersReadOrWrite, "holds a token"); err != nil {
-		return Secret{}, fmt.Errorf("%s: %w", keyTokenFile, err)
+		return Secret{}, fmt.Errorf("%s: %w", KeyTokenFile, err)
 	}
 	token, err := parseToken(NewSecret(held.text))
 	if err != nil {
-		return Secret{}, fmt.Errorf("%s: %s %w", keyTokenFile, f, err)
+		return Secret{}, fmt.Errorf("%s: %s %w", KeyTokenFile, f, err)
 	}
 	return token, nil
 }

@@ -34,34 +34,34 @@ func (l Loader) resolve(c *Config, settings *file, chosen Profile) error {
 	}
 	c.Endpoint = chosen.Endpoint
 	switch chosen.Credential {
-	case keyToken:
-		c.Credential = Credential{Kind: CredentialToken, Token: settings.secrets[chosen.Name], Origin: keyToken + " in " + settings.path}
-	case keyConnectionString:
+	case KeyToken:
+		c.Credential = Credential{Kind: CredentialToken, Token: settings.secrets[chosen.Name], Origin: KeyToken + " in " + settings.path}
+	case KeyConnectionString:
 		c.Credential = Credential{
 			Kind: CredentialConnectionString, ConnectionString: settings.secrets[chosen.Name],
-			Origin: keyConnectionString + " in " + settings.path,
+			Origin: KeyConnectionString + " in " + settings.path,
 		}
-	case keyTokenFile:
+	case KeyTokenFile:
 		path, err := l.expand(chosen.Value, directory)
 		if err != nil {
-			return fmt.Errorf("%s %w", keyTokenFile, err)
+			return fmt.Errorf("%s %w", KeyTokenFile, err)
 		}
 		read := tokenFile(path)
 		if _, err := read.token(); err != nil { // Missing or wrong: said now, and read again for every token.
 			return err
 		}
 		c.Credential = Credential{
-			Kind: CredentialTokenSource, TokenSource: l.ofSameEndpoint(read.source, settings, chosen), Origin: keyTokenFile + " " + path,
+			Kind: CredentialTokenSource, TokenSource: l.ofSameEndpoint(read.source, settings, chosen), Origin: KeyTokenFile + " " + path,
 		}
-	case keyTokenCommand:
+	case KeyTokenCommand:
 		command, err := l.tokenCommand(chosen.command(), directory)
 		if err != nil {
-			return fmt.Errorf("%s %w", keyTokenCommand, err)
+			return fmt.Errorf("%s %w", KeyTokenCommand, err)
 		}
 		c.Credential = Credential{
-			Kind: CredentialTokenSource, TokenSource: l.ofSameEndpoint(command.source, settings, chosen), Origin: keyTokenCommand + " " + command.arguments[0],
+			Kind: CredentialTokenSource, TokenSource: l.ofSameEndpoint(command.source, settings, chosen), Origin: KeyTokenCommand + " " + command.arguments[0],
 		}
-	case keyKeyring:
+	case KeyKeyring:
 		return l.useKeyring(c, settings, chosen)
 	}
 	return nil

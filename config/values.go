@@ -98,13 +98,16 @@ const (
 // redact makes one line of what a command wrote to standard error: its last lines, without
 // control characters, without the secrets given and without what looks like one.
 func redact(text string, secrets []Secret) string {
+	// First what looks like a secret: of another token, a known one would take the beginning
+	// that they share, and leave the rest.
+	text = acs.RemoveSecretLike(text)
 	for _, secret := range secrets {
 		text = acs.RemoveSecret(text, secret.Reveal(), redacted)
 		if _, key, found := strings.Cut(secret.Reveal(), ";accesskey="); found {
 			text = acs.RemoveSecret(text, key, redacted)
 		}
 	}
-	text = strings.ToValidUTF8(acs.RemoveSecretLike(text), "�")
+	text = strings.ToValidUTF8(text, "�")
 	var lines []string
 	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r", "\n"), "\n") {
 		if line = strings.TrimSpace(strings.Map(visible, line)); line != "" {

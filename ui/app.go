@@ -36,6 +36,9 @@ type App struct {
 	bindings *keys.Map
 	keys     keyMap
 	copyOut  func(text string) error
+	// after makes the ticks, await runs the watch of the token.
+	after func(d time.Duration, message func(time.Time) tea.Msg) tea.Cmd
+	await func(tea.Cmd) tea.Cmd
 	// suspendable reports whether something could bring the program back.
 	suspendable func() bool
 	// suspend stops the program until its shell brings it back.
@@ -105,7 +108,7 @@ const minuteEvery = 20 * time.Second
 func (a *App) Init() (cmd tea.Cmd) {
 	defer a.catch("starting", func() { cmd = tea.Quit })
 	a.watchExpiry()
-	return tea.Batch(a.takeInits(), a.runner.WatchToken(), tea.Tick(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} }))
+	return tea.Batch(a.takeInits(), a.watchToken(), a.after(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} }))
 }
 
 // Update takes one message.
@@ -147,11 +150,11 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		a.watchExpiry()
-		return a.runner.WatchToken()
+		return a.watchToken()
 	case minuteMsg:
 		a.watchExpiry()
 		a.tellTime()
-		return tea.Tick(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} })
+		return a.after(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} })
 	case copiedMsg:
 		a.toastCopied(msg)
 		return nil
@@ -183,7 +186,7 @@ func (a *App) toastSaved(msg savefile.SavedMsg) {
 			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path}, About: screen.AboutSaving,
 		})
 		// Whoever waits for the file where he asked for it can name another at once.
-		if asker, ok := msg.Asker().(*host); ok && asker.id == a.top().id && !a.covered() {
+		if asker, ok := msg.Asker().(*host); ok && asker.id == a.top().id && !a.Covered() {
 			msg.AskAgain()
 		}
 		return

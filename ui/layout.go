@@ -22,7 +22,7 @@ func (a *App) tellLayout(pressed []tea.KeyMsg) {
 
 // takesText reports whether a letter goes into a text field.
 func (a *App) takesText() bool {
-	if !a.covered() {
+	if !a.Covered() {
 		return a.top().screen.CapturesKeys()
 	}
 	_, field := a.dialogs[len(a.dialogs)-1].Dialog.(screen.Drafting)

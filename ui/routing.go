@@ -53,7 +53,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, a.keys.Suspend):
 		return a.suspendProgram()
 	}
-	if a.covered() {
+	if a.Covered() {
 		return a.dialogKey(msg)
 	}
 	if a.bindings.Is(msg, a.backAction()) && a.endWait() {
@@ -232,7 +232,7 @@ func (a *App) tried(msg dialog.TriedMsg) tea.Cmd {
 	}
 	commands := []tea.Cmd{msg.Then()}
 	for _, k := range held {
-		if !a.covered() {
+		if !a.Covered() {
 			commands = append(commands, a.handleKeys(k))
 		}
 	}
@@ -251,7 +251,7 @@ func (a *App) withdraw(owner screen.ID) {
 // paste gives pasted text to a field. Outside a field it does nothing: text is
 // never a command.
 func (a *App) paste(msg tea.KeyMsg) tea.Cmd {
-	if a.covered() {
+	if a.Covered() {
 		if a.dialogs[len(a.dialogs)-1].Paste(msg) {
 			return nil
 		}

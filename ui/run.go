@@ -16,16 +16,12 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/data/identities"
 	"acs-chat-tui/ui/keys"
-	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/screens/requestlog"
 	"acs-chat-tui/ui/style/theme"
 	_ "acs-chat-tui/ui/terminal/background" // answers Lip Gloss's question before Bubble Tea asks the terminal
 	"acs-chat-tui/ui/terminal/input"
 	"acs-chat-tui/ui/terminal/lifetime"
 	"acs-chat-tui/ui/terminal/session"
-	"acs-chat-tui/ui/widget/toast"
 )
 
 // errInternal is a fault of the program itself.
@@ -99,7 +95,9 @@ func Run(ctx context.Context, options Options) error {
 	}
 	defer held.Close()
 	var program *tea.Program
-	app := newApp(ctx, options, func(msg tea.Msg) { program.Send(msg) }, clipboardWriter(held, options.LookupEnv))
+	app := New(ctx, options, Outside{
+		Send: func(msg tea.Msg) { program.Send(msg) }, Copy: clipboardWriter(held, options.LookupEnv), After: tea.Tick,
+	})
 	app.end = end
 	app.suspend = held.Suspend
 	settings := []tea.ProgramOption{
@@ -130,7 +128,7 @@ func Run(ctx context.Context, options Options) error {
 	recording.Wait()
 	closing, closed := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
 	defer closed()
-	_, _ = lifetime.Await(closing, func() (struct{}, error) { app.runner.Close(); return struct{}{}, nil })
+	_, _ = lifetime.Await(closing, func() (struct{}, error) { app.Close(); return struct{}{}, nil })
 	return app.ending(err, interrupted, underWay, options.LookupEnv)
 }
 
@@ -173,37 +171,3 @@ type interruptedWritesError struct {
 func (e *interruptedWritesError) Error() string { return strings.Join(e.underWay, "\n") }
 
 func (e *interruptedWritesError) Unwrap() error { return e.cause }
-
-// newApp makes the root model with its first screens.
-func newApp(ctx context.Context, options Options, send func(tea.Msg), copyOut func(string) error) *App {
-	a := &App{
-		theme: theme.New(options.Theme), seen: identities.New(), toasts: &toast.Center{},
-		requests: &requestlog.Log{}, version: options.Version,
-		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, suspendable: session.Suspendable, suspend: func() {}, bindings: options.Keys, copyOut: copyOut,
-		end: func(error) {},
-	}
-	if a.bindings == nil {
-		a.bindings = keys.Default()
-	}
-	a.keys = newKeyMap(a.bindings)
-	a.pointer.on = options.Mouse
-	a.watch.every = usualWatch
-	a.runner = command.NewRunner(ctx, command.Options{
-		Connection: options.Connection, Send: send, Now: options.Now, Wait: options.Wait, Log: options.Log,
-	})
-	a.scope = a.runner.NewScope(0)
-	a.connector, a.threadID, a.connections = options.Connector, options.ThreadID, options.Connections
-	if options.Service == nil && options.Connector != nil {
-		a.open(screen.ToConnect{})
-	} else {
-		a.openFirst()
-	}
-	for _, note := range options.Notes {
-		a.notify(screen.Notification{Level: screen.LevelInfo, Text: note, Details: []string{note}})
-	}
-	if options.Warning != "" {
-		a.notify(screen.Notification{Level: screen.LevelWarning, Text: options.Warning, Details: []string{options.Warning}})
-	}
-	a.dirty = true
-	return a
-}

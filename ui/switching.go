@@ -38,7 +38,7 @@ func (a *App) connected(msg command.ConnectedMsg) tea.Cmd {
 	}
 	a.openStart()
 	a.tellConnected(session, msg.Kept)
-	return tea.Batch(closing, a.runner.WatchToken())
+	return tea.Batch(closing, a.watchToken())
 }
 
 // turnedAway says why the user no longer looks at the screen that asked for a
@@ -50,7 +50,7 @@ func (a *App) turnedAway(msg command.ConnectedMsg, owner *instance) string {
 		return "you had left the screen that asked for it"
 	case msg.GivenUp():
 		return "you had stopped it"
-	case a.covered():
+	case a.Covered():
 		return "you had opened something else meanwhile; choose it again"
 	}
 	return ""

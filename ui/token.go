@@ -3,6 +3,8 @@ package ui
 import (
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
@@ -16,6 +18,15 @@ type toldOfToken struct {
 	soon, end bool
 	// gone says that the user was told that the one he acts as is gone.
 	gone bool
+}
+
+// watchToken waits for the token's next change.
+func (a *App) watchToken() tea.Cmd {
+	watch := a.runner.WatchToken()
+	if watch == nil || a.await == nil {
+		return watch
+	}
+	return a.await(watch)
 }
 
 // watchExpiry tells the user of a token that ends and is not renewed: ten minutes

@@ -137,7 +137,7 @@ func (a *App) askInterval() {
 // watched is the screen that is to be looked at now and then; nil where the watch is
 // off, where nothing can be watched, and while something covers the screen.
 func (a *App) watched() (*instance, screen.Watchable) {
-	if !a.watch.on || a.covered() || a.tooSmall() {
+	if !a.watch.on || a.Covered() || a.tooSmall() {
 		return nil, nil
 	}
 	top := a.top()

@@ -32,6 +32,9 @@ type UsageError struct{ message string }
 // Error says what is wrong with which flag.
 func (e *UsageError) Error() string { return e.message }
 
+// ExitCode is the program's.
+func (*UsageError) ExitCode() int { return 2 }
+
 // NewCommand is the subcommand "emulator". Once it listens it prints the
 // environment that clients need to standard output, one export a line; its log
 // goes to standard error. It ends without an error with its context, which

@@ -9,6 +9,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/config"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 )
@@ -30,27 +31,16 @@ type ConnectionID struct {
 	Name string
 }
 
-// Profile is a profile of the configuration file as a form shows it and takes it. It
-// holds no secret. An empty field is one that is not set.
-type Profile struct {
-	Name string
-	// Credential is its kind: one of the Credential constants.
-	Credential string
-	// Value is the path of a token's file, or the list of a command.
-	Value                                          string
-	Endpoint, APIVersion, UserID, CAFile, PageSize string
-	ReadOnly                                       bool
-	// Default says that the program starts with it where nothing else is said.
-	Default bool
-}
+// Profile is a profile of the configuration file, for packages that do not know that.
+type Profile = config.Profile
 
 // The kinds of credential of a profile, by their keys in the configuration file.
 const (
-	CredentialToken            = "token"
-	CredentialTokenFile        = "token_file"
-	CredentialTokenCommand     = "token_command"
-	CredentialKeyring          = "keyring"
-	CredentialConnectionString = "connection_string"
+	CredentialToken            = config.KeyToken
+	CredentialTokenFile        = config.KeyTokenFile
+	CredentialTokenCommand     = config.KeyTokenCommand
+	CredentialKeyring          = config.KeyKeyring
+	CredentialConnectionString = config.KeyConnectionString
 )
 
 // ToProfile opens the form of a profile.

@@ -7,13 +7,13 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
+	"acs-chat-tui/ui/component/savefile"
 	"acs-chat-tui/ui/data/roster"
 )
 
@@ -22,10 +22,9 @@ var (
 	errNobody   = errors.New("the file names no participant")
 )
 
-// ReadFile reads participants from a file; see ui/roster for its forms. A path that
-// begins with ~/ is below the user's home directory. now is what "now" in the list
-// stands for, and its location where times without an offset are.
-func ReadFile(path string, now time.Time) (roster.Roster, error) {
+// readFile reads participants from a file that the user named; see roster.Read for its forms
+// and now.
+func readFile(path string, now time.Time) (roster.Roster, error) {
 	content, err := readList(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -43,12 +42,9 @@ func ReadFile(path string, now time.Time) (roster.Roster, error) {
 }
 
 func readList(path string) (string, error) {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return "", fmt.Errorf("finding the home directory: %w", err)
-		}
-		path = filepath.Join(home, rest)
+	path, err := savefile.Resolve(path)
+	if err != nil {
+		return "", err
 	}
 	info, err := os.Stat(path)
 	if err != nil {

@@ -53,10 +53,10 @@ func (e *Editor) take() bool {
 	return true
 }
 
-// Paste puts pasted text where it belongs: a list becomes rows wherever the focus
+// paste puts pasted text where it belongs: a list becomes rows wherever the focus
 // is, and so does whatever is pasted into an empty identifier or on a row that is
 // done; anything else is text for the field under the focus.
-func (e *Editor) Paste(msg tea.KeyMsg) {
+func (e *Editor) paste(msg tea.KeyMsg) {
 	pasted := string(msg.Runes)
 	if len(pasted) > roster.MaxBytes {
 		e.host.Notify(screen.Notification{Level: screen.LevelError, Text: "Nothing was pasted: the text is larger than 1 MiB. Split it, or import it as files."})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
+	"acs-chat-tui/ui/component/form"
 	"acs-chat-tui/ui/data/roster"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/widget/clickable"
@@ -37,16 +38,13 @@ func layout(width int) widths {
 	return w
 }
 
-// Lines draws the rows in at most height lines, the row under the focus among
-// them. focused says that the rows have the form's focus. A click on a field puts the
+// Lines draws the rows, the one under the focus among them. A click on a field puts the
 // rows' focus there, one on an offered identity chooses it, to be taken by a key.
-func (e *Editor) Lines(width, height int, focused bool) clickable.Lines {
-	if height <= 0 {
-		return nil
-	}
+func (e *Editor) Lines(c form.Canvas) (drawn clickable.Lines, focus int) {
+	width, height, focused := c.Width, c.Height, c.Focused
 	e.checkAll()
 	w := layout(width)
-	drawn := clickable.Plain(e.theme.Label.Render(text.Fit(
+	drawn = clickable.Plain(e.theme.Label.Render(text.Fit(
 		"  "+text.Fit("", numberWidth)+text.Fit("identifier", w.id)+" "+text.Fit("display name", w.name)+" "+text.Fit("history", w.history), width)))
 	room := height - 1
 	focusLines := e.cutRow(e.rowLines(e.at, e.rows[e.at].check, w, width, focused), room, width)
@@ -54,6 +52,7 @@ func (e *Editor) Lines(width, height int, focused bool) clickable.Lines {
 	for i := above; i < e.at; i++ {
 		drawn = append(drawn, e.rowLines(i, e.rows[i].check, w, width, false)...)
 	}
+	focus = len(drawn)
 	drawn = append(drawn, focusLines...)
 	for i := e.at + 1; i <= below; i++ {
 		drawn = append(drawn, e.rowLines(i, e.rows[i].check, w, width, false)...)
@@ -61,7 +60,7 @@ func (e *Editor) Lines(width, height int, focused bool) clickable.Lines {
 	if len(drawn) > height {
 		drawn = drawn[:height]
 	}
-	return drawn
+	return drawn, focus
 }
 
 // windowAround chooses the rows around the focus that fit: as many above as

@@ -1,9 +1,5 @@
-// Package savefile writes what the program knows into files of the user's: whole or
-// not at all, readable by the user alone, and over a file that is there only when the
-// user has agreed.
-//
-//	savefile.go  the commands that write
-//	ask.go       Ask: asks for the name, and before a file is replaced
+// Package savefile saves into files that the user names: whole or not at all, readable by the
+// user alone, and over an existing file only when the user has agreed.
 package savefile
 
 import (
@@ -24,22 +20,23 @@ import (
 	"acs-chat-tui/ui/screen"
 )
 
-// SavedMsg says how it went; the program tells it, whatever screen is visible.
+// SavedMsg is the outcome, which is shown whatever screen is visible.
 type SavedMsg struct {
-	// Ref is the screen that asked; the zero Ref for none that wants to know.
+	// Ref is the screen that asked, or zero.
 	screen.Ref
 	// What names what was saved, as in "the report of 12 rows".
 	What string
 	// Path is the file, absolute where the system says where the program runs.
 	Path string
 	Err  error
-	// file is the file as it was asked for.
 	file File
 }
 
-// FormatOf is the format that a file's name asks for by its ending, or what is wrong
-// with the name.
+// FormatOf is the format of a file by the ending of its name, or what is wrong with the name.
 func FormatOf(path string) (format roster.Format, fault string) {
+	if resolved, err := Resolve(path); err == nil {
+		path = resolved
+	}
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".csv":
 		return roster.CSV, ""
@@ -51,31 +48,15 @@ func FormatOf(path string) (format roster.Format, fault string) {
 	return "", "The name must end in .csv, .tsv or .json."
 }
 
-// Write makes the command that writes a file with write; ref is the screen that wants to
-// know how it went. A path that begins with ~/ is below the user's home directory.
+// Write makes the command that writes a file with write; ref is the screen that is notified.
 func Write(ref screen.Ref, file File, what string, write func(io.Writer) error) tea.Cmd {
 	return func() tea.Msg {
-		absolute, err := resolve(file.Path)
+		absolute, err := Resolve(file.Path)
 		if err == nil {
 			err = save(absolute, file.Replace, write)
 		}
 		return SavedMsg{Ref: ref, What: what, Path: absolute, Err: err, file: file}
 	}
-}
-
-func resolve(path string) (string, error) {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return path, fmt.Errorf("finding the home directory: %w", err)
-		}
-		path = filepath.Join(home, rest)
-	}
-	absolute, err := filepath.Abs(path)
-	if err != nil {
-		return path, fmt.Errorf("finding the folder: %w", err)
-	}
-	return absolute, nil
 }
 
 // save replaces a file as a whole. Unless it may be replaced its name is reserved first,

@@ -93,6 +93,7 @@ func checkFrames(t *testing.T, source rand.Source, frames int, repeat bool) {
 	widths := []terminal.WidthMethod{terminal.GraphemeWidths, terminal.CodePointWidths}
 	step := newCanvas(colorprofile.TrueColor, repeat)
 	var incremental [2]*terminal.Emulation
+	width, height := 0, 0
 	for n := range frames {
 		f := s.next()
 		painted := string(step.paint(f))
@@ -101,11 +102,11 @@ func checkFrames(t *testing.T, source rand.Source, frames int, repeat bool) {
 		}
 		whole := string(newCanvas(colorprofile.TrueColor, false).paint(f))
 		for i, method := range widths {
-			if incremental[i] == nil {
-				incremental[i] = terminal.NewEmulation(f.Width, f.Height, method)
-				t.Cleanup(func() { _ = incremental[i].Close() })
+			if incremental[i] == nil || f.Width != width || f.Height != height {
+				e := terminal.NewEmulation(f.Width, f.Height, method)
+				t.Cleanup(func() { _ = e.Close() })
+				incremental[i] = e
 			}
-			incremental[i].Resize(f.Width, f.Height)
 			incremental[i].Write([]byte(painted))
 			fresh := terminal.NewEmulation(f.Width, f.Height, method)
 			fresh.Write([]byte(whole))
@@ -115,6 +116,7 @@ func checkFrames(t *testing.T, source rand.Source, frames int, repeat bool) {
 				t.Fatalf("frame %d, widths %d: %s\nframe %q\npainted %q\nwhole %q\n%s\n%s", n, method, fault, f.Text, painted, whole, got.Frame(), want.Frame())
 			}
 		}
+		width, height = f.Width, f.Height
 	}
 }
 
