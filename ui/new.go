@@ -35,15 +35,14 @@ func New(ctx context.Context, options Options, outside Outside) *App {
 	a := &App{
 		theme: theme.New(options.Theme), seen: identities.New(), toasts: &toast.Center{},
 		requests: &requestlog.Log{}, version: options.Version,
-		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, suspendable: session.Suspendable, suspend: func() {}, bindings: options.Keys, copyOut: outside.Copy, after: outside.After, await: outside.Await,
+		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, suspendable: session.Suspendable, stop: func() {}, bindings: options.Keys, copyOut: outside.Copy, after: outside.After, await: outside.Await,
 		end: func(error) {},
 	}
 	if a.bindings == nil {
 		a.bindings = keys.Default()
 	}
-	a.keys = newKeyMap(a.bindings)
 	a.pointer.on = options.Mouse
-	a.watch.every = usualWatch
+	a.watch.every = usualInterval
 	a.runner = command.NewRunner(ctx, command.Options{
 		Connection: options.Connection, Send: outside.Send, Now: options.Now, Wait: options.Wait, Log: options.Log,
 	})

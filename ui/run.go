@@ -99,7 +99,7 @@ func Run(ctx context.Context, options Options) error {
 		Send: func(msg tea.Msg) { program.Send(msg) }, Copy: clipboardWriter(held, options.LookupEnv), After: tea.Tick,
 	})
 	app.end = end
-	app.suspend = held.Suspend
+	app.stop = held.Suspend
 	settings := []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithoutRenderer(),
 		// Signals end ctx, and faults are caught where a report of them can be made.
