@@ -12,8 +12,8 @@ import (
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/screens/requestlog"
 	"acs-chat-tui/ui/style/theme"
-	"acs-chat-tui/ui/terminal/session"
 	"acs-chat-tui/ui/terminal/lifetime"
+	"acs-chat-tui/ui/terminal/session"
 	"acs-chat-tui/ui/widget/toast"
 )
 
