@@ -39,7 +39,7 @@ func (m *Model) View() string {
 	m.window.SetSize(m.width, m.listHeight()-len(reason))
 	lines := []string{m.head()}
 	m.listTop = len(lines)
-	lines = append(append(lines, m.window.View(source{m}, m.emptyText()...)), reason...)
+	lines = append(append(lines, m.window.View(m.emptyText()...)), reason...)
 	if m.listHeight() == 0 {
 		lines = lines[:1]
 	}

@@ -1,14 +1,11 @@
 package participants
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
-	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/style/theme"
-	"acs-chat-tui/ui/widget/document"
 )
 
 // columns are the widths of the list's columns.
@@ -139,27 +136,11 @@ func (m *Model) View() string {
 	if m.height <= 0 {
 		return ""
 	}
-	if problem := m.failed(); problem != nil {
-		return m.failure(problem)
+	if failure := m.list.Failure(true, m.width, m.height); failure != nil {
+		return strings.Join(failure, "\n")
 	}
 	return strings.Join(append([]string{m.list.View(m.columns().heading(m.theme))}, m.pane()...), "\n")
 }
 
-// failed is why there is no list; nil where there is one.
-func (m *Model) failed() []string {
-	if m.list.Started() {
-		return nil
-	}
-	return m.list.Problem()
-}
-
 // FullText is why a page failed.
 func (m *Model) FullText() []string { return m.list.FullText() }
-
-func (m *Model) failure(problem []string) string {
-	lines := document.Failure(m.theme, m.host.Keys(), problem, m.width, m.height)
-	if m.list.Final() {
-		return strings.Join(append(lines, "", fmt.Sprintf("  %s goes back", m.host.Keys().Name(keys.Back))), "\n")
-	}
-	return strings.Join(append(lines, "", fmt.Sprintf("  %s tries again · %s goes back", m.host.Keys().Name(keys.Open), m.host.Keys().Name(keys.Back))), "\n")
-}

@@ -120,9 +120,9 @@ func TestActAsAnotherUser(t *testing.T) {
 		t.Errorf("acting as %s", got)
 	}
 	h.Press("/").Write("zzz").Press("enter")
-	h.Wants("nobody here matches the filter")
+	h.Wants("No user matches the filter")
 	h.Press("esc", "/").Write(other[len(other)-6:]).Press("enter")
-	h.Wants(other, "users known 1")
+	h.Wants(other, "1 of 3 match", "users known 3")
 }
 
 // TestActingAsAnotherWhileAWriteRuns asks first.
