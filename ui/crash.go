@@ -137,12 +137,8 @@ func (a *App) describeTyped() []string {
 			}
 		}
 	}
-	for _, e := range a.stack {
-		for _, i := range e.tabs {
-			if i != nil {
-				take(i.screen)
-			}
-		}
+	for i := range a.instances() {
+		take(i.screen)
 	}
 	for _, d := range a.dialogs {
 		take(d.Dialog)

@@ -104,7 +104,7 @@ func (a *App) running(now time.Time) string {
 // where no key reads it.
 const foldAfter = 12 * time.Second
 
-// folded says that a toast has had its time over a form, and leaves the room to its keys.
+// folded reports whether a toast has had its time over a form, and leaves the room to its keys.
 func (a *App) folded(current *toast.Toast, now time.Time) bool {
 	return current.Level >= screen.LevelWarning && !a.Covered() && a.top().screen.CapturesKeys() && now.Sub(current.At) >= foldAfter
 }
@@ -159,7 +159,7 @@ func (a *App) toastText(current *toast.Toast, width int) string {
 	return style.Render(text.Truncate(line+hint, width))
 }
 
-// globalKeys says that the global keys work: nothing takes the keys as text.
+// globalKeys reports whether the global keys work: nothing takes the keys as text.
 func (a *App) globalKeys() bool { return !a.Covered() && !a.top().screen.CapturesKeys() }
 
 // hints are the keys of whatever is on top.
@@ -172,13 +172,13 @@ func (a *App) hints(width int) string {
 		return a.drawHints(hints, width)
 	}
 	top := a.top().screen
-	last := a.keys.Help
+	last := a.bindings.Bind(keys.Help, "")
 	if top.CapturesKeys() {
-		last = a.keys.FormKey
+		last = a.bindings.Bind(keys.FormHelp, "")
 	}
 	bindings := shortHelp(top.Help())
-	if watching := a.watchBindings(); watching != nil && !top.CapturesKeys() {
-		bindings = append(bindings, watching[0])
+	if watching := a.watchShortcuts(); watching != nil && !top.CapturesKeys() {
+		bindings = append(bindings, watching[0].binding)
 	}
 	return a.drawHints(fitting(append(bindings, last), width), width)
 }

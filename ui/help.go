@@ -27,7 +27,7 @@ var (
 	_ dialog.Wheeled  = (*helpPage)(nil)
 )
 
-func (a *App) openHelp() {
+func (a *App) openHelp() tea.Cmd {
 	top := a.top().screen
 	p := &helpPage{keys: a.bindings, title: text.Sanitize(top.Title()), Model: document.New(a.bindings)}
 	if own := top.Help(); own != nil {
@@ -36,28 +36,7 @@ func (a *App) openHelp() {
 	p.groups = append(p.groups, a.globalHelp(top.CapturesKeys())...)
 	p.facts = append(a.connectionFacts(), limits()...)
 	a.openDialog(0, p)
-}
-
-// globalHelp is the global keys that work where help was asked for.
-func (a *App) globalHelp(capturing bool) [][]key.Binding {
-	whole := a.keys.Whole
-	if len(a.whole()) == 0 {
-		keys.Unless("nothing here is cut", &whole)
-	}
-	if capturing {
-		return [][]key.Binding{{a.keys.FormKey, whole, a.keys.FormPalette, a.keys.Interrupt, a.keys.Suspend}}
-	}
-	groups := [][]key.Binding{{a.keys.Help, whole, a.keys.Palette, a.keys.Notifications, a.keys.RequestLog, a.keys.Connections, a.keys.Identities, a.keys.Quit, a.keys.Interrupt, a.keys.Suspend}}
-	if a.hasFaults() {
-		groups[0] = append(groups[0], a.keys.Faults)
-	}
-	if watching := a.watchBindings(); watching != nil {
-		groups = append([][]key.Binding{watching}, groups...)
-	}
-	if a.onThread() {
-		groups = append([][]key.Binding{{a.keys.Properties, a.keys.Participants, a.keys.Messages, a.keys.NextTab, a.keys.PreviousTab}}, groups...)
-	}
-	return groups
+	return nil
 }
 
 // Covers marks a dialog.Covering.

@@ -40,9 +40,8 @@ func New(ctx context.Context, options Options, outside Outside) *App {
 	if a.bindings == nil {
 		a.bindings = keys.Default()
 	}
-	a.keys = newKeyMap(a.bindings)
 	a.pointer.on = options.Mouse
-	a.watch.every = usualWatch
+	a.watch.every = usualInterval
 	a.runner = command.NewRunner(ctx, command.Options{
 		Connection: options.Connection, Send: outside.Send, Now: options.Now, Wait: options.Wait, Log: options.Log,
 	})

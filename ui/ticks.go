@@ -69,7 +69,7 @@ func (a *App) nextTick(now time.Time) (due time.Time, needed bool) {
 	if wake := a.top().wake; !wake.IsZero() && !a.Covered() {
 		sooner(wake)
 	}
-	if at, watched := a.nextLook(now); watched {
+	if at, watched := a.nextPoll(now); watched {
 		sooner(at)
 	}
 	if soonest := now.Add(tickEvery / 2); needed && due.Before(soonest) {
