@@ -133,22 +133,19 @@ func (n Note) Lines(c Canvas) (drawn clickable.Lines, focus int) {
 	return clickable.Plain(n.Text(c)...), 0
 }
 
-// field is the field with the focus.
-func (f *Form) field() Field { return f.spec.Fields[f.at] }
-
 // Focused is the field with the focus.
-func (f *Form) Focused() Field { return f.field() }
+func (f *Form) Focused() Field { return f.spec.Fields[f.at] }
 
 // move moves the focus to the next field in a direction that takes it, around the ends.
 func (f *Form) move(by int) {
 	fields := f.spec.Fields
 	for range fields {
 		f.at = (f.at + by + len(fields)) % len(fields)
-		if f.field().Enabled() {
+		if f.Focused().Enabled() {
 			break
 		}
 	}
-	f.field().Enter(by < 0)
+	f.Focused().Enter(by < 0)
 }
 
 // focus gives a field the focus; nil leaves it.

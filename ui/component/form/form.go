@@ -89,8 +89,8 @@ type Form struct {
 	document *document.Model
 	// wait is the step under way that locks the form, or nil.
 	wait *Step
-	// toldLocked reports whether the user knows that the form takes nothing now.
-	toldLocked bool
+	// warnedLocked reports whether the user knows that the form takes nothing now.
+	warnedLocked bool
 	// fault and warnings are cleared by the next change, problem by the next attempt.
 	fault, warnings []string
 	problem         *command.Problem
@@ -117,7 +117,7 @@ var (
 // New makes a form with the focus on its first field.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, spec Spec) *Form {
 	f := &Form{host: host, scope: scope, theme: t, spec: spec, document: document.New(host.Keys())}
-	if !f.field().Enabled() {
+	if !f.Focused().Enabled() {
 		f.move(1)
 	}
 	if spec.Load != nil {
@@ -181,7 +181,7 @@ func (f *Form) apply(s Step) tea.Cmd {
 	default:
 		f.turn(s)
 	}
-	if !f.field().Enabled() {
+	if !f.Focused().Enabled() {
 		f.move(1)
 	}
 	f.host.Unsaved(f.Loss())

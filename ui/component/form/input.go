@@ -4,11 +4,13 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
 
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/style/theme"
 	"acs-chat-tui/ui/widget/clickable"
+	"acs-chat-tui/ui/widget/document"
 	"acs-chat-tui/ui/widget/field"
 )
 
@@ -158,21 +160,19 @@ func (i *Input) Lines(c Canvas) (drawn clickable.Lines, focus int) {
 	if !i.Fixed {
 		drawn[0].Click = func(int) {}
 	}
-	say := func(style func(...string) string, words string) {
+	say := func(style lipgloss.Style, words string) {
 		if words != "" {
-			for _, line := range text.Wrap(words, max(1, c.Width-4)) {
-				drawn = append(drawn, clickable.Line{Text: "    " + style(line)})
-			}
+			drawn = append(drawn, clickable.Plain(document.Paragraph(style, words, 4, c.Width)...)...)
 		}
 	}
 	if i.Note != nil {
-		say(c.Theme.Accent.Render, text.Sanitize(i.Note(i.Trimmed())))
+		say(c.Theme.Accent, text.Sanitize(i.Note(i.Trimmed())))
 	}
 	if i.Facts != nil {
-		say(c.Theme.Muted.Render, i.Facts())
+		say(c.Theme.Muted, i.Facts())
 	}
 	if c.Focused {
-		say(c.Theme.Muted.Render, i.Hint)
+		say(c.Theme.Muted, i.Hint)
 	}
 	return drawn, 0
 }

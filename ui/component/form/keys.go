@@ -54,8 +54,8 @@ func (f *Form) action(msg tea.KeyMsg, actions []Action) *Action {
 // lockedKey takes a key while something is under way: that is not changed, but can be
 // stopped and left.
 func (f *Form) lockedKey(msg tea.KeyMsg) Step {
-	if (msg.Paste || msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace) && !f.toldLocked {
-		f.toldLocked = true
+	if (msg.Paste || msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace) && !f.warnedLocked {
+		f.warnedLocked = true
 		f.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: "what you type now is not taken: the form is locked while it is sent"})
 	}
 	switch {
@@ -78,7 +78,7 @@ func (f *Form) edit(msg tea.KeyMsg) Step {
 			return Stay()
 		}
 	}
-	step := f.field().Key(msg)
+	step := f.Focused().Key(msg)
 	if step.kind == previous && msg.Type == tea.KeyUp && f.alone() {
 		return Stay()
 	}
@@ -87,7 +87,7 @@ func (f *Form) edit(msg tea.KeyMsg) Step {
 
 // alone reports whether no other field takes the focus.
 func (f *Form) alone() bool {
-	return !slices.ContainsFunc(f.spec.Fields, func(field Field) bool { return field != f.field() && field.Enabled() })
+	return !slices.ContainsFunc(f.spec.Fields, func(field Field) bool { return field != f.Focused() && field.Enabled() })
 }
 
 // check is what forbids sending; a step that changes nothing where nothing does.
@@ -109,7 +109,7 @@ func (f *Form) submit() Step {
 	}
 	step := f.spec.Submit()
 	if step.kind == waiting {
-		f.problem, f.toldLocked = nil, false
+		f.problem, f.warnedLocked = nil, false
 	}
 	return step
 }
@@ -201,7 +201,7 @@ func (f *Form) entries() []entry {
 	}
 	if slices.ContainsFunc(f.spec.Fields, isChoice) {
 		choose := fixed("← →", "choose a value", "right", "left")
-		if !isChoice(f.field()) {
+		if !isChoice(f.Focused()) {
 			keys.Unless("this field is typed", &choose)
 		}
 		entries = append(entries, entry{rank: rankChoose, binding: choose, moves: true})
@@ -240,7 +240,7 @@ func (f *Form) Wheel(down bool) tea.Cmd {
 	if f.wait != nil || f.page != nil {
 		return nil
 	}
-	if field, ok := f.field().(Wheeled); ok {
+	if field, ok := f.Focused().(Wheeled); ok {
 		field.Wheel(down)
 		return nil
 	}

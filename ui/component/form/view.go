@@ -77,25 +77,17 @@ func (f *Form) status() []string {
 		f.remarks = f.spec.Remarks(f.width)
 	}
 	for _, warning := range f.warnings {
-		f.remarks = append(f.remarks, f.wrapped("! "+warning, f.theme.Warning.Render)...)
+		f.remarks = append(f.remarks, document.Paragraph(f.theme.Warning, "! "+warning, 2, f.width)...)
 	}
 	switch {
 	case f.wait != nil:
-		f.remarks = append(f.remarks, f.wrapped(f.wait.words(), f.theme.Accent.Render)...)
+		f.remarks = append(f.remarks, document.Paragraph(f.theme.Accent, f.wait.words(), 2, f.width)...)
 	case len(f.fault) > 0:
 		f.remarks = append(f.remarks, document.Problem(f.theme, f.fault, f.width)...)
 	case f.problem != nil:
 		f.remarks = append(f.remarks, document.Problem(f.theme, f.problem.Lines(), f.width)...)
 	}
 	return document.Cut(f.theme, f.host.Keys(), f.remarks, max(2, f.height/2), f.width)
-}
-
-func (f *Form) wrapped(words string, style func(...string) string) []string {
-	var lines []string
-	for _, line := range text.Wrap(words, max(1, f.width-2)) {
-		lines = append(lines, "  "+style(line))
-	}
-	return lines
 }
 
 // FullText is what is to be said of what is under the focus, and everything below the fields.
@@ -107,7 +99,7 @@ func (f *Form) FullText() []string {
 		return nil
 	}
 	var lines []string
-	if field, ok := f.field().(screen.Expandable); ok {
+	if field, ok := f.Focused().(screen.Expandable); ok {
 		lines = field.FullText()
 	}
 	if len(lines) > 0 && len(f.remarks) > 0 {

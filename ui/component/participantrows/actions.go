@@ -118,9 +118,23 @@ func (e *Editor) userRefusal(scope *command.Scope, focused bool) string {
 	return ""
 }
 
-// UserCreated puts the user who was made into the row that waits for him, or where that
+// Receive returns what follows a message about a user who is being made for a row; ok is
+// false for other messages.
+func (e *Editor) Receive(msg tea.Msg) (step form.Step, ok bool) {
+	switch msg := msg.(type) {
+	case command.UserCreatedMsg:
+		return e.userCreated(msg.RawID, msg.Problem), true
+	case command.PanickedMsg:
+		if e.Making() {
+			return e.userCreated("", msg.Problem), true
+		}
+	}
+	return form.Stay(), false
+}
+
+// userCreated puts the user who was made into the row that waits for him, or where that
 // has gone or was filled meanwhile into a new one.
-func (e *Editor) UserCreated(rawID string, problem *command.Problem) form.Step {
+func (e *Editor) userCreated(rawID string, problem *command.Problem) form.Step {
 	r := e.awaiting
 	if e.awaiting = nil; r == nil {
 		return form.Stay()

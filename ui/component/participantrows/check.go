@@ -71,7 +71,7 @@ func (e *Editor) checkRow(r *row, now time.Time) check {
 		c.fault, c.column = err.Error(), columnHistory
 	}
 	e.checkMetadata(r, &c)
-	if said := r.said(); said != "" {
+	if said := r.listWarning(); said != "" {
 		if c.warning != "" && !strings.Contains(said, c.warning) {
 			said += " · " + c.warning
 		}
@@ -95,8 +95,8 @@ func (r *row) noteUnderstood(c *check) {
 	}
 }
 
-// said is what is doubtful about a row of a list, as the list was read.
-func (r *row) said() string {
+// listWarning is what is doubtful about a row of a list, as the list was read.
+func (r *row) listWarning() string {
 	if r.entry == nil || r.edited {
 		return ""
 	}

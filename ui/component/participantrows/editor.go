@@ -30,7 +30,7 @@ type Editor struct {
 	seen    *identities.Seen
 	members func(rawID string) bool
 	self    string
-	// metadata says that the api-version takes metadata of participants.
+	// metadata reports whether the api-version takes metadata of participants.
 	metadata bool
 
 	rows    []*row
@@ -43,7 +43,7 @@ type Editor struct {
 	submitted  bool
 	// batches counts the requests that rows went out with.
 	batches int
-	// checked says that the rows hold the checks of what they hold now.
+	// checked reports whether the rows hold the checks of what they hold now.
 	checked bool
 	// awaiting is the row for which a user is being made; nil: none.
 	awaiting *row
@@ -292,7 +292,7 @@ func (e *Editor) edit(msg tea.KeyMsg) {
 	if e.locked() || (r.fixed && e.column == columnID) {
 		return
 	}
-	if msg.String() == "right" && e.take() {
+	if msg.String() == "right" && e.acceptOffer() {
 		return
 	}
 	f := r.field(e.column)
@@ -305,7 +305,7 @@ func (e *Editor) edit(msg tea.KeyMsg) {
 
 // touched forgets what was said of a row that is edited now.
 func (e *Editor) touched(r *row) {
-	r.settle(Editing, "")
+	r.setStatus(Editing, "")
 	r.edited, r.firstSent, r.lost = true, time.Time{}, false
 	e.freeDuplicates()
 	e.checked = false

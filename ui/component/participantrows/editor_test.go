@@ -309,7 +309,7 @@ func TestOutcomes(t *testing.T) {
 	}
 	e.Begin()
 	e.Batch(200)
-	unmatched := e.Settle([]acs.CommunicationError{{Target: user(1), Code: "403"}, {Target: "9:else"}})
+	unmatched := e.Apply([]acs.CommunicationError{{Target: user(1), Code: "403"}, {Target: "9:else"}})
 	e.End("")
 	if got := statuses(e); got != "raaaadb" || len(unmatched) != 1 || unmatched[0].Target != "9:else" {
 		t.Errorf("settled: %s, unmatched %v", got, unmatched)

@@ -36,9 +36,9 @@ type offerQuery struct {
 	known int
 }
 
-// take puts the offered identity into the row; with the cursor inside the text,
+// acceptOffer puts the offered identity into the row; with the cursor inside the text,
 // the key is the text's.
-func (e *Editor) take() bool {
+func (e *Editor) acceptOffer() bool {
 	r := e.rows[e.at]
 	offers := e.offers()
 	if len(offers) == 0 || !r.id.AtEnd() {
@@ -98,16 +98,16 @@ func (e *Editor) Insert(list roster.Roster) {
 	inserted := make([]*row, len(list.Entries))
 	for i, entry := range list.Entries {
 		r := newRow()
-		r.take(entry)
+		r.fill(entry)
 		if before, twice := first[strings.ToLower(r.rawID())]; twice && r.status == Editing && r.rawID() != "" {
-			r.settle(Duplicate, fmt.Sprintf("line %d: the same participant as in %s of this form", entry.Line, before))
+			r.setStatus(Duplicate, fmt.Sprintf("line %d: the same participant as in %s of this form", entry.Line, before))
 		}
 		inserted[i] = r
 	}
 	e.rows = slices.Insert(e.rows, at, inserted...)
 	e.checked = false
 	e.focus(at+len(inserted)-1, columnID)
-	e.tellProblems(list)
+	e.notifyProblems(list)
 }
 
 // firstRows says which row names a participant, before a list comes.
@@ -125,8 +125,8 @@ func (e *Editor) firstRows() map[string]string {
 	return first
 }
 
-// tellProblems tells what is to be said of a list as a whole.
-func (e *Editor) tellProblems(list roster.Roster) {
+// notifyProblems notifies of what is wrong with a list as a whole.
+func (e *Editor) notifyProblems(list roster.Roster) {
 	if len(list.Problems) == 0 {
 		return
 	}
@@ -147,7 +147,7 @@ func (e *Editor) freeDuplicates() {
 			continue
 		}
 		if _, named := first[id]; !named {
-			r.settle(Editing, "")
+			r.setStatus(Editing, "")
 			first[id] = fmt.Sprintf("row %d", i+1)
 		}
 	}

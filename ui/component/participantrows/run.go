@@ -30,13 +30,13 @@ type Run struct {
 	total   int
 	started time.Time
 	request int
-	// stopping says that no further request is to be sent.
+	// stopping reports whether no further request is to be sent.
 	stopping bool
 	// end is why the rows that still wait are not sent.
 	end string
 	// unmatched are refusals that no row asked for.
 	unmatched []acs.CommunicationError
-	// problem is what ended the run; unknown says that it leaves an outcome open.
+	// problem is what ended the run; unknown reports whether it leaves an outcome open.
 	problem *command.Problem
 	unknown bool
 }
@@ -90,7 +90,7 @@ func (r *Run) underWay(request tea.Cmd) form.Step {
 func (r *Run) Apply(msg command.ParticipantsAddedMsg) {
 	switch {
 	case msg.Problem == nil:
-		r.unmatched = append(r.unmatched, r.rows.Settle(msg.Refused)...)
+		r.unmatched = append(r.unmatched, r.rows.Apply(msg.Refused)...)
 	case msg.OutcomeUnknown:
 		r.Lose(msg.Problem)
 	case r.rows.RefuseWhole(msg.Problem):
@@ -111,7 +111,7 @@ func (r *Run) Lose(problem *command.Problem) {
 
 func (r *Run) canStop() bool { return !r.stopping && r.rows.Waiting() > 0 }
 
-// Problem is what ended the run, if something did; unknown says that it leaves open
+// Problem is what ended the run, if something did; unknown reports whether it leaves open
 // whether rows were added.
 func (r *Run) Problem() (problem *command.Problem, unknown bool) { return r.problem, r.unknown }
 

@@ -86,16 +86,14 @@ func (m *Model) FullText() []string {
 }
 
 func (m *Model) receive(msg tea.Msg) form.Step {
+	if step, ok := m.rows.Receive(msg); ok {
+		return step
+	}
 	switch msg := msg.(type) {
-	case command.UserCreatedMsg:
-		return m.rows.UserCreated(msg.RawID, msg.Problem)
 	case command.ParticipantsAddedMsg:
 		m.run.Apply(msg)
 		return m.next()
 	case command.PanickedMsg:
-		if m.rows.Making() {
-			return m.rows.UserCreated("", msg.Problem)
-		}
 		m.run.Lose(msg.Problem)
 		return m.next()
 	}
@@ -192,11 +190,7 @@ func (m *Model) outcome(width int) []string {
 	if hint == "" || text.Width(outcome)+2+text.Width(hint) <= width {
 		return []string{text.Truncate(outcome+"  "+m.theme.Muted.Render(hint), width)}
 	}
-	lines := []string{text.Truncate(outcome, width)}
-	for _, wrapped := range text.Wrap(hint, max(1, width-2)) {
-		lines = append(lines, "  "+m.theme.Muted.Render(wrapped))
-	}
-	return lines
+	return append([]string{text.Truncate(outcome, width)}, document.Paragraph(m.theme.Muted, hint, 2, width)...)
 }
 
 // unmatchedShown is how many refusals that no row asked for are shown: the rows
@@ -254,9 +248,7 @@ func (m *Model) guide(c form.Canvas) []string {
 	facts = append(facts, "Paste a list, or import a file with "+m.key(keys.Import)+": one a line, “id, name, history”.")
 	var lines []string
 	for _, fact := range facts {
-		for _, wrapped := range text.Wrap(fact, max(1, c.Width-6)) {
-			lines = append(lines, "      "+m.theme.Muted.Render(wrapped))
-		}
+		lines = append(lines, document.Paragraph(m.theme.Muted, fact, 6, c.Width)...)
 	}
 	return lines
 }

@@ -57,7 +57,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identitie
 		Title: "New message", Heading: m.heading, Doing: "send the message", Labels: 13,
 		Check: m.check, Preview: m.preview, Submit: m.submit, Receive: m.receive,
 		Actions: []form.Action{
-			{Key: keys.CheckOutcome, Rank: -1, Active: m.isLost, Do: m.look},
+			{Key: keys.CheckOutcome, Rank: -1, Active: m.isLost, Do: m.checkOutcome},
 			{Key: keys.Submit, Does: "send it again", Active: m.isLost, Do: m.askAgain},
 		},
 		Again: "Look first whether it is in the thread: sending it again would make a second message.",
@@ -124,7 +124,7 @@ func (m *Model) receive(msg tea.Msg) form.Step {
 		return m.sent(msg)
 	case command.MessagesPageMsg:
 		if m.scope.Current(msg) {
-			return m.looked(msg)
+			return m.checked(msg)
 		}
 	case command.MessageMsg:
 		if m.scope.Current(msg) {
@@ -172,8 +172,8 @@ func (m *Model) submit() form.Step {
 }
 
 // wait locks the form while something is looked at, which can be stopped.
-func (m *Model) wait(words string, look tea.Cmd, stopped func() form.Step) form.Step {
-	return form.Wait(words+"… · "+m.keyName(keys.Leave)+" stops it", look).Stoppable("stop it", func() form.Step {
+func (m *Model) wait(words string, read tea.Cmd, stopped func() form.Step) form.Step {
+	return form.Wait(words+"… · "+m.keyName(keys.Leave)+" stops it", read).Stoppable("stop it", func() form.Step {
 		m.scope.Renew()
 		return stopped()
 	})

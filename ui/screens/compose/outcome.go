@@ -32,7 +32,7 @@ func (m *Model) sent(msg command.MessageSentMsg) form.Step {
 		return form.Finish(msg.Notification())
 	case msg.OutcomeUnknown:
 		m.lose(msg.Problem)
-		return m.unknown(msg.Problem, "It may have arrived.").Then(m.look())
+		return m.unknown(msg.Problem, "It may have arrived.").Then(m.checkOutcome())
 	case m.isLost():
 		return m.unknown(msg.Problem, "An earlier one may have arrived.")
 	}
@@ -67,8 +67,8 @@ func (m *Model) unknown(problem *command.Problem, seen string) form.Step {
 		seen, m.keyName(keys.CheckOutcome), m.keyName(keys.Submit))))
 }
 
-// look asks for the newest messages, to see whether the message is among them.
-func (m *Model) look() form.Step {
+// checkOutcome asks for the newest messages, to see whether the message is among them.
+func (m *Model) checkOutcome() form.Step {
 	return m.wait("looking whether the message has arrived", command.ListMessages(m.scope, m.to.ThreadID, pages.Request{}), func() form.Step {
 		return m.unknown(m.lostProblem(), "It may have arrived: the look was stopped.")
 	})
@@ -83,8 +83,8 @@ func (m *Model) lostProblem() *command.Problem {
 	return &command.Problem{What: "It is not known whether the message was sent", Why: "its answer was lost"}
 }
 
-// looked receives the newest messages of the thread.
-func (m *Model) looked(msg command.MessagesPageMsg) form.Step {
+// checked receives the newest messages of the thread.
+func (m *Model) checked(msg command.MessagesPageMsg) form.Step {
 	if !m.isLost() {
 		return form.Stay()
 	}

@@ -3,6 +3,8 @@
 package connect
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -16,6 +18,7 @@ import (
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/style/theme"
 	"acs-chat-tui/ui/widget/clickable"
+	"acs-chat-tui/ui/widget/document"
 	"acs-chat-tui/ui/widget/field"
 )
 
@@ -47,11 +50,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, connector comma
 		Heading: func(int) string { return "Whom to act as on " + text.Sanitize(scope.Session().Host) + "?" },
 		Fields: []form.Field{
 			form.Note{Text: func(c form.Canvas) []string {
-				lines := []string{""}
-				for _, line := range text.Wrap(explanation, max(1, c.Width)) {
-					lines = append(lines, t.Muted.Render(line))
-				}
-				return append(lines, "")
+				return slices.Concat([]string{""}, document.Paragraph(t.Muted, explanation, 0, c.Width), []string{""})
 			}},
 			m.existing,
 			&way{id: m.id, label: "Create a new user (this writes to the resource)", choose: m.askCreate},

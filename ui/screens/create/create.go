@@ -152,22 +152,20 @@ func (m *Model) submit() form.Step {
 }
 
 func (m *Model) receive(msg tea.Msg) form.Step {
+	if step, ok := m.rows.Receive(msg); ok {
+		return step
+	}
 	switch msg := msg.(type) {
 	case command.ThreadCreatedMsg:
 		if msg.Problem != nil {
 			return m.failed(msg)
 		}
 		return m.made(msg)
-	case command.UserCreatedMsg:
-		return m.rows.UserCreated(msg.RawID, msg.Problem)
 	case command.ParticipantsAddedMsg:
 		m.run.Apply(msg)
 		return m.next()
 	case command.PanickedMsg:
-		switch {
-		case m.rows.Making():
-			return m.rows.UserCreated("", msg.Problem)
-		case m.run != nil:
+		if m.run != nil {
 			m.run.Lose(msg.Problem)
 			return m.next()
 		}
@@ -212,7 +210,7 @@ func (m *Model) made(msg command.ThreadCreatedMsg) form.Step {
 	if msg.Created.UnreadRefusals != "" {
 		m.rows.Lose()
 	} else {
-		m.unmatched = m.rows.Settle(msg.Created.InvalidParticipants)
+		m.unmatched = m.rows.Apply(msg.Created.InvalidParticipants)
 	}
 	if len(m.lost) > 0 {
 		m.rows.Doubt(m.inEveryAttempt)

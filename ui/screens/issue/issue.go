@@ -60,9 +60,7 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToIss
 	}
 	m.Form = form.New(host, scope, t, form.Spec{
 		Title: "Issue a token", Doing: "issue the token", SubmitDoes: "issue the token", Labels: 20, Fields: append(fields, m.life),
-		Heading: func(width int) string {
-			return "Issue a token of " + text.TruncateMiddle(text.Sanitize(m.rawID), max(0, width-17))
-		},
+		Heading: m.heading,
 		Check: func() (string, form.Field) {
 			_, _, fault, at := m.asked()
 			return fault, at
@@ -79,6 +77,10 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToIss
 		Unsaved: "What was chosen has not been sent, and would be gone.",
 	})
 	return m
+}
+
+func (m *Model) heading(width int) string {
+	return "Issue a token of " + text.TruncateMiddle(text.Sanitize(m.rawID), max(0, width-17))
 }
 
 // Close forgets the token.
@@ -158,15 +160,12 @@ func (m *Model) lines(width int) []string {
 	if m.issued == nil {
 		return nil
 	}
-	heading := "Issue a token of " + text.TruncateMiddle(text.Sanitize(m.rawID), max(0, width-17))
 	lines := []string{
-		m.theme.Heading.Render(text.Truncate(heading, width)),
+		m.theme.Heading.Render(text.Truncate(m.heading(width), width)),
 		m.theme.Success.Render(text.Truncate("✓ The token is issued.", width)), "",
 	}
 	for _, difference := range m.issued.Differences {
-		for _, wrapped := range text.Wrap("! Not as asked for: "+text.Sanitize(difference), max(1, width)) {
-			lines = append(lines, m.theme.Warning.Render(wrapped))
-		}
+		lines = append(lines, document.Paragraph(m.theme.Warning, "! Not as asked for: "+text.Sanitize(difference), 0, width)...)
 	}
 	granted := make([]string, len(m.issued.Scopes))
 	for i, s := range m.issued.Scopes {
@@ -179,9 +178,5 @@ func (m *Model) lines(width int) []string {
 		{Label: "ends", Text: fmt.Sprintf("%s (in %s)", ends.In(m.host.Now().Location()).Format("2006-01-02 15:04"), text.Life(ends.Sub(m.host.Now())))},
 	}, width)...)
 	says := "It is not shown. " + m.host.Keys().Name(keys.Copy) + " copies it to the clipboard; whoever has it acts as this user. It is gone with this page."
-	lines = append(lines, "")
-	for _, wrapped := range text.Wrap(says, max(1, width)) {
-		lines = append(lines, m.theme.Muted.Render(wrapped))
-	}
-	return lines
+	return append(append(lines, ""), document.Paragraph(m.theme.Muted, says, 0, width)...)
 }
