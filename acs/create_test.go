@@ -58,6 +58,9 @@ func TestCreateChatThreadSendsTheDocumentedRequest(t *testing.T) {
 			t.Errorf("header %s is %q, want %q", name, got, want)
 		}
 	}
+	if got, want := requests[0].Header.Get("User-Agent"), "azsdk-go-acs-chat-tui/v1 ("; !strings.HasPrefix(got, want) {
+		t.Errorf("User-Agent is %q, want it to begin with %q", got, want)
+	}
 	want := acs.CreateChatThreadResponse{
 		ChatThread: acs.ChatThreadProperties{
 			ID: threadID, Topic: "chat-topic", CreatedOn: new(time.Date(2024, 4, 22, 17, 33, 48, 0, time.UTC)),

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"acs-chat-tui/acs"
 )
 
 func addEndpoints(f *testing.F, prefix string) {
@@ -25,7 +27,7 @@ func assertUsable(t *testing.T, endpoint string) {
 	if err != nil {
 		t.Fatalf("%q was let through and does not parse: %v", endpoint, err)
 	}
-	if address.Scheme != "https" && (address.Scheme != "http" || !isLoopback(address.Hostname())) {
+	if address.Scheme != "https" && (address.Scheme != "http" || !acs.IsLoopback(address.Hostname())) {
 		t.Errorf("%q was let through: neither https nor this machine", endpoint)
 	}
 	if address.Hostname() == "" || address.User != nil || strings.ContainsAny(endpoint, "?#") {
@@ -77,7 +79,7 @@ func FuzzConnectionStringEndpoint(f *testing.F) {
 	f.Add(";;=;")
 	f.Fuzz(func(t *testing.T, fuzzed string) {
 		for _, value := range withCanary(fuzzed) {
-			endpoint, err := connectionStringEndpoint(NewSecret(value))
+			endpoint, err := acs.ConnectionStringEndpoint(bare(value))
 			if err != nil {
 				assertOneSafeLine(t, err)
 				continue
@@ -124,16 +126,16 @@ func FuzzCheckConnectionString(f *testing.F) {
 				assertOneSafeLine(t, err)
 				continue
 			}
-			endpoint, err := connectionStringEndpoint(checked)
-			if err != nil || !isConnectionString(checked) {
+			endpoint, err := acs.ConnectionStringEndpoint(checked.Reveal())
+			if err != nil || endpoint != checked.Endpoint() || !acs.IsConnectionString(checked.Reveal()) {
 				t.Fatalf("%q was let through as %q: %v", value, checked.Reveal(), err)
 			}
 			assertUsable(t, endpoint)
-			again, err := checkConnectionString(checked)
-			if err != nil || !again.Equal(checked) {
+			again, err := checkConnectionString(NewSecret(checked.Reveal()))
+			if err != nil || again.Reveal() != checked.Reveal() {
 				t.Errorf("%q checked again gives %q, %v", checked.Reveal(), again.Reveal(), err)
 			}
-			moved, err := checkConnectionString(withEndpoint(checked, "https://moved.example"))
+			moved, err := checkConnectionString(NewSecret(checked.WithEndpoint("https://moved.example").Reveal()))
 			if err != nil || moved.Reveal() != strings.Replace(checked.Reveal(), endpoint, "https://moved.example", 1) {
 				t.Errorf("%q with another endpoint gives %q, %v", checked.Reveal(), moved.Reveal(), err)
 			}

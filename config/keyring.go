@@ -10,76 +10,62 @@ import (
 	"runtime"
 
 	"github.com/zalando/go-keyring"
-
-	"acs-chat-tui/config/textfile"
 )
 
-// KeyringService is the service under which the keyring holds our secrets; the
-// profile's name is the user (attribute "username" of the Secret Service,
-// "account" on macOS).
+// KeyringService is the service under which the keyring holds our secrets; the profile's
+// name is the user.
 const KeyringService = "acs-chat-tui"
 
-// ErrNotInKeyring says that a keyring is there and has no such entry.
+// ErrNotInKeyring is returned by a keyring that has no such entry.
 var ErrNotInKeyring = errors.New("it has no such entry")
 
-// Keyring is where a system keeps secrets.
+// Keyring is where a system keeps secrets. Get and Delete return ErrNotInKeyring where
+// there is none.
 type Keyring interface {
-	// Get returns the secret, or ErrNotInKeyring.
 	Get(service, user string) (string, error)
-	// Set keeps a secret in the place of one that is there.
 	Set(service, user, secret string) error
-	// Delete takes a secret away; ErrNotInKeyring where there is none.
 	Delete(service, user string) error
 }
 
-// SystemKeyring is the system's: Secret Service, macOS Keychain or Windows
-// Credential Manager. A call may wait for the user to unlock it.
+// SystemKeyring is the Secret Service, macOS Keychain or Windows Credential Manager. A call
+// may wait for the user to unlock it.
 type SystemKeyring struct{}
 
-// Get returns the secret, or ErrNotInKeyring.
-func (SystemKeyring) Get(service, user string) (string, error) {
-	if err := reachable(); err != nil {
-		return "", err
-	}
-	secret, err := keyring.Get(service, user)
-	if errors.Is(err, keyring.ErrNotFound) {
-		return "", ErrNotInKeyring
-	}
-	if err != nil {
-		return "", fmt.Errorf("asking the keyring: %w", err)
-	}
-	return secret, nil
+// Get returns a secret.
+func (SystemKeyring) Get(service, user string) (secret string, err error) {
+	err = askKeyring(func() error {
+		secret, err = keyring.Get(service, user)
+		return err //nolint:wrapcheck // askKeyring wraps it
+	})
+	return secret, err
 }
 
 // Set keeps a secret in the place of one that is there.
 func (SystemKeyring) Set(service, user, secret string) error {
-	if err := reachable(); err != nil {
-		return err
-	}
-	if err := keyring.Set(service, user, secret); err != nil {
-		return fmt.Errorf("asking the keyring: %w", err)
-	}
-	return nil
+	return askKeyring(func() error { return keyring.Set(service, user, secret) })
 }
 
-// Delete takes a secret away; ErrNotInKeyring where there is none.
+// Delete removes a secret.
 func (SystemKeyring) Delete(service, user string) error {
+	return askKeyring(func() error { return keyring.Delete(service, user) })
+}
+
+func askKeyring(ask func() error) error {
 	if err := reachable(); err != nil {
 		return err
 	}
-	err := keyring.Delete(service, user)
-	if errors.Is(err, keyring.ErrNotFound) {
+	switch err := ask(); {
+	case errors.Is(err, keyring.ErrNotFound):
 		return ErrNotInKeyring
-	}
-	if err != nil {
+	case err != nil:
 		return fmt.Errorf("asking the keyring: %w", err)
 	}
 	return nil
 }
 
-// reachable reports why there can be no Secret Service. Without a session bus
-// the library would start one with dbus-launch, which would outlive the program
-// and get the whole environment, secrets included.
+// reachable returns why there can be no Secret Service. Without a session bus the library
+// would start one, which would outlive the program and get its environment, secrets
+// included.
 func reachable() error {
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" || os.Getenv("DBUS_SESSION_BUS_ADDRESS") != "" {
 		return nil
@@ -122,7 +108,7 @@ func (p secretPlace) read() (Secret, error) {
 			return Secret{}, err //nolint:wrapcheck // the caller says whose it is
 		}
 		// What another program has put there may be in any encoding.
-		text, _, err := textfile.Decode([]byte(value))
+		text, _, err := decode([]byte(value))
 		if err != nil {
 			return Secret{}, fmt.Errorf("what it holds %w", err)
 		}
@@ -176,5 +162,47 @@ func (l Loader) findSecret(directory, profile string) (secretPlace, Secret, erro
 	return place, secret, err
 }
 
-// oneLine returns an error's text without line ends and control characters.
-func oneLine(err error) string { return redact(err.Error(), nil) }
+// keepSecret keeps a profile's secret where findSecret finds it: in the keyring, or where
+// that does not take it in a file.
+func (l Loader) keepSecret(directory, profile string, secret Secret) (secretPlace, error) {
+	file := secretFile(directory, profile)
+	refusal := l.Keyring.Set(KeyringService, profile, secret.Reveal())
+	if refusal == nil {
+		// What an earlier secret left behind is of no use to anybody.
+		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return secretPlace{}, fmt.Errorf("the secret is in the keyring now, but an older one is left in %s, which cannot be removed: %w", file, reason(err))
+		}
+		return secretPlace{keyring: l.Keyring, profile: profile}, nil
+	}
+	// Asked before it is written: what others could replace would be refused afterwards.
+	if err := checkFolders(file, othersWrite, "would hold the secret"); err != nil {
+		return secretPlace{}, fmt.Errorf("the keyring does not take the secret (%s), and %w", oneLine(refusal), err)
+	}
+	if err := writeFile(file, []byte(secret.Reveal()+"\n")); err != nil {
+		return secretPlace{}, fmt.Errorf("the keyring does not take the secret (%s), and the file %s cannot be written: %w", oneLine(refusal), file, err)
+	}
+	place, found, err := l.findSecret(directory, profile)
+	if err != nil {
+		return secretPlace{}, fmt.Errorf("reading the secret back: %w", err)
+	}
+	if !found.Equal(secret) {
+		return secretPlace{}, fmt.Errorf("the keyring holds an older secret of this profile and does not take another: %s", oneLine(refusal))
+	}
+	return place, nil
+}
+
+// forgetSecret removes a profile's secret from the keyring and the file.
+func (l Loader) forgetSecret(directory, profile string) error {
+	file := secretFile(directory, profile)
+	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the secret in %s cannot be removed: %w", file, reason(err))
+	}
+	err := l.Keyring.Delete(KeyringService, profile)
+	if err == nil || errors.Is(err, ErrNotInKeyring) {
+		return nil
+	}
+	if _, err := l.Keyring.Get(KeyringService, profile); err != nil {
+		return nil //nolint:nilerr // a keyring that gives nothing holds nothing of ours
+	}
+	return fmt.Errorf("the secret in the keyring (service %s, user %s) cannot be removed: %s", KeyringService, profile, oneLine(err))
+}

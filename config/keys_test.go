@@ -41,7 +41,7 @@ func TestABrokenFileDoesNotKeepATokenFromWorking(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(got.KeysFault, p.file()+":2: this is not TOML") || got.Keys != nil {
+	if !strings.Contains(got.KeysFault, p.file()+":1: this is not TOML") || got.Keys != nil {
 		t.Errorf("%q, %v", got.KeysFault, got.Keys)
 	}
 }

@@ -42,6 +42,9 @@ func TestLoadRefuses(t *testing.T) {
 		{"an endpoint and another one's connection string", nil, map[string]string{
 			config.EnvEndpoint: otherPlace, config.EnvConnectionString: someConnectionString,
 		}, false, []string{"name different endpoints", config.EnvEndpoint, config.EnvConnectionString}},
+		{"an unknown api-version", []string{"--emulator", "--api-version", "1999-01-01"}, nil, true, []string{
+			`unknown api-version "1999-01-01"; known are 2021-03-07`,
+		}},
 		{"--endpoint alone", []string{"--endpoint", resource}, nil, false, []string{
 			"--endpoint needs a token", "AZURE_COMMUNICATION_ACCESS_TOKEN is not set",
 		}},
@@ -74,7 +77,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"--user with a token", []string{"--user", someUser}, pair, true, []string{
 			"--user needs a connection string", "AZURE_COMMUNICATION_ACCESS_TOKEN",
 		}},
-		{"--user that is no user", []string{"--user", "28:orgid:x"}, nil, true, []string{"--user is not the id of a"}},
+		{"--user that is no user", []string{"--user", "28:orgid:x"}, nil, true, []string{"--user is not the ID of a"}},
 		{"--user with nothing behind the family", []string{"--user", "8:acs:"}, nil, true, []string{"--user is not"}},
 		{"--user on two lines", []string{"--user", "8:acs:\nx"}, nil, true, []string{"--user holds white space"}},
 		{"empty --endpoint", []string{"--endpoint="}, pair, true, []string{"--endpoint was given without a value"}},
@@ -115,8 +118,8 @@ func TestLoadRefuses(t *testing.T) {
 		{"no port after the colon", nil, endpoint("https://contoso.example:"), false, []string{"gives no port"}},
 		{"port 0", nil, endpoint("https://contoso.example:0"), false, []string{"between 1 and 65535"}},
 		{"a port too big", nil, endpoint("https://contoso.example:65536"), false, []string{"between 1 and 65535"}},
-		{"a port that is no number", nil, endpoint("https://contoso.example:https"), false, []string{"is not an address"}},
-		{"white space inside", nil, endpoint("https://conto so.example"), false, []string{"is not an address"}},
+		{"a port that is no number", nil, endpoint("https://contoso.example:https"), false, []string{"is not a URL"}},
+		{"white space inside", nil, endpoint("https://conto so.example"), false, []string{"is not a URL"}},
 		{"a quotation mark before the endpoint", nil, endpoint("'" + resource), false, []string{"quotation marks"}},
 		{"a connection string", nil, endpoint(someConnectionString), false, []string{"looks like a connection string"}},
 		{"a token", nil, endpoint(someToken), false, []string{"looks like an access token"}},

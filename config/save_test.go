@@ -137,7 +137,7 @@ func TestSaveUserRefuses(t *testing.T) {
 		{"a dotted key", dotted, dotted, someUser, "write into the table [profiles.a]: user_id = \"" + someUser + "\""},
 		{"a profile that is gone", table, "# gone\n", someUser, "would be refused at the next start"},
 		{"a file that is broken now", table, table + canary, someUser, "it is not TOML any more"},
-		{"no user", table, table, "me", "is not the id of a"},
+		{"no user", table, table, "me", "is not the ID of a"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

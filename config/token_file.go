@@ -15,9 +15,8 @@ const maximumSecret = 64 << 10
 // tokenFile is the path of a file that holds a token, as [parseToken] reads it.
 type tokenFile string
 
-// source is a [TokenSource]. The file is read each time, so that a new token is
-// taken as soon as it is there: a file is cheap to read, and its time of change
-// can stand still while its content does not.
+// source is a [TokenSource]. The file is read each time: its time of change can stand still
+// while its content does not.
 func (f tokenFile) source(ctx context.Context) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", fmt.Errorf("reading the token: %w", err)
@@ -29,22 +28,21 @@ func (f tokenFile) source(ctx context.Context) (string, error) {
 func (f tokenFile) token() (Secret, error) {
 	held, err := readFile(string(f), maximumSecret)
 	if err != nil {
-		return Secret{}, fmt.Errorf("%s: %s %w", keyTokenFile, f, err)
+		return Secret{}, fmt.Errorf("%s: %s %w", KeyTokenFile, f, err)
 	}
 	if err := checkAccess(string(f), held.mode, othersReadOrWrite, "holds a token"); err != nil {
-		return Secret{}, fmt.Errorf("%s: %w", keyTokenFile, err)
+		return Secret{}, fmt.Errorf("%s: %w", KeyTokenFile, err)
 	}
 	token, err := parseToken(NewSecret(held.text))
 	if err != nil {
-		return Secret{}, fmt.Errorf("%s: %s %w", keyTokenFile, f, err)
+		return Secret{}, fmt.Errorf("%s: %s %w", KeyTokenFile, f, err)
 	}
 	return token, nil
 }
 
-// parseToken takes a token by itself; a JSON object with a member "token", which
-// is what "az communication identity token issue" prints; or a JSON string,
-// which is what az prints of a single value. Its error continues a sentence that
-// begins with where the text came from.
+// parseToken reads a token by itself, a JSON object with a member "token", or a JSON
+// string, as az prints them. Its error continues a sentence that begins with where the text
+// came from.
 func parseToken(text Secret) (Secret, error) {
 	trimmed := strings.TrimSpace(text.Reveal())
 	switch {

@@ -162,8 +162,8 @@ func TestTokenCommandSaysWhyItFailed(t *testing.T) {
 		{"head -c 70000 /dev/zero", "printed more than 65536 bytes"},
 		{"echo " + canary + " " + canary, "holds white space"},
 		{"echo the token is " + canary + " >&2; exit 1", "the token is [secret]"},
-		{"echo AccessKey=" + canary + "== >&2; exit 1", "exit code 1: AccessKey=[secret]"},
-		{"echo got eyJhbGciOi.eyJleHAi_-.c2ln >&2; exit 1", "exit code 1: got [secret]"},
+		{"echo AccessKey=" + canary + "== >&2; exit 1", "exit code 1: AccessKey=[secret removed]"},
+		{"echo got eyJhbGciOi.eyJleHAi_-.c2ln >&2; exit 1", "exit code 1: got [secret removed]"},
 		{"yes complaint | head -c 70000 >&2; exit 1", "exit code 1: … / complaint / complaint"},
 	} {
 		got, err := commandOf(t, env, test.line)(t.Context())

@@ -1,3 +1,5 @@
+//go:build unix
+
 // The program screenshots takes the pictures of the README: it builds the real
 // program, drives it in a pseudo-terminal on its built-in emulator, and writes its
 // screen as one SVG a picture. Clock, ids and port are fixed, so that a second

@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -65,7 +67,7 @@ func take(ctx context.Context, root string) ([]picture, error) {
 			return nil, fmt.Errorf("taking %q: %w", s.picture, err)
 		}
 		if s.picture != "" {
-			pictures = append(pictures, picture{s.picture, svg.Render(screen, svg.Options{Title: s.title})})
+			pictures = append(pictures, picture{s.picture, svg.Render(screen, s.title)})
 		}
 	}
 	return pictures, nil

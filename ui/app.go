@@ -32,13 +32,16 @@ type App struct {
 	now       func() time.Time
 	newID     func() string
 	log       *slog.Logger
-	// bindings are the keys in force, keys those of the program itself.
+	// bindings are the keys in force.
 	bindings *keys.Map
-	keys     keyMap
 	copyOut  func(text string) error
+	// after makes the ticks, await runs the watch of the token.
+	after func(d time.Duration, message func(time.Time) tea.Msg) tea.Cmd
+	await func(tea.Cmd) tea.Cmd
 	// suspendable reports whether something could bring the program back.
 	suspendable func() bool
-	suspension  suspension
+	// stop stops the program until its shell brings it back.
+	stop func()
 
 	places Places
 
@@ -56,9 +59,9 @@ type App struct {
 	requests   *requestlog.Log
 	requestLog screen.ID
 	version    string
-	told       toldOfToken
-	// toldLayout says that the user was told which layout the keys expect.
-	toldLayout bool
+	warned     tokenWarnings
+	// layoutHinted says that the user knows which layout the keys expect.
+	layoutHinted bool
 
 	width, height int
 	stack         []*entry
@@ -89,9 +92,6 @@ type App struct {
 // minuteMsg lets ages and the token's remaining life move on.
 type minuteMsg struct{}
 
-// resumedMsg says that the program is back from a suspension.
-type resumedMsg struct{}
-
 // copiedMsg says how a copy went.
 type copiedMsg struct {
 	what string
@@ -107,7 +107,7 @@ const minuteEvery = 20 * time.Second
 func (a *App) Init() (cmd tea.Cmd) {
 	defer a.catch("starting", func() { cmd = tea.Quit })
 	a.watchExpiry()
-	return tea.Batch(a.takeInits(), a.runner.WatchToken(), tea.Tick(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} }))
+	return tea.Batch(a.initNew(), a.watchToken(), a.after(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} }))
 }
 
 // Update takes one message.
@@ -127,8 +127,8 @@ func (a *App) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	a.dirty = true
 	closing := a.runner.Observe(msg)
 	cmd = a.handle(msg)
-	inits := a.takeInits()
-	return a, tea.Batch(cmd, closing, inits, a.lookAgain(), a.keepTicking())
+	inits := a.initNew()
+	return a, tea.Batch(cmd, closing, inits, a.poll(), a.keepTicking())
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
@@ -149,16 +149,20 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		a.watchExpiry()
-		return a.runner.WatchToken()
+		return a.watchToken()
 	case minuteMsg:
 		a.watchExpiry()
-		a.tellTime()
-		return tea.Tick(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} })
+		a.updateAll(screen.TimeMsg{}) // Ages are drawn anew.
+		return a.after(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} })
 	case copiedMsg:
 		a.toastCopied(msg)
 		return nil
 	case command.ExchangesMsg:
-		return a.record(msg)
+		a.requests.Add(msg.Exchanges, msg.Lost)
+		if page := a.find(a.requestLog); page != nil {
+			return page.screen.Update(msg)
+		}
+		return nil
 	case dialog.TriedMsg:
 		return a.tried(msg)
 	case savefile.SavedMsg:
@@ -171,26 +175,18 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 }
 
 func (a *App) resize(msg tea.WindowSizeMsg) tea.Cmd {
-	shrunk := msg.Width < a.width || msg.Height < a.height
 	a.width, a.height = msg.Width, msg.Height
 	a.resizeAll()
-	if shrunk {
-		// Some terminals keep what the smaller frame no longer covers.
-		return tea.ClearScreen
-	}
 	return nil
 }
-
-// tellTime lets the screens draw their ages anew.
-func (a *App) tellTime() { a.tellAll(screen.TimeMsg{}) }
 
 func (a *App) toastSaved(msg savefile.SavedMsg) {
 	if msg.Err != nil {
 		a.notify(screen.Notification{
 			Level: screen.LevelError, Text: msg.What + " was not saved: " + msg.Err.Error(), Details: []string{msg.Path}, About: screen.AboutSaving,
 		})
-		// Whoever waits for the file where he asked for it can name another at once.
-		if asker, ok := msg.Asker().(*host); ok && asker.id == a.top().id && !a.covered() {
+		// Whoever waits for the file where they asked for it can name another at once.
+		if asker, ok := msg.Asker().(*host); ok && asker.id == a.top().id && !a.Covered() {
 			msg.AskAgain()
 		}
 		return

@@ -1,65 +1,67 @@
-package ui
+package ui_test
 
 import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"acs-chat-tui/ui/uitest"
 )
 
 // TestAFilePromptThatFailsKeepsItsText: it stays open with what was typed and says why;
 // mended there, it goes on; and opened again it is not the old path with more behind it.
 func TestAFilePromptThatFailsKeepsItsText(t *testing.T) {
 	t.Parallel()
-	h := start(t, empty()).settle().openAdd()
-	path := writeList(t, people(1, 1))
+	h := uitest.Start(t, uitest.Empty()).Settle().OpenAdd()
+	path := uitest.WriteList(t, uitest.People(1, 1))
 	wrong := path + "x"
-	h.press("ctrl+o").write(wrong).press("enter").settle()
-	h.wants("Import participants from a file", "file not found: ", "› "+wrong)
-	h.press("backspace", "enter").settle()
-	h.wantsNot("Import participants from a file", "not found")
-	h.rowOf("1")
-	if _, more := h.findRow("2"); more {
-		t.Errorf("more than was in the file:\n%s", h.screen())
+	h.Press("ctrl+o").Write(wrong).Press("enter").Settle()
+	h.Wants("Import participants from a file", "file not found: ", "› "+wrong)
+	h.Press("backspace", "enter").Settle()
+	h.WantsNot("Import participants from a file", "not found")
+	h.RowOf("1")
+	if _, more := h.FindRow("2"); more {
+		t.Errorf("more than was in the file:\n%s", h.Screen())
 	}
 
-	h.press("ctrl+o").write(wrong).press("enter").settle()
-	h.wants("file not found")
-	h.press("esc", "ctrl+o")
-	h.wantsNot(wrong, "not found")
-	h.write(filepath.Dir(path)).press("enter").settle()
-	h.wants("is not a file")
-	h.press("ctrl+u").write(writeList(t, people(2, 1))).press("enter").settle()
-	h.wantsNot("is not a file")
-	h.rowOf("2")
+	h.Press("ctrl+o").Write(wrong).Press("enter").Settle()
+	h.Wants("file not found")
+	h.Press("esc", "ctrl+o")
+	h.WantsNot(wrong, "not found")
+	h.Write(filepath.Dir(path)).Press("enter").Settle()
+	h.Wants("is not a file")
+	h.Press("ctrl+u").Write(uitest.WriteList(t, uitest.People(2, 1))).Press("enter").Settle()
+	h.WantsNot("is not a file")
+	h.RowOf("2")
 }
 
 // TestASuccessfulImportTakesTheOldErrorAway: no error of before stands beside its rows.
 func TestASuccessfulImportTakesTheOldErrorAway(t *testing.T) {
 	t.Parallel()
-	h := start(t, empty()).settle().openAdd()
-	h.press("ctrl+s")
-	h.wants("✗ there is nobody to add")
-	h.press("ctrl+o").write(writeList(t, people(1, 1))).press("enter").settle()
-	h.wantsNot("there is nobody to add")
+	h := uitest.Start(t, uitest.Empty()).Settle().OpenAdd()
+	h.Press("ctrl+s")
+	h.Wants("✗ there is nobody to add")
+	h.Press("ctrl+o").Write(uitest.WriteList(t, uitest.People(1, 1))).Press("enter").Settle()
+	h.WantsNot("there is nobody to add")
 }
 
 // TestKeysTypedBehindAFileNameAreForTheForm: what is typed while the file is read is not
 // lost, and no such key answers a question that comes then.
 func TestKeysTypedBehindAFileNameAreForTheForm(t *testing.T) {
 	t.Parallel()
-	h := start(t, empty()).settle().openAdd()
-	path := writeList(t, people(1, 1))
-	h.press("ctrl+o").write(path)
+	h := uitest.Start(t, uitest.Empty()).Settle().OpenAdd()
+	path := uitest.WriteList(t, uitest.People(1, 1))
+	h.Press("ctrl+o").Write(path)
 	// One read: the name is still looked at when the next keys come.
-	h.read(keyOf(t, "enter"), keyOf(t, "tab"), keyOf(t, "Z"), keyOf(t, "o"), keyOf(t, "e"))
-	h.settle()
-	h.wants("Zoe")
-	h.press("ctrl+s").settle()
-	kept := writeList(t, "kept")
-	h.press("ctrl+t", "ctrl+u").write(kept)
-	h.read(keyOf(t, "enter"), keyOf(t, "y"))
-	h.settle()
-	h.wants("Replace the file?")
+	h.Read(uitest.KeyOf(t, "enter"), uitest.KeyOf(t, "tab"), uitest.KeyOf(t, "Z"), uitest.KeyOf(t, "o"), uitest.KeyOf(t, "e"))
+	h.Settle()
+	h.Wants("Zoe")
+	h.Press("ctrl+s").Settle()
+	kept := uitest.WriteList(t, "kept")
+	h.Press("ctrl+t", "ctrl+u").Write(kept)
+	h.Read(uitest.KeyOf(t, "enter"), uitest.KeyOf(t, "y"))
+	h.Settle()
+	h.Wants("Replace the file?")
 	if content, err := os.ReadFile(kept); err != nil || string(content) != "kept\n" {
 		t.Errorf("%q, %v", content, err)
 	}
@@ -68,11 +70,11 @@ func TestKeysTypedBehindAFileNameAreForTheForm(t *testing.T) {
 // TestAClosedFilePromptImportsNothing: esc while the file is read takes it back.
 func TestAClosedFilePromptImportsNothing(t *testing.T) {
 	t.Parallel()
-	h := start(t, empty()).settle().openAdd()
-	h.press("ctrl+o").write(writeList(t, people(1, 1)))
-	h.read(keyOf(t, "enter"), keyOf(t, "esc"))
-	h.settle()
-	h.wants("An identifier is the raw id")
+	h := uitest.Start(t, uitest.Empty()).Settle().OpenAdd()
+	h.Press("ctrl+o").Write(uitest.WriteList(t, uitest.People(1, 1)))
+	h.Read(uitest.KeyOf(t, "enter"), uitest.KeyOf(t, "esc"))
+	h.Settle()
+	h.Wants("An identifier is the raw id")
 }
 
 // TestAFolderThatTakesNoFileIsSaidInThePrompt, before anything is gathered for it.
@@ -81,8 +83,8 @@ func TestAFolderThatTakesNoFileIsSaidInThePrompt(t *testing.T) {
 	if os.Geteuid() == 0 {
 		t.Log("root may write everywhere: the folder below is one that does not exist")
 	}
-	h := start(t, setup{}).openBig()
-	h.press(" ")
+	h := uitest.Start(t, uitest.Setup{}).OpenBig()
+	h.Press(" ")
 	folder := filepath.Join(t.TempDir(), "closed")
 	if err := os.Mkdir(folder, 0o500); err != nil {
 		t.Fatal(err)
@@ -91,6 +93,6 @@ func TestAFolderThatTakesNoFileIsSaidInThePrompt(t *testing.T) {
 	if os.Geteuid() != 0 {
 		target = filepath.Join(folder, "list.csv")
 	}
-	h.exportTo(target).settle()
-	h.wants("Export the 1 marked to a file", "Nothing can be saved there: ", "list.csv")
+	h.ExportTo(target).Settle()
+	h.Wants("Export the 1 marked to a file", "Nothing can be saved there: ", "list.csv")
 }

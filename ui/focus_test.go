@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"acs-chat-tui/ui/uitest"
 )
 
 // marker stands before what has the focus or is selected.
@@ -15,27 +17,27 @@ const marker = "▸"
 // screen, one sees where one types.
 func TestTheFocusStaysInSight(t *testing.T) {
 	t.Parallel()
-	for _, s := range []size{{40, 10}, {80, 10}, {80, 24}, {120, 40}} {
+	for _, s := range [][2]int{{40, 10}, {80, 10}, {80, 24}, {120, 40}} {
 		for _, form := range []string{"create", "add"} {
-			t.Run(fmt.Sprintf("%s %dx%d", form, s.width, s.height), func(t *testing.T) {
+			t.Run(fmt.Sprintf("%s %dx%d", form, s[0], s[1]), func(t *testing.T) {
 				t.Parallel()
-				h := start(t, empty()).settle()
+				h := uitest.Start(t, uitest.Empty()).Settle()
 				if form == "create" {
-					h.press("n").write("topic").press("tab", "tab", "tab")
+					h.Press("n").Write("topic").Press("tab", "tab", "tab")
 				} else {
-					h.openAdd()
+					h.OpenAdd()
 				}
-				h.paste(people(1, 30))
-				h.send(tea.WindowSizeMsg{Width: s.width, Height: s.height})
+				h.Paste(uitest.People(1, 30))
+				h.Send(tea.WindowSizeMsg{Width: s[0], Height: s[1]})
 				for n := range 100 {
-					h.press("tab")
-					if !h.focusShown(s.height) {
-						t.Fatalf("after %d tabs the focus is out of sight:\n%s", n+1, h.screen())
+					h.Press("tab")
+					if !focusShown(h, s[1]) {
+						t.Fatalf("after %d tabs the focus is out of sight:\n%s", n+1, h.Screen())
 					}
 				}
-				h.press("ctrl+s").settle()
-				if form == "create" && !h.shows("✓ The thread is made.") {
-					t.Errorf("not made:\n%s", h.screen())
+				h.Press("ctrl+s").Settle()
+				if form == "create" && !h.Shows("✓ The thread is made.") {
+					t.Errorf("not made:\n%s", h.Screen())
 				}
 			})
 		}
@@ -45,26 +47,26 @@ func TestTheFocusStaysInSight(t *testing.T) {
 // TestTheFocusStaysInSightBesideAProblem: what went wrong takes lines of its own.
 func TestTheFocusStaysInSightBesideAProblem(t *testing.T) {
 	t.Parallel()
-	for _, s := range []size{{80, 24}, {120, 40}} {
-		h := start(t, setup{client: noRetries}).settle()
-		h.send(tea.WindowSizeMsg{Width: s.width, Height: s.height})
-		h.press("n").write("topic").press("tab", "tab", "tab").paste(people(1, 30))
-		h.fault(status(403))
-		h.press("ctrl+s").settle()
-		h.wants("Could not create the thread: not allowed", "code Forbidden")
+	for _, s := range [][2]int{{80, 24}, {120, 40}} {
+		h := uitest.Start(t, uitest.Setup{Client: uitest.NoRetries}).Settle()
+		h.Send(tea.WindowSizeMsg{Width: s[0], Height: s[1]})
+		h.Press("n").Write("topic").Press("tab", "tab", "tab").Paste(uitest.People(1, 30))
+		h.Fault(uitest.Status(403))
+		h.Press("ctrl+s").Settle()
+		h.Wants("Could not create the thread: not allowed", "code Forbidden")
 		for n := range 100 {
-			h.press("tab")
-			if !h.focusShown(s.height) || !h.shows("Could not create") {
+			h.Press("tab")
+			if !focusShown(h, s[1]) || !h.Shows("Could not create") {
 				// An edit may clear the problem; tab is none.
-				t.Fatalf("at %d×%d after %d tabs:\n%s", s.width, s.height, n+1, h.screen())
+				t.Fatalf("at %d×%d after %d tabs:\n%s", s[0], s[1], n+1, h.Screen())
 			}
 		}
 	}
 }
 
 // focusShown reports whether the marker of the focus stands on a line of the body.
-func (h *harness) focusShown(height int) bool {
-	lines := strings.Split(h.screen(), "\n")
+func focusShown(h *uitest.Harness, height int) bool {
+	lines := strings.Split(h.Screen(), "\n")
 	for _, line := range lines[1 : height-1] {
 		if strings.HasPrefix(line, marker) || strings.HasPrefix(line, " "+marker) {
 			return true
@@ -76,24 +78,24 @@ func (h *harness) focusShown(height int) bool {
 // TestNothingIsLeftToLoseAfterARowIsRemoved: ctrl+c then quits at once.
 func TestNothingIsLeftToLoseAfterARowIsRemoved(t *testing.T) {
 	t.Parallel()
-	h := start(t, empty()).settle().openAdd()
-	h.write("8:acs:x").press("ctrl+d")
-	h.wants("Remove row 1?", "It holds text: 8:acs:x")
-	h.press("y").press("ctrl+c").settle()
-	if !h.quit {
-		t.Errorf("asked, though the form is empty:\n%s", h.screen())
+	h := uitest.Start(t, uitest.Empty()).Settle().OpenAdd()
+	h.Write("8:acs:x").Press("ctrl+d")
+	h.Wants("Remove row 1?", "It holds text: 8:acs:x")
+	h.Press("y").Press("ctrl+c").Settle()
+	if !h.Quit {
+		t.Errorf("asked, though the form is empty:\n%s", h.Screen())
 	}
 }
 
 // TestTheFormIsLockedWhileItIsSent: the form is locked while it is sent, and says so.
 func TestTheFormIsLockedWhileItIsSent(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.press("n").write("locked").press("ctrl+s")
-	h.wants("sending… the form is locked until the service answers")
-	h.write("more").press("ctrl+x", "ctrl+d", "ctrl+n")
-	h.wants("sending")
-	h.wantsNot("lockedmore", "The request that ctrl+s sends")
-	h.settle()
-	h.wants("✓ The thread is made.", "locked")
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Press("n").Write("locked").Press("ctrl+s")
+	h.Wants("sending… the form is locked until the service answers")
+	h.Write("more").Press("ctrl+x", "ctrl+d", "ctrl+n")
+	h.Wants("sending")
+	h.WantsNot("lockedmore", "The request that ctrl+s sends")
+	h.Settle()
+	h.Wants("✓ The thread is made.", "locked")
 }

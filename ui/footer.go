@@ -49,7 +49,7 @@ func (a *App) status() string {
 	now, width := a.now(), a.width*2/3
 	if call := a.waiting(); call != nil {
 		endKey := ""
-		if !a.covered() && a.endable(call) {
+		if !a.Covered() && a.endable(call) {
 			endKey = a.bindings.Name(a.backAction())
 			a.pointer.tail = tail{from: text.Width(waitText(call, now, "") + betweenHints), action: a.backAction()}
 		}
@@ -104,9 +104,9 @@ func (a *App) running(now time.Time) string {
 // where no key reads it.
 const foldAfter = 12 * time.Second
 
-// folded says that a toast has had its time over a form, and leaves the room to its keys.
+// folded reports whether a toast has had its time over a form, and leaves the room to its keys.
 func (a *App) folded(current *toast.Toast, now time.Time) bool {
-	return current.Level >= screen.LevelWarning && !a.covered() && a.top().screen.CapturesKeys() && now.Sub(current.At) >= foldAfter
+	return current.Level >= screen.LevelWarning && !a.Covered() && a.top().screen.CapturesKeys() && now.Sub(current.At) >= foldAfter
 }
 
 // foldsAt is when the toast in the footer folds; fold is false where none will.
@@ -148,7 +148,7 @@ func (a *App) toastText(current *toast.Toast, width int) string {
 		if unseen := a.toasts.Unseen(); unseen > 1 {
 			hint = reads + strconv.Itoa(unseen)
 		}
-	case cut && !a.covered():
+	case cut && !a.Covered():
 		action = keys.ShowWhole
 		hint = betweenHints + a.bindings.Name(action) + " shows it"
 	}
@@ -159,11 +159,8 @@ func (a *App) toastText(current *toast.Toast, width int) string {
 	return style.Render(text.Truncate(line+hint, width))
 }
 
-// covered says that something stands over the screens and takes the keys.
-func (a *App) covered() bool { return len(a.dialogs) > 0 }
-
-// globalKeys says that the global keys work: nothing takes the keys as text.
-func (a *App) globalKeys() bool { return !a.covered() && !a.top().screen.CapturesKeys() }
+// globalKeys reports whether the global keys work: nothing takes the keys as text.
+func (a *App) globalKeys() bool { return !a.Covered() && !a.top().screen.CapturesKeys() }
 
 // hints are the keys of whatever is on top.
 func (a *App) hints(width int) string {
@@ -175,13 +172,13 @@ func (a *App) hints(width int) string {
 		return a.drawHints(hints, width)
 	}
 	top := a.top().screen
-	last := a.keys.Help
+	last := a.bindings.Bind(keys.Help, "")
 	if top.CapturesKeys() {
-		last = a.keys.FormKey
+		last = a.bindings.Bind(keys.FormHelp, "")
 	}
 	bindings := shortHelp(top.Help())
-	if watching := a.watchBindings(); watching != nil && !top.CapturesKeys() {
-		bindings = append(bindings, watching[0])
+	if watching := a.watchShortcuts(); watching != nil && !top.CapturesKeys() {
+		bindings = append(bindings, watching[0].binding)
 	}
 	return a.drawHints(fitting(append(bindings, last), width), width)
 }

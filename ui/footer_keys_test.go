@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
+	"acs-chat-tui/ui/uitest"
 )
 
 // TestEveryKeyOfTheFooterDoesSomething walks all screens in all their states: a key that
@@ -25,16 +26,16 @@ func TestEveryKeyOfTheFooterDoesSomething(t *testing.T) {
 			}
 			pressed[id] = true
 			h := reached(t, state)
-			screen, calls, notified := h.app.View(), len(h.app.runner.Calls()), len(h.app.toasts.History())
+			screen, calls, notified := h.App.View(), len(h.App.Calls()), len(h.App.History())
 			did := func() bool {
-				return h.app.View() != screen || len(h.app.runner.Calls()) != calls || len(h.app.toasts.History()) != notified
+				return h.App.View() != screen || len(h.App.Calls()) != calls || len(h.App.History()) != notified
 			}
-			h.press(b.Keys()[0])
-			for !did() && h.pending > 0 {
-				h.receive()
+			h.Press(b.Keys()[0])
+			for !did() && h.Pending > 0 {
+				h.Receive()
 			}
 			if !did() {
-				t.Errorf("%s: %s %s does nothing\n%s", state.name, b.Help().Key, b.Help().Desc, h.screen())
+				t.Errorf("%s: %s %s does nothing\n%s", state.name, b.Help().Key, b.Help().Desc, h.Screen())
 			}
 		}
 	}
@@ -43,12 +44,12 @@ func TestEveryKeyOfTheFooterDoesSomething(t *testing.T) {
 	}
 }
 
-func reached(t *testing.T, state state) *harness {
+func reached(t *testing.T, state state) *uitest.Harness {
 	t.Helper()
-	h := start(t, setup{
-		emulator: emulator.Options{Seed: emulator.SeedEmpty},
-		client:   func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
-	}).settle()
+	h := uitest.Start(t, uitest.Setup{
+		Emulator: emulator.Options{Seed: emulator.SeedEmpty},
+		Client:   func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
+	}).Settle()
 	state.reach(h)
 	return h
 }
@@ -58,13 +59,13 @@ func reached(t *testing.T, state state) *harness {
 func footerOf(t *testing.T, state state) (on string, offered []key.Binding) {
 	t.Helper()
 	h := reached(t, state)
-	if len(h.app.dialogs) > 0 {
+	if h.App.Covered() {
 		return "", nil
 	}
-	for _, b := range h.app.top().screen.Help().ShortHelp() {
+	for _, b := range h.App.Screen().Help().ShortHelp() {
 		if b.Enabled() {
 			offered = append(offered, b)
 		}
 	}
-	return fmt.Sprintf("%T", h.app.top().screen), offered
+	return fmt.Sprintf("%T", h.App.Screen()), offered
 }

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"net/http"
@@ -10,48 +10,44 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs/emulator"
+	"acs-chat-tui/ui"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/uitest"
 )
 
 func failure(text string) screen.Notification {
 	return screen.Notification{Level: screen.LevelError, Text: text}
 }
 
-// footerLine is the frame's last line.
-func (h *harness) footerLine() string {
-	frame := h.screen()
-	return frame[strings.LastIndex(frame, "\n")+1:]
-}
-
 // TestACallIsShownWithinATick though the tick that a notification waits for is
 // seconds away.
 func TestACallIsShownWithinATick(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.pass(time.Second).pass(time.Second) // what loading and the cursor asked for
-	h.app.notify(screen.Notification{Level: screen.LevelSuccess, Text: "all done"})
-	before := h.ticks
-	h.press("g")
-	if h.ticks != before+1 {
-		t.Fatalf("%d ticks for the notification", h.ticks-before)
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Pass(time.Second).Pass(time.Second) // what loading and the cursor asked for
+	h.App.Notify(screen.Notification{Level: screen.LevelSuccess, Text: "all done"})
+	before := h.Ticks
+	h.Press("g")
+	if h.Ticks != before+1 {
+		t.Fatalf("%d ticks for the notification", h.Ticks-before)
 	}
-	h.press("g", "g")
-	if h.ticks != before+1 {
-		t.Errorf("%d ticks at a time", h.ticks-before)
+	h.Press("g", "g")
+	if h.Ticks != before+1 {
+		t.Errorf("%d ticks at a time", h.Ticks-before)
 	}
-	h.hang()
-	h.press("ctrl+r")
-	h.until("a quick tick", func() bool { return h.ticks == before+2 })
-	if due := h.clock.Now().Add(tickEvery); !h.app.tickDue.Equal(due) {
-		t.Errorf("the next tick comes at %s, not at %s", h.app.tickDue, due)
+	hang(h)
+	h.Press("ctrl+r")
+	h.Until("a quick tick", func() bool { return h.Ticks == before+2 })
+	if due := h.Clock.Now().Add(ui.TickEvery); !h.App.TickDue().Equal(due) {
+		t.Errorf("the next tick comes at %s, not at %s", h.App.TickDue(), due)
 	}
-	h.wants("✓ all done")
+	h.Wants("✓ all done")
 	for range 2 {
-		h.clock.add(tickEvery)
-		h.send(tickMsg{})
+		h.Clock.Add(ui.TickEvery)
+		h.Tick()
 	}
-	if got := h.footerLine(); !strings.Contains(got, "list the threads") {
+	if got := h.FooterLine(); !strings.Contains(got, "list the threads") {
 		t.Errorf("after 200 ms: %q", got)
 	}
 }
@@ -60,31 +56,31 @@ func TestACallIsShownWithinATick(t *testing.T) {
 // included.
 func TestNoTickWhereNothingMoves(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.pass(time.Second).pass(time.Second)
-	h.app.notify(failure("broken"))
-	before := h.ticks
-	h.press("?", "esc")
-	if h.ticks != before {
-		t.Errorf("%d ticks", h.ticks-before)
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Pass(time.Second).Pass(time.Second)
+	h.App.Notify(failure("broken"))
+	before := h.Ticks
+	h.Press("?", "esc")
+	if h.Ticks != before {
+		t.Errorf("%d ticks", h.Ticks-before)
 	}
 }
 
 // TestAnErrorAndARequestAreBothVisible: neither hides the other.
 func TestAnErrorAndARequestAreBothVisible(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.app.notify(failure("broken"))
-	h.hang()
-	h.press("ctrl+r")
-	h.clock.add(time.Second)
-	h.send(tickMsg{})
-	got := h.footerLine()
-	if !strings.Contains(got, "✗ broken") || !strings.ContainsAny(got, string(spinner[:])) {
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.App.Notify(failure("broken"))
+	hang(h)
+	h.Press("ctrl+r")
+	h.Clock.Add(time.Second)
+	h.Tick()
+	got := h.FooterLine()
+	if !strings.Contains(got, "✗ broken") || !strings.ContainsAny(got, ui.Spinner()) {
 		t.Errorf("the footer is %q", got)
 	}
-	h.send(tea.WindowSizeMsg{Width: 40, Height: 10})
-	if got := h.footerLine(); !strings.Contains(got, "✗ broken") || !strings.ContainsAny(got, string(spinner[:])) {
+	h.Send(tea.WindowSizeMsg{Width: 40, Height: 10})
+	if got := h.FooterLine(); !strings.Contains(got, "✗ broken") || !strings.ContainsAny(got, ui.Spinner()) {
 		t.Errorf("at 40×10 the footer is %q", got)
 	}
 }
@@ -93,43 +89,43 @@ func TestAnErrorAndARequestAreBothVisible(t *testing.T) {
 // else's, neither is offered.
 func TestTheFooterNamesNoKeyThatDoesNothing(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.app.notify(failure("broken"))
-	h.press("g")
-	h.wants("✗ broken · ! reads it")
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.App.Notify(failure("broken"))
+	h.Press("g")
+	h.Wants("✗ broken · ! reads it")
 	for _, keys := range [][]string{{"n"}, {"o"}, {"?"}, {"/"}} {
-		h.press(keys...)
-		h.wants("✗ broken")
-		h.wantsNot("reads it")
-		h.press("esc")
-		h.wants("✗ broken · ! reads it")
+		h.Press(keys...)
+		h.Wants("✗ broken")
+		h.WantsNot("reads it")
+		h.Press("esc")
+		h.Wants("✗ broken · ! reads it")
 	}
-	h.press("!", "esc")
+	h.Press("!", "esc")
 
-	h.fault(emulator.Fault{Operation: "ListChatThreads", Kind: "status", Status: http.StatusTooManyRequests, RetryAfter: "30s"})
-	h.press("ctrl+r")
-	h.untilShown("throttled, again in 30 s · esc ends the wait")
+	h.Fault(emulator.Fault{Operation: "ListChatThreads", Kind: "status", Status: http.StatusTooManyRequests, RetryAfter: "30s"})
+	h.Press("ctrl+r")
+	h.UntilShown("throttled, again in 30 s · esc ends the wait")
 	for _, key := range []string{"o", "?"} {
-		h.press(key)
-		h.wants("throttled, again in 30 s")
-		h.wantsNot("esc ends the wait")
-		h.press("esc")
-		h.wants("throttled, again in 30 s · esc ends the wait")
+		h.Press(key)
+		h.Wants("throttled, again in 30 s")
+		h.WantsNot("esc ends the wait")
+		h.Press("esc")
+		h.Wants("throttled, again in 30 s · esc ends the wait")
 	}
-	h.press("esc").settle()
-	h.wantsNot("again in")
+	h.Press("esc").Settle()
+	h.WantsNot("again in")
 }
 
 // TestNotificationsOpenOnce however often they are asked for.
 func TestNotificationsOpenOnce(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.press("!")
-	h.app.notify(failure("broken meanwhile"))
-	h.press("!", "!")
-	h.wants("broken meanwhile")
-	h.press("esc")
-	if got := h.title(); got != "Threads" {
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Press("!")
+	h.App.Notify(failure("broken meanwhile"))
+	h.Press("!", "!")
+	h.Wants("broken meanwhile")
+	h.Press("esc")
+	if got := h.Title(); got != "Threads" {
 		t.Errorf("one esc ends on %q", got)
 	}
 }
@@ -139,18 +135,18 @@ func TestNotificationsOpenOnce(t *testing.T) {
 func TestAHostileUserID(t *testing.T) {
 	t.Parallel()
 	for _, id := range []string{
-		hostile, "8:acs:r_\x1b[31mred\x1b[0m", strings.Repeat("日本語", 10), "8:acs:é́́́" + strings.Repeat("ü", 20), "🧑🏽‍🚒🇫🇷", "a\xff\xfeb\xf0\x9f",
+		uitest.Hostile, "8:acs:r_\x1b[31mred\x1b[0m", strings.Repeat("日本語", 10), "8:acs:é́́́" + strings.Repeat("ü", 20), "🧑🏽‍🚒🇫🇷", "a\xff\xfeb\xf0\x9f",
 	} {
-		h := start(t, setup{session: func(s *command.Session) { s.UserID = id }}).settle()
-		checker := newFrameChecker()
-		for width := minWidth; width <= 200; width++ {
-			h.send(tea.WindowSizeMsg{Width: width, Height: 12})
-			view := h.app.View()
-			if fault := checker.check(view, width, 12); fault != "" || !utf8.ValidString(view) {
+		h := uitest.Start(t, uitest.Setup{Session: func(s *command.Session) { s.UserID = id }}).Settle()
+		checker := uitest.NewFrameChecker()
+		for width := ui.MinWidth; width <= 200; width++ {
+			h.Send(tea.WindowSizeMsg{Width: width, Height: 12})
+			view := h.App.View()
+			if fault := checker.Check(view, width, 12); fault != "" || !utf8.ValidString(view) {
 				t.Fatalf("%q at a width of %d: %s", id, width, fault)
 			}
 		}
-		h.wants("as ")
+		h.Wants("as ")
 	}
 }
 
@@ -159,21 +155,21 @@ func TestAHostileUserID(t *testing.T) {
 func TestCtrlCNeedsTwoReads(t *testing.T) {
 	t.Parallel()
 	for _, between := range []string{"", "x", "left"} {
-		h := start(t, setup{}).settle()
-		h.press("n").write("text")
-		h.read(keyOf(t, "ctrl+c"), keyOf(t, "ctrl+c"))
-		h.settle()
-		h.wants("Quit?")
-		if h.quit {
+		h := uitest.Start(t, uitest.Setup{}).Settle()
+		h.Press("n").Write("text")
+		h.Read(uitest.KeyOf(t, "ctrl+c"), uitest.KeyOf(t, "ctrl+c"))
+		h.Settle()
+		h.Wants("Quit?")
+		if h.Quit {
 			t.Fatal("two ctrl+c of one read quit")
 		}
 		if between != "" {
-			h.press(between)
-			h.wants("Quit?")
+			h.Press(between)
+			h.Wants("Quit?")
 		}
-		h.press("ctrl+c").settle()
-		if !h.quit {
-			t.Errorf("ctrl+c after %q does not quit:\n%s", between, h.screen())
+		h.Press("ctrl+c").Settle()
+		if !h.Quit {
+			t.Errorf("ctrl+c after %q does not quit:\n%s", between, h.Screen())
 		}
 	}
 }
@@ -182,37 +178,37 @@ func TestCtrlCNeedsTwoReads(t *testing.T) {
 func TestEveryDialogShowsItsAnswerOrField(t *testing.T) {
 	t.Parallel()
 	const answer, prompt = "▸ n ", "› "
-	lose := func(h *harness) {
-		h.fault(emulator.Fault{Operation: "CreateChatThread", Kind: "drop", Times: 1})
-		h.press("n").write("x").press("ctrl+s").settle()
+	lose := func(h *uitest.Harness) {
+		h.Fault(emulator.Fault{Operation: "CreateChatThread", Kind: "drop", Times: 1})
+		h.Press("n").Write("x").Press("ctrl+s").Settle()
 	}
 	for _, c := range []struct {
 		name  string
-		reach func(*harness)
+		reach func(*uitest.Harness)
 		shows string
 	}{
-		{"leave", func(h *harness) { h.press("n").write("x").press("esc") }, answer},
-		{"leave while sending", func(h *harness) { h.hang(); h.press("n").write("x").press("ctrl+s", "esc") }, answer},
-		{"leave after a lost answer", func(h *harness) { lose(h); h.press("esc") }, answer},
-		{"quit", func(h *harness) { h.press("n").write("x").press("ctrl+c") }, answer},
-		{"quit after a lost answer", func(h *harness) { lose(h); h.press("ctrl+c") }, answer},
-		{"quit while sending", func(h *harness) { h.hang(); h.press("n").write("x").press("ctrl+s", "ctrl+c") }, answer},
-		{"remove a row", func(h *harness) { h.openAdd().paste(hostileLine()).press("ctrl+d") }, answer},
-		{"open by id", func(h *harness) { h.press("o").write("19:x y") }, prompt + "19:x y"},
-		{"open by a bad id", func(h *harness) { h.press("o").write("19:x y").press("enter") }, prompt + "19:x y"},
-		{"import", func(h *harness) { h.openAdd().press("ctrl+o").write("people.csv") }, prompt + "people.csv"},
-		{"go to a row", func(h *harness) {
-			h.openAdd().press("esc", "2").settle().press("r").write("none").press("enter")
+		{"leave", func(h *uitest.Harness) { h.Press("n").Write("x").Press("esc") }, answer},
+		{"leave while sending", func(h *uitest.Harness) { hang(h); h.Press("n").Write("x").Press("ctrl+s", "esc") }, answer},
+		{"leave after a lost answer", func(h *uitest.Harness) { lose(h); h.Press("esc") }, answer},
+		{"quit", func(h *uitest.Harness) { h.Press("n").Write("x").Press("ctrl+c") }, answer},
+		{"quit after a lost answer", func(h *uitest.Harness) { lose(h); h.Press("ctrl+c") }, answer},
+		{"quit while sending", func(h *uitest.Harness) { hang(h); h.Press("n").Write("x").Press("ctrl+s", "ctrl+c") }, answer},
+		{"remove a row", func(h *uitest.Harness) { h.OpenAdd().Paste(hostileLine()).Press("ctrl+d") }, answer},
+		{"open by id", func(h *uitest.Harness) { h.Press("o").Write("19:x y") }, prompt + "19:x y"},
+		{"open by a bad id", func(h *uitest.Harness) { h.Press("o").Write("19:x y").Press("enter") }, prompt + "19:x y"},
+		{"import", func(h *uitest.Harness) { h.OpenAdd().Press("ctrl+o").Write("people.csv") }, prompt + "people.csv"},
+		{"go to a row", func(h *uitest.Harness) {
+			h.OpenAdd().Press("esc", "2").Settle().Press("r").Write("none").Press("enter")
 		}, prompt + "none"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			s := empty()
-			s.client = noRetries
-			h := start(t, s).settle()
+			s := uitest.Empty()
+			s.Client = uitest.NoRetries
+			h := uitest.Start(t, s).Settle()
 			c.reach(h)
-			h.send(tea.WindowSizeMsg{Width: minWidth, Height: minHeight})
-			h.wants(c.shows)
+			h.Send(tea.WindowSizeMsg{Width: ui.MinWidth, Height: ui.MinHeight})
+			h.Wants(c.shows)
 		})
 	}
 }

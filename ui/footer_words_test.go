@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"testing"
@@ -7,6 +7,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
+	"acs-chat-tui/ui/uitest"
 )
 
 // TestTheHelpSaysWhatTheFooterSays walks all screens in all their states: a key of the
@@ -16,18 +17,18 @@ func TestTheHelpSaysWhatTheFooterSays(t *testing.T) {
 	for _, state := range states() {
 		t.Run(state.name, func(t *testing.T) {
 			t.Parallel()
-			h := start(t, setup{
-				emulator: emulator.Options{Seed: emulator.SeedEmpty},
-				client:   func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
-			}).settle()
+			h := uitest.Start(t, uitest.Setup{
+				Emulator: emulator.Options{Seed: emulator.SeedEmpty},
+				Client:   func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
+			}).Settle()
 			state.reach(h)
-			if len(h.app.dialogs) > 0 {
+			if h.App.Covered() {
 				return // the keys are those of what covers the screen
 			}
-			top := h.app.top().screen
+			top := h.App.Screen()
 			listed := map[string]string{}
-			for _, group := range append(top.Help().FullHelp(), h.app.globalHelp(top.CapturesKeys())...) {
-				h.listKeys(listed, group)
+			for _, group := range append(top.Help().FullHelp(), h.App.GlobalHelp(top.CapturesKeys())...) {
+				listKeys(h, listed, group)
 			}
 			for _, b := range top.Help().ShortHelp() {
 				if b.Enabled() && listed[b.Keys()[0]] != b.Help().Desc {
@@ -39,15 +40,15 @@ func TestTheHelpSaysWhatTheFooterSays(t *testing.T) {
 }
 
 // listKeys notes what the help says of each key, which must be one thing.
-func (h *harness) listKeys(listed map[string]string, group []key.Binding) {
-	h.t.Helper()
+func listKeys(h *uitest.Harness, listed map[string]string, group []key.Binding) {
+	h.T.Helper()
 	for _, b := range group {
 		if !b.Enabled() {
 			continue
 		}
 		for _, name := range b.Keys() {
 			if said, twice := listed[name]; twice {
-				h.t.Errorf("the help says of %s both %q and %q", name, said, b.Help().Desc)
+				h.T.Errorf("the help says of %s both %q and %q", name, said, b.Help().Desc)
 			}
 			listed[name] = b.Help().Desc
 		}
@@ -60,16 +61,16 @@ func TestTheFooterOffersNoFilterWhereThereIsNothingToFilter(t *testing.T) {
 	t.Parallel()
 	offered := 0
 	for _, state := range states() {
-		h := start(t, setup{
-			emulator: emulator.Options{Seed: emulator.SeedEmpty},
-			client:   func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
-		}).settle()
+		h := uitest.Start(t, uitest.Setup{
+			Emulator: emulator.Options{Seed: emulator.SeedEmpty},
+			Client:   func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
+		}).Settle()
 		state.reach(h)
-		if len(h.app.dialogs) > 0 || !h.offers("/", "filter") {
+		if h.App.Covered() || !offers(h, "/", "filter") {
 			continue
 		}
 		offered++
-		if h.press("/"); !h.app.top().screen.CapturesKeys() {
+		if h.Press("/"); !h.App.Screen().CapturesKeys() {
 			t.Errorf("%s: no filter begins", state.name)
 		}
 	}
@@ -79,9 +80,9 @@ func TestTheFooterOffersNoFilterWhereThereIsNothingToFilter(t *testing.T) {
 }
 
 // offers reports whether the screen on top names a key with such words for its footer.
-func (h *harness) offers(name, words string) bool {
-	h.t.Helper()
-	for _, b := range h.app.top().screen.Help().ShortHelp() {
+func offers(h *uitest.Harness, name, words string) bool {
+	h.T.Helper()
+	for _, b := range h.App.Screen().Help().ShortHelp() {
 		if b.Enabled() && b.Help().Key == name && b.Help().Desc == words {
 			return true
 		}
@@ -92,17 +93,17 @@ func (h *harness) offers(name, words string) bool {
 // TestTheFooterOfADeletedThread says that it can be neither edited nor deleted.
 func TestTheFooterOfADeletedThread(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{width: 200, height: 40}).settle()
-	if !h.offers("e", "edit") || !h.offers("d", "delete") {
+	h := uitest.Start(t, uitest.Setup{Width: 200, Height: 40}).Settle()
+	if !offers(h, "e", "edit") || !offers(h, "d", "delete") {
 		t.Error("a thread cannot be changed")
 	}
-	h.press("/").write("deleted").press("enter")
-	h.wants("Office move")
-	h.press("esc")
-	h.wants("Office move")
+	h.Press("/").Write("deleted").Press("enter")
+	h.Wants("Office move")
+	h.Press("esc")
+	h.Wants("Office move")
 	const why = ": this thread is deleted: nothing of it can be changed"
-	if !h.offers("e", "edit"+why) || !h.offers("d", "delete"+why) {
-		t.Errorf("the footer does not say why nothing can be changed:\n%s", h.screen())
+	if !offers(h, "e", "edit"+why) || !offers(h, "d", "delete"+why) {
+		t.Errorf("the footer does not say why nothing can be changed:\n%s", h.Screen())
 	}
 }
 
@@ -110,34 +111,34 @@ func TestTheFooterOfADeletedThread(t *testing.T) {
 // through text.
 func TestTheFooterOfAFormOffersToChooseWhereThereIsAChoice(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle().press("P").settle().press("n")
-	h.wants("▸ name")
+	h := uitest.Start(t, uitest.Setup{}).Settle().Press("P").Settle().Press("n")
+	h.Wants("▸ name")
 	for _, at := range []struct {
 		field   string
 		chooses bool
 	}{{"name", false}, {"credential", true}} {
-		h.wants("▸ " + at.field)
-		if h.offers("← →", "choose a value") != at.chooses {
+		h.Wants("▸ " + at.field)
+		if offers(h, "← →", "choose a value") != at.chooses {
 			t.Errorf("on the field %s the footer offers to choose: %t", at.field, !at.chooses)
 		}
-		h.press("tab")
+		h.Press("tab")
 	}
 }
 
 // TestEscClearsAFilterFirst, and the footer says so.
 func TestEscClearsAFilterFirst(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle().press("U")
-	if !h.offers("esc", "back") {
+	h := uitest.Start(t, uitest.Setup{}).Settle().Press("U")
+	if !offers(h, "esc", "back") {
 		t.Error("esc does not go back")
 	}
-	h.press("/").write("zzz").press("enter")
-	if !h.offers("esc", "clear the filter") || h.offers("esc", "back") {
-		t.Errorf("the footer does not say that esc clears the filter:\n%s", h.screen())
+	h.Press("/").Write("zzz").Press("enter")
+	if !offers(h, "esc", "clear the filter") || offers(h, "esc", "back") {
+		t.Errorf("the footer does not say that esc clears the filter:\n%s", h.Screen())
 	}
-	h.press("esc")
-	h.wants("Identities")
-	if !h.offers("esc", "back") {
+	h.Press("esc")
+	h.Wants("Identities")
+	if !offers(h, "esc", "back") {
 		t.Error("esc does not go back")
 	}
 }
@@ -146,31 +147,31 @@ func TestEscClearsAFilterFirst(t *testing.T) {
 // user is made for one without an identifier.
 func TestTheFooterOfAFormOffersWhatTheRowTakes(t *testing.T) {
 	t.Parallel()
-	s := setup{client: func(o *acs.ClientOptions) { o.APIVersion = string(acs.APIVersion20240307) }}
-	old := start(t, s).settle().press("e").settle()
-	old.wants("has none")
-	if old.offers("ctrl+n", "new row") || old.offers("ctrl+d", "remove row") {
+	s := uitest.Setup{Client: func(o *acs.ClientOptions) { o.APIVersion = string(acs.APIVersion20240307) }}
+	old := uitest.Start(t, s).Settle().Press("e").Settle()
+	old.Wants("has none")
+	if offers(old, "ctrl+n", "new row") || offers(old, "ctrl+d", "remove row") {
 		t.Error("a form without rows offers keys for them")
 	}
 
-	h := start(t, setup{}).settle()
-	h.switchTo("keyed")
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.SwitchTo("keyed")
 	offers := func(where string, removes, makes bool) {
 		t.Helper()
-		if h.offers("ctrl+d", "remove row") != removes || h.offers("ctrl+y", "new user for this row") != makes {
+		if offers(h, "ctrl+d", "remove row") != removes || offers(h, "ctrl+y", "new user for this row") != makes {
 			t.Errorf("%s: the footer offers to remove a row: %t, to make a user: %t", where, !removes, !makes)
 		}
 	}
-	h.press("e").settle()
-	h.wants("Edit “")
+	h.Press("e").Settle()
+	h.Wants("Edit “")
 	offers("on the topic of a thread", false, false)
-	h.press("ctrl+n")
+	h.Press("ctrl+n")
 	offers("on a key of its metadata", true, false)
-	h.press("esc", "n")
-	h.wants("▸ topic")
+	h.Press("esc", "n")
+	h.Wants("▸ topic")
 	offers("on the topic", false, false)
-	h.press("ctrl+n")
+	h.Press("ctrl+n")
 	offers("on an empty row", true, true)
-	h.write("8:acs:x")
+	h.Write("8:acs:x")
 	offers("on a row with an identifier", true, false)
 }

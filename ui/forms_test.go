@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"net/http"
@@ -10,19 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"acs-chat-tui/acs/emulator"
+	"acs-chat-tui/ui/uitest"
 )
-
-// deliver gives messages that were held back, and settles.
-func (h *harness) deliver(late []tea.Msg) {
-	h.t.Helper()
-	if len(late) == 0 {
-		h.t.Fatal("nothing was held back")
-	}
-	for _, msg := range late {
-		h.send(msg)
-	}
-	h.settle()
-}
 
 // TestAnAnswerWithdrawsTheQuestionWhetherToLeave: there is nothing left to leave
 // unfinished, and the outcome stands in the form.
@@ -35,21 +24,21 @@ func TestAnAnswerWithdrawsTheQuestionWhetherToLeave(t *testing.T) {
 		title string // after y
 	}{
 		{"made", nil, "✓ The thread is made.", "New thread"},
-		{"refused", []emulator.Fault{status(http.StatusForbidden)}, "Could not create the thread: not allowed", "New thread"},
+		{"refused", []emulator.Fault{uitest.Status(http.StatusForbidden)}, "Could not create the thread: not allowed", "New thread"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			h := start(t, setup{client: noRetries}).settle()
-			h.fault(c.fault...)
-			h.press("n").write("asked too late").press("ctrl+s")
-			late := h.holdBack()
-			h.press("esc")
-			h.wants("Leave while sending?")
-			h.deliver(late)
-			h.wantsNot("Leave while sending?")
-			h.wants(c.shows, "asked too late")
-			h.press("y").settle()
-			if got := h.title(); got != c.title {
+			h := uitest.Start(t, uitest.Setup{Client: uitest.NoRetries}).Settle()
+			h.Fault(c.fault...)
+			h.Press("n").Write("asked too late").Press("ctrl+s")
+			late := h.HoldBack()
+			h.Press("esc")
+			h.Wants("Leave while sending?")
+			h.Deliver(late)
+			h.WantsNot("Leave while sending?")
+			h.Wants(c.shows, "asked too late")
+			h.Press("y").Settle()
+			if got := h.Title(); got != c.title {
 				t.Errorf("an answer to the question that is gone ends on %q", got)
 			}
 		})
@@ -62,29 +51,29 @@ func TestLeavingAfterALostAnswer(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name, operation, doing string
-		fill                   func(*harness)
+		fill                   func(*uitest.Harness)
 	}{
-		{"create", "CreateChatThread", "create the thread", func(h *harness) { h.press("n").write("lost") }},
-		{"add", "AddChatParticipants", "add the participants", func(h *harness) { h.openAdd().paste(people(1, 2)) }},
+		{"create", "CreateChatThread", "create the thread", func(h *uitest.Harness) { h.Press("n").Write("lost") }},
+		{"add", "AddChatParticipants", "add the participants", func(h *uitest.Harness) { h.OpenAdd().Paste(uitest.People(1, 2)) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			s := empty()
-			s.client = noRetries
-			h := start(t, s).settle()
-			h.fault(emulator.Fault{Operation: c.operation, Kind: "drop-after-commit", Times: 1})
+			s := uitest.Empty()
+			s.Client = uitest.NoRetries
+			h := uitest.Start(t, s).Settle()
+			h.Fault(emulator.Fault{Operation: c.operation, Kind: "drop-after-commit", Times: 1})
 			c.fill(h)
-			h.press("ctrl+s").settle()
+			h.Press("ctrl+s").Settle()
 			unknown := "The request to " + c.doing + " was sent, and whether the service carried it out is not known."
-			h.press("esc")
-			h.wants("Leave the form?", unknown)
-			h.press("n", "ctrl+c")
-			h.wants("Quit?", unknown, "ctrl+c again quits.")
-			h.wantsNot("has not been sent")
-			h.press("n", "ctrl+s").settle()
-			h.press("ctrl+c").settle()
-			if !h.quit {
-				t.Errorf("once the outcome is known nothing is to lose:\n%s", h.screen())
+			h.Press("esc")
+			h.Wants("Leave the form?", unknown)
+			h.Press("n", "ctrl+c")
+			h.Wants("Quit?", unknown, "ctrl+c again quits.")
+			h.WantsNot("has not been sent")
+			h.Press("n", "ctrl+s").Settle()
+			h.Press("ctrl+c").Settle()
+			if !h.Quit {
+				t.Errorf("once the outcome is known nothing is to lose:\n%s", h.Screen())
 			}
 		})
 	}
@@ -93,10 +82,10 @@ func TestLeavingAfterALostAnswer(t *testing.T) {
 // TestAPastedListBecomesRowsOnOnesOwnName: the list is nobody's name.
 func TestAPastedListBecomesRowsOnOnesOwnName(t *testing.T) {
 	t.Parallel()
-	h := start(t, empty()).settle()
-	h.press("n").write("pasted").press("tab").paste(people(1, 3)).press("ctrl+s").settle()
-	h.wants("✓ The thread is made.")
-	bodies, _ := h.creates()
+	h := uitest.Start(t, uitest.Empty()).Settle()
+	h.Press("n").Write("pasted").Press("tab").Paste(uitest.People(1, 3)).Press("ctrl+s").Settle()
+	h.Wants("✓ The thread is made.")
+	bodies, _ := h.Creates()
 	var got []string
 	for _, p := range bodies[0].Participants {
 		got = append(got, p.Identifier.RawID)
@@ -104,7 +93,7 @@ func TestAPastedListBecomesRowsOnOnesOwnName(t *testing.T) {
 			t.Errorf("%s is named %q", p.Identifier.RawID, p.DisplayName)
 		}
 	}
-	if diff := cmp.Diff(strings.Fields(people(1, 3)), got); diff != "" {
+	if diff := cmp.Diff(strings.Fields(uitest.People(1, 3)), got); diff != "" {
 		t.Errorf("received (-want +got):\n%s", diff)
 	}
 }
@@ -113,19 +102,19 @@ func TestAPastedListBecomesRowsOnOnesOwnName(t *testing.T) {
 // its own.
 func TestAnAcceptedRowTakesNoText(t *testing.T) {
 	t.Parallel()
-	h := start(t, empty()).settle().openAdd()
-	h.paste(people(1, 2)).press("ctrl+s").settle()
-	h.wants("✓ 2 accepted")
-	h.write(emulator.KnownUserID(3)).press("ctrl+s").settle()
-	h.wants("✓ 3 accepted")
-	h.press("pgup").paste(emulator.KnownUserID(4)).press("ctrl+s").settle()
-	h.wants("✓ 4 accepted")
-	h.press("pgup").paste(people(5, 2)).press("ctrl+s").settle()
-	h.wants("✓ 6 accepted")
+	h := uitest.Start(t, uitest.Empty()).Settle().OpenAdd()
+	h.Paste(uitest.People(1, 2)).Press("ctrl+s").Settle()
+	h.Wants("✓ 2 accepted")
+	h.Write(emulator.KnownUserID(3)).Press("ctrl+s").Settle()
+	h.Wants("✓ 3 accepted")
+	h.Press("pgup").Paste(emulator.KnownUserID(4)).Press("ctrl+s").Settle()
+	h.Wants("✓ 4 accepted")
+	h.Press("pgup").Paste(uitest.People(5, 2)).Press("ctrl+s").Settle()
+	h.Wants("✓ 6 accepted")
 	want := [][]string{
-		strings.Fields(people(1, 2)), {emulator.KnownUserID(3)}, {emulator.KnownUserID(4)}, strings.Fields(people(5, 2)),
+		strings.Fields(uitest.People(1, 2)), {emulator.KnownUserID(3)}, {emulator.KnownUserID(4)}, strings.Fields(uitest.People(5, 2)),
 	}
-	if diff := cmp.Diff(want, h.added()); diff != "" {
+	if diff := cmp.Diff(want, h.Added()); diff != "" {
 		t.Errorf("received (-want +got):\n%s", diff)
 	}
 }
@@ -134,58 +123,58 @@ func TestAnAcceptedRowTakesNoText(t *testing.T) {
 // the first attempt may have been carried out.
 func TestARefusalAfterALostAnswer(t *testing.T) {
 	t.Parallel()
-	s := empty()
-	s.client = noRetries
-	h := start(t, s).settle()
-	h.fault(emulator.Fault{Operation: "CreateChatThread", Kind: "drop", Times: 1})
-	h.press("n").write("twice").press("tab", "tab", "tab").paste("9:abc\n" + emulator.KnownUserID(5)).press("ctrl+s").settle()
-	h.wants("Whether the thread was made is not known.")
-	_, ids := h.creates()
-	h.fault(emulator.Fault{
+	s := uitest.Empty()
+	s.Client = uitest.NoRetries
+	h := uitest.Start(t, s).Settle()
+	h.Fault(emulator.Fault{Operation: "CreateChatThread", Kind: "drop", Times: 1})
+	h.Press("n").Write("twice").Press("tab", "tab", "tab").Paste("9:abc\n" + emulator.KnownUserID(5)).Press("ctrl+s").Settle()
+	h.Wants("Whether the thread was made is not known.")
+	_, ids := h.Creates()
+	h.Fault(emulator.Fault{
 		Operation: "CreateChatThread", Kind: "status", Status: http.StatusBadRequest, Code: "BadRequest",
 		Message: "Identifier format is invalid (9:abc).",
 	})
-	h.press("ctrl+s").settle()
-	h.wants("✗ refused: Identifier format is invalid (9:abc).", "Whether the thread was made is not known.", ids[0])
-	if got := len(h.lines("✗ refused:")); got != 1 {
-		t.Errorf("%d rows are marked as refused:\n%s", got, h.screen())
+	h.Press("ctrl+s").Settle()
+	h.Wants("✗ refused: Identifier format is invalid (9:abc).", "Whether the thread was made is not known.", ids[0])
+	if got := len(h.Lines("✗ refused:")); got != 1 {
+		t.Errorf("%d rows are marked as refused:\n%s", got, h.Screen())
 	}
-	h.press("esc")
-	h.wants("whether the service carried it out is not known")
+	h.Press("esc")
+	h.Wants("whether the service carried it out is not known")
 }
 
 // TestTheRequestIsShownOnlyWhereThereIsOne: a fault is shown instead.
 func TestTheRequestIsShownOnlyWhereThereIsOne(t *testing.T) {
 	t.Parallel()
-	h := start(t, empty()).settle()
+	h := uitest.Start(t, uitest.Empty()).Settle()
 	const request = "The request that ctrl+s sends"
-	h.press("n", "ctrl+x")
-	h.wants("✗ topic: a thread needs a topic")
-	h.wantsNot(request)
-	h.write("t").press("ctrl+x")
-	h.wants(request, `"topic": "t"`)
-	h.press("esc", "esc", "y").openAdd()
-	h.press("ctrl+x")
-	h.wants("✗ there is nobody to add")
-	h.wantsNot(request)
-	h.write("8:acs:nobody").press("ctrl+x")
-	h.wants("✗ row 1: the service refuses this form")
-	h.wantsNot(request)
+	h.Press("n", "ctrl+x")
+	h.Wants("✗ topic: a thread needs a topic")
+	h.WantsNot(request)
+	h.Write("t").Press("ctrl+x")
+	h.Wants(request, `"topic": "t"`)
+	h.Press("esc", "esc", "y").OpenAdd()
+	h.Press("ctrl+x")
+	h.Wants("✗ there is nobody to add")
+	h.WantsNot(request)
+	h.Write("8:acs:nobody").Press("ctrl+x")
+	h.Wants("✗ row 1: the service refuses this form")
+	h.WantsNot(request)
 }
 
 // TestNowIsTheTimeOfTheFirstAttempt: an unchanged row that is sent again asks for
 // the same.
 func TestNowIsTheTimeOfTheFirstAttempt(t *testing.T) {
 	t.Parallel()
-	s := empty()
-	s.client = noRetries
-	h := start(t, s).settle().openAdd()
-	h.fault(emulator.Fault{Operation: "AddChatParticipants", Kind: "drop", Times: 1})
-	h.paste(emulator.KnownUserID(1) + ",Ada,now").press("ctrl+s").settle()
-	h.clock.add(time.Hour)
-	h.press("ctrl+s").settle()
-	h.wants("✓ 1 accepted")
-	requests := h.requests("POST", "/participants/:add")
+	s := uitest.Empty()
+	s.Client = uitest.NoRetries
+	h := uitest.Start(t, s).Settle().OpenAdd()
+	h.Fault(emulator.Fault{Operation: "AddChatParticipants", Kind: "drop", Times: 1})
+	h.Paste(emulator.KnownUserID(1) + ",Ada,now").Press("ctrl+s").Settle()
+	h.Clock.Add(time.Hour)
+	h.Press("ctrl+s").Settle()
+	h.Wants("✓ 1 accepted")
+	requests := h.Requests("POST", "/participants/:add")
 	if len(requests) != 2 || requests[0].Body != requests[1].Body || !strings.Contains(requests[0].Body, "2025-11-03T09:30:15Z") {
 		t.Errorf("received %+v", requests)
 	}
@@ -194,14 +183,14 @@ func TestNowIsTheTimeOfTheFirstAttempt(t *testing.T) {
 // TestNothingIsSentFromATooSmallTerminal, and what is typed there is kept.
 func TestNothingIsSentFromATooSmallTerminal(t *testing.T) {
 	t.Parallel()
-	h := start(t, empty()).settle()
-	h.press("n").write("seen")
-	h.send(tea.WindowSizeMsg{Width: 30, Height: 8})
-	h.press("ctrl+s").write(" and unseen").press("enter", "ctrl+d", "esc").settle()
-	h.send(tea.WindowSizeMsg{Width: 80, Height: 24})
-	h.wants("seen and unseen", "New thread")
-	h.wantsNot("Leave the form?")
-	if bodies, _ := h.creates(); len(bodies) != 0 {
+	h := uitest.Start(t, uitest.Empty()).Settle()
+	h.Press("n").Write("seen")
+	h.Send(tea.WindowSizeMsg{Width: 30, Height: 8})
+	h.Press("ctrl+s").Write(" and unseen").Press("enter", "ctrl+d", "esc").Settle()
+	h.Send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	h.Wants("seen and unseen", "New thread")
+	h.WantsNot("Leave the form?")
+	if bodies, _ := h.Creates(); len(bodies) != 0 {
 		t.Errorf("sent %+v", bodies)
 	}
 }
@@ -219,19 +208,19 @@ func TestOneRuleForAccepted(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			behind := emulator.New(emulator.Options{Clock: newClock().Now})
-			_, endpoint := newScripted(t, http.MethodPost, "/participants/:add", http.StatusCreated, c.answer, behind)
-			h := start(t, setup{endpoint: endpoint}).settle()
-			h.press("enter").settle().press("a").paste(first + "\n" + second).press("ctrl+s").settle()
-			h.wants(c.form)
-			h.press("esc")
-			if h.shows("Leave the form?") {
-				h.press("y")
+			behind := emulator.New(emulator.Options{Clock: uitest.NewClock().Now})
+			_, endpoint := uitest.NewScripted(t, http.MethodPost, "/participants/:add", http.StatusCreated, c.answer, behind)
+			h := uitest.Start(t, uitest.Setup{Endpoint: endpoint}).Settle()
+			h.Press("enter").Settle().Press("a").Paste(first + "\n" + second).Press("ctrl+s").Settle()
+			h.Wants(c.form)
+			h.Press("esc")
+			if h.Shows("Leave the form?") {
+				h.Press("y")
 			}
-			h.press("a").paste(first + "\n" + second).press("ctrl+s")
-			late := h.holdBack()
-			h.press("esc", "y").deliver(late)
-			h.wants(c.toast)
+			h.Press("a").Paste(first + "\n" + second).Press("ctrl+s")
+			late := h.HoldBack()
+			h.Press("esc", "y").Deliver(late)
+			h.Wants(c.toast)
 		})
 	}
 }
@@ -240,18 +229,18 @@ func TestOneRuleForAccepted(t *testing.T) {
 func TestManyRefusalsThatMatchNoRowLeaveRoomForTheRows(t *testing.T) {
 	t.Parallel()
 	refusals := strings.TrimSuffix(strings.Repeat(`{"code":"403","message":"Permissions check failed","target":"`+emulator.UnknownUserID(9)+`"},`, 10), ",")
-	behind := emulator.New(emulator.Options{Clock: newClock().Now})
-	_, endpoint := newScripted(t, http.MethodPost, "/participants/:add", http.StatusCreated, `{"invalidParticipants":[`+refusals+`]}`, behind)
-	h := start(t, setup{endpoint: endpoint}).settle()
-	h.press("enter").settle().press("a").paste(people(1, 5)).press("ctrl+s").settle()
-	h.wants("✓ at most 5 accepted", "… and 7 more for no row here")
-	if got := len(h.lines("✗ for no row here")); got != 3 {
-		t.Errorf("%d are shown:\n%s", got, h.screen())
+	behind := emulator.New(emulator.Options{Clock: uitest.NewClock().Now})
+	_, endpoint := uitest.NewScripted(t, http.MethodPost, "/participants/:add", http.StatusCreated, `{"invalidParticipants":[`+refusals+`]}`, behind)
+	h := uitest.Start(t, uitest.Setup{Endpoint: endpoint}).Settle()
+	h.Press("enter").Settle().Press("a").Paste(uitest.People(1, 5)).Press("ctrl+s").Settle()
+	h.Wants("✓ at most 5 accepted", "… and 7 more for no row here")
+	if got := len(h.Lines("✗ for no row here")); got != 3 {
+		t.Errorf("%d are shown:\n%s", got, h.Screen())
 	}
-	for _, s := range []size{{80, 24}, {80, 12}, {40, 10}} {
-		h.send(tea.WindowSizeMsg{Width: s.width, Height: s.height})
-		if !h.focusShown(s.height) || !h.shows("for no row here") {
-			t.Errorf("at %d×%d:\n%s", s.width, s.height, h.screen())
+	for _, s := range [][2]int{{80, 24}, {80, 12}, {40, 10}} {
+		h.Send(tea.WindowSizeMsg{Width: s[0], Height: s[1]})
+		if !focusShown(h, s[1]) || !h.Shows("for no row here") {
+			t.Errorf("at %d×%d:\n%s", s[0], s[1], h.Screen())
 		}
 	}
 }
@@ -261,11 +250,11 @@ func TestManyRefusalsThatMatchNoRowLeaveRoomForTheRows(t *testing.T) {
 func TestMembersAreKnownFromTheOtherTab(t *testing.T) {
 	t.Parallel()
 	const claim = "already a member"
-	h := start(t, setup{}).settle()
-	h.press("enter").settle().press("a").paste(people(2, 2))
-	h.wantsNot(claim)
-	h.press("esc", "y", "2").settle().press("1", "a").paste(people(2, 2))
-	h.wants(claim + ": the service leaves name and history unchanged")
-	h.press("ctrl+s").settle()
-	h.wants("✓ already a member, name and history unchanged")
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Press("enter").Settle().Press("a").Paste(uitest.People(2, 2))
+	h.WantsNot(claim)
+	h.Press("esc", "y", "2").Settle().Press("1", "a").Paste(uitest.People(2, 2))
+	h.Wants(claim + ": the service leaves name and history unchanged")
+	h.Press("ctrl+s").Settle()
+	h.Wants("✓ already a member, name and history unchanged")
 }

@@ -18,10 +18,7 @@ type helpPage struct {
 	title  string
 	groups [][]key.Binding
 	facts  []screen.DetailLine
-	top    int
-	last   int
-	// page is how far a page scrolls.
-	page int
+	*document.Model
 }
 
 var (
@@ -30,37 +27,16 @@ var (
 	_ dialog.Wheeled  = (*helpPage)(nil)
 )
 
-func (a *App) openHelp() {
+func (a *App) openHelp() tea.Cmd {
 	top := a.top().screen
-	p := &helpPage{keys: a.bindings, title: text.Sanitize(top.Title())}
+	p := &helpPage{keys: a.bindings, title: text.Sanitize(top.Title()), Model: document.New(a.bindings)}
 	if own := top.Help(); own != nil {
 		p.groups = append(p.groups, own.FullHelp()...)
 	}
 	p.groups = append(p.groups, a.globalHelp(top.CapturesKeys())...)
 	p.facts = append(a.connectionFacts(), limits()...)
 	a.openDialog(0, p)
-}
-
-// globalHelp is the global keys that work where help was asked for.
-func (a *App) globalHelp(capturing bool) [][]key.Binding {
-	whole := a.keys.Whole
-	if len(a.whole()) == 0 {
-		keys.Unless("nothing here is cut", &whole)
-	}
-	if capturing {
-		return [][]key.Binding{{a.keys.FormKey, whole, a.keys.FormPalette, a.keys.Interrupt, a.keys.Suspend}}
-	}
-	groups := [][]key.Binding{{a.keys.Help, whole, a.keys.Palette, a.keys.Notifications, a.keys.RequestLog, a.keys.Connections, a.keys.Identities, a.keys.Quit, a.keys.Interrupt, a.keys.Suspend}}
-	if a.hasFaults() {
-		groups[0] = append(groups[0], a.keys.Faults)
-	}
-	if watching := a.watchBindings(); watching != nil {
-		groups = append([][]key.Binding{watching}, groups...)
-	}
-	if a.onThread() {
-		groups = append([][]key.Binding{{a.keys.Properties, a.keys.Participants, a.keys.Messages, a.keys.NextTab, a.keys.PreviousTab}}, groups...)
-	}
-	return groups
+	return nil
 }
 
 // Covers marks a dialog.Covering.
@@ -77,34 +53,16 @@ func (p *helpPage) Hints() [][2]string {
 	return [][2]string{{"esc", "close"}, {p.keys.Name(keys.Up) + " " + p.keys.Name(keys.Down), "scroll"}}
 }
 
-// Wheel scrolls.
-func (p *helpPage) Wheel(down bool) {
-	for range screen.WheelLines {
-		p.Key(screen.Arrow(down))
-	}
-}
-
 // Key takes one key; true closes the page.
 func (p *helpPage) Key(msg tea.KeyMsg) (closed bool, cmd tea.Cmd) {
-	page := max(1, p.page)
 	is := func(action keys.Action) bool { return p.keys.Is(msg, action) }
 	switch {
 	case msg.Type == tea.KeyEscape, is(keys.Back), is(keys.Quit), is(keys.Help), is(keys.FormHelp), is(keys.Open):
 		return true, nil
-	case is(keys.Down):
-		p.top++
-	case is(keys.Up):
-		p.top--
-	case is(keys.PageDown), is(keys.HalfPageDown), msg.Type == tea.KeySpace:
-		p.top += page
-	case is(keys.PageUp), is(keys.HalfPageUp):
-		p.top -= page
-	case is(keys.First):
-		p.top = 0
-	case is(keys.Last):
-		p.top = p.last
+	case msg.Type == tea.KeySpace:
+		msg = p.keys.Press(keys.PageDown)
 	}
-	p.top = max(0, min(p.top, p.last))
+	p.Model.Key(msg)
 	return false, nil
 }
 
@@ -113,7 +71,6 @@ const keyColumn = 18
 
 // Lines draws the page.
 func (p *helpPage) Lines(t *theme.Theme, width, height int) []string {
-	p.page = height - 2
 	lines := []string{t.Heading.Render("Keys: " + p.title), ""}
 	for n, group := range p.groups {
 		if n > 0 {
@@ -136,7 +93,7 @@ func (p *helpPage) Lines(t *theme.Theme, width, height int) []string {
 	}
 	lines = append(lines, "")
 	lines = append(lines, document.Labelled(t, p.facts, width)...)
-	p.last = max(0, len(lines)-height)
-	p.top = min(p.top, p.last)
-	return lines[p.top:]
+	p.SetSize(width, height)
+	p.SetLines(lines)
+	return p.View()
 }

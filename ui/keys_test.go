@@ -1,8 +1,6 @@
-package ui
+package ui_test
 
 import (
-	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -11,51 +9,22 @@ import (
 
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/uitest"
 )
-
-// bigTopic is the topic of the demo's big thread.
-const bigTopic = "Operations all hands"
-
-// openBig opens the participants of the demo's big thread.
-func (h *harness) openBig() *harness {
-	h.t.Helper()
-	h.settle().press("j", "enter").settle().press("2").settle()
-	h.wants(bigTopic)
-	return h
-}
-
-// row is the number of the participant under the cursor.
-func (h *harness) row() int {
-	h.t.Helper()
-	found := regexp.MustCompile(`(?m)^ ?▸[● ]? *(\d+) `).FindStringSubmatch(h.screen())
-	if found == nil {
-		return 0
-	}
-	n, err := strconv.Atoi(found[1])
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return n
-}
-
-// title is the title of the screen on top.
-func (h *harness) title() string { return h.app.top().screen.Title() }
-
-func runes(s string) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s)} }
 
 func TestTwoHundredKeysInOneReadMoveTwoHundredRows(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).openBig()
-	if got := h.row(); got != 1 {
-		t.Fatalf("the cursor begins at row %d:\n%s", got, h.screen())
+	h := uitest.Start(t, uitest.Setup{}).OpenBig()
+	if got := h.Row(); got != 1 {
+		t.Fatalf("the cursor begins at row %d:\n%s", got, h.Screen())
 	}
-	h.read(runes(strings.Repeat("j", 200)))
-	h.settle()
-	if got := h.row(); got != 201 {
-		t.Errorf("the cursor is at row %d, not 201:\n%s", got, h.screen())
+	h.Read(uitest.Runes(strings.Repeat("j", 200)))
+	h.Settle()
+	if got := h.Row(); got != 201 {
+		t.Errorf("the cursor is at row %d, not 201:\n%s", got, h.Screen())
 	}
-	h.read(runes(strings.Repeat("k", 50) + strings.Repeat("j", 20)))
-	if got := h.row(); got != 171 {
+	h.Read(uitest.Runes(strings.Repeat("k", 50) + strings.Repeat("j", 20)))
+	if got := h.Row(); got != 171 {
 		t.Errorf("the cursor is at row %d, not 171", got)
 	}
 }
@@ -63,7 +32,7 @@ func TestTwoHundredKeysInOneReadMoveTwoHundredRows(t *testing.T) {
 // TestMovesOnParticipants also counts the requests: never more than pages.
 func TestMovesOnParticipants(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).openBig()
+	h := uitest.Start(t, uitest.Setup{}).OpenBig()
 	for _, step := range []struct {
 		key string
 		row int
@@ -84,52 +53,31 @@ func TestMovesOnParticipants(t *testing.T) {
 		{"end", 250},
 		{"g", 1},
 	} {
-		h.press(step.key).settle()
-		if got := h.row(); got != step.row {
+		h.Press(step.key).Settle()
+		if got := h.Row(); got != step.row {
 			t.Errorf("after %s the cursor is at row %d, not %d", step.key, got, step.row)
 		}
 	}
-	h.wants("250 participants, all loaded")
-	if got := len(h.requests("GET", "/participants")); got != 3 {
+	h.Wants("250 participants, all loaded")
+	if got := len(h.Requests("GET", "/participants")); got != 3 {
 		t.Errorf("%d requests for 3 pages", got)
 	}
 }
 
 func TestAltAndARuneIsEscapeAndTheRune(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.press("enter").settle()
-	if h.title() == "Threads" {
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Press("enter").Settle()
+	if h.Title() == "Threads" {
 		t.Fatal("enter opened nothing")
 	}
-	h.read(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'n'}, Alt: true})
-	if got := h.title(); got != "New thread" {
+	h.Read(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'n'}, Alt: true})
+	if got := h.Title(); got != "New thread" {
 		t.Errorf("esc and n end on %q", got)
 	}
-	h.press("esc")
-	if got := h.title(); got != "Threads" {
+	h.Press("esc")
+	if got := h.Title(); got != "Threads" {
 		t.Errorf("esc from the form ends on %q: alt+n left the thread open", got)
-	}
-}
-
-func TestSingleKeys(t *testing.T) {
-	t.Parallel()
-	esc := tea.KeyMsg{Type: tea.KeyEscape}
-	for _, c := range []struct {
-		name string
-		msg  tea.KeyMsg
-		want []tea.KeyMsg
-	}{
-		{"one rune", runes("a"), []tea.KeyMsg{runes("a")}},
-		{"many runes", runes("añ日"), []tea.KeyMsg{runes("a"), runes("ñ"), runes("日")}},
-		{"alt and runes", tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("ab"), Alt: true}, []tea.KeyMsg{esc, runes("a"), runes("b")}},
-		{"alt and enter", tea.KeyMsg{Type: tea.KeyEnter, Alt: true}, []tea.KeyMsg{esc, {Type: tea.KeyEnter}}},
-		{"alt and backspace", tea.KeyMsg{Type: tea.KeyBackspace, Alt: true}, []tea.KeyMsg{esc, {Type: tea.KeyBackspace}}},
-		{"alt and an arrow is a sequence of its own", tea.KeyMsg{Type: tea.KeyUp, Alt: true}, []tea.KeyMsg{{Type: tea.KeyUp, Alt: true}}},
-	} {
-		if diff := cmp.Diff(c.want, singleKeys(c.msg)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", c.name, diff)
-		}
 	}
 }
 
@@ -137,26 +85,26 @@ func TestPasteOutsideAFieldDoesNothing(t *testing.T) {
 	t.Parallel()
 	for _, place := range []struct {
 		name  string
-		reach func(*harness)
+		reach func(*uitest.Harness)
 	}{
-		{"list", func(*harness) {}},
-		{"question", func(h *harness) { h.press("n").write("topic").press("esc") }},
-		{"help", func(h *harness) { h.press("?") }},
-		{"help of a form", func(h *harness) { h.press("n", "ctrl+g") }},
-		{"properties", func(h *harness) { h.press("enter").settle() }},
+		{"list", func(*uitest.Harness) {}},
+		{"question", func(h *uitest.Harness) { h.Press("n").Write("topic").Press("esc") }},
+		{"help", func(h *uitest.Harness) { h.Press("?") }},
+		{"help of a form", func(h *uitest.Harness) { h.Press("n", "ctrl+g") }},
+		{"properties", func(h *uitest.Harness) { h.Press("enter").Settle() }},
 	} {
 		t.Run(place.name, func(t *testing.T) {
 			t.Parallel()
-			h := start(t, setup{}).settle()
+			h := uitest.Start(t, uitest.Setup{}).Settle()
 			place.reach(h)
-			before := bodyOf(h.screen())
-			h.paste("nqy\n?ad")
-			h.settle()
-			if diff := cmp.Diff(before, bodyOf(h.screen())); diff != "" {
+			before := bodyOf(h.Screen())
+			h.Paste("nqy\n?ad")
+			h.Settle()
+			if diff := cmp.Diff(before, bodyOf(h.Screen())); diff != "" {
 				t.Errorf("the paste changed the screen (-before +after):\n%s", diff)
 			}
-			h.wants("pasted text ignored: there is no field here to take it")
-			if h.quit {
+			h.Wants("pasted text ignored: there is no field here to take it")
+			if h.Quit {
 				t.Error("the paste quit the program")
 			}
 		})
@@ -168,37 +116,37 @@ func bodyOf(frame string) string { return frame[:strings.LastIndex(frame, "\n")]
 
 func TestAQuestionDropsTheKeysOfTheReadThatOpenedIt(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.press("n").write("topic")
-	h.read(tea.KeyMsg{Type: tea.KeyEscape}, runes("y"), tea.KeyMsg{Type: tea.KeyEnter})
-	h.wants("Leave the form?")
-	h.press("x")
-	h.wants("Leave the form?")
-	h.press("enter") // No is the default
-	h.wantsNot("Leave the form?")
-	h.wants("New thread", "topic")
-	h.press("esc", "left", "enter")
-	if got := h.title(); got != "Threads" {
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Press("n").Write("topic")
+	h.Read(tea.KeyMsg{Type: tea.KeyEscape}, uitest.Runes("y"), tea.KeyMsg{Type: tea.KeyEnter})
+	h.Wants("Leave the form?")
+	h.Press("x")
+	h.Wants("Leave the form?")
+	h.Press("enter") // No is the default
+	h.WantsNot("Leave the form?")
+	h.Wants("New thread", "topic")
+	h.Press("esc", "left", "enter")
+	if got := h.Title(); got != "Threads" {
 		t.Errorf("left and enter end on %q", got)
 	}
 }
 
 func TestTypedAheadIntoTheForm(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.read(runes("nquestions?"))
-	h.wants("New thread")
-	if got := h.lines("topic"); len(got) == 0 || !strings.Contains(got[0], "questions?") {
-		t.Errorf("what was typed behind n is not in the topic:\n%s", h.screen())
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Read(uitest.Runes("nquestions?"))
+	h.Wants("New thread")
+	if got := h.Lines("topic"); len(got) == 0 || !strings.Contains(got[0], "questions?") {
+		t.Errorf("what was typed behind n is not in the topic:\n%s", h.Screen())
 	}
 }
 
 // TestTypedAheadIntoAPrompt: what is typed ahead of a prompt belongs into it.
 func TestTypedAheadIntoAPrompt(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.read(runes("o19:q@thread.v2"))
-	h.wants("Open a thread by its id", "› 19:q@thread.v2")
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Read(uitest.Runes("o19:q@thread.v2"))
+	h.Wants("Open a thread by its id", "› 19:q@thread.v2")
 }
 
 func TestQuit(t *testing.T) {
@@ -211,9 +159,9 @@ func TestQuit(t *testing.T) {
 		shows string
 	}{
 		{"q on the first screen", []string{"q"}, true, ""},
-		{"esc on the first screen does nothing", []string{"esc"}, false, bigTopic},
-		{"q in the help closes it", []string{"?", "q"}, false, bigTopic},
-		{"esc in the help closes it", []string{"?", "esc"}, false, bigTopic},
+		{"esc on the first screen does nothing", []string{"esc"}, false, uitest.BigTopic},
+		{"q in the help closes it", []string{"?", "q"}, false, uitest.BigTopic},
+		{"esc in the help closes it", []string{"?", "esc"}, false, uitest.BigTopic},
 		{"q in a field is text", []string{"n", "q"}, false, "New thread"},
 		{"q in a prompt is text", []string{"o", "q"}, false, "Open a thread by its id"},
 		{"q in a question closes it", []string{"n", "x", "esc", "q"}, false, "New thread"},
@@ -232,14 +180,14 @@ func TestQuit(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			h := start(t, setup{}).settle()
-			h.press(c.keys...)
-			h.settle()
-			if h.quit != c.quit {
-				t.Fatalf("quit is %t, not %t:\n%s", h.quit, c.quit, h.screen())
+			h := uitest.Start(t, uitest.Setup{}).Settle()
+			h.Press(c.keys...)
+			h.Settle()
+			if h.Quit != c.quit {
+				t.Fatalf("quit is %t, not %t:\n%s", h.Quit, c.quit, h.Screen())
 			}
 			if c.shows != "" {
-				h.wants(c.shows)
+				h.Wants(c.shows)
 			}
 		})
 	}
@@ -247,21 +195,21 @@ func TestQuit(t *testing.T) {
 
 func TestCtrlCWhileAWriteRuns(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.fault(emulator.Fault{Operation: "CreateChatThread", Kind: "latency", Latency: "1h"})
-	h.press("n").write("topic").press("ctrl+s", "ctrl+c")
-	h.wants("A request to create the thread is under way", "ctrl+c again quits.")
-	if h.quit {
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Fault(emulator.Fault{Operation: "CreateChatThread", Kind: "latency", Latency: "1h"})
+	h.Press("n").Write("topic").Press("ctrl+s", "ctrl+c")
+	h.Wants("A request to create the thread is under way", "ctrl+c again quits.")
+	if h.Quit {
 		t.Fatal("the first ctrl+c quit")
 	}
-	h.press("ctrl+c").until("quit", func() bool { return h.quit })
+	h.Press("ctrl+c").Until("quit", func() bool { return h.Quit })
 }
 
 func TestTabs(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.press("j", "enter").settle()
-	h.wants("▸1 Properties", "created by")
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Press("j", "enter").Settle()
+	h.Wants("▸1 Properties", "created by")
 	for _, step := range []struct{ key, shows string }{
 		{"2", "▸2 Participants"},
 		{"1", "▸1 Properties"},
@@ -274,55 +222,55 @@ func TestTabs(t *testing.T) {
 		{"shift+tab", "▸3 Messages"},
 		{"2", "▸2 Participants"},
 	} {
-		h.press(step.key).settle()
-		h.wants(step.shows)
+		h.Press(step.key).Settle()
+		h.Wants(step.shows)
 	}
-	h.press("j", "j", "1", "2")
-	if got := h.row(); got != 3 {
+	h.Press("j", "j", "1", "2")
+	if got := h.Row(); got != 3 {
 		t.Errorf("the tab left behind lost its place: row %d, not 3", got)
 	}
-	if got := len(h.requests("GET", "/participants")); got > 2 {
+	if got := len(h.Requests("GET", "/participants")); got > 2 {
 		t.Errorf("switching tabs asked for the participants %d times", got)
 	}
-	h.press("esc")
-	if got := h.title(); got != "Threads" {
+	h.Press("esc")
+	if got := h.Title(); got != "Threads" {
 		t.Errorf("esc from a tab ends on %q", got)
 	}
 }
 
 func TestNotifications(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.press("!")
-	h.wants("Nothing has been reported in this session.")
-	h.press("esc")
-	h.app.notify(screen.Notification{Level: screen.LevelError, Text: "first fault", Details: []string{"its detail"}})
-	h.app.notify(screen.Notification{Level: screen.LevelInfo, Text: "news"})
-	h.send(tickMsg{})
-	h.wants("news")
-	h.clock.add(7e9)
-	h.send(tickMsg{})
-	h.wants("✗ first fault · ! reads it")
-	h.clock.add(3600e9)
-	h.send(tickMsg{})
-	h.wants("✗ first fault · ! reads it")
-	h.press("!")
-	h.wants("error, 09:30:15 first fault", "its detail", "info, 09:30:15 news")
-	h.press("esc")
-	h.wantsNot("first fault")
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Press("!")
+	h.Wants("Nothing has been reported in this session.")
+	h.Press("esc")
+	h.App.Notify(screen.Notification{Level: screen.LevelError, Text: "first fault", Details: []string{"its detail"}})
+	h.App.Notify(screen.Notification{Level: screen.LevelInfo, Text: "news"})
+	h.Tick()
+	h.Wants("news")
+	h.Clock.Add(7e9)
+	h.Tick()
+	h.Wants("✗ first fault · ! reads it")
+	h.Clock.Add(3600e9)
+	h.Tick()
+	h.Wants("✗ first fault · ! reads it")
+	h.Press("!")
+	h.Wants("error, 09:30:15 first fault", "its detail", "info, 09:30:15 news")
+	h.Press("esc")
+	h.WantsNot("first fault")
 }
 
 func TestCopy(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).openBig()
+	h := uitest.Start(t, uitest.Setup{}).OpenBig()
 	first := emulator.KnownUserID(1)
-	h.press("y").settle()
-	h.wants("raw id sent to the clipboard")
-	h.press(" ", " ", "y").settle()
-	h.wants("2 marked ids sent to the clipboard")
-	h.press("1", "y").settle()
-	h.wants("thread id sent to the clipboard")
-	if diff := cmp.Diff([]string{first, first + "\n" + emulator.DemoUserID, h.app.stack[1].thread.ThreadID}, h.copied); diff != "" {
+	h.Press("y").Settle()
+	h.Wants("raw id sent to the clipboard")
+	h.Press(" ", " ", "y").Settle()
+	h.Wants("2 marked ids sent to the clipboard")
+	h.Press("1", "y").Settle()
+	h.Wants("thread id sent to the clipboard")
+	if diff := cmp.Diff([]string{first, first + "\n" + emulator.DemoUserID, h.ThreadID()}, h.Copied); diff != "" {
 		t.Errorf("copied (-want +got):\n%s", diff)
 	}
 }

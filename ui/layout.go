@@ -10,19 +10,19 @@ import (
 	"acs-chat-tui/ui/screen"
 )
 
-// tellLayout says once which layout the keys expect, where a letter of another script
+// hintAtLayout says once which layout the keys expect, where a letter of another script
 // means nothing: in a text field it is text.
-func (a *App) tellLayout(pressed []tea.KeyMsg) {
-	if a.toldLayout || a.tooSmall() || a.takesText() || !slices.ContainsFunc(pressed, a.ofOtherLayout) {
+func (a *App) hintAtLayout(pressed []tea.KeyMsg) {
+	if a.layoutHinted || a.tooSmall() || a.takesText() || !slices.ContainsFunc(pressed, a.ofOtherLayout) {
 		return
 	}
-	a.toldLayout = true
+	a.layoutHinted = true
 	a.notify(screen.Notification{Level: screen.LevelInfo, Text: "Keys expect a Latin keyboard layout"})
 }
 
 // takesText reports whether a letter goes into a text field.
 func (a *App) takesText() bool {
-	if !a.covered() {
+	if !a.Covered() {
 		return a.top().screen.CapturesKeys()
 	}
 	_, field := a.dialogs[len(a.dialogs)-1].Dialog.(screen.Drafting)

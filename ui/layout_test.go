@@ -1,17 +1,19 @@
-package ui
+package ui_test
 
 import (
 	"strings"
 	"testing"
+
+	"acs-chat-tui/ui/uitest"
 )
 
 // layoutWords is what is said of a key of another layout.
 const layoutWords = "Keys expect a Latin keyboard layout"
 
 // toldOfLayouts counts the notifications that say which layout the keys expect.
-func (h *harness) toldOfLayouts() int {
+func toldOfLayouts(h *uitest.Harness) int {
 	told := 0
-	for _, t := range h.app.toasts.History() {
+	for _, t := range h.App.History() {
 		if strings.Contains(t.Text, layoutWords) {
 			told++
 		}
@@ -23,18 +25,18 @@ func (h *harness) toldOfLayouts() int {
 func TestAKeyOfAnotherLayoutSaysWhichIsExpected(t *testing.T) {
 	t.Parallel()
 	for _, letter := range []string{"о", "Ж", "ν", "ש", "ا", "ก", "हि", "ㄱ", "あ", "日", "ｎ", "٣"} {
-		h := start(t, setup{}).settle()
-		h.write(letter)
-		h.wants(layoutWords)
-		h.write(letter + letter).press("L").write(letter)
-		if got := h.toldOfLayouts(); got != 1 {
+		h := uitest.Start(t, uitest.Setup{}).Settle()
+		h.Write(letter)
+		h.Wants(layoutWords)
+		h.Write(letter + letter).Press("L").Write(letter)
+		if got := toldOfLayouts(h); got != 1 {
 			t.Errorf("%s: told %d times", letter, got)
 		}
 	}
 	for _, key := range []string{"ö", "ß", "ñ", "é", "µ", "€", "§", "Q", "%"} {
-		h := start(t, setup{}).settle()
-		if h.write(key); h.toldOfLayouts() != 0 {
-			t.Errorf("%s is on Latin keyboards:\n%s", key, h.screen())
+		h := uitest.Start(t, uitest.Setup{}).Settle()
+		if h.Write(key); toldOfLayouts(h) != 0 {
+			t.Errorf("%s is on Latin keyboards:\n%s", key, h.Screen())
 		}
 	}
 }
@@ -42,27 +44,27 @@ func TestAKeyOfAnotherLayoutSaysWhichIsExpected(t *testing.T) {
 // TestTextOfAnotherScriptIsText: nothing is said of it in a field.
 func TestTextOfAnotherScriptIsText(t *testing.T) {
 	t.Parallel()
-	for name, open := range map[string]func(h *harness){
-		"a form":    func(h *harness) { h.press("n") },
-		"a filter":  func(h *harness) { h.press("/") },
-		"a prompt":  func(h *harness) { h.press("o") },
-		"a palette": func(h *harness) { h.press(":") },
+	for name, open := range map[string]func(h *uitest.Harness){
+		"a form":    func(h *uitest.Harness) { h.Press("n") },
+		"a filter":  func(h *uitest.Harness) { h.Press("/") },
+		"a prompt":  func(h *uitest.Harness) { h.Press("o") },
+		"a palette": func(h *uitest.Harness) { h.Press(":") },
 	} {
-		h := start(t, setup{}).settle()
+		h := uitest.Start(t, uitest.Setup{}).Settle()
 		open(h)
-		h.write("Дежурство")
-		h.wants("Дежурство")
-		if h.toldOfLayouts() != 0 {
-			t.Errorf("%s: said of text:\n%s", name, h.screen())
+		h.Write("Дежурство")
+		h.Wants("Дежурство")
+		if toldOfLayouts(h) != 0 {
+			t.Errorf("%s: said of text:\n%s", name, h.Screen())
 		}
-		h.paste("νύχτα")
-		if h.toldOfLayouts() != 0 {
-			t.Errorf("%s: said of a paste:\n%s", name, h.screen())
+		h.Paste("νύχτα")
+		if toldOfLayouts(h) != 0 {
+			t.Errorf("%s: said of a paste:\n%s", name, h.Screen())
 		}
 	}
-	h := start(t, setup{}).settle()
-	h.press("n").write("x").press("esc")
-	h.wants("Leave the form?")
-	h.write("н")
-	h.wants("Leave the form?", layoutWords)
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Press("n").Write("x").Press("esc")
+	h.Wants("Leave the form?")
+	h.Write("н")
+	h.Wants("Leave the form?", layoutWords)
 }

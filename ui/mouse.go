@@ -161,8 +161,5 @@ func (a *App) clickedAhead(x, y int) bool {
 
 // tabSpot makes a tab of the header clickable.
 func (a *App) tabSpot(tab screen.Tab, at area) {
-	a.pointer.spots = append(a.pointer.spots, spot{at, func() tea.Cmd {
-		a.switchTab(tab)
-		return nil
-	}})
+	a.pointer.spots = append(a.pointer.spots, spot{at, func() tea.Cmd { return a.switchTab(tab) }})
 }

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"net/http"
@@ -10,49 +10,50 @@ import (
 
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/terminal/input"
+	"acs-chat-tui/ui/uitest"
 )
 
 // markedAnswer is what is marked in a dialog.
-func (h *harness) markedAnswer() string {
-	_, box, _ := strings.Cut(h.screen(), "╭")
+func markedAnswer(h *uitest.Harness) string {
+	_, box, _ := strings.Cut(h.Screen(), "╭")
 	_, after, _ := strings.Cut(box, "▸ ")
 	marked, _, _ := strings.Cut(after, "  ")
 	return marked
 }
 
-func inParticipants(h *harness) *harness {
-	h.press("enter").settle().press("2").settle()
+func inParticipants(h *uitest.Harness) *uitest.Harness {
+	h.Press("enter").Settle().Press("2").Settle()
 	return h
 }
 
 func TestClicksOnAnswers(t *testing.T) {
 	t.Parallel()
-	atEverySize(t, setup{}, func(h *harness) {
-		inParticipants(h).press("j", "x")
-		if got := h.markedAnswer(); got != "n keep" {
-			h.t.Fatalf("marked: %q", got)
+	atEverySize(t, uitest.Setup{}, func(h *uitest.Harness) {
+		inParticipants(h).Press("j", "x")
+		if got := markedAnswer(h); got != "n keep" {
+			h.T.Fatalf("marked: %q", got)
 		}
-		was := strings.Split(h.screen(), "\n")[1:] // the token ages in the header
-		h.click(0, 2).click(h.app.width-1, 5).click(1, h.app.height-2)
-		h.clickOn("Remove 1 participant?")
-		h.click(h.place("╰"))
-		if diff := cmp.Diff(was, strings.Split(h.screen(), "\n")[1:]); diff != "" {
-			h.t.Errorf("a click beside the answers did something:\n%s", diff)
+		was := strings.Split(h.Screen(), "\n")[1:] // the token ages in the header
+		h.Click(0, 2).Click(h.Width-1, 5).Click(1, h.Height-2)
+		h.ClickOn("Remove 1 participant?")
+		h.Click(h.Place("╰"))
+		if diff := cmp.Diff(was, strings.Split(h.Screen(), "\n")[1:]); diff != "" {
+			h.T.Errorf("a click beside the answers did something:\n%s", diff)
 		}
-		h.clickOn("y remove")
-		if got := h.markedAnswer(); got != "y remove" {
-			h.t.Errorf("marked: %q", got)
+		h.ClickOn("y remove")
+		if got := markedAnswer(h); got != "y remove" {
+			h.T.Errorf("marked: %q", got)
 		}
-		h.clickOn("n keep").clickOn("n keep")
-		h.wantsNot("Remove 1 participant?")
-		if sent := h.requests(http.MethodPost, "participants/:remove"); len(sent) > 0 {
-			h.t.Fatalf("removed by %v", sent)
+		h.ClickOn("n keep").ClickOn("n keep")
+		h.WantsNot("Remove 1 participant?")
+		if sent := h.Requests(http.MethodPost, "participants/:remove"); len(sent) > 0 {
+			h.T.Fatalf("removed by %v", sent)
 		}
-		h.press("x")
-		h.clickOn("y remove").clickOn("y remove").settle()
-		h.wantsNot("Remove 1 participant?")
-		if sent := h.requests(http.MethodPost, "participants/:remove"); len(sent) != 1 {
-			h.t.Errorf("%d removals", len(sent))
+		h.Press("x")
+		h.ClickOn("y remove").ClickOn("y remove").Settle()
+		h.WantsNot("Remove 1 participant?")
+		if sent := h.Requests(http.MethodPost, "participants/:remove"); len(sent) != 1 {
+			h.T.Errorf("%d removals", len(sent))
 		}
 	})
 }
@@ -62,32 +63,32 @@ func TestClicksOnAnswers(t *testing.T) {
 // opened it.
 func TestNoAnswerByAccident(t *testing.T) {
 	t.Parallel()
-	atEverySize(t, setup{}, func(h *harness) {
-		inParticipants(h).press(" ").wants("1 marked")
-		before, _, _ := strings.Cut(h.footerLine(), "remove 1")
-		x, y := text.Width(before), h.app.height-1
-		h.click(x, y)
-		h.wants("Remove 1 participant?")
-		h.pressAt(x, y).pressAt(x, y).pressAt(0, y)
-		h.pressAt(h.place("y remove")).pressAt(h.place("n keep"))
-		h.wants("Remove 1 participant?")
-		if got := h.markedAnswer(); got != "n keep" {
-			h.t.Errorf("marked: %q", got)
+	atEverySize(t, uitest.Setup{}, func(h *uitest.Harness) {
+		inParticipants(h).Press(" ").Wants("1 marked")
+		before, _, _ := strings.Cut(h.FooterLine(), "remove 1")
+		x, y := text.Width(before), h.Height-1
+		h.Click(x, y)
+		h.Wants("Remove 1 participant?")
+		h.PressAt(x, y).PressAt(x, y).PressAt(0, y)
+		h.PressAt(h.Place("y remove")).PressAt(h.Place("n keep"))
+		h.Wants("Remove 1 participant?")
+		if got := markedAnswer(h); got != "n keep" {
+			h.T.Errorf("marked: %q", got)
 		}
-		h.press("n")
-		h.wantsNot("Remove 1 participant?")
+		h.Press("n")
+		h.WantsNot("Remove 1 participant?")
 
 		// In one read with the key that asks, however late it is handled.
-		h.send(input.BoundaryMsg{})
-		h.send(keyOf(h.t, "x"))
-		h.clock.add(1 << 40)
-		x, y = h.place("n keep")
-		h.send(tea.MouseMsg{X: x, Y: y, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress})
-		h.wants("Remove 1 participant?")
-		h.click(x, y)
-		h.wantsNot("Remove 1 participant?")
-		if sent := h.requests(http.MethodPost, "participants/:remove"); len(sent) > 0 {
-			h.t.Errorf("removed by %v", sent)
+		h.Send(input.BoundaryMsg{})
+		h.Send(uitest.KeyOf(h.T, "x"))
+		h.Clock.Add(1 << 40)
+		x, y = h.Place("n keep")
+		h.Send(tea.MouseMsg{X: x, Y: y, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress})
+		h.Wants("Remove 1 participant?")
+		h.Click(x, y)
+		h.WantsNot("Remove 1 participant?")
+		if sent := h.Requests(http.MethodPost, "participants/:remove"); len(sent) > 0 {
+			h.T.Errorf("removed by %v", sent)
 		}
 	})
 }
@@ -95,40 +96,40 @@ func TestNoAnswerByAccident(t *testing.T) {
 // TestADoubleClickOpensOnce: the second press does not meet what the first has opened.
 func TestADoubleClickOpensOnce(t *testing.T) {
 	t.Parallel()
-	atEverySize(t, setup{}, func(h *harness) {
-		x, y := 3, h.cursorLine()+1
-		h.click(x, y).pressAt(x, y).settle()
-		h.wants("1 Properties")
-		h.press("2").settle().press("esc")
-		h.wants("18 threads, all loaded")
-		y = h.cursorLine()
-		h.click(x, y).pressAt(x, y).settle()
-		was := h.screen()
-		h.press("esc").press("enter").settle()
-		if h.screen() != was {
-			h.t.Errorf("the second press did something:\n%s", was)
+	atEverySize(t, uitest.Setup{}, func(h *uitest.Harness) {
+		x, y := 3, h.CursorLine()+1
+		h.Click(x, y).PressAt(x, y).Settle()
+		h.Wants("1 Properties")
+		h.Press("2").Settle().Press("esc")
+		h.Wants("18 threads, all loaded")
+		y = h.CursorLine()
+		h.Click(x, y).PressAt(x, y).Settle()
+		was := h.Screen()
+		h.Press("esc").Press("enter").Settle()
+		if h.Screen() != was {
+			h.T.Errorf("the second press did something:\n%s", was)
 		}
 	})
 }
 
 func TestClicksOnWays(t *testing.T) {
 	t.Parallel()
-	atEverySize(t, setup{}, func(h *harness) {
-		h.press("F").settle().press("enter")
-		if got := h.markedAnswer(); !strings.HasPrefix(got, "1 ") {
-			h.t.Fatalf("marked: %q", got)
+	atEverySize(t, uitest.Setup{}, func(h *uitest.Harness) {
+		h.Press("F").Settle().Press("enter")
+		if got := markedAnswer(h); !strings.HasPrefix(got, "1 ") {
+			h.T.Fatalf("marked: %q", got)
 		}
-		h.clickOn("3 lists")
-		if got := h.markedAnswer(); got != "3 lists" {
-			h.t.Errorf("marked: %q", got)
+		h.ClickOn("3 lists")
+		if got := markedAnswer(h); got != "3 lists" {
+			h.T.Errorf("marked: %q", got)
 		}
-		h.wheel(true, 20)
-		if got := h.markedAnswer(); !strings.HasPrefix(got, "9 ") {
-			h.t.Errorf("the wheel marked %q", got)
+		h.Wheel(true, 20)
+		if got := markedAnswer(h); !strings.HasPrefix(got, "9 ") {
+			h.T.Errorf("the wheel marked %q", got)
 		}
-		h.wheel(false, 6).clickOn("3 lists")
-		h.wantsNot("What goes wrong?")
-		h.wants("lists")
+		h.Wheel(false, 6).ClickOn("3 lists")
+		h.WantsNot("What goes wrong?")
+		h.Wants("lists")
 	})
 }
 
@@ -136,29 +137,29 @@ func TestClicksOnWays(t *testing.T) {
 // what the first has marked.
 func TestAPaletteStaysUnderThePointer(t *testing.T) {
 	t.Parallel()
-	atEverySize(t, setup{}, func(h *harness) {
-		h.press(":").settle().wheel(true, 3)
-		h.wants("› part of a name")
-		if got := h.markedAnswer(); got == "open" {
-			h.t.Errorf("the wheel marked %q", got)
+	atEverySize(t, uitest.Setup{}, func(h *uitest.Harness) {
+		h.Press(":").Settle().Wheel(true, 3)
+		h.Wants("› part of a name")
+		if got := markedAnswer(h); got == "open" {
+			h.T.Errorf("the wheel marked %q", got)
 		}
-		h.wheel(false, 20)
-		if got := h.markedAnswer(); got != "open" {
-			h.t.Errorf("the wheel marked %q", got)
+		h.Wheel(false, 20)
+		if got := markedAnswer(h); got != "open" {
+			h.T.Errorf("the wheel marked %q", got)
 		}
 		// The last line in sight is marked where it stands.
-		_, bottom := h.place("╰")
-		last := strings.Split(h.screen(), "\n")[bottom-1]
-		h.click(h.app.width/2, bottom-1)
-		if again := strings.Split(h.screen(), "\n")[bottom-1]; again != strings.Replace(last, "│   ", "│ ▸ ", 1) {
-			h.t.Errorf("%q became %q", last, again)
+		_, bottom := h.Place("╰")
+		last := strings.Split(h.Screen(), "\n")[bottom-1]
+		h.Click(h.Width/2, bottom-1)
+		if again := strings.Split(h.Screen(), "\n")[bottom-1]; again != strings.Replace(last, "│   ", "│ ▸ ", 1) {
+			h.T.Errorf("%q became %q", last, again)
 		}
-		h.write("id")
-		x, y := h.place("open by id")
-		h.click(x, y).click(x, y)
-		h.wants("Open a thread by its id")
-		h.clickOn("Open a thread by its id")
-		h.wants("Open a thread by its id")
+		h.Write("id")
+		x, y := h.Place("open by id")
+		h.Click(x, y).Click(x, y)
+		h.Wants("Open a thread by its id")
+		h.ClickOn("Open a thread by its id")
+		h.Wants("Open a thread by its id")
 	})
 }
 
@@ -166,19 +167,19 @@ func TestAPaletteStaysUnderThePointer(t *testing.T) {
 func TestAClickMeetsNothingBelow(t *testing.T) {
 	t.Parallel()
 	for _, cover := range []string{"o", "?"} {
-		atEverySize(t, setup{}, func(h *harness) {
-			h.press("enter").settle().press("2").settle().press("esc")
-			cursor := h.cursorLine()
-			h.press(cover)
-			was := h.screen()
-			for y := range h.app.height - 1 {
-				h.pressAt(1, y).pressAt(1, y)
+		atEverySize(t, uitest.Setup{}, func(h *uitest.Harness) {
+			h.Press("enter").Settle().Press("2").Settle().Press("esc")
+			cursor := h.CursorLine()
+			h.Press(cover)
+			was := h.Screen()
+			for y := range h.Height - 1 {
+				h.PressAt(1, y).PressAt(1, y)
 			}
-			if h.screen() != was {
-				h.t.Errorf("something happened:\n%s", h.screen())
+			if h.Screen() != was {
+				h.T.Errorf("something happened:\n%s", h.Screen())
 			}
-			h.press("esc")
-			h.wantsCursor(cursor)
+			h.Press("esc")
+			h.WantsCursor(cursor)
 		})
 	}
 }

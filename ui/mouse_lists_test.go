@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"strings"
@@ -6,27 +6,28 @@ import (
 
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/style/text"
+	"acs-chat-tui/ui/uitest"
 )
 
 // listScreens are the screens with a list of rows, and what is there once a row of it is
 // opened.
 func listScreens() []state {
-	people := func(h *harness) { openHostile(h); h.press("2").settle() }
+	people := func(h *uitest.Harness) { uitest.OpenHostile(h); h.Press("2").Settle() }
 	return []state{
-		{"threads", func(h *harness) {
+		{"threads", func(h *uitest.Harness) {
 			for range 3 {
-				h.hostileThread(1)
+				h.HostileThread(1)
 			}
-			h.press("ctrl+r").settle()
+			h.Press("ctrl+r").Settle()
 		}, "1 Properties"},
 		{"participants", people, "copy raw id"},
-		{"connections", func(h *harness) { h.press("P").settle().press("g") }, "now on "},
-		{"identities", func(h *harness) {
-			h.switchTo("keyed").press("U", "o").paste(emulator.KnownUserID(70)).press("enter", "g")
+		{"connections", func(h *uitest.Harness) { h.Press("P").Settle().Press("g") }, "now on "},
+		{"identities", func(h *uitest.Harness) {
+			h.SwitchTo("keyed").Press("U", "o").Paste(emulator.KnownUserID(70)).Press("enter", "g")
 		}, "This user is in no thread."},
-		{"request log", func(h *harness) { h.sent(numbered(1, 9)...).press("L") }, "operation"},
-		{"faults", func(h *harness) { h.press("F").settle() }, "How often?"},
-		{"removal", func(h *harness) { people(h); h.press("A", "x", "y").settle().press("g") }, ""},
+		{"request log", func(h *uitest.Harness) { h.Sent(uitest.Numbered(1, 9)...).Press("L") }, "operation"},
+		{"faults", func(h *uitest.Harness) { h.Press("F").Settle() }, "How often?"},
+		{"removal", func(h *uitest.Harness) { people(h); h.Press("A", "x", "y").Settle().Press("g") }, ""},
 	}
 }
 
@@ -35,28 +36,28 @@ func TestAClickOnARow(t *testing.T) {
 	for _, list := range listScreens() {
 		t.Run(list.name, func(t *testing.T) {
 			t.Parallel()
-			atEverySize(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}, func(h *harness) {
-				width, height := h.app.width, h.app.height
-				h.resize(120, 40)
+			atEverySize(t, uitest.Setup{Emulator: emulator.Options{Seed: emulator.SeedEmpty}}, func(h *uitest.Harness) {
+				width, height := h.Width, h.Height
+				h.Resize(120, 40)
 				list.reach(h)
-				h.resize(width, height)
-				y := h.cursorLine() + 1
-				before := h.lineAt(y)
-				h.click(3, y).settle()
-				h.wantsCursor(y)
+				h.Resize(width, height)
+				y := h.CursorLine() + 1
+				before := h.LineAt(y)
+				h.Click(3, y).Settle()
+				h.WantsCursor(y)
 				// What stands beside the threads goes with the cursor.
-				if after := h.lineAt(y); text.Truncate(after, 40) != text.Truncate(before, 40) {
-					h.t.Errorf("the row was %q and is %q", before, after)
+				if after := h.LineAt(y); text.Truncate(after, 40) != text.Truncate(before, 40) {
+					h.T.Errorf("the row was %q and is %q", before, after)
 				}
-				was := h.screen()
-				h.click(3, y)
+				was := h.Screen()
+				h.Click(3, y)
 				if list.shows != "" {
-					h.settle()
-					if !strings.Contains(strings.ToLower(words(h.screen())), strings.ToLower(list.shows)) || h.screen() == was {
-						h.t.Errorf("not opened: %q\n%s", list.shows, h.screen())
+					h.Settle()
+					if !strings.Contains(strings.ToLower(uitest.Words(h.Screen())), strings.ToLower(list.shows)) || h.Screen() == was {
+						h.T.Errorf("not opened: %q\n%s", list.shows, h.Screen())
 					}
-				} else if h.screen() != was {
-					h.t.Errorf("something happened on a row that cannot be opened:\n%s", h.screen())
+				} else if h.Screen() != was {
+					h.T.Errorf("something happened on a row that cannot be opened:\n%s", h.Screen())
 				}
 			})
 		})
@@ -67,32 +68,32 @@ func TestAClickOnARow(t *testing.T) {
 // click meets the same row, at the list's edges as well.
 func TestAClickedRowStays(t *testing.T) {
 	t.Parallel()
-	atEverySize(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}, func(h *harness) {
-		h.press("o").paste(h.hostileThread(100)).press("enter").settle().press("2").settle().press("pgdown").settle()
-		first, last := h.edges()
+	atEverySize(t, uitest.Setup{Emulator: emulator.Options{Seed: emulator.SeedEmpty}}, func(h *uitest.Harness) {
+		h.Press("o").Paste(h.HostileThread(100)).Press("enter").Settle().Press("2").Settle().Press("pgdown").Settle()
+		first, last := edges(h)
 		for _, y := range []int{last, first} {
-			before := h.lineAt(y)
-			h.click(8, y).settle()
-			h.wantsCursor(y)
-			if after := h.lineAt(y); after != before {
-				h.t.Errorf("line %d was %q and is %q", y, before, after)
+			before := h.LineAt(y)
+			h.Click(8, y).Settle()
+			h.WantsCursor(y)
+			if after := h.LineAt(y); after != before {
+				h.T.Errorf("line %d was %q and is %q", y, before, after)
 			}
 		}
-		h.pressAt(8, first)
-		h.wants("raw id", "copy raw id")
-		h.press("esc")
+		h.PressAt(8, first)
+		h.Wants("raw id", "copy raw id")
+		h.Press("esc")
 		// A key keeps the margin again.
-		h.press("k")
-		h.wantsCursor(first + 2)
+		h.Press("k")
+		h.WantsCursor(first + 2)
 	})
 }
 
 // edges are the first and the last line of a list of participants.
-func (h *harness) edges() (first, last int) {
-	h.t.Helper()
-	_, heading := h.place("raw id")
+func edges(h *uitest.Harness) (first, last int) {
+	h.T.Helper()
+	_, heading := h.Place("raw id")
 	first = heading + 1
-	for y := first; y < h.app.height-1 && strings.ContainsAny(h.lineAt(y)[:8], "0123456789"); y++ {
+	for y := first; y < h.Height-1 && strings.ContainsAny(h.LineAt(y)[:8], "0123456789"); y++ {
 		last = y
 	}
 	return first, last
@@ -100,25 +101,25 @@ func (h *harness) edges() (first, last int) {
 
 func TestAClickOnAMessage(t *testing.T) {
 	t.Parallel()
-	atEverySize(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}, func(h *harness) {
-		openHostile(h)
+	atEverySize(t, uitest.Setup{Emulator: emulator.Options{Seed: emulator.SeedEmpty}}, func(h *uitest.Harness) {
+		uitest.OpenHostile(h)
 		for _, said := range []string{"oldest", "older\nof two lines", "newest"} {
-			h.say(h.client, h.app.stack[1].thread.ThreadID, said)
+			h.Say(h.Client, h.ThreadID(), said)
 		}
-		h.press("3").settle()
-		_, y := h.place("of two lines")
-		h.click(6, y)
-		h.wantsCursor(y - 2)
-		h.click(6, y)
-		h.wants("message id")
-		h.press("esc")
-		_, still := h.place("of two lines")
+		h.Press("3").Settle()
+		_, y := h.Place("of two lines")
+		h.Click(6, y)
+		h.WantsCursor(y - 2)
+		h.Click(6, y)
+		h.Wants("message id")
+		h.Press("esc")
+		_, still := h.Place("of two lines")
 		if still != y {
-			h.t.Errorf("the message moved from line %d to %d", y, still)
+			h.T.Errorf("the message moved from line %d to %d", y, still)
 		}
-		h.press("/").write("l").click(3, y-2)
-		h.wantsNot("enter keep the filter")
-		h.wants("filter › l")
+		h.Press("/").Write("l").Click(3, y-2)
+		h.WantsNot("enter keep the filter")
+		h.Wants("filter › l")
 	})
 }
 
@@ -127,37 +128,37 @@ func TestAClickOnAMessage(t *testing.T) {
 func TestAClickInAFilteredList(t *testing.T) {
 	t.Parallel()
 	for _, open := range [][]string{{"2"}, {"L"}} {
-		atEverySize(t, setup{}, func(h *harness) {
-			h.press("enter").settle().press(open...).settle().press("/").write("t")
-			y := h.cursorLine()
-			h.click(3, y)
-			h.wants("filter › t")
-			h.wantsNot("enter keep the filter", "Request headers", "identifier")
-			h.wantsCursor(y)
-			h.click(3, y)
-			h.wantsNot("filter › t")
+		atEverySize(t, uitest.Setup{}, func(h *uitest.Harness) {
+			h.Press("enter").Settle().Press(open...).Settle().Press("/").Write("t")
+			y := h.CursorLine()
+			h.Click(3, y)
+			h.Wants("filter › t")
+			h.WantsNot("enter keep the filter", "Request headers", "identifier")
+			h.WantsCursor(y)
+			h.Click(3, y)
+			h.WantsNot("filter › t")
 		})
 	}
 }
 
 func TestAClickOnAField(t *testing.T) {
 	t.Parallel()
-	atEverySize(t, setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}}, func(h *harness) {
-		openHostile(h)
-		h.press("2").settle().press("j", "j", "enter")
-		h.wants("copy raw id")
+	atEverySize(t, uitest.Setup{Emulator: emulator.Options{Seed: emulator.SeedEmpty}}, func(h *uitest.Harness) {
+		uitest.OpenHostile(h)
+		h.Press("2").Settle().Press("j", "j", "enter")
+		h.Wants("copy raw id")
 		// A line that goes on with a field belongs to it, and nothing scrolls.
-		x, y := h.place("very long name")
-		before := h.lineAt(y)
-		h.click(x, y)
-		h.wants("copy display name")
-		if after := h.lineAt(y); after != before {
-			h.t.Errorf("the line was %q and is %q", before, after)
+		x, y := h.Place("very long name")
+		before := h.LineAt(y)
+		h.Click(x, y)
+		h.Wants("copy display name")
+		if after := h.LineAt(y); after != before {
+			h.T.Errorf("the line was %q and is %q", before, after)
 		}
-		was := h.screen()
-		h.click(x, y).click(x, 1).click(x, 2)
-		if h.screen() != was {
-			h.t.Errorf("something happened:\n%s", h.screen())
+		was := h.Screen()
+		h.Click(x, y).Click(x, 1).Click(x, 2)
+		if h.Screen() != was {
+			h.T.Errorf("something happened:\n%s", h.Screen())
 		}
 	})
 }

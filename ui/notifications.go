@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/widget/toast"
 )
@@ -20,7 +22,7 @@ func (a *App) notify(n screen.Notification) {
 
 // openNotifications shows what the program has said, newest first. A page of them that
 // is open goes: this one holds all of it.
-func (a *App) openNotifications() {
+func (a *App) openNotifications() tea.Cmd {
 	var lines []screen.DetailLine
 	for _, t := range a.toasts.History() {
 		lines = append(lines, a.describe(t)...)
@@ -35,6 +37,7 @@ func (a *App) openNotifications() {
 	}
 	a.open(screen.ToDetails{Title: "Notifications", Lines: lines})
 	a.notifications = a.top().id
+	return nil
 }
 
 // describe is a notification with all that is known of it. It is copied whole, and the id of

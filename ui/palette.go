@@ -3,7 +3,6 @@ package ui
 import (
 	"slices"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
@@ -59,18 +58,12 @@ func (a *App) reachable() []dialog.Entry {
 	if !a.top().screen.CapturesKeys() {
 		return entries
 	}
-	place := func(binding key.Binding, open func()) {
-		entries = append(entries, dialog.Entry{Words: binding.Help().Desc, Do: func() tea.Cmd {
-			open()
-			return nil
-		}})
-	}
-	place(a.keys.Notifications, a.openNotifications)
-	place(a.keys.RequestLog, a.openRequestLog)
-	place(a.keys.Connections, func() { a.openOnce(screen.ToConnections{}) })
-	place(a.keys.Identities, func() { a.openOnce(screen.ToIdentities{}) })
-	if a.hasFaults() {
-		place(a.keys.Faults, a.openFaults)
+	for _, group := range a.shortcuts() {
+		for _, s := range group {
+			if s.opens {
+				entries = append(entries, dialog.Entry{Words: s.binding.Help().Desc, Do: s.do})
+			}
+		}
 	}
 	return entries
 }
@@ -86,7 +79,7 @@ func (a *App) goHome() tea.Cmd {
 	if loss == "" {
 		return closeAll()
 	}
-	a.openDialog(a.top().id, &dialog.Question{Title: "Go to the threads?", Body: loss, Yes: "go", No: "stay", OnYes: closeAll})
+	a.openDialog(a.top().id, &dialog.Question{Question: screen.Question{Title: "Go to the threads?", Body: loss, Yes: "go", No: "stay", OnYes: closeAll}})
 	return nil
 }
 
@@ -109,8 +102,8 @@ func (a *App) switches() []dialog.Entry {
 	return entries
 }
 
-// takeAvailable keeps what there is to connect to, for the palette.
-func (a *App) takeAvailable(msg command.ConnectionsMsg) {
+// offerConnections keeps what there is to connect to, for the palette.
+func (a *App) offerConnections(msg command.ConnectionsMsg) {
 	if msg.Problem != nil {
 		return
 	}
@@ -120,14 +113,4 @@ func (a *App) takeAvailable(msg command.ConnectionsMsg) {
 			palette.Extend(a.switches())
 		}
 	}
-}
-
-// takeChosen does what was chosen in the palette, now that it is closed.
-func (a *App) takeChosen() tea.Cmd {
-	chosen := a.chosen
-	if chosen == nil {
-		return nil
-	}
-	a.chosen = nil
-	return chosen()
 }

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"errors"
@@ -12,22 +12,16 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/uitest"
 )
-
-func noRetries(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 }
-
-// status is a fault that refuses everything.
-func status(code int) emulator.Fault {
-	return emulator.Fault{Operation: "*", Kind: "status", Status: code}
-}
 
 // TestRefusalsInWords opens a thread that the service refuses.
 func TestRefusalsInWords(t *testing.T) {
 	t.Parallel()
-	unsupported, throttled := status(http.StatusBadRequest), status(http.StatusTooManyRequests)
+	unsupported, throttled := uitest.Status(http.StatusBadRequest), uitest.Status(http.StatusTooManyRequests)
 	unsupported.Code, unsupported.Message = "UnsupportedApiVersion", "no such version"
 	throttled.RetryAfter = "90s"
-	told := status(http.StatusBadRequest)
+	told := uitest.Status(http.StatusBadRequest)
 	told.Code, told.Message = "BadRequest", "The sky is 42."
 	for _, c := range []struct {
 		name    string
@@ -35,36 +29,36 @@ func TestRefusalsInWords(t *testing.T) {
 		session func(*command.Session)
 		shows   []string
 	}{
-		{"401", status(http.StatusUnauthorized), nil, []string{"the service does not accept the token", "It may be of another resource", "The service said: 401 Unauthorized"}},
-		{"401 expired", status(http.StatusUnauthorized), func(s *command.Session) { s.TokenExpiresOn = newClock().Now().Add(-2 * time.Hour) }, []string{
+		{"401", uitest.Status(http.StatusUnauthorized), nil, []string{"the service does not accept the token", "It may be of another resource", "The service said: 401 Unauthorized"}},
+		{"401 expired", uitest.Status(http.StatusUnauthorized), func(s *command.Session) { s.TokenExpiresOn = uitest.NewClock().Now().Add(-2 * time.Hour) }, []string{
 			"the token ended 2 h ago", "Issue a new token and start again", "token expired",
 		}},
-		{"403", status(http.StatusForbidden), nil, []string{
+		{"403", uitest.Status(http.StatusForbidden), nil, []string{
 			"not allowed: you act as " + emulator.DemoUserID + ", who is probably not a member", "Act as a member", "code Forbidden",
 		}},
-		{"403 with a scope too small", status(http.StatusForbidden), func(s *command.Session) { s.Scopes = []string{"voip"} }, []string{
+		{"403 with a scope too small", uitest.Status(http.StatusForbidden), func(s *command.Session) { s.Scopes = []string{"voip"} }, []string{
 			"you act as " + emulator.DemoUserID + " with scope voip", "Use a token with scope chat.",
 		}},
-		{"403 without a user", status(http.StatusForbidden), func(s *command.Session) { s.UserID = "" }, []string{"you act as a user whom the token does not name"}},
-		{"404", status(http.StatusNotFound), nil, []string{"the service knows no such thread", "Check the id, and that the endpoint is the thread's own resource."}},
-		{"429", status(http.StatusTooManyRequests), nil, []string{"the service throttles", "Wait ten seconds or more"}},
+		{"403 without a user", uitest.Status(http.StatusForbidden), func(s *command.Session) { s.UserID = "" }, []string{"you act as a user whom the token does not name"}},
+		{"404", uitest.Status(http.StatusNotFound), nil, []string{"the service knows no such thread", "Check the id, and that the endpoint is the thread's own resource."}},
+		{"429", uitest.Status(http.StatusTooManyRequests), nil, []string{"the service throttles", "Wait ten seconds or more"}},
 		{"429 with a wait too long", throttled, nil, []string{"the service throttles", "The service asks to wait 2 min"}},
-		{"500", status(http.StatusInternalServerError), nil, []string{"the service has a fault of its own", "give support the request id", "request id "}},
+		{"500", uitest.Status(http.StatusInternalServerError), nil, []string{"the service has a fault of its own", "give support the request id", "request id "}},
 		{"400 unsupported version", unsupported, nil, []string{"does not support api-version 2025-03-15", "--api-version"}},
-		{"400 without a reason", status(http.StatusBadRequest), nil, []string{"the service refused it with 400 Bad Request and gave no reason", "give support the request id"}},
+		{"400 without a reason", uitest.Status(http.StatusBadRequest), nil, []string{"the service refused it with 400 Bad Request and gave no reason", "give support the request id"}},
 		{"400 with a reason", told, nil, []string{"the service refused it: The sky is 42.", "The service said: 400 Bad Request · code BadRequest · request id "}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			h := start(t, setup{client: noRetries, session: c.session}).settle()
-			h.fault(c.fault)
-			h.press("enter").settle()
-			h.wants("Could not get the thread: ", "enter tries again · esc goes back")
-			h.wants(c.shows...)
-			h.fault()
-			h.press("enter").settle()
-			h.wants("created by", "Incident 4711")
-			h.wantsNot("Could not get the thread")
+			h := uitest.Start(t, uitest.Setup{Client: uitest.NoRetries, Session: c.session}).Settle()
+			h.Fault(c.fault)
+			h.Press("enter").Settle()
+			h.Wants("Could not get the thread: ", "enter tries again · esc goes back")
+			h.Wants(c.shows...)
+			h.Fault()
+			h.Press("enter").Settle()
+			h.Wants("created by", "Incident 4711")
+			h.WantsNot("Could not get the thread")
 		})
 	}
 }
@@ -99,12 +93,12 @@ func TestNoAnswerInWords(t *testing.T) {
 		latency        time.Duration
 		shows          []string
 	}{
-		{"nothing listens", "http://" + refused, noRetries, 0, []string{"nothing listens at " + refused, "if it is an emulator, start it"}},
+		{"nothing listens", "http://" + refused, uitest.NoRetries, 0, []string{"nothing listens at " + refused, "if it is an emulator, start it"}},
 		{"unknown host", "https://nowhere.invalid", func(o *acs.ClientOptions) {
 			o.Transport = failing{&net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "nowhere.invalid", IsNotFound: true}}}
 		}, 0, []string{"the host nowhere.invalid is not known", "Check the endpoint for a typing error"}},
-		{"certificate", secure.URL, noRetries, 0, []string{"is not trusted", "name its certificate with --ca-file"}},
-		{"no https", "https" + plain.URL[len("http"):], noRetries, 0, []string{"Could not list the threads", "Check the endpoint's scheme and port"}},
+		{"certificate", secure.URL, uitest.NoRetries, 0, []string{"is not trusted", "name its certificate with --ca-file"}},
+		{"no https", "https" + plain.URL[len("http"):], uitest.NoRetries, 0, []string{"Could not list the threads", "Check the endpoint's scheme and port"}},
 		{"timeout", "", func(o *acs.ClientOptions) { o.Retry.MaxRetries, o.Retry.TryTimeout = -1, 250*time.Millisecond }, time.Hour, []string{
 			"did not answer in time", "Try again; if it stays, check the network.",
 		}},
@@ -115,11 +109,11 @@ func TestNoAnswerInWords(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			h := start(t, setup{endpoint: c.endpoint, client: c.client, emulator: emulator.Options{Latency: c.latency}}).settle()
-			h.wants("Could not list the threads", "enter tries again")
-			h.wants(c.shows...)
-			h.wantsNot("EMULATOR")
-			if fault := newFrameChecker().check(h.app.View(), 120, 40); fault != "" {
+			h := uitest.Start(t, uitest.Setup{Endpoint: c.endpoint, Client: c.client, Emulator: emulator.Options{Latency: c.latency}}).Settle()
+			h.Wants("Could not list the threads", "enter tries again")
+			h.Wants(c.shows...)
+			h.WantsNot("EMULATOR")
+			if fault := uitest.NewFrameChecker().Check(h.App.View(), 120, 40); fault != "" {
 				t.Error(fault)
 			}
 		})
@@ -132,27 +126,27 @@ func TestAWaitIsVisibleAndEscEndsIt(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name, retryAfter, operation string
-		reach                       func(*harness)
+		reach                       func(*uitest.Harness)
 		wait, after                 string
 	}{
-		{"list, Retry-After", "30s", "ListChatThreads", func(h *harness) { h.press("ctrl+r") }, "throttled, again in 30 s", "Could not list the threads: it was stopped"},
-		{"list, none", "", "ListChatThreads", func(h *harness) { h.press("ctrl+r") }, "throttled, again in 10 s", "Could not list the threads: it was stopped"},
-		{"thread", "30s", "GetChatThreadProperties", func(h *harness) { h.press("enter") }, "throttled, again in 30 s", "Could not get the thread: it was stopped"},
-		{"form", "30s", "CreateChatThread", func(h *harness) { h.press("n").write("typed topic").press("ctrl+s") }, "throttled, again in 30 s", "Could not create the thread: it was stopped"},
+		{"list, Retry-After", "30s", "ListChatThreads", func(h *uitest.Harness) { h.Press("ctrl+r") }, "throttled, again in 30 s", "Could not list the threads: it was stopped"},
+		{"list, none", "", "ListChatThreads", func(h *uitest.Harness) { h.Press("ctrl+r") }, "throttled, again in 10 s", "Could not list the threads: it was stopped"},
+		{"thread", "30s", "GetChatThreadProperties", func(h *uitest.Harness) { h.Press("enter") }, "throttled, again in 30 s", "Could not get the thread: it was stopped"},
+		{"form", "30s", "CreateChatThread", func(h *uitest.Harness) { h.Press("n").Write("typed topic").Press("ctrl+s") }, "throttled, again in 30 s", "Could not create the thread: it was stopped"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			h := start(t, setup{}).settle()
-			h.fault(emulator.Fault{Operation: c.operation, Kind: "status", Status: http.StatusTooManyRequests, RetryAfter: c.retryAfter})
+			h := uitest.Start(t, uitest.Setup{}).Settle()
+			h.Fault(emulator.Fault{Operation: c.operation, Kind: "status", Status: http.StatusTooManyRequests, RetryAfter: c.retryAfter})
 			c.reach(h)
-			h.untilShown(c.wait + " · esc ends the wait")
-			h.clock.add(4 * time.Second)
-			h.send(tickMsg{})
-			h.wantsNot(c.wait)
-			h.wants("throttled, again in ", "esc ends the wait")
-			h.press("esc").settle()
-			h.wants(c.after)
-			h.wantsNot("again in")
+			h.UntilShown(c.wait + " · esc ends the wait")
+			h.Clock.Add(4 * time.Second)
+			h.Tick()
+			h.WantsNot(c.wait)
+			h.Wants("throttled, again in ", "esc ends the wait")
+			h.Press("esc").Settle()
+			h.Wants(c.after)
+			h.WantsNot("again in")
 		})
 	}
 }
@@ -161,15 +155,15 @@ func TestAWaitIsVisibleAndEscEndsIt(t *testing.T) {
 // again, and esc is the screen's.
 func TestAForgottenWait(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.fault(emulator.Fault{Operation: "GetChatThreadProperties", Kind: "status", Status: http.StatusServiceUnavailable, RetryAfter: "30s"})
-	h.press("enter")
-	h.untilShown("the service answered 503, again in 30 s")
-	h.clock.add(31 * time.Second)
-	h.send(tickMsg{})
-	h.wants("the service answered 503, trying again (2 of 4)")
-	h.press("esc").settle()
-	if got := h.title(); got != "Threads" {
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Fault(emulator.Fault{Operation: "GetChatThreadProperties", Kind: "status", Status: http.StatusServiceUnavailable, RetryAfter: "30s"})
+	h.Press("enter")
+	h.UntilShown("the service answered 503, again in 30 s")
+	h.Clock.Add(31 * time.Second)
+	h.Tick()
+	h.Wants("the service answered 503, trying again (2 of 4)")
+	h.Press("esc").Settle()
+	if got := h.Title(); got != "Threads" {
 		t.Errorf("esc ends on %q", got)
 	}
 }
@@ -177,14 +171,14 @@ func TestAForgottenWait(t *testing.T) {
 // TestAStoppedThrottledAddIsNotARefusal: nobody was refused, and the rows say so.
 func TestAStoppedThrottledAddIsNotARefusal(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).openBig()
-	h.press("1", "a").settle()
-	h.fault(emulator.Fault{Operation: "AddChatParticipants", Kind: "status", Status: http.StatusTooManyRequests})
-	h.paste(emulator.KnownUserID(9000) + "\tSomebody").press("ctrl+s")
-	h.untilShown("throttled, again in 10 s")
-	h.press("esc").settle()
-	h.wants("Somebody", "Could not add the participants: it was stopped", "the request was not carried out")
-	h.wantsNot("refused", "is not known")
+	h := uitest.Start(t, uitest.Setup{}).OpenBig()
+	h.Press("1", "a").Settle()
+	h.Fault(emulator.Fault{Operation: "AddChatParticipants", Kind: "status", Status: http.StatusTooManyRequests})
+	h.Paste(emulator.KnownUserID(9000) + "\tSomebody").Press("ctrl+s")
+	h.UntilShown("throttled, again in 10 s")
+	h.Press("esc").Settle()
+	h.Wants("Somebody", "Could not add the participants: it was stopped", "the request was not carried out")
+	h.WantsNot("refused", "is not known")
 }
 
 // panicking is a service with a fault in it.
@@ -198,7 +192,7 @@ func (panicking) NewListChatThreadsPager(*acs.ListChatThreadsOptions) *acs.Pager
 // long.
 func TestAPanickingReadIsTold(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{service: panicking{}}).settle()
-	h.wants("Could not list the threads: a fault in this program stopped it")
-	h.wantsNot("a fault that tests put here")
+	h := uitest.Start(t, uitest.Setup{Service: panicking{}}).Settle()
+	h.Wants("Could not list the threads: a fault in this program stopped it")
+	h.WantsNot("a fault that tests put here")
 }

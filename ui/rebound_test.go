@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/keys"
+	"acs-chat-tui/ui/uitest"
 )
 
 // otherKeys rebinds every action: those of forms to function keys, all others to
@@ -48,25 +49,25 @@ func TestReboundKeysAreTheOnesShown(t *testing.T) {
 	for _, state := range states() {
 		t.Run(state.name, func(t *testing.T) {
 			t.Parallel()
-			h := start(t, setup{
-				emulator: emulator.Options{Seed: emulator.SeedEmpty}, keys: otherKeys(t),
-				client: func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
-			}).settle()
+			h := uitest.Start(t, uitest.Setup{
+				Emulator: emulator.Options{Seed: emulator.SeedEmpty}, Keys: otherKeys(t),
+				Client: func(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 },
+			}).Settle()
 			state.reach(h)
 			// What the screen says with the keys that are named in it left out.
-			named := strings.NewReplacer("ctrl+s", h.app.bindings.Name(keys.Submit), "enter ", h.app.bindings.Name(keys.Open)+" ")
-			if !h.shows(state.shows) && !h.shows(named.Replace(state.shows)) {
-				t.Errorf("not shown: %q\n%s", state.shows, h.screen())
+			named := strings.NewReplacer("ctrl+s", h.Keys.Name(keys.Submit), "enter ", h.Keys.Name(keys.Open)+" ")
+			if !h.Shows(state.shows) && !h.Shows(named.Replace(state.shows)) {
+				t.Errorf("not shown: %q\n%s", state.shows, h.Screen())
 			}
 			// While a filter is typed esc is no action, and stays.
-			drawn := strings.ReplaceAll(h.screen(), "matches the filter. esc clears it.", "")
+			drawn := strings.ReplaceAll(h.Screen(), "matches the filter. esc clears it.", "")
 			if found := old.FindString(drawn); found != "" {
-				t.Errorf("%q names a key that is rebound:\n%s", found, h.screen())
+				t.Errorf("%q names a key that is rebound:\n%s", found, h.Screen())
 			}
-			if slices.ContainsFunc([]string{h.app.bindings.Name(keys.Help), h.app.bindings.Name(keys.FormHelp), "close", "cancel", "y "}, h.shows) {
+			if slices.ContainsFunc([]string{h.Keys.Name(keys.Help), h.Keys.Name(keys.FormHelp), "close", "cancel", "y "}, h.Shows) {
 				return
 			}
-			t.Errorf("the footer shows no key:\n%s", h.screen())
+			t.Errorf("the footer shows no key:\n%s", h.Screen())
 		})
 	}
 }
@@ -74,18 +75,18 @@ func TestReboundKeysAreTheOnesShown(t *testing.T) {
 // TestAnOldKeyDoesNothing: what was rebound has left its key.
 func TestAnOldKeyDoesNothing(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{keys: otherKeys(t)}).settle()
-	before := h.screen()
+	h := uitest.Start(t, uitest.Setup{Keys: otherKeys(t)}).Settle()
+	before := h.Screen()
 	for _, name := range []string{"n", "o", "j", "G", "/", "?", "!", "q", "ctrl+r", "enter", "y"} {
-		h.read(keyOf(t, name))
+		h.Read(uitest.KeyOf(t, name))
 	}
-	if after := h.screen(); after != before || h.quit {
+	if after := h.Screen(); after != before || h.Quit {
 		t.Errorf("a key that was rebound still works:\n%s", after)
 	}
-	h.press("n").write("Typed αβγ q n")
-	h.wants("Typed αβγ q n")
-	h.read(keyOf(t, "ctrl+s"))
-	h.wantsNot("sending")
-	h.press("ctrl+s").settle()
-	h.wants("The thread is made")
+	h.Press("n").Write("Typed αβγ q n")
+	h.Wants("Typed αβγ q n")
+	h.Read(uitest.KeyOf(t, "ctrl+s"))
+	h.WantsNot("sending")
+	h.Press("ctrl+s").Settle()
+	h.Wants("The thread is made")
 }

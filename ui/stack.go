@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"iter"
 	"slices"
 	"time"
 
@@ -8,7 +9,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/screens/add"
@@ -50,13 +50,37 @@ type instance struct {
 	unsaved string
 	// wake is when the screen wants a WakeMsg; zero for never.
 	wake time.Time
-	// looking says that a look of it is under way; lookBegan and lookEnded are of the
+	// polling says that a poll of it is under way; pollBegan and pollEnded are of the
 	// last one.
-	looking              bool
-	lookBegan, lookEnded time.Time
+	polling              bool
+	pollBegan, pollEnded time.Time
 }
 
 func (e *entry) current() *instance { return e.tabs[e.active] }
+
+// instances are the screens of the entry that were made.
+func (e *entry) instances() iter.Seq[*instance] {
+	return func(yield func(*instance) bool) {
+		for _, i := range e.tabs {
+			if i != nil && !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+// instances are all screens, the lowest first.
+func (a *App) instances() iter.Seq[*instance] {
+	return func(yield func(*instance) bool) {
+		for _, e := range a.stack {
+			for i := range e.instances() {
+				if !yield(i) {
+					return
+				}
+			}
+		}
+	}
+}
 
 func (a *App) top() *instance { return a.stack[len(a.stack)-1].current() }
 
@@ -67,11 +91,9 @@ func (a *App) visible(i *instance) bool { return a.top() == i }
 
 // find returns the screen with an id, or nil.
 func (a *App) find(id screen.ID) *instance {
-	for _, e := range a.stack {
-		for _, i := range e.tabs {
-			if i != nil && i.id == id {
-				return i
-			}
+	for i := range a.instances() {
+		if i.id == id {
+			return i
 		}
 	}
 	return nil
@@ -189,10 +211,10 @@ func (a *App) memberList(threadID string) memberList {
 
 // switchTab shows another tab of the thread on top. The tab left behind stays as
 // it is, with its place in its list.
-func (a *App) switchTab(tab screen.Tab) {
+func (a *App) switchTab(tab screen.Tab) tea.Cmd {
 	e := a.stack[len(a.stack)-1]
 	if e.active == tab {
-		return
+		return nil
 	}
 	e.active = tab
 	if e.tabs[tab] == nil {
@@ -201,6 +223,7 @@ func (a *App) switchTab(tab screen.Tab) {
 		e.tabs[tab] = a.make(to)
 	}
 	a.sizeEntry(e)
+	return nil
 }
 
 // back closes a screen and all above it. The first screen stays.
@@ -209,8 +232,8 @@ func (a *App) back(id screen.ID) {
 		if n == 0 {
 			continue
 		}
-		for _, i := range e.tabs {
-			if i != nil && i.id == id {
+		for i := range e.instances() {
+			if i.id == id {
 				a.closeFrom(n)
 				return
 			}
@@ -231,24 +254,20 @@ func (a *App) remove(id screen.ID) {
 
 func (a *App) closeFrom(n int) {
 	for _, e := range a.stack[n:] {
-		for _, i := range e.tabs {
-			if i != nil {
-				i.screen.Close()
-			}
+		for i := range e.instances() {
+			i.screen.Close()
 		}
 	}
 	a.stack = a.stack[:n]
 }
 
-// takeInits starts the screens that were opened since the last message.
-func (a *App) takeInits() tea.Cmd {
+// initNew starts the screens that were opened since the last message.
+func (a *App) initNew() tea.Cmd {
 	var commands []tea.Cmd
-	for _, e := range a.stack {
-		for _, i := range e.tabs {
-			if i != nil && !i.started {
-				i.started = true
-				commands = append(commands, i.screen.Init())
-			}
+	for i := range a.instances() {
+		if !i.started {
+			i.started = true
+			commands = append(commands, i.screen.Init())
 		}
 	}
 	return tea.Batch(commands...)
@@ -259,35 +278,27 @@ func (a *App) sizeEntry(e *entry) {
 	if e.thread != nil {
 		height = max(0, height-1)
 	}
-	for _, i := range e.tabs {
-		if i != nil {
-			i.screen.SetSize(a.width, max(0, height-a.watchLines(i)))
-		}
+	for i := range e.instances() {
+		i.screen.SetSize(a.width, max(0, height-a.watchLines(i)))
 	}
 }
 
-// remember keeps what a thread's list calls a participant.
-func (a *App) remember(threadID string, p acs.ChatParticipant) {
-	if p.CommunicationIdentifier == nil {
-		return
+// resizeAll gives all screens their room again.
+func (a *App) resizeAll() {
+	for _, e := range a.stack {
+		a.sizeEntry(e)
 	}
-	name := ""
-	if p.DisplayName != nil {
-		name = *p.DisplayName
-	}
-	a.seen.RememberMember(threadID, p.CommunicationIdentifier.RawID(), name)
 }
 
-// hear keeps the names that a thread's message tells, as far as they are not known: those
-// of members, of which an old message may tell an old one, and what a sender calls
-// himself.
-func (a *App) hear(threadID string, m acs.ChatMessage) {
-	for _, p := range m.Content.Participants {
-		if p.CommunicationIdentifier != nil && p.DisplayName != nil {
-			a.seen.Suggest(threadID, p.CommunicationIdentifier.RawID(), *p.DisplayName)
+// unsaved says what would be lost with the screens from the nth of the stack on, or
+// nothing.
+func (a *App) unsaved(n int) string {
+	for _, e := range a.stack[n:] {
+		for i := range e.instances() {
+			if i.unsaved != "" {
+				return i.unsaved
+			}
 		}
 	}
-	if m.Sender != nil && m.SenderDisplayName != nil {
-		a.seen.Suggest(threadID, m.Sender.RawID(), *m.SenderDisplayName)
-	}
+	return ""
 }

@@ -28,7 +28,7 @@ func (a *App) tick(msg tickMsg) tea.Cmd {
 		now = msg.due
 	}
 	top := a.top()
-	if top.wake.IsZero() || now.Before(top.wake) || a.covered() {
+	if top.wake.IsZero() || now.Before(top.wake) || a.Covered() {
 		return nil
 	}
 	top.wake = time.Time{}
@@ -44,7 +44,7 @@ func (a *App) keepTicking() tea.Cmd {
 		return nil
 	}
 	a.tickDue = due
-	return tea.Tick(due.Sub(now), func(time.Time) tea.Msg { return tickMsg{due: due} })
+	return a.after(due.Sub(now), func(time.Time) tea.Msg { return tickMsg{due: due} })
 }
 
 // nextTick is when something is to move; needed is false where nothing will.
@@ -66,10 +66,10 @@ func (a *App) nextTick(now time.Time) (due time.Time, needed bool) {
 	if at, fold := a.foldsAt(now); fold {
 		sooner(at)
 	}
-	if wake := a.top().wake; !wake.IsZero() && !a.covered() {
+	if wake := a.top().wake; !wake.IsZero() && !a.Covered() {
 		sooner(wake)
 	}
-	if at, watched := a.nextLook(now); watched {
+	if at, watched := a.nextPoll(now); watched {
 		sooner(at)
 	}
 	if soonest := now.Add(tickEvery / 2); needed && due.Before(soonest) {

@@ -3,30 +3,41 @@ package ui
 import (
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 )
 
-// toldOfToken is what the user has been told of the present token's end.
-type toldOfToken struct {
+// tokenWarnings are what the user has been warned of concerning the present token.
+type tokenWarnings struct {
 	expiresOn time.Time
 	problem   string
 	soon, end bool
-	// gone says that the user was told that the one he acts as is gone.
+	// gone is that the user who is acted as is gone.
 	gone bool
 }
 
-// watchExpiry tells the user of a token that ends and is not renewed: ten minutes
+// watchToken waits for the token's next change.
+func (a *App) watchToken() tea.Cmd {
+	watch := a.runner.WatchToken()
+	if watch == nil || a.await == nil {
+		return watch
+	}
+	return a.await(watch)
+}
+
+// watchExpiry warns the user of a token that ends and is not renewed: ten minutes
 // before, and at the end; and of a renewal that fails, at once. What is typed
 // stays where it is.
 func (a *App) watchExpiry() {
 	session := a.runner.Session()
 	if a.userGone(session) {
-		if !a.told.gone {
-			a.told.gone = true
-			a.notifyOfToken(session, func(now command.Session) bool { return a.userGone(now) }, screen.Notification{
+		if !a.warned.gone {
+			a.warned.gone = true
+			a.notifyOfToken(session, a.userGone, screen.Notification{
 				Level: screen.LevelError, Text: whyLost(session) + ": switch to another with " + a.bindings.Name(keys.Identities) + " or " + a.bindings.Name(keys.Connections),
 				Details: []string{text.Sanitize(session.UserID)},
 			})
@@ -36,25 +47,25 @@ func (a *App) watchExpiry() {
 	if session.TokenExpiresOn.IsZero() {
 		return
 	}
-	if !a.told.expiresOn.Equal(session.TokenExpiresOn) {
-		a.told = toldOfToken{expiresOn: session.TokenExpiresOn}
+	if !a.warned.expiresOn.Equal(session.TokenExpiresOn) {
+		a.warned = tokenWarnings{expiresOn: session.TokenExpiresOn}
 	}
 	left := session.TokenExpiresOn.Sub(a.now())
 	ends := func(now command.Session) bool {
 		return now.TokenExpiresOn.After(a.now()) && now.RenewalProblem == session.RenewalProblem
 	}
 	switch {
-	case left <= 0 && !a.told.end:
-		a.told.end, a.told.soon = true, true
+	case left <= 0 && !a.warned.end:
+		a.warned.end, a.warned.soon = true, true
 		a.notifyOfToken(session, func(command.Session) bool { return true }, screen.Notification{Level: screen.LevelError})
-	case left > 0 && session.RenewalProblem != "" && session.RenewalProblem != a.told.problem:
-		a.told.soon = true
+	case left > 0 && session.RenewalProblem != "" && session.RenewalProblem != a.warned.problem:
+		a.warned.soon = true
 		a.notifyOfToken(session, ends, screen.Notification{Level: screen.LevelError})
-	case left < soonExpired && !session.Renews && !a.told.soon:
-		a.told.soon = true
+	case left < soonExpired && !session.Renews && !a.warned.soon:
+		a.warned.soon = true
 		a.notifyOfToken(session, ends, screen.Notification{Level: screen.LevelWarning})
 	}
-	a.told.problem = session.RenewalProblem
+	a.warned.problem = session.RenewalProblem
 }
 
 // notifyOfToken notifies of the token in use, in words that follow the time where n has

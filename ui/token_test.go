@@ -1,26 +1,18 @@
-package ui
+package ui_test
 
 import (
-	"context"
-	"errors"
 	"testing"
 	"time"
 
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/uitest"
 )
 
-// minutes lets time pass as the program notices it.
-func (h *harness) minutes(n int) *harness {
-	h.clock.add(time.Duration(n) * time.Minute)
-	h.send(minuteMsg{})
-	return h
-}
-
 // told counts the notifications of a level and more.
-func (h *harness) told(level screen.Level) int {
+func told(h *uitest.Harness, level screen.Level) int {
 	count := 0
-	for _, t := range h.app.toasts.History() {
+	for _, t := range h.App.History() {
 		if t.Level >= level {
 			count++
 		}
@@ -32,35 +24,35 @@ func (h *harness) told(level screen.Level) int {
 // once each, and what is typed stays.
 func TestATokenThatIsNotRenewed(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{lifetime: time.Hour}).settle()
-	h.press("n").write("draft")
-	h.minutes(49)
-	if got := h.told(screen.LevelWarning); got != 0 {
-		t.Fatalf("told %d times eleven minutes before:\n%s", got, h.screen())
+	h := uitest.Start(t, uitest.Setup{Lifetime: time.Hour}).Settle()
+	h.Press("n").Write("draft")
+	h.Minutes(49)
+	if got := told(h, screen.LevelWarning); got != 0 {
+		t.Fatalf("told %d times eleven minutes before:\n%s", got, h.Screen())
 	}
-	h.minutes(2)
-	h.wants("! the token ends in 9 min; it cannot be renewed", "token ends in 9 min")
-	h.minutes(1).minutes(1)
-	if got := h.told(screen.LevelWarning); got != 1 {
+	h.Minutes(2)
+	h.Wants("! the token ends in 9 min; it cannot be renewed", "token ends in 9 min")
+	h.Minutes(1).Minutes(1)
+	if got := told(h, screen.LevelWarning); got != 1 {
 		t.Errorf("told %d times", got)
 	}
-	h.minutes(10)
-	h.wants("✗ the token has ended; it cannot be renewed: issue a new one", "token expired", "draft")
-	h.minutes(1).minutes(60)
-	if got := h.told(screen.LevelWarning); got != 2 {
+	h.Minutes(10)
+	h.Wants("✗ the token has ended; it cannot be renewed: issue a new one", "token expired", "draft")
+	h.Minutes(1).Minutes(60)
+	if got := told(h, screen.LevelWarning); got != 2 {
 		t.Errorf("told %d times", got)
 	}
-	if bodies, _ := h.creates(); len(bodies) != 0 || !h.app.top().screen.CapturesKeys() {
-		t.Errorf("the form was left or sent:\n%s", h.screen())
+	if bodies, _ := h.Creates(); len(bodies) != 0 || !h.App.Screen().CapturesKeys() {
+		t.Errorf("the form was left or sent:\n%s", h.Screen())
 	}
 }
 
 // TestATokenThatHasEndedAtTheStart is told at once.
 func TestATokenThatHasEndedAtTheStart(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{session: func(s *command.Session) { s.TokenExpiresOn = newClock().Now().Add(-time.Minute) }}).settle()
-	h.wants("✗ the token has ended", "token expired")
-	if got := h.told(screen.LevelWarning); got != 1 {
+	h := uitest.Start(t, uitest.Setup{Session: func(s *command.Session) { s.TokenExpiresOn = uitest.NewClock().Now().Add(-time.Minute) }}).Settle()
+	h.Wants("✗ the token has ended", "token expired")
+	if got := told(h, screen.LevelWarning); got != 1 {
 		t.Errorf("told %d times", got)
 	}
 }
@@ -69,57 +61,45 @@ func TestATokenThatHasEndedAtTheStart(t *testing.T) {
 // at once, once for each reason, and again for the next token.
 func TestATokenThatIsRenewed(t *testing.T) {
 	t.Parallel()
-	watch := &scriptedWatch{statuses: make(chan command.TokenStatus)}
-	h := start(t, setup{watch: watch, width: 200, height: 40, session: func(s *command.Session) {
-		s.Renews, s.TokenExpiresOn = true, newClock().Now().Add(time.Hour)
+	watch := &uitest.ScriptedWatch{Statuses: make(chan command.TokenStatus)}
+	h := uitest.Start(t, uitest.Setup{Watch: watch, Width: 200, Height: 40, Session: func(s *command.Session) {
+		s.Renews, s.TokenExpiresOn = true, uitest.NewClock().Now().Add(time.Hour)
 	}})
-	h.untilShown("all loaded")
-	ends := h.clock.Now().Add(time.Hour)
+	h.UntilShown("all loaded")
+	ends := h.Clock.Now().Add(time.Hour)
 	renewal := func(status command.TokenStatus) {
 		t.Helper()
-		taken := h.taken
-		watch.statuses <- status
-		h.until("the status is taken", func() bool { return h.taken > taken })
+		taken := h.Taken
+		watch.Statuses <- status
+		h.Until("the status is taken", func() bool { return h.Taken > taken })
 	}
-	h.minutes(55)
-	if got := h.told(screen.LevelInfo); got != 0 {
-		t.Fatalf("told %d times of a token that is renewed:\n%s", got, h.screen())
+	h.Minutes(55)
+	if got := told(h, screen.LevelInfo); got != 0 {
+		t.Fatalf("told %d times of a token that is renewed:\n%s", got, h.Screen())
 	}
 	for range 2 {
 		renewal(command.TokenStatus{ExpiresOn: ends, Problem: "the command \x1b[5mfailed"})
 	}
-	h.wants("✗ the token ends in 5 min; renewing it failed: the command ␛[5mfailed")
-	if got := h.told(screen.LevelWarning); got != 1 {
+	h.Wants("✗ the token ends in 5 min; renewing it failed: the command ␛[5mfailed")
+	if got := told(h, screen.LevelWarning); got != 1 {
 		t.Errorf("told %d times of one failure", got)
 	}
 	renewal(command.TokenStatus{ExpiresOn: ends, Problem: "another reason"})
-	h.wants("renewing it failed: another reason")
-	h.minutes(6)
-	h.wants("✗ the token has ended; renewing it failed: another reason", "token expired")
-	if got := h.told(screen.LevelWarning); got != 3 {
+	h.Wants("renewing it failed: another reason")
+	h.Minutes(6)
+	h.Wants("✗ the token has ended; renewing it failed: another reason", "token expired")
+	if got := told(h, screen.LevelWarning); got != 3 {
 		t.Errorf("told %d times", got)
 	}
-	h.press("!", "esc")
+	h.Press("!", "esc")
 
-	renewal(command.TokenStatus{UserID: "8:acs:r_renewed", Scopes: []string{"chat.join"}, ExpiresOn: h.clock.Now().Add(2 * time.Hour)})
-	h.wants("token 2 h", "as 8:acs:r_renewed")
-	h.wantsNot("expired", "renewing")
-	h.press("n")
-	h.wants("creating a thread needs scope chat; the token has chat.join")
-	renewal(command.TokenStatus{ExpiresOn: h.clock.Now().Add(2 * time.Hour), Problem: "another reason"})
-	h.wants("the token ends in 2 h; renewing it failed: another reason")
-	h.minutes(121)
-	h.wants("✗ the token has ended; renewing it failed: another reason")
-}
-
-// scriptedWatch tells what a test sends.
-type scriptedWatch struct{ statuses chan command.TokenStatus }
-
-func (w *scriptedWatch) Next(ctx context.Context) (command.TokenStatus, error) {
-	select {
-	case status := <-w.statuses:
-		return status, nil
-	case <-ctx.Done():
-		return command.TokenStatus{}, errors.New("ended")
-	}
+	renewal(command.TokenStatus{UserID: "8:acs:r_renewed", Scopes: []string{"chat.join"}, ExpiresOn: h.Clock.Now().Add(2 * time.Hour)})
+	h.Wants("token 2 h", "as 8:acs:r_renewed")
+	h.WantsNot("expired", "renewing")
+	h.Press("n")
+	h.Wants("creating a thread needs scope chat; the token has chat.join")
+	renewal(command.TokenStatus{ExpiresOn: h.Clock.Now().Add(2 * time.Hour), Problem: "another reason"})
+	h.Wants("the token ends in 2 h; renewing it failed: another reason")
+	h.Minutes(121)
+	h.Wants("✗ the token has ended; renewing it failed: another reason")
 }

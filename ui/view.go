@@ -173,7 +173,7 @@ func (a *App) drawTabs(e *entry, names []string) string {
 			bar.WriteString(" " + name + " ")
 		}
 		bar.WriteString(" ")
-		if width := text.Width(name) + 2; !a.covered() {
+		if width := text.Width(name) + 2; !a.Covered() {
 			a.tabSpot(screen.Tab(tab), area{x, tabLine, width, 1})
 			x += width + 1
 		}

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/keys"
@@ -18,9 +17,9 @@ import (
 
 // The intervals of a watch.
 const (
-	shortestWatch = 2 * time.Second
-	longestWatch  = 10 * time.Minute
-	usualWatch    = 10 * time.Second
+	shortestInterval = 2 * time.Second
+	longestInterval  = 10 * time.Minute
+	usualInterval    = 10 * time.Second
 )
 
 // watch reports whether the screen in sight is watched. The interval is kept while the
@@ -28,9 +27,9 @@ const (
 type watch struct {
 	on    bool
 	every time.Duration
-	// looker is the screen whose look may be half done, and alive when it was in sight
+	// polled is the screen whose poll may be half done, and alive when it was in sight
 	// the last time.
-	looker *instance
+	polled *instance
 	alive  time.Time
 }
 
@@ -46,7 +45,7 @@ func readInterval(typed string) (time.Duration, error) {
 	if err != nil {
 		return 0, errors.New("An interval is a number of seconds, or as in 30s, 2m, 1m30s.") //nolint:revive,staticcheck // a sentence for the user
 	}
-	if d < shortestWatch || d > longestWatch {
+	if d < shortestInterval || d > longestInterval {
 		return 0, errors.New("An interval is from 2 s to 10 min.") //nolint:revive,staticcheck // a sentence for the user
 	}
 	return d, nil
@@ -66,55 +65,43 @@ func interval(d time.Duration) string {
 
 // watchable is a screen as something to watch; nil where it is none.
 func (i *instance) watchable() screen.Watchable {
-	w, ok := i.screen.(screen.Watchable)
-	if !ok {
-		return nil
-	}
+	w, _ := i.screen.(screen.Watchable)
 	return w
 }
 
-// toggleWatch begins or ends the watch.
-func (a *App) toggleWatch() {
-	a.watch.on = !a.watch.on
-	a.resizeAll()
-}
-
-// watchKey takes a key of the watch where the screen in sight can be watched.
-func (a *App) watchKey(msg tea.KeyMsg) bool {
-	w := a.top().watchable()
-	switch {
-	case w == nil:
-		return false
-	case key.Matches(msg, a.keys.Watch):
-		a.toggleWatch()
-	case key.Matches(msg, a.keys.WatchEvery):
-		a.askInterval()
-	case key.Matches(msg, a.keys.Clear) && changeCounts(w.Polled()) != "":
-		w.ClearChanges()
-	default:
-		return false
-	}
-	return true
-}
-
-// watchBindings are the keys of the watch, those enabled that do something now.
-func (a *App) watchBindings() []key.Binding {
+// watchShortcuts are the keys of the watch, those enabled that do something now; nil where
+// the screen in sight cannot be watched.
+func (a *App) watchShortcuts() []shortcut {
 	w := a.top().watchable()
 	if w == nil {
 		return nil
 	}
-	watching, clearing := a.keys.Watch, a.keys.Clear
+	does := ""
 	if a.watch.on {
-		watching = a.bindings.Bind(keys.Watch, "stop watching")
+		does = "stop watching"
 	}
+	clearing := a.bindings.Bind(keys.Clear, "clear what has changed")
 	if changeCounts(w.Polled()) == "" {
 		keys.Unless("nothing is marked as changed", &clearing)
 	}
-	return []key.Binding{watching, a.keys.WatchEvery, clearing}
+	toggle := func() tea.Cmd {
+		a.watch.on = !a.watch.on
+		a.resizeAll()
+		return nil
+	}
+	clearChanges := func() tea.Cmd {
+		w.ClearChanges()
+		return nil
+	}
+	return []shortcut{
+		{binding: a.bindings.Bind(keys.Watch, does), do: toggle},
+		{binding: a.bindings.Bind(keys.WatchEvery, ""), do: a.askInterval},
+		{binding: clearing, do: clearChanges},
+	}
 }
 
-// askInterval asks how often the screen in sight is to be looked at, and watches it.
-func (a *App) askInterval() {
+// askInterval asks how often the screen in sight is to be polled, and watches it.
+func (a *App) askInterval() tea.Cmd {
 	host := host{app: a, id: a.top().id}
 	host.Prompt(screen.Prompt{
 		Title: "Watch: look again every", Placeholder: "10 s", Initial: interval(a.watch.every),
@@ -132,12 +119,13 @@ func (a *App) askInterval() {
 			return nil
 		},
 	})
+	return nil
 }
 
-// watched is the screen that is to be looked at now and then; nil where the watch is
+// watched is the screen that is to be polled; nil where the watch is
 // off, where nothing can be watched, and while something covers the screen.
 func (a *App) watched() (*instance, screen.Watchable) {
-	if !a.watch.on || a.covered() || a.tooSmall() {
+	if !a.watch.on || a.Covered() || a.tooSmall() {
 		return nil, nil
 	}
 	top := a.top()
@@ -148,24 +136,24 @@ func (a *App) watched() (*instance, screen.Watchable) {
 	return top, w
 }
 
-// lookAgain makes the next request of a look where one is due: one at a time, and none
+// poll makes the next request of a poll where one is due: one at a time, and none
 // while anything else is under way.
-func (a *App) lookAgain() tea.Cmd {
+func (a *App) poll() tea.Cmd {
 	i, w := a.watched()
 	now := a.now()
-	a.dropOldLook(now)
+	a.cancelOldPoll(now)
 	if w == nil {
 		return nil
 	}
-	a.watch.looker, a.watch.alive = i, now
+	a.watch.polled, a.watch.alive = i, now
 	if len(a.runner.Calls()) > 0 {
 		return nil
 	}
 	if !w.Polling() {
-		if i.looking {
-			i.looking, i.lookEnded = false, now
+		if i.polling {
+			i.polling, i.pollEnded = false, now
 		}
-		if now.Before(a.lookDue(i, w)) {
+		if now.Before(a.pollDue(i, w)) {
 			return nil
 		}
 	}
@@ -173,51 +161,51 @@ func (a *App) lookAgain() tea.Cmd {
 		return nil
 	}
 	if !w.Polling() {
-		i.lookBegan = now
+		i.pollBegan = now
 	}
-	i.looking = true
+	i.polling = true
 	return w.Poll()
 }
 
-// dropOldLook drops a look that is half done where its screen has left sight, or was
+// cancelOldPoll drops a poll that is half done where its screen has left sight, or was
 // covered for longer than an interval (10 s, where that is shorter): its first pages are too old to be shown beside
-// what is still to come. A look that only waits for the service's limits goes on.
-func (a *App) dropOldLook(now time.Time) {
-	i := a.watch.looker
-	if i == nil || (i == a.top() && now.Sub(a.watch.alive) <= max(a.watch.every, usualWatch)) {
+// what is still to come. A poll that only waits for the service's limits goes on.
+func (a *App) cancelOldPoll(now time.Time) {
+	i := a.watch.polled
+	if i == nil || (i == a.top() && now.Sub(a.watch.alive) <= max(a.watch.every, usualInterval)) {
 		return
 	}
-	a.watch.looker = nil
-	if i.looking {
+	a.watch.polled = nil
+	if i.polling {
 		i.watchable().CancelPoll()
-		i.looking, i.lookBegan = false, time.Time{}
+		i.polling, i.pollBegan = false, time.Time{}
 	}
 }
 
-// lookDue is when the next look begins: an interval after the last one began, but where
+// pollDue is when the next poll begins: an interval after the last one began, but where
 // that took long, half an interval after it ended.
-func (a *App) lookDue(i *instance, w screen.Watchable) time.Time {
-	began := i.lookBegan
+func (a *App) pollDue(i *instance, w screen.Watchable) time.Time {
+	began := i.pollBegan
 	if asOf := w.Polled().AsOf; asOf.After(began) {
 		began = asOf
 	}
 	due := began.Add(a.watch.every)
-	if rest := i.lookEnded.Add(a.watch.every / 2); rest.After(due) {
+	if rest := i.pollEnded.Add(a.watch.every / 2); rest.After(due) {
 		due = rest
 	}
 	return due
 }
 
-// nextLook is when something of the watch changes on the screen: a look is due, or an
+// nextPoll is when something of the watch changes on the screen: a poll is due, or an
 // age is a second more; ok is false where nothing is watched.
-func (a *App) nextLook(now time.Time) (at time.Time, ok bool) {
+func (a *App) nextPoll(now time.Time) (at time.Time, ok bool) {
 	i, w := a.watched()
 	if w == nil {
 		return time.Time{}, false
 	}
 	at = now.Add(time.Second)
 	next := now.Add(w.PollWait())
-	if due := a.lookDue(i, w); !w.Polling() && due.After(next) {
+	if due := a.pollDue(i, w); !w.Polling() && due.After(next) {
 		next = due
 	}
 	if next.Before(at) {
@@ -234,7 +222,7 @@ func (a *App) watchLines(i *instance) int {
 	return 0
 }
 
-// watchLine tells how old the screen is, how often it is looked at, and what has
+// watchLine tells how old the screen is, how often it is polled, and what has
 // changed since the user saw it.
 func (a *App) watchLine(i *instance) string {
 	w, now := i.watchable(), a.now()
@@ -245,7 +233,7 @@ func (a *App) watchLine(i *instance) string {
 	}
 	style := a.theme.Accent
 	parts = append(parts, "every "+interval(a.watch.every))
-	if wait := w.PollWait(); wait > 0 && (w.Polling() || !now.Before(a.lookDue(i, w))) {
+	if wait := w.PollWait(); wait > 0 && (w.Polling() || !now.Before(a.pollDue(i, w))) {
 		parts = append(parts, "waits "+interval((wait+time.Second/2).Round(time.Second))+": half of the service's limit is used")
 	}
 	if counts := changeCounts(found); counts != "" {
@@ -270,8 +258,8 @@ func (a *App) watchLine(i *instance) string {
 	return style.Render(text.Truncate("◉ "+strings.Join(parts, " · "), a.width))
 }
 
-// lookProblem is why what is watched could not be read again; empty where it could.
-func (a *App) lookProblem() string {
+// pollProblem is why what is watched could not be read again; empty where it could.
+func (a *App) pollProblem() string {
 	if i, w := a.watched(); w != nil && a.watchLines(i) > 0 {
 		return text.Sanitize(w.Polled().Problem)
 	}
@@ -299,11 +287,4 @@ func age(d time.Duration) string {
 		return "now"
 	}
 	return interval(d.Truncate(time.Second)) + " ago"
-}
-
-// resizeAll gives all screens their room again.
-func (a *App) resizeAll() {
-	for _, e := range a.stack {
-		a.sizeEntry(e)
-	}
 }

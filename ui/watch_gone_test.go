@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"fmt"
@@ -8,23 +8,24 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/uitest"
 )
 
 // paging is an empty emulator with pages of a size.
-func paging(size int32) setup {
-	s := inEmpty()
-	s.session = func(session *command.Session) { session.PageSize = size }
+func paging(size int32) uitest.Setup {
+	s := uitest.InEmpty()
+	s.Session = func(session *command.Session) { session.PageSize = size }
 	return s
 }
 
 // lookUntil has time go by, and takes answers until n requests to a path were made.
-func (h *harness) lookUntil(d time.Duration, path string, n int) {
-	h.t.Helper()
-	before := len(h.requests("GET", path))
-	h.clock.add(d)
-	h.send(tickMsg{})
-	for len(h.requests("GET", path))-before < n {
-		h.receive()
+func lookUntil(h *uitest.Harness, d time.Duration, path string, n int) {
+	h.T.Helper()
+	before := len(h.Requests("GET", path))
+	h.Clock.Add(d)
+	h.Tick()
+	for len(h.Requests("GET", path))-before < n {
+		h.Receive()
 	}
 }
 
@@ -32,7 +33,7 @@ func (h *harness) lookUntil(d time.Duration, path string, n int) {
 func persons(n int) []acs.ChatParticipant {
 	all := make([]acs.ChatParticipant, n)
 	for i := range all {
-		all[i] = person(i+1, fmt.Sprintf("Person %d", i+1))
+		all[i] = uitest.Person(i+1, fmt.Sprintf("Person %d", i+1))
 	}
 	return all
 }
@@ -41,48 +42,48 @@ func persons(n int) []acs.ChatParticipant {
 // read.
 func TestAThreadThatMovesDuringALookIsNotGone(t *testing.T) {
 	t.Parallel()
-	h := start(t, paging(5)).settle()
+	h := uitest.Start(t, paging(5)).Settle()
 	var ids []string
 	for i := range 18 {
-		h.clock.add(time.Second)
-		ids = append(ids, h.elsewhere(fmt.Sprintf("Thread %02d", i)))
+		h.Clock.Add(time.Second)
+		ids = append(ids, h.Elsewhere(fmt.Sprintf("Thread %02d", i)))
 	}
-	h.press("ctrl+r").settle().press("f").settle().press("W").settle()
-	h.lookUntil(10*time.Second, "/chat/threads", 2)
-	if _, err := h.client.SendChatMessage(t.Context(), ids[2], "activity", nil); err != nil {
+	h.Press("ctrl+r").Settle().Press("f").Settle().Press("W").Settle()
+	lookUntil(h, 10*time.Second, "/chat/threads", 2)
+	if _, err := h.Client.SendChatMessage(t.Context(), ids[2], "activity", nil); err != nil {
 		t.Fatal(err)
 	}
-	h.settle()
-	h.wants("18 threads, all loaded", "Thread 02")
-	h.wantsNot("gone")
-	h.pass(20 * time.Second)
-	h.wants("18 threads, all loaded", "~1 changed")
-	h.wantsMarked("~", "Thread 02")
-	h.wantsNot("gone", "+1")
+	h.Settle()
+	h.Wants("18 threads, all loaded", "Thread 02")
+	h.WantsNot("gone")
+	h.Pass(20 * time.Second)
+	h.Wants("18 threads, all loaded", "~1 changed")
+	wantsMarked(h, "~", "Thread 02")
+	h.WantsNot("gone", "+1")
 }
 
 // TestAMemberPassedOverByALookIsNotGone, and who is gone is marked by two looks.
 func TestAMemberPassedOverByALookIsNotGone(t *testing.T) {
 	t.Parallel()
-	h := start(t, paging(3)).settle()
-	id := h.elsewhere("Eleven", persons(10)...)
-	h.press("o").paste(id).press("enter").settle().press("2").settle().press("f").settle()
-	h.press("A") // all are marked, and stay so
-	h.pass(time.Minute)
-	h.press("W").settle()
-	h.lookUntil(20*time.Second, "/participants", 2)
-	h.removeElsewhere(emulator.KnownUserID(1))
-	h.settle()
+	h := uitest.Start(t, paging(3)).Settle()
+	id := h.Elsewhere("Eleven", persons(10)...)
+	h.Press("o").Paste(id).Press("enter").Settle().Press("2").Settle().Press("f").Settle()
+	h.Press("A") // all are marked, and stay so
+	h.Pass(time.Minute)
+	h.Press("W").Settle()
+	lookUntil(h, 20*time.Second, "/participants", 2)
+	h.RemoveElsewhere(emulator.KnownUserID(1))
+	h.Settle()
 	for n := range 10 {
-		h.wants(fmt.Sprintf("Person %d ", n+1))
+		h.Wants(fmt.Sprintf("Person %d ", n+1))
 	}
-	h.wants("11 marked", "11 participants, all loaded")
-	h.wantsNot("gone")
-	h.pass(20 * time.Second)
-	h.wantsNot("gone")
-	h.pass(20 * time.Second)
-	h.wants("-1 gone", "10 participants, all loaded", "10 marked")
-	h.wantsMarked("-", "Person 1 ")
+	h.Wants("11 marked", "11 participants, all loaded")
+	h.WantsNot("gone")
+	h.Pass(20 * time.Second)
+	h.WantsNot("gone")
+	h.Pass(20 * time.Second)
+	h.Wants("-1 gone", "10 participants, all loaded", "10 marked")
+	wantsMarked(h, "-", "Person 1 ")
 }
 
 // TestAHalfLookIsDroppedWithItsScreen: its first pages are ten minutes old when the
@@ -92,35 +93,35 @@ func TestAHalfLookIsDroppedWithItsScreen(t *testing.T) {
 	for name, away := range map[string][2]string{"another tab": {"1", "2"}, "a dialog over it": {"i", "esc"}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := start(t, paging(1)).settle()
-			id := h.elsewhere("Eight", persons(7)...)
-			h.press("o").paste(id).press("enter").settle().press("2").settle()
-			for !h.shows("8 participants, all loaded") {
-				h.press("G").settle()
+			h := uitest.Start(t, paging(1)).Settle()
+			id := h.Elsewhere("Eight", persons(7)...)
+			h.Press("o").Paste(id).Press("enter").Settle().Press("2").Settle()
+			for !h.Shows("8 participants, all loaded") {
+				h.Press("G").Settle()
 			}
-			h.pass(time.Minute)
-			h.press("W").settle()
-			h.wants("waits 11 s")
-			h.press(away[0]).settle()
-			h.pass(10 * time.Minute)
-			h.removeElsewhere(emulator.KnownUserID(1), emulator.KnownUserID(2))
-			h.press(away[1]).settle()
+			h.Pass(time.Minute)
+			h.Press("W").Settle()
+			h.Wants("waits 11 s")
+			h.Press(away[0]).Settle()
+			h.Pass(10 * time.Minute)
+			h.RemoveElsewhere(emulator.KnownUserID(1), emulator.KnownUserID(2))
+			h.Press(away[1]).Settle()
 			for range 12 {
 				// A look takes more than half of what the service allows in 10 s, and one
 				// is no proof.
-				h.wantsNot("gone")
-				h.pass(time.Second)
+				h.WantsNot("gone")
+				h.Pass(time.Second)
 			}
 			for range 40 {
-				h.pass(time.Second)
-				if h.shows("gone") {
+				h.Pass(time.Second)
+				if h.Shows("gone") {
 					break
 				}
 			}
-			h.wants("-2 gone", "6 participants, all loaded")
-			h.wantsMarked("-", "Person 1 ")
-			h.wantsMarked("-", "Person 2 ")
-			h.wantsMarked(" ", "Person 4 ")
+			h.Wants("-2 gone", "6 participants, all loaded")
+			wantsMarked(h, "-", "Person 1 ")
+			wantsMarked(h, "-", "Person 2 ")
+			wantsMarked(h, " ", "Person 4 ")
 		})
 	}
 }

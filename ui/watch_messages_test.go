@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"fmt"
@@ -9,17 +9,18 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
+	"acs-chat-tui/ui/uitest"
 )
 
 // underCursor is the first line of what the cursor stands on.
-func (h *harness) underCursor() string {
-	h.t.Helper()
-	for line := range strings.SplitSeq(h.screen(), "\n") {
+func underCursor(h *uitest.Harness) string {
+	h.T.Helper()
+	for line := range strings.SplitSeq(h.Screen(), "\n") {
 		if strings.HasPrefix(line, "▸") {
 			return line
 		}
 	}
-	h.t.Fatalf("no cursor:\n%s", h.screen())
+	h.T.Fatalf("no cursor:\n%s", h.Screen())
 	return ""
 }
 
@@ -27,120 +28,120 @@ func (h *harness) underCursor() string {
 // other message comes under the cursor.
 func TestTheMessagesAreWatched(t *testing.T) {
 	t.Parallel()
-	h := start(t, inEmpty()).settle()
-	id := h.thread("Talk", emulator.KnownUserID(1))
-	other := h.as(emulator.KnownUserID(1))
-	first := h.say(other, id, "first words")
-	second := h.say(other, id, "second words")
-	h.press("o").paste(id).press("enter").settle().press("3").settle()
-	h.wants("second words")
-	h.press("W").settle()
-	under := h.underCursor()
-	h.clock.add(time.Minute)
-	h.say(other, id, "third words")
-	h.edit(other, id, first, "first words, edited")
+	h := uitest.Start(t, uitest.InEmpty()).Settle()
+	id := h.Thread("Talk", emulator.KnownUserID(1))
+	other := h.As(emulator.KnownUserID(1))
+	first := h.Say(other, id, "first words")
+	second := h.Say(other, id, "second words")
+	h.Press("o").Paste(id).Press("enter").Settle().Press("3").Settle()
+	h.Wants("second words")
+	h.Press("W").Settle()
+	under := underCursor(h)
+	h.Clock.Add(time.Minute)
+	h.Say(other, id, "third words")
+	h.Edit(other, id, first, "first words, edited")
 	if _, err := other.DeleteChatMessage(t.Context(), id, second, nil); err != nil {
 		t.Fatal(err)
 	}
-	receipts := len(h.requests(http.MethodGet, "/readReceipts"))
-	h.pass(10 * time.Second)
-	h.wants("+1 new ~2 changed, u clears", "third words", "first words, edited", "here: deleted", "as of now")
-	if got := h.underCursor(); strings.TrimLeft(got, "▸~ ") != strings.TrimLeft(under, "▸~ ") {
+	receipts := len(h.Requests(http.MethodGet, "/readReceipts"))
+	h.Pass(0)
+	h.Wants("+1 new ~2 changed, u clears", "third words", "first words, edited", "here: deleted", "as of now")
+	if got := underCursor(h); strings.TrimLeft(got, "▸~ ") != strings.TrimLeft(under, "▸~ ") {
 		t.Errorf("under the cursor was\n%s\nand is\n%s", under, got)
 	}
-	if got := len(h.requests(http.MethodGet, "/readReceipts")) - receipts; got != 1 {
+	if got := len(h.Requests(http.MethodGet, "/readReceipts")) - receipts; got != 1 {
 		t.Errorf("%d requests for the read receipts", got)
 	}
-	h.press("j")
-	h.pass(10 * time.Second)
-	h.wantsNot("+1 new", "~2 changed")
-	h.wants("third words")
+	h.Press("j")
+	h.Pass(10 * time.Second)
+	h.WantsNot("+1 new", "~2 changed")
+	h.Wants("third words")
 
-	h.fault(emulator.Fault{Operation: "ListChatMessages", Kind: "status", Status: 500})
-	h.pass(10 * time.Second)
-	h.wants("not read again: the service has a fault of its own", "third words", "as of 10 s ago")
-	h.fault()
-	h.pass(10 * time.Second)
-	h.wants("as of now")
-	h.wantsNot("not read again", "failed")
+	h.Fault(emulator.Fault{Operation: "ListChatMessages", Kind: "status", Status: 500})
+	h.Pass(10 * time.Second)
+	h.Wants("not read again: the service has a fault of its own", "third words", "as of 10 s ago")
+	h.Fault()
+	h.Pass(10 * time.Second)
+	h.Wants("as of now")
+	h.WantsNot("not read again", "failed")
 }
 
 // TestMessagesThatNeverCameAreNotNew when a look brings them.
 func TestMessagesThatNeverCameAreNotNew(t *testing.T) {
 	t.Parallel()
-	h := start(t, inEmpty()).settle()
-	id := h.thread("Talk", emulator.KnownUserID(1))
+	h := uitest.Start(t, uitest.InEmpty()).Settle()
+	id := h.Thread("Talk", emulator.KnownUserID(1))
 	for _, words := range []string{"old one", "old two", "old three"} {
-		h.say(h.client, id, words)
+		h.Say(h.Client, id, words)
 	}
-	h.press("o").paste(id).press("enter").settle()
-	h.fault(emulator.Fault{Operation: "ListChatMessages", Kind: "status", Status: http.StatusInternalServerError})
-	h.press("3").settle().press("W").settle()
-	h.wants("the service has a fault of its own")
-	h.pass(10 * time.Second)
-	h.wants("the service has a fault of its own")
-	h.fault()
-	h.pass(10 * time.Second)
-	h.wants("old one", "old three", "as of now")
-	h.wantsNot("new,", "the service has a fault of its own")
-	h.say(h.as(emulator.KnownUserID(1)), id, "a new one")
-	h.pass(10 * time.Second)
-	h.wants("a new one", "+1 new")
+	h.Press("o").Paste(id).Press("enter").Settle()
+	h.Fault(emulator.Fault{Operation: "ListChatMessages", Kind: "status", Status: http.StatusInternalServerError})
+	h.Press("3").Settle().Press("W").Settle()
+	h.Wants("the service has a fault of its own")
+	h.Pass(10 * time.Second)
+	h.Wants("the service has a fault of its own")
+	h.Fault()
+	h.Pass(10 * time.Second)
+	h.Wants("old one", "old three", "as of now")
+	h.WantsNot("new,", "the service has a fault of its own")
+	h.Say(h.As(emulator.KnownUserID(1)), id, "a new one")
+	h.Pass(10 * time.Second)
+	h.Wants("a new one", "+1 new")
 }
 
 // TestALookThatStartsOverSaysSo: so much came that what was scrolled back to is not
 // loaded any more.
 func TestALookThatStartsOverSaysSo(t *testing.T) {
 	t.Parallel()
-	h := start(t, paging(2)).settle()
-	id := h.thread("Talk", emulator.KnownUserID(1))
+	h := uitest.Start(t, paging(2)).Settle()
+	id := h.Thread("Talk", emulator.KnownUserID(1))
 	for i := range 40 {
-		h.say(h.client, id, fmt.Sprintf("old message %d.", i))
+		h.Say(h.Client, id, fmt.Sprintf("old message %d.", i))
 	}
-	h.openMessages(id)
-	h.press("f").settle().press("G").settle()
-	h.wants("42 messages, all loaded")
-	h.press("W").settle()
-	h.pass(10 * time.Second)
-	h.wantsNot("not loaded any more")
+	h.OpenMessages(id)
+	h.Press("f").Settle().Press("G").Settle()
+	h.Wants("42 messages, all loaded")
+	h.Press("W").Settle()
+	h.Pass(10 * time.Second)
+	h.WantsNot("not loaded any more")
 	for i := range 25 {
-		h.say(h.client, id, fmt.Sprintf("new message %d.", i))
+		h.Say(h.Client, id, fmt.Sprintf("new message %d.", i))
 	}
-	h.pass(10 * time.Second)
-	h.wants("older messages not loaded any more: 42")
-	h.press("!")
-	h.wants("More came at once than is read on: the list begins anew.", "The cursor may stand on another message than before.")
+	h.Pass(10 * time.Second)
+	h.Wants("older messages not loaded any more: 42")
+	h.Press("!")
+	h.Wants("More came at once than is read on: the list begins anew.", "The cursor may stand on another message than before.")
 }
 
 // TestHTMLThatShowsNothingIsEmpty, and says so.
 func TestHTMLThatShowsNothingIsEmpty(t *testing.T) {
 	t.Parallel()
-	h := start(t, inEmpty()).settle()
-	id := h.thread("Talk", emulator.KnownUserID(1))
-	if _, err := h.client.SendChatMessage(t.Context(), id, "<b></b>", &acs.SendChatMessageOptions{Type: acs.ChatMessageTypeHTML}); err != nil {
+	h := uitest.Start(t, uitest.InEmpty()).Settle()
+	id := h.Thread("Talk", emulator.KnownUserID(1))
+	if _, err := h.Client.SendChatMessage(t.Context(), id, "<b></b>", &acs.SendChatMessageOptions{Type: acs.ChatMessageTypeHTML}); err != nil {
 		t.Fatal(err)
 	}
-	h.openMessages(id)
-	h.wants("(empty)")
+	h.OpenMessages(id)
+	h.Wants("(empty)")
 }
 
 // TestALookAtMessagesReadsOnlyTheNewestPage, however many are loaded, and leaves no
 // trace.
 func TestALookAtMessagesReadsOnlyTheNewestPage(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{width: 90, height: 24}).openBig()
-	h.press("3").settle().press("G").settle().press("G").settle()
-	h.pass(time.Minute)
-	before := len(h.requests(http.MethodGet, "/messages"))
-	under := h.underCursor()
-	h.press("W").settle()
-	if got := len(h.requests(http.MethodGet, "/messages")) - before; got != 1 {
+	h := uitest.Start(t, uitest.Setup{Width: 90, Height: 24}).OpenBig()
+	h.Press("3").Settle().Press("G").Settle().Press("G").Settle()
+	h.Pass(time.Minute)
+	before := len(h.Requests(http.MethodGet, "/messages"))
+	under := underCursor(h)
+	h.Press("W").Settle()
+	if got := len(h.Requests(http.MethodGet, "/messages")) - before; got != 1 {
 		t.Errorf("%d requests", got)
 	}
-	if got := h.underCursor(); got != under {
+	if got := underCursor(h); got != under {
 		t.Errorf("under the cursor was\n%s\nand is\n%s", under, got)
 	}
-	for _, request := range h.service.Requests() {
+	for _, request := range h.Service.Requests() {
 		if request.Method != http.MethodGet {
 			t.Errorf("sent %s %s", request.Method, request.Path)
 		}

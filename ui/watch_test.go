@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"fmt"
@@ -13,38 +13,24 @@ import (
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/uitest"
 )
 
-// elsewhere makes a thread as another program would.
-func (h *harness) elsewhere(topic string, people ...acs.ChatParticipant) string {
-	h.t.Helper()
-	made, err := h.client.CreateChatThread(h.t.Context(), topic, &acs.CreateChatThreadOptions{Participants: people})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return made.ChatThread.ID
-}
-
-// person is a participant of the emulator's resource.
-func person(n int, name string) acs.ChatParticipant {
-	return acs.ChatParticipant{CommunicationIdentifier: acs.ParseRawID(emulator.KnownUserID(n)), DisplayName: &name}
-}
-
 // addElsewhere adds participants as another program would.
-func (h *harness) addElsewhere(threadID string, people ...acs.ChatParticipant) {
-	h.t.Helper()
-	if _, err := h.client.AddChatParticipants(h.t.Context(), threadID, people, nil); err != nil {
-		h.t.Fatal(err)
+func addElsewhere(h *uitest.Harness, threadID string, people ...acs.ChatParticipant) {
+	h.T.Helper()
+	if _, err := h.Client.AddChatParticipants(h.T.Context(), threadID, people, nil); err != nil {
+		h.T.Fatal(err)
 	}
 }
 
 // membersElsewhere are the first ids of the thread on top, as the service lists them.
-func (h *harness) membersElsewhere(most int32) []string {
-	h.t.Helper()
-	pager := h.client.NewListChatParticipantsPager(h.app.stack[1].thread.ThreadID, &acs.ListChatParticipantsOptions{MaxPageSize: &most})
-	page, err := pager.NextPage(h.t.Context())
+func membersElsewhere(h *uitest.Harness, most int32) []string {
+	h.T.Helper()
+	pager := h.Client.NewListChatParticipantsPager(h.ThreadID(), &acs.ListChatParticipantsOptions{MaxPageSize: &most})
+	page, err := pager.NextPage(h.T.Context())
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	var ids []string
 	for _, p := range page.Value {
@@ -53,135 +39,120 @@ func (h *harness) membersElsewhere(most int32) []string {
 	return ids
 }
 
-// line is the one line of the frame that holds a text.
-func (h *harness) line(holding string) string {
-	h.t.Helper()
-	lines := h.lines(holding)
-	if len(lines) != 1 {
-		h.t.Fatalf("%d lines hold %q:\n%s", len(lines), holding, h.screen())
-	}
-	return lines[0]
-}
-
 // wantsMarked wants a row to begin with a sign behind the cursor's cell.
-func (h *harness) wantsMarked(sign, holding string) {
-	h.t.Helper()
-	row := strings.TrimPrefix(strings.TrimPrefix(h.line(holding), "▸"), " ")
+func wantsMarked(h *uitest.Harness, sign, holding string) {
+	h.T.Helper()
+	row := strings.TrimPrefix(strings.TrimPrefix(h.Line(holding), "▸"), " ")
 	if !strings.HasPrefix(strings.TrimLeft(row, " ●"), sign) && (sign != " " || strings.ContainsAny(row[:1], "+~-")) {
-		h.t.Errorf("the row of %q is not marked %q: %q", holding, sign, row)
+		h.T.Errorf("the row of %q is not marked %q: %q", holding, sign, row)
 	}
-}
-
-// inEmpty is an empty emulator at a width without properties beside the list.
-func inEmpty() setup {
-	return setup{emulator: emulator.Options{Seed: emulator.SeedEmpty}, client: noRetries, width: 90, height: 24}
 }
 
 func TestTheThreadsAreWatched(t *testing.T) {
 	t.Parallel()
-	h := start(t, inEmpty()).settle()
-	first := h.elsewhere("First")
-	h.press("ctrl+r").settle()
-	h.press("W")
-	h.wants("◉ as of now · every 10 s · W stops", "1 thread, all loaded")
-	h.clock.add(4 * time.Second)
-	h.send(tickMsg{})
-	h.wants("as of 4 s ago")
+	h := uitest.Start(t, uitest.InEmpty()).Settle()
+	first := h.Elsewhere("First")
+	h.Press("ctrl+r").Settle()
+	h.Press("W")
+	h.Wants("◉ as of now · every 10 s · W stops", "1 thread, all loaded")
+	h.Clock.Add(4 * time.Second)
+	h.Tick()
+	h.Wants("as of 4 s ago")
 
-	h.elsewhere("Second")
-	h.rename(first, "Renamed")
-	asked := len(h.requests("GET", "/chat/threads"))
-	h.pass(5 * time.Second)
-	if got := len(h.requests("GET", "/chat/threads")); got != asked {
+	h.Elsewhere("Second")
+	rename(h, first, "Renamed")
+	asked := len(h.Requests("GET", "/chat/threads"))
+	h.Pass(5 * time.Second)
+	if got := len(h.Requests("GET", "/chat/threads")); got != asked {
 		t.Fatalf("looked %d times before its time", got-asked)
 	}
-	h.pass(time.Second)
-	h.wants("as of now", "+1 new ~1 changed, u clears", "2 threads, all loaded")
-	h.wantsMarked("+", "Second")
-	h.wantsMarked("~", "Renamed")
+	h.Pass(time.Second)
+	h.Wants("as of now", "+1 new ~1 changed, u clears", "2 threads, all loaded")
+	wantsMarked(h, "+", "Second")
+	wantsMarked(h, "~", "Renamed")
 	// The cursor stays on its thread.
-	h.wants("▸~Renamed", "here: renamed, was “First”")
+	h.Wants("▸~Renamed", "here: renamed, was “First”")
 
 	// Nobody was there to see: the marks stay.
-	h.pass(10 * time.Second)
-	h.wants("+1 new ~1 changed")
-	h.press("k")
-	h.wants("+1 new ~1 changed")
-	h.pass(10 * time.Second)
-	h.wantsNot("+1 new", "changed")
-	h.press("W")
-	h.wantsNot("◉")
+	h.Pass(10 * time.Second)
+	h.Wants("+1 new ~1 changed")
+	h.Press("k")
+	h.Wants("+1 new ~1 changed")
+	h.Pass(10 * time.Second)
+	h.WantsNot("+1 new", "changed")
+	h.Press("W")
+	h.WantsNot("◉")
 }
 
 func TestDeletedThreadsAreMarkedAndAKeyClears(t *testing.T) {
 	t.Parallel()
-	h := start(t, inEmpty()).settle()
-	id := h.elsewhere("To delete")
-	h.press("ctrl+r").settle().press("W")
-	if _, err := h.client.DeleteChatThread(t.Context(), id, nil); err != nil {
+	h := uitest.Start(t, uitest.InEmpty()).Settle()
+	id := h.Elsewhere("To delete")
+	h.Press("ctrl+r").Settle().Press("W")
+	if _, err := h.Client.DeleteChatThread(t.Context(), id, nil); err != nil {
 		t.Fatal(err)
 	}
-	h.pass(10 * time.Second)
-	h.wants("~1 changed", "▸~To delete", "deleted", "here: deleted")
-	h.press("u")
-	h.wantsNot("changed", "~")
-	h.wants("▸ To delete")
+	h.Pass(10 * time.Second)
+	h.Wants("~1 changed", "▸~To delete", "deleted", "here: deleted")
+	h.Press("u")
+	h.WantsNot("changed", "~")
+	h.Wants("▸ To delete")
 }
 
 func TestTheParticipantsAreWatched(t *testing.T) {
 	t.Parallel()
-	h := start(t, inEmpty()).settle()
-	id := h.elsewhere("People", person(1, "Ann Zz"), person(2, "Ben Zz"), person(3, "Cleo Zz"))
-	h.press("o").paste(id).press("enter").settle().press("2").settle()
-	h.press("j", "j", " ", "/").write("zz").press("enter", "j") // on Ben, who is marked
-	before := h.line("3 Ben Zz")
-	h.press("W")
-	h.removeElsewhere(emulator.KnownUserID(3))
-	h.addElsewhere(id, person(4, "Eve Zz"))
-	h.pass(10 * time.Second)
-	h.wants("+1 new -1 gone", "filter › zz", "3 of the 4 participants loaded match")
-	h.wantsMarked("+", "Eve")
-	if got := h.line("3 Ben Zz"); got != before {
+	h := uitest.Start(t, uitest.InEmpty()).Settle()
+	id := h.Elsewhere("People", uitest.Person(1, "Ann Zz"), uitest.Person(2, "Ben Zz"), uitest.Person(3, "Cleo Zz"))
+	h.Press("o").Paste(id).Press("enter").Settle().Press("2").Settle()
+	h.Press("j", "j", " ", "/").Write("zz").Press("enter", "j") // on Ben, who is marked
+	before := h.Line("3 Ben Zz")
+	h.Press("W")
+	h.RemoveElsewhere(emulator.KnownUserID(3))
+	addElsewhere(h, id, uitest.Person(4, "Eve Zz"))
+	h.Pass(10 * time.Second)
+	h.Wants("+1 new -1 gone", "filter › zz", "3 of the 4 participants loaded match")
+	wantsMarked(h, "+", "Eve")
+	if got := h.Line("3 Ben Zz"); got != before {
 		t.Errorf("the row under the cursor was\n%s\nand is\n%s", before, got)
 	}
-	cleo := h.line("Cleo")
+	cleo := h.Line("Cleo")
 	if !strings.HasPrefix(cleo, "  -") {
 		t.Errorf("the row of one who is gone: %q", cleo)
 	}
-	if at, ben := strings.Index(h.screen(), "Cleo"), strings.Index(h.screen(), "Ben"); at < ben {
-		t.Errorf("one who is gone has left the place behind %q:\n%s", "Ben", h.screen())
+	if at, ben := strings.Index(h.Screen(), "Cleo"), strings.Index(h.Screen(), "Ben"); at < ben {
+		t.Errorf("one who is gone has left the place behind %q:\n%s", "Ben", h.Screen())
 	}
 	// One who is gone can be neither marked nor removed.
-	h.press("j", "x")
-	h.wants("Remove 1 participant?")
-	h.press("esc", "C", "x")
-	h.wants("Cleo Zz is gone: not in the thread any more")
-	h.press(" ")
-	h.wantsNot("1 marked")
-	h.press("enter").settle()
-	h.wants("GONE not in the thread any more", "Cleo Zz")
-	h.press("esc").settle()
+	h.Press("j", "x")
+	h.Wants("Remove 1 participant?")
+	h.Press("esc", "C", "x")
+	h.Wants("Cleo Zz is gone: not in the thread any more")
+	h.Press(" ")
+	h.WantsNot("1 marked")
+	h.Press("enter").Settle()
+	h.Wants("GONE not in the thread any more", "Cleo Zz")
+	h.Press("esc").Settle()
 	// Seen, and therefore gone for good.
-	h.pass(10 * time.Second)
-	h.wantsNot("Cleo", "+1", "-1")
-	h.wants("Eve")
+	h.Pass(10 * time.Second)
+	h.WantsNot("Cleo", "+1", "-1")
+	h.Wants("Eve")
 }
 
 func TestThePropertiesAreWatched(t *testing.T) {
 	t.Parallel()
-	h := start(t, inEmpty()).settle()
-	id := h.elsewhere("Watched")
-	h.press("o").paste(id).press("enter").settle().press("W")
-	h.rename(id, "Renamed elsewhere")
+	h := uitest.Start(t, uitest.InEmpty()).Settle()
+	id := h.Elsewhere("Watched")
+	h.Press("o").Paste(id).Press("enter").Settle().Press("W")
+	rename(h, id, "Renamed elsewhere")
 	desk := "7"
-	if _, err := h.client.UpdateChatThreadProperties(t.Context(), id, &acs.UpdateChatThreadPropertiesOptions{Metadata: map[string]*string{"desk": &desk}}); err != nil {
+	if _, err := h.Client.UpdateChatThreadProperties(t.Context(), id, &acs.UpdateChatThreadPropertiesOptions{Metadata: map[string]*string{"desk": &desk}}); err != nil {
 		t.Fatal(err)
 	}
-	h.pass(10 * time.Second)
-	h.wants("~ topic Renamed elsewhere", "was: Watched", "metadata + desk = 7", "+1 new ~1 changed")
-	h.press("j")
-	h.pass(10 * time.Second)
-	h.wantsNot("was: Watched", "+1 new")
+	h.Pass(10 * time.Second)
+	h.Wants("~ topic Renamed elsewhere", "was: Watched", "metadata + desk = 7", "+1 new ~1 changed")
+	h.Press("j")
+	h.Pass(10 * time.Second)
+	h.WantsNot("was: Watched", "+1 new")
 }
 
 // TestAChangeOutOfSightIsNotSeen: on a small terminal it stands below the window, and
@@ -191,37 +162,37 @@ func TestAChangeOutOfSightIsNotSeen(t *testing.T) {
 	for name, beside := range map[string]bool{"properties": false, "beside the list": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := inEmpty()
-			s.width, s.height = 44, 12
+			s := uitest.InEmpty()
+			s.Width, s.Height = 44, 12
 			if beside {
-				s.width = 120
+				s.Width = 120
 			}
-			h := start(t, s).settle()
-			id := h.elsewhere("One")
-			h.press("ctrl+r").settle().pass(time.Second)
+			h := uitest.Start(t, s).Settle()
+			id := h.Elsewhere("One")
+			h.Press("ctrl+r").Settle().Pass(time.Second)
 			if !beside {
-				h.press("enter").settle()
+				h.Press("enter").Settle()
 			}
-			h.press("W").settle()
-			h.rename(id, "Another")
+			h.Press("W").Settle()
+			rename(h, id, "Another")
 			desk := "7"
-			if _, err := h.client.UpdateChatThreadProperties(t.Context(), id, &acs.UpdateChatThreadPropertiesOptions{Metadata: map[string]*string{"desk": &desk}}); err != nil {
+			if _, err := h.Client.UpdateChatThreadProperties(t.Context(), id, &acs.UpdateChatThreadPropertiesOptions{Metadata: map[string]*string{"desk": &desk}}); err != nil {
 				t.Fatal(err)
 			}
-			h.pass(10 * time.Second)
-			h.wantsNot("desk = 7")
-			h.press("j")
-			h.pass(10 * time.Second)
-			h.wantsNot("was: One") // that has been seen
-			h.resize(120, 40)
-			h.wants("+ desk = 7")
+			h.Pass(10 * time.Second)
+			h.WantsNot("desk = 7")
+			h.Press("j")
+			h.Pass(10 * time.Second)
+			h.WantsNot("was: One") // that has been seen
+			h.Resize(120, 40)
+			h.Wants("+ desk = 7")
 			if beside {
-				h.wantsMarked("~", "Another  ")
+				wantsMarked(h, "~", "Another  ")
 			}
-			h.press("j")
-			h.pass(10 * time.Second)
-			h.wants("desk = 7")
-			h.wantsNot("+ desk = 7", "clears")
+			h.Press("j")
+			h.Pass(10 * time.Second)
+			h.Wants("desk = 7")
+			h.WantsNot("+ desk = 7", "clears")
 		})
 	}
 }
@@ -233,36 +204,36 @@ func TestMarksBesideTheListGoWhenTheyWereSeen(t *testing.T) {
 	for name, seen := range map[string]bool{"seen": true, "not seen": false} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := inEmpty()
-			s.width, s.height = 120, 40
+			s := uitest.InEmpty()
+			s.Width, s.Height = 120, 40
 			if !seen {
-				s.height = 12
+				s.Height = 12
 			}
-			h := start(t, s).settle()
+			h := uitest.Start(t, s).Settle()
 			for n := range 4 {
-				h.elsewhere(fmt.Sprintf("Further %d", n))
+				h.Elsewhere(fmt.Sprintf("Further %d", n))
 			}
-			id := h.elsewhere("One")
-			h.press("ctrl+r").settle().pass(time.Second)
-			h.press("W").settle()
+			id := h.Elsewhere("One")
+			h.Press("ctrl+r").Settle().Pass(time.Second)
+			h.Press("W").Settle()
 			desk := "7"
-			if _, err := h.client.UpdateChatThreadProperties(t.Context(), id, &acs.UpdateChatThreadPropertiesOptions{Metadata: map[string]*string{"desk": &desk}}); err != nil {
+			if _, err := h.Client.UpdateChatThreadProperties(t.Context(), id, &acs.UpdateChatThreadPropertiesOptions{Metadata: map[string]*string{"desk": &desk}}); err != nil {
 				t.Fatal(err)
 			}
-			h.pass(10 * time.Second)
-			h.wantsMarked("~", "One  ")
-			h.press("j").settle().pass(time.Second)
+			h.Pass(10 * time.Second)
+			wantsMarked(h, "~", "One  ")
+			h.Press("j").Settle().Pass(time.Second)
 			for range 4 {
 				// Another sheet comes more than a minute later.
-				h.pass(30 * time.Second)
-				h.press("j").settle().pass(time.Second)
+				h.Pass(30 * time.Second)
+				h.Press("j").Settle().Pass(time.Second)
 			}
 			if seen {
-				h.wantsMarked(" ", "One  ")
-				h.wantsNot("clears")
+				wantsMarked(h, " ", "One  ")
+				h.WantsNot("clears")
 			} else {
-				h.wantsMarked("~", "One  ")
-				h.wants("~1 changed, u clears")
+				wantsMarked(h, "~", "One  ")
+				h.Wants("~1 changed, u clears")
 			}
 		})
 	}
@@ -271,87 +242,73 @@ func TestMarksBesideTheListGoWhenTheyWereSeen(t *testing.T) {
 // TestOnlyWhatIsInSightIsWatched, and nothing while a dialog is open.
 func TestOnlyWhatIsInSightIsWatched(t *testing.T) {
 	t.Parallel()
-	h := start(t, inEmpty()).settle()
-	h.elsewhere("Seen")
-	h.press("ctrl+r", "W").settle()
-	h.press("enter").settle()
-	threads, properties := len(h.requests("GET", "/chat/threads")), len(h.requests("GET", "thread.v2"))
-	h.pass(10 * time.Second)
-	if got := len(h.requests("GET", "/chat/threads")) - threads; got != 0 {
+	h := uitest.Start(t, uitest.InEmpty()).Settle()
+	h.Elsewhere("Seen")
+	h.Press("ctrl+r", "W").Settle()
+	h.Press("enter").Settle()
+	threads, properties := len(h.Requests("GET", "/chat/threads")), len(h.Requests("GET", "thread.v2"))
+	h.Pass(10 * time.Second)
+	if got := len(h.Requests("GET", "/chat/threads")) - threads; got != 0 {
 		t.Errorf("the list behind was looked at %d times", got)
 	}
-	if got := len(h.requests("GET", "thread.v2")) - properties; got != 1 {
+	if got := len(h.Requests("GET", "thread.v2")) - properties; got != 1 {
 		t.Errorf("the properties in sight were looked at %d times", got)
 	}
 	for _, covered := range []string{":", "?", "i"} {
-		h.press(covered).settle()
-		before := len(h.requests("GET", "thread.v2"))
-		h.pass(time.Minute)
-		if got := len(h.requests("GET", "thread.v2")) - before; got != 0 {
+		h.Press(covered).Settle()
+		before := len(h.Requests("GET", "thread.v2"))
+		h.Pass(time.Minute)
+		if got := len(h.Requests("GET", "thread.v2")) - before; got != 0 {
 			t.Errorf("under %q it was looked at %d times", covered, got)
 		}
-		if h.app.tickDue.IsZero() == false && h.clock.Now().Before(h.app.tickDue) {
+		if h.App.TickDue().IsZero() == false && h.Clock.Now().Before(h.App.TickDue()) {
 			t.Errorf("under %q a tick is awaited", covered)
 		}
-		h.press("esc").settle()
+		h.Press("esc").Settle()
 	}
 }
 
 // TestALookWaitsForWhatIsUnderWay, so that there is one request at a time.
 func TestALookWaitsForWhatIsUnderWay(t *testing.T) {
 	t.Parallel()
-	h := start(t, inEmpty()).settle()
-	h.press("W", "ctrl+r")
-	late := h.holdBack()
-	before := len(h.requests("GET", "/chat/threads"))
-	h.clock.add(time.Minute)
-	h.send(tickMsg{})
-	if h.pending > 0 {
+	h := uitest.Start(t, uitest.InEmpty()).Settle()
+	h.Press("W", "ctrl+r")
+	late := h.HoldBack()
+	before := len(h.Requests("GET", "/chat/threads"))
+	h.Clock.Add(time.Minute)
+	h.Tick()
+	if h.Pending > 0 {
 		t.Fatal("a look began beside a request")
 	}
 	for _, msg := range late {
-		h.send(msg)
+		h.Send(msg)
 	}
-	h.settle()
-	if got := len(h.requests("GET", "/chat/threads")) - before; got != 1 {
+	h.Settle()
+	if got := len(h.Requests("GET", "/chat/threads")) - before; got != 1 {
 		t.Errorf("%d looks when the request had come", got)
 	}
 }
 
 func TestTheIntervalIsChosenAndKept(t *testing.T) {
 	t.Parallel()
-	h := start(t, inEmpty()).settle()
-	h.press("i")
-	h.wants("Watch: look again every", "› 10 s", "From 2 s to 10 min.")
+	h := uitest.Start(t, uitest.InEmpty()).Settle()
+	h.Press("i")
+	h.Wants("Watch: look again every", "› 10 s", "From 2 s to 10 min.")
 	for _, wrong := range []string{"1", "11 min", "soon", "-3", "0"} {
-		h.press("ctrl+u").write(wrong).press("enter")
-		h.wants("An interval is")
+		h.Press("ctrl+u").Write(wrong).Press("enter")
+		h.Wants("An interval is")
 	}
-	h.press("ctrl+u").write("90").press("enter")
-	h.wants("every 1 min 30 s")
-	h.press("i", "ctrl+u").write("2.5").press("enter")
-	h.wants("every 2.5 s")
-	h.press("i")
-	h.wants("› 2.5 s")
-	h.press("ctrl+u").write("1m30.25s").press("enter")
-	h.wants("every 1 min 30.25 s")
-	h.press("i", "ctrl+u").write("90").press("enter")
-	h.press("W", "W")
-	h.wants("every 1 min 30 s")
-}
-
-func TestReadInterval(t *testing.T) {
-	t.Parallel()
-	for typed, want := range map[string]time.Duration{
-		"2": 2 * time.Second, "2.5": 2500 * time.Millisecond, "10s": 10 * time.Second, "10 s": 10 * time.Second, "30 sec": 30 * time.Second,
-		"1m30s": 90 * time.Second, "1 min 30 s": 90 * time.Second, "10 min": 10 * time.Minute, "10M": 10 * time.Minute,
-		"1.9": 0, "10m1s": 0, "": 0, "x": 0, "NaN": 0, "Inf": 0, "1e99": 0, "-5": 0,
-	} {
-		got, err := readInterval(typed)
-		if got != want || (err == nil) != (want > 0) {
-			t.Errorf("%q: %s, %v; want %s", typed, got, err, want)
-		}
-	}
+	h.Press("ctrl+u").Write("90").Press("enter")
+	h.Wants("every 1 min 30 s")
+	h.Press("i", "ctrl+u").Write("2.5").Press("enter")
+	h.Wants("every 2.5 s")
+	h.Press("i")
+	h.Wants("› 2.5 s")
+	h.Press("ctrl+u").Write("1m30.25s").Press("enter")
+	h.Wants("every 1 min 30.25 s")
+	h.Press("i", "ctrl+u").Write("90").Press("enter")
+	h.Press("W", "W")
+	h.Wants("every 1 min 30 s")
 }
 
 // TestALookThatFailsSaysSoAndGoesOn, and what was loaded stays.
@@ -367,20 +324,20 @@ func TestALookThatFailsSaysSoAndGoesOn(t *testing.T) {
 	} {
 		t.Run(place.name, func(t *testing.T) {
 			t.Parallel()
-			h := start(t, inEmpty()).settle()
-			id := h.elsewhere("Kept", person(1, "Ann"))
-			h.press("o").paste(id).press("enter").settle().press(place.keys...).settle()
-			h.press("ctrl+r").settle().press("W")
-			h.fault(emulator.Fault{Operation: place.operation, Kind: "status", Status: 500})
-			h.pass(10 * time.Second)
-			h.wants("◉ as of 10 s ago · not read again: the service has a fault of its own", place.stays)
-			h.wantsNot("tries again", "loading them again failed")
-			h.pass(3 * time.Second)
-			h.wants("not read again", "as of 13 s ago")
-			h.fault()
-			h.pass(7 * time.Second)
-			h.wants("as of now", place.stays)
-			h.wantsNot("not read again")
+			h := uitest.Start(t, uitest.InEmpty()).Settle()
+			id := h.Elsewhere("Kept", uitest.Person(1, "Ann"))
+			h.Press("o").Paste(id).Press("enter").Settle().Press(place.keys...).Settle()
+			h.Press("ctrl+r").Settle().Press("W")
+			h.Fault(emulator.Fault{Operation: place.operation, Kind: "status", Status: 500})
+			h.Pass(10 * time.Second)
+			h.Wants("◉ as of 10 s ago · not read again: the service has a fault of its own", place.stays)
+			h.WantsNot("tries again", "loading them again failed")
+			h.Pass(3 * time.Second)
+			h.Wants("not read again", "as of 13 s ago")
+			h.Fault()
+			h.Pass(7 * time.Second)
+			h.Wants("as of now", place.stays)
+			h.WantsNot("not read again")
 		})
 	}
 }
@@ -389,95 +346,96 @@ func TestALookThatFailsSaysSoAndGoesOn(t *testing.T) {
 // says what it is about.
 func TestTheReasonOfALookThatFailedLeavesRoomForTheRest(t *testing.T) {
 	t.Parallel()
-	h := start(t, inEmpty()).settle()
-	id := h.elsewhere("Kept")
-	h.press("o").paste(id).press("enter").settle().press("W").settle()
-	h.fault(emulator.Fault{Operation: "*", Kind: "status", Status: http.StatusForbidden})
-	h.pass(10 * time.Second)
-	h.wants("◉ as of 10 s ago · not read again: not", "a member · every 10 s · W stops")
+	h := uitest.Start(t, uitest.InEmpty()).Settle()
+	id := h.Elsewhere("Kept")
+	h.Press("o").Paste(id).Press("enter").Settle().Press("W").Settle()
+	h.Fault(emulator.Fault{Operation: "*", Kind: "status", Status: http.StatusForbidden})
+	h.Pass(10 * time.Second)
+	h.Wants("◉ as of 10 s ago · not read again: not", "a member · every 10 s · W stops")
 }
 
 // TestALookUsesNoMoreThanHalfOfALimit: 10 lists of participants in 10 s are allowed.
 func TestALookUsesNoMoreThanHalfOfALimit(t *testing.T) {
 	t.Parallel()
-	s := inEmpty()
-	s.session = func(session *command.Session) { session.PageSize = 1 }
-	h := start(t, s).settle()
+	s := uitest.InEmpty()
+	s.Session = func(session *command.Session) { session.PageSize = 1 }
+	h := uitest.Start(t, s).Settle()
 	var people []acs.ChatParticipant
 	for n := range 7 {
-		people = append(people, person(n+1, fmt.Sprintf("Person %d", n)))
+		people = append(people, uitest.Person(n+1, fmt.Sprintf("Person %d", n)))
 	}
-	id := h.elsewhere("Eight", people...)
-	h.press("o").paste(id).press("enter").settle().press("2").settle()
-	for !h.shows("8 participants, all loaded") {
-		h.press("G").settle()
+	id := h.Elsewhere("Eight", people...)
+	h.Press("o").Paste(id).Press("enter").Settle().Press("2").Settle()
+	for !h.Shows("8 participants, all loaded") {
+		h.Press("G").Settle()
 	}
-	h.pass(time.Minute)
-	before := len(h.requests("GET", "/participants"))
-	h.press("W").settle()
-	asked := func() int { return len(h.requests("GET", "/participants")) - before }
+	h.Pass(time.Minute)
+	before := len(h.Requests("GET", "/participants"))
+	h.Press("W").Settle()
+	asked := func() int { return len(h.Requests("GET", "/participants")) - before }
 	if got := asked(); got != 5 {
 		t.Fatalf("a look began with %d requests", got)
 	}
-	h.wants("waits 11 s: half of the service's limit is used", "as of 1 min ago", "8 participants, all loaded")
-	h.wantsNot("ends the wait")
-	h.pass(5 * time.Second)
+	h.Wants("waits 11 s: half of the service's limit is used", "as of 1 min ago", "8 participants, all loaded")
+	h.WantsNot("ends the wait")
+	h.Pass(5 * time.Second)
 	if got := asked(); got != 5 {
 		t.Errorf("%d requests in 5 s", got)
 	}
-	h.pass(6 * time.Second)
+	h.Pass(6 * time.Second)
 	if got := asked(); got != 8 {
 		t.Errorf("%d requests for 8 pages", got)
 	}
 	// The age is that of the first page.
-	h.wants("as of 11 s ago", "8 participants, all loaded")
+	h.Wants("as of 11 s ago", "8 participants, all loaded")
 }
 
 // TestALookKeepsThePlace in a long list, where much changes above it.
 func TestALookKeepsThePlace(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{width: 90, height: 24}).openBig()
-	h.loadAll()
-	h.press("k", "k", "k", "k", "k")
-	h.wants("250 participants, all loaded")
-	number, line := h.row(), strings.Index(h.screen(), "▸ ")
-	h.removeElsewhere(h.membersElsewhere(100)[20:25]...)
-	h.press("W")
-	h.pass(20 * time.Second)
-	h.wants("250 participants, all loaded") // one look of several pages is no proof
-	h.wantsNot("gone")
-	h.pass(20 * time.Second)
-	h.wants("245 participants, all loaded", "-5 gone")
-	if got := h.row(); got != number-5 {
+	h := uitest.Start(t, uitest.Setup{Width: 90, Height: 24}).OpenBig()
+	h.LoadAll()
+	h.Press("k", "k", "k", "k", "k")
+	h.Wants("250 participants, all loaded")
+	number, line := h.Row(), strings.Index(h.Screen(), "▸ ")
+	h.RemoveElsewhere(membersElsewhere(h, 100)[20:25]...)
+	h.Press("W")
+	h.Pass(20 * time.Second)
+	h.Wants("250 participants, all loaded") // one look of several pages is no proof
+	h.WantsNot("gone")
+	h.Pass(20 * time.Second)
+	h.Wants("245 participants, all loaded", "-5 gone")
+	if got := h.Row(); got != number-5 {
 		t.Errorf("row %d, want %d", got, number-5)
 	}
-	if got := strings.Index(h.screen(), "▸ "); got == line {
+	if got := strings.Index(h.Screen(), "▸ "); got == line {
 		t.Log("the line of the watch stands above") // the frame is a line shorter
 	}
-	h.press("g")
-	h.wantsNot("Selected")
-	h.press("u")
-	h.wantsNot("gone")
+	h.Press("g")
+	h.WantsNot("Selected")
+	h.Press("u")
+	h.WantsNot("gone")
 }
 
 // TestNoTickWithoutAWatch, and one at a time with one.
 func TestNoTickWithoutAWatch(t *testing.T) {
 	t.Parallel()
-	h := start(t, inEmpty()).settle()
-	h.pass(time.Second)
-	before := h.ticks
-	h.press("u", "y", "?", "esc")
-	if h.ticks != before {
-		t.Errorf("%d ticks without a watch", h.ticks-before)
+	h := uitest.Start(t, uitest.InEmpty()).Settle()
+	h.Pass(time.Second)
+	before := h.Ticks
+	h.Press("u", "y", "?", "esc")
+	if h.Ticks != before {
+		t.Errorf("%d ticks without a watch", h.Ticks-before)
 	}
-	h.press("W", "j", "k", "g")
-	if got := h.ticks - before; got != 1 {
+	h.Press("W", "j", "k", "g")
+	if got := h.Ticks - before; got != 1 {
 		t.Errorf("%d ticks awaited at a time", got)
 	}
-	h.press("W")
-	h.pass(time.Minute)
-	h.press("j")
-	if got := h.ticks - before; got != 1 {
+	h.Press("W")
+	h.Pass(time.Minute)
+	h.Press("j")
+	const ages = 3 // a minute's, by which ages move on
+	if got := h.Ticks - before; got != 1+ages {
 		t.Errorf("%d ticks after the watch", got)
 	}
 }
@@ -485,44 +443,39 @@ func TestNoTickWithoutAWatch(t *testing.T) {
 // TestAWatchOfWhatNeverCame asks again until it comes.
 func TestAWatchOfWhatNeverCame(t *testing.T) {
 	t.Parallel()
-	h := start(t, inEmpty()).settle()
-	id := h.elsewhere("Late")
+	h := uitest.Start(t, uitest.InEmpty()).Settle()
+	id := h.Elsewhere("Late")
 	always := emulator.Fault{Operation: "*", Kind: "status", Status: http.StatusForbidden}
-	h.fault(always)
-	h.press("o").paste(id).press("enter").settle().press("W").settle()
+	h.Fault(always)
+	h.Press("o").Paste(id).Press("enter").Settle().Press("W").Settle()
 	for _, tab := range []struct{ key, shows string }{{"1", "created by"}, {"2", "1 participant, all loaded"}} {
-		h.fault(always)
-		h.press(tab.key).settle()
-		h.wants("not allowed", "watching · every 10 s")
-		before := len(h.service.Requests())
-		h.pass(10 * time.Second)
-		h.wants("not allowed")
-		if got := len(h.service.Requests()) - before; got != 1 {
+		h.Fault(always)
+		h.Press(tab.key).Settle()
+		h.Wants("not allowed", "watching · every 10 s")
+		before := len(h.Service.Requests())
+		h.Pass(10 * time.Second)
+		h.Wants("not allowed")
+		if got := len(h.Service.Requests()) - before; got != 1 {
 			t.Errorf("tab %s: %d requests", tab.key, got)
 		}
-		h.fault()
-		h.pass(10 * time.Second)
-		h.wants(tab.shows)
-		h.wantsNot("not allowed")
+		h.Fault()
+		h.Pass(10 * time.Second)
+		h.Wants(tab.shows)
+		h.WantsNot("not allowed")
 	}
 }
 
 // TestEveryScreenOfAThreadCanBeWatched, so that none is forgotten.
 func TestEveryScreenOfAThreadCanBeWatched(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).openBig()
-	h.press("3").settle()
+	h := uitest.Start(t, uitest.Setup{}).OpenBig()
+	h.Press("3").Settle()
 	var names []string
-	for _, e := range h.app.stack {
-		for _, i := range e.tabs {
-			if i == nil {
-				continue
-			}
-			if _, ok := i.screen.(screen.Watchable); ok {
-				names = append(names, fmt.Sprintf("%T", i.screen))
-			}
+	h.App.EachScreen(func(s screen.Screen, _ string) {
+		if _, ok := s.(screen.Watchable); ok {
+			names = append(names, fmt.Sprintf("%T", s))
 		}
-	}
+	})
 	if diff := cmp.Diff([]string{"*threads.Model", "*properties.Model", "*participants.Model", "*messages.Model"}, names); diff != "" {
 		t.Error(diff)
 	}

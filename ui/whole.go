@@ -1,6 +1,7 @@
 package ui
 
 import (
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
 	"acs-chat-tui/ui/keys"
@@ -18,7 +19,7 @@ func (a *App) whole() []string {
 			lines = append(lines, ansi.Strip(line))
 		}
 	}
-	if problem := a.lookProblem(); problem != "" {
+	if problem := a.pollProblem(); problem != "" {
 		lines = append(lines, "Not read again: "+problem)
 	}
 	for _, t := range a.toasts.Waiting(a.now()) {
@@ -38,11 +39,11 @@ func (a *App) whole() []string {
 
 // showWhole shows on a page what the screen and the footer have no room for. What the
 // footer said has then been read.
-func (a *App) showWhole() {
+func (a *App) showWhole() tea.Cmd {
 	lines := a.whole()
 	if len(lines) == 0 {
 		a.notify(screen.Notification{Level: screen.LevelInfo, Text: "nothing here is cut"})
-		return
+		return nil
 	}
 	for _, t := range a.toasts.Waiting(a.now()) {
 		t.Seen = true
@@ -51,4 +52,5 @@ func (a *App) showWhole() {
 		Title: text.Sanitize(a.top().screen.Title()) + ": all of it", Lines: lines,
 		CloseKey: keys.ShowWhole, CloseLabel: "close",
 	}, nil))
+	return nil
 }

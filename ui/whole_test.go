@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"net/http"
@@ -7,10 +7,11 @@ import (
 
 	"acs-chat-tui/acs/emulator"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/uitest"
 )
 
 // wholeSizes are terminals from one in which hardly anything has room.
-func wholeSizes() []size { return []size{{44, 12}, {80, 24}, {120, 40}} }
+func wholeSizes() [][2]int { return [][2]int{{44, 12}, {80, 24}, {120, 40}} }
 
 // longReason is a service's reason longer than any small screen; its end is what counts.
 const (
@@ -21,9 +22,9 @@ const (
 )
 
 // flat is the screen without its line ends, and without what stands beside a list.
-func (h *harness) flat() string {
+func flat(h *uitest.Harness) string {
 	var words []string
-	for line := range strings.Lines(h.screen()) {
+	for line := range strings.Lines(h.Screen()) {
 		line, _, _ = strings.Cut(line, "│")
 		words = append(words, strings.Fields(line)...)
 	}
@@ -32,29 +33,29 @@ func (h *harness) flat() string {
 
 // readsWhole holds that some words can be read: in sight, or named as cut with the key that
 // shows them, by which they are found.
-func (h *harness) readsWhole(words string) {
-	h.t.Helper()
-	flat := h.flat
+func readsWhole(h *uitest.Harness, words string) {
+	h.T.Helper()
+	flat := func() string { return flat(h) }
 	if strings.Contains(flat(), words) {
 		return
 	}
-	if !h.shows("ctrl+f ") {
-		h.t.Fatalf("%q is not in sight, and no key is named:\n%s", words, h.screen())
+	if !h.Shows("ctrl+f ") {
+		h.T.Fatalf("%q is not in sight, and no key is named:\n%s", words, h.Screen())
 	}
-	h.press("ctrl+f")
+	h.Press("ctrl+f")
 	var all strings.Builder
 	for range 200 {
-		before := h.screen()
+		before := h.Screen()
 		all.WriteString(flat() + "\n")
 		if strings.Contains(flat(), words) {
-			h.press("esc")
+			h.Press("esc")
 			return
 		}
-		if h.press("j"); h.screen() == before {
+		if h.Press("j"); h.Screen() == before {
 			break
 		}
 	}
-	h.t.Fatalf("%q is on no page:\n%s", words, all.String())
+	h.T.Fatalf("%q is on no page:\n%s", words, all.String())
 }
 
 // TestWhatIsCutCanBeReadWhole walks the screens that tell what the service said, at sizes
@@ -66,61 +67,61 @@ func TestWhatIsCutCanBeReadWhole(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name  string
-		setup func() setup
+		setup func() uitest.Setup
 		fault emulator.Fault
-		reach func(*harness)
+		reach func(*uitest.Harness)
 	}{
-		{"add, a row", empty, emulator.Fault{
+		{"add, a row", uitest.Empty, emulator.Fault{
 			Operation: "AddChatParticipants", Kind: "status", Status: http.StatusBadRequest, Code: "Blocked",
 			Message: emulator.KnownUserID(1) + ": " + longReason,
-		}, func(h *harness) { h.openAdd().paste(people(1, 1)).press("ctrl+s") }},
-		{"add, the whole", empty, refuse("AddChatParticipants", http.StatusForbidden), func(h *harness) { h.openAdd().paste(people(1, 3)).press("ctrl+s") }},
-		{"create", empty, refuse("CreateChatThread", http.StatusForbidden), func(h *harness) { h.press("n").write("cut").press("ctrl+s") }},
-		{"edit", demo, refuse("UpdateChatThreadProperties", http.StatusForbidden), func(h *harness) { h.press("e").settle().write("!").press("ctrl+s") }},
-		{"edit, not loaded", demo, refuse("GetChatThreadProperties", http.StatusForbidden), func(h *harness) { h.press("e") }},
-		{"compose", demo, refuse("SendChatMessage", http.StatusForbidden), func(h *harness) {
-			h.press("enter").settle().press("3").settle().press("w").write("cut").press("ctrl+s")
+		}, func(h *uitest.Harness) { h.OpenAdd().Paste(uitest.People(1, 1)).Press("ctrl+s") }},
+		{"add, the whole", uitest.Empty, refuse("AddChatParticipants", http.StatusForbidden), func(h *uitest.Harness) { h.OpenAdd().Paste(uitest.People(1, 3)).Press("ctrl+s") }},
+		{"create", uitest.Empty, refuse("CreateChatThread", http.StatusForbidden), func(h *uitest.Harness) { h.Press("n").Write("cut").Press("ctrl+s") }},
+		{"edit", demo, refuse("UpdateChatThreadProperties", http.StatusForbidden), func(h *uitest.Harness) { h.Press("e").Settle().Write("!").Press("ctrl+s") }},
+		{"edit, not loaded", demo, refuse("GetChatThreadProperties", http.StatusForbidden), func(h *uitest.Harness) { h.Press("e") }},
+		{"compose", demo, refuse("SendChatMessage", http.StatusForbidden), func(h *uitest.Harness) {
+			h.Press("enter").Settle().Press("3").Settle().Press("w").Write("cut").Press("ctrl+s")
 		}},
-		{"threads", demo, refuse("ListChatThreads", http.StatusForbidden), func(h *harness) { h.press("ctrl+r") }},
-		{"participants", demo, refuse("ListChatParticipants", http.StatusForbidden), func(h *harness) { h.press("enter").settle().press("2") }},
-		{"messages", demo, refuse("ListChatMessages", http.StatusForbidden), func(h *harness) { h.press("enter").settle().press("3") }},
-		{"remove several", demo, refuse("RemoveChatParticipant", http.StatusForbidden), func(h *harness) {
-			h.press("enter").settle().press("2").settle().press("j", " ", "j", " ", "x").press("y").settle().press("g")
+		{"threads", demo, refuse("ListChatThreads", http.StatusForbidden), func(h *uitest.Harness) { h.Press("ctrl+r") }},
+		{"participants", demo, refuse("ListChatParticipants", http.StatusForbidden), func(h *uitest.Harness) { h.Press("enter").Settle().Press("2") }},
+		{"messages", demo, refuse("ListChatMessages", http.StatusForbidden), func(h *uitest.Harness) { h.Press("enter").Settle().Press("3") }},
+		{"remove several", demo, refuse("RemoveChatParticipant", http.StatusForbidden), func(h *uitest.Harness) {
+			h.Press("enter").Settle().Press("2").Settle().Press("j", " ", "j", " ", "x").Press("y").Settle().Press("g")
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			for _, at := range wholeSizes() {
 				s := c.setup()
-				s.client, s.width, s.height = noRetries, at.width, at.height
-				h := start(t, s).settle()
-				h.fault(c.fault)
+				s.Client, s.Width, s.Height = uitest.NoRetries, at[0], at[1]
+				h := uitest.Start(t, s).Settle()
+				h.Fault(c.fault)
 				c.reach(h)
-				h.settle().readsWhole(reasonEnd)
+				readsWhole(h.Settle(), reasonEnd)
 			}
 		})
 	}
 }
 
-func demo() setup { return setup{} }
+func demo() uitest.Setup { return uitest.Setup{} }
 
 // TestACutToastNamesTheKeyThatReadsIt, in a form as well, where ! is text.
 func TestACutToastNamesTheKeyThatReadsIt(t *testing.T) {
 	t.Parallel()
 	for _, at := range wholeSizes() {
 		for _, level := range []screen.Level{screen.LevelInfo, screen.LevelError} {
-			h := start(t, setup{width: at.width, height: at.height}).settle()
-			h.app.notify(screen.Notification{Level: level, Text: longReason})
-			h.settle().wants("…", "! reads it")
-			h.press("!")
-			if !strings.Contains(h.flat(), "The identity is blocked") {
-				t.Errorf("not among the notifications:\n%s", h.screen())
+			h := uitest.Start(t, uitest.Setup{Width: at[0], Height: at[1]}).Settle()
+			h.App.Notify(screen.Notification{Level: level, Text: longReason})
+			h.Settle().Wants("…", "! reads it")
+			h.Press("!")
+			if !strings.Contains(flat(h), "The identity is blocked") {
+				t.Errorf("not among the notifications:\n%s", h.Screen())
 			}
-			h.press("esc", "n").write("typed")
-			h.app.notify(screen.Notification{Level: level, Text: longReason})
-			h.settle().wants("ctrl+f shows it")
-			h.readsWhole(reasonEnd)
-			h.wants("typed")
+			h.Press("esc", "n").Write("typed")
+			h.App.Notify(screen.Notification{Level: level, Text: longReason})
+			h.Settle().Wants("ctrl+f shows it")
+			readsWhole(h, reasonEnd)
+			h.Wants("typed")
 		}
 	}
 }
@@ -128,33 +129,33 @@ func TestACutToastNamesTheKeyThatReadsIt(t *testing.T) {
 // TestNothingCutIsSaidSo: the key does not open an empty page.
 func TestNothingCutIsSaidSo(t *testing.T) {
 	t.Parallel()
-	h := start(t, setup{}).settle()
-	h.press("ctrl+f").wants("nothing here is cut")
+	h := uitest.Start(t, uitest.Setup{}).Settle()
+	h.Press("ctrl+f").Wants("nothing here is cut")
 }
 
 // TestThePaletteSaysWholeWhyAnActionIsDisabled, once it is chosen.
 func TestThePaletteSaysWholeWhyAnActionIsDisabled(t *testing.T) {
 	t.Parallel()
 	for _, at := range wholeSizes() {
-		h := start(t, setup{session: readOnly, width: at.width, height: at.height}).settle()
-		h.press(":").write("load all").press("enter")
-		if words := "That cannot be done now: all are loaded."; !strings.Contains(h.flatDialog(), words) {
-			t.Errorf("%q is not in sight:\n%s", words, h.screen())
+		h := uitest.Start(t, uitest.Setup{Session: uitest.ReadOnly, Width: at[0], Height: at[1]}).Settle()
+		h.Press(":").Write("load all").Press("enter")
+		if words := "That cannot be done now: all are loaded."; !strings.Contains(flatDialog(h), words) {
+			t.Errorf("%q is not in sight:\n%s", words, h.Screen())
 		}
 		// What is refused and not disabled says so in the footer.
-		h.press("esc", ":").write("new thread").press("enter")
+		h.Press("esc", ":").Write("new thread").Press("enter")
 		words := "read-only: the profile or --readonly forbids every write"
-		if !h.shows(words) {
-			h.wants("! reads it")
-			h.press("!")
+		if !h.Shows(words) {
+			h.Wants("! reads it")
+			h.Press("!")
 		}
-		if !strings.Contains(h.flatDialog(), words) {
-			t.Errorf("%q is not in sight:\n%s", words, h.screen())
+		if !strings.Contains(flatDialog(h), words) {
+			t.Errorf("%q is not in sight:\n%s", words, h.Screen())
 		}
 	}
 }
 
 // flatDialog is what a dialog says, without its line ends and its frame.
-func (h *harness) flatDialog() string {
-	return strings.Join(strings.Fields(strings.NewReplacer("│", " ", "┃", " ").Replace(h.screen())), " ")
+func flatDialog(h *uitest.Harness) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("│", " ", "┃", " ").Replace(h.Screen())), " ")
 }

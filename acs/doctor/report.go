@@ -78,10 +78,13 @@ func (r *report) hide(secret string) {
 
 // clean makes a text fit to be shown.
 func (r *report) clean(text string) string {
+	// First what looks like a secret: of another token, a known one would take the beginning
+	// that they share, and leave the rest.
+	text = acs.RemoveSecretLike(text)
 	for _, secret := range r.secrets {
 		text = acs.RemoveSecret(text, secret, "[secret removed]")
 	}
-	text = visible(acs.RemoveSecretLike(text))
+	text = visible(text)
 	if utf8.RuneCountInString(text) > maxLineRunes {
 		text = string([]rune(text)[:maxLineRunes]) + "…"
 	}

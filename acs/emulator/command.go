@@ -1,16 +1,15 @@
 package emulator
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // commandFlags are the flags of the subcommand.
@@ -23,6 +22,8 @@ type commandFlags struct {
 	errors       string
 	limits       string
 	latency      time.Duration
+	cors         []string
+	format       environmentFormat
 }
 
 // UsageError is a wrong use of the subcommand's flags, for which the program
@@ -31,6 +32,9 @@ type UsageError struct{ message string }
 
 // Error says what is wrong with which flag.
 func (e *UsageError) Error() string { return e.message }
+
+// ExitCode is the program's.
+func (*UsageError) ExitCode() int { return 2 }
 
 // NewCommand is the subcommand "emulator". Once it listens it prints the
 // environment that clients need to standard output, one export a line; its log
@@ -47,7 +51,8 @@ Once it listens it prints the environment variables that clients need, ready to
 be evaluated by a shell; its log goes to standard error. Its data is in memory
 and gone on exit. Its keys are published, so it listens on loopback addresses
 only, and answers only requests whose Host is localhost, a loopback address or the
-name in --listen, with any port.
+name in --listen, with any port. Web pages served from this machine may use it, those
+of other origins with --cors.
 
 An interrupt and SIGTERM end it within 5 seconds, whatever its clients do; its exit
 code is then 0.`,
@@ -58,23 +63,31 @@ code is then 0.`,
 			return runCommand(cmd, flags, version)
 		},
 	}
+	command.AddCommand(newExecCommand(version))
 	set := command.Flags()
 	set.StringVar(&flags.listen, "listen", "127.0.0.1:7070", "loopback `address` to listen on; :0 picks a port")
 	set.BoolVar(&flags.tls, "tls", false, "serve https, with certificates made in --cert-dir")
 	set.StringVar(&flags.certDir, "cert-dir", "", "`folder` of the certificates for --tls, made where missing")
-	set.StringVar(&flags.seed, "seed", string(SeedDemo), "data to start with: demo or empty")
-	set.IntVar(&flags.participants, "participants", defaultBigThread, "`number` of participants of the big demo thread, also beyond 250")
-	set.StringVar(&flags.errors, "errors", string(EnvelopeService), "form of error bodies: service (as recorded) or documented")
-	set.StringVar(&flags.limits, "limits", "off", "throttling as documented: on or off")
-	set.DurationVar(&flags.latency, "latency", 0, "delay of every request")
+	set.StringVar((*string)(&flags.format), "env-format", string(formatShell), "form of what is printed: sh, fish, powershell, dotenv or json")
+	flags.registerService(set)
 	return command
+}
+
+// registerService registers the flags of the service itself.
+func (f *commandFlags) registerService(set *pflag.FlagSet) {
+	set.StringVar(&f.seed, "seed", string(SeedDemo), "data to start with: demo or empty")
+	set.IntVar(&f.participants, "participants", defaultBigThread, "`number` of participants of the big demo thread, also beyond 250")
+	set.StringVar(&f.errors, "errors", string(EnvelopeService), "form of error bodies: service (as recorded) or documented")
+	set.StringVar(&f.limits, "limits", "off", "throttling as documented: on or off")
+	set.StringArrayVar(&f.cors, "cors", nil, "`origin` whose web pages may use it, beside those of this machine; may be given several times")
+	set.DurationVar(&f.latency, "latency", 0, "delay of every request")
 }
 
 // options reads the flags.
 func (f commandFlags) options(version string, log *slog.Logger) (Options, error) {
 	options := Options{
 		Seed: Seed(f.seed), Participants: f.participants, Envelope: Envelope(f.errors),
-		Latency: f.latency, Limits: f.limits == "on", Version: version, Log: log,
+		Latency: f.latency, Limits: f.limits == "on", Origins: f.cors, Version: version, Log: log,
 	}
 	switch {
 	case f.seed == "":
@@ -85,6 +98,8 @@ func (f commandFlags) options(version string, log *slog.Logger) (Options, error)
 		return options, &UsageError{fmt.Sprintf("--participants %d is less than 1", f.participants)}
 	case f.limits != "on" && f.limits != "off":
 		return options, &UsageError{fmt.Sprintf("--limits %q is neither on nor off", f.limits)}
+	case !slices.Contains(environmentFormats(), f.format):
+		return options, &UsageError{fmt.Sprintf("--env-format %q is none of sh, fish, powershell, dotenv and json", f.format)}
 	case f.tls && f.certDir == "":
 		return options, &UsageError{"--tls needs --cert-dir"}
 	case !f.tls && f.certDir != "":
@@ -126,7 +141,7 @@ func runCommand(cmd *cobra.Command, flags commandFlags, version string) error {
 	}
 	// Standard output may be a pipe that nobody reads, too.
 	printed := make(chan error, 1)
-	go func() { printed <- printEnvironment(cmd.OutOrStdout(), server) }()
+	go func() { printed <- printEnvironment(cmd.OutOrStdout(), flags.format, server) }()
 	var printErr error
 	select {
 	case printErr = <-printed:
@@ -143,23 +158,4 @@ func runCommand(cmd *cobra.Command, flags commandFlags, version string) error {
 		return err
 	}
 	return printErr
-}
-
-// printEnvironment writes the lines in one piece, so that a reader has all or
-// none of them.
-func printEnvironment(out io.Writer, server *Server) error {
-	var lines bytes.Buffer
-	export := func(name, value string) {
-		fmt.Fprintf(&lines, "export %s='%s'\n", name, strings.ReplaceAll(value, "'", `'\''`))
-	}
-	export("AZURE_COMMUNICATION_ENDPOINT", server.Endpoint())
-	export("AZURE_COMMUNICATION_ACCESS_TOKEN", server.Token())
-	export("AZURE_COMMUNICATION_CONNECTION_STRING", server.ConnectionString())
-	if server.CAFile() != "" {
-		export("NODE_EXTRA_CA_CERTS", server.CAFile())
-	}
-	if _, err := out.Write(lines.Bytes()); err != nil {
-		return fmt.Errorf("printing the emulator's environment: %w", err)
-	}
-	return nil
 }

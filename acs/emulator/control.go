@@ -12,7 +12,7 @@ const controlPrefix = "/_emulator/"
 
 // serveControl serves the control endpoints.
 func (s *Service) serveControl(w http.ResponseWriter, r *http.Request) {
-	if fromWebPage(r) {
+	if s.fromWebPage(r) {
 		s.controlError(w, http.StatusForbidden, "the control endpoints answer no request of a web page")
 		return
 	}
@@ -67,11 +67,11 @@ func (s *Service) refuseControl(w http.ResponseWriter, endpoint string) {
 	s.controlError(w, http.StatusMethodNotAllowed, controlPrefix+endpoint+" takes "+allowed)
 }
 
-// fromWebPage says whether a page of another origin sent a request: without asking,
-// any page the user visits could reset the emulator.
-func fromWebPage(r *http.Request) bool {
-	if r.Header.Get("Origin") != "" {
-		return true
+// fromWebPage reports whether a page of an origin that is not admitted sent a request:
+// without asking, any page the user visits could reset the emulator.
+func (s *Service) fromWebPage(r *http.Request) bool {
+	if origin := r.Header.Get("Origin"); origin != "" {
+		return !s.admitsOrigin(origin)
 	}
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "", "none", "same-origin":

@@ -111,6 +111,11 @@
 // lower-case envelope, and not in the request log. Otherwise a web page could reach
 // the emulator by a name of its own that leads to 127.0.0.1.
 //
+// Pages of this machine's own origins, and of [Options.Origins], may call the service
+// from a browser (CORS); preflights are not in the request log. For Microsoft's
+// JavaScript SDK, GET /chat/config/realTimeNotifications names places that exist
+// nowhere: the emulator sends no live notifications.
+//
 // A client that does nothing holds nothing up. A request's headers may take 10 s and
 // 64 KiB (431 beyond them), its body 10 s and 1 MiB (408 and 413). A client that
 // reads nothing of its answer for 30 s is cut off, and an idle connection ends after
@@ -301,8 +306,8 @@
 //
 // # Control endpoints
 //
-// They lie below /_emulator/, answer no request that a web page of another origin
-// sent, and are not in the request log.
+// They lie below /_emulator/, answer no request of a web page whose origin is not
+// admitted, and are not in the request log.
 //
 //   - GET /_emulator/health: {"status":"ok","version":"…"}.
 //   - POST /_emulator/reset: the seed as at the start; the faults, the request

@@ -54,6 +54,9 @@ type Options struct {
 	// A request for another host is refused, so that no web page reaches the service by
 	// a name of the page's own.
 	Hosts []string
+	// Origins are those whose pages may use the service beside the ones of this machine, as
+	// in "https://chat.example.com".
+	Origins []string
 	// Version is the version of the program, the value of the header [Header];
 	// empty is "dev".
 	Version string
@@ -110,5 +113,5 @@ func (o Options) validate() error {
 	if o.Latency < 0 {
 		return fmt.Errorf("latency %s is negative", o.Latency)
 	}
-	return nil
+	return checkOrigins(o.Origins)
 }

@@ -180,7 +180,7 @@ func runEmulator(t *testing.T, arguments ...string) (lines []string, stop func()
 	scanner := bufio.NewScanner(reader)
 	count := 3
 	if strings.Contains(strings.Join(arguments, " "), "--tls") {
-		count = 4
+		count = 6
 	}
 	for len(lines) < count && scanner.Scan() {
 		lines = append(lines, scanner.Text())
@@ -207,7 +207,9 @@ func TestCommandPrintsTheEnvironment(t *testing.T) {
 		}
 		if scheme == "https" {
 			arguments = append(arguments, "--tls", "--cert-dir", directory)
-			patterns = append(patterns, `^export NODE_EXTRA_CA_CERTS='(`+regexp.QuoteMeta(strings.ReplaceAll(directory, "'", `'\''`))+`/ca\.pem)'$`)
+			for _, name := range []string{"NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"} {
+				patterns = append(patterns, `^export `+name+`='(`+regexp.QuoteMeta(strings.ReplaceAll(directory, "'", `'\''`))+`/ca\.pem)'$`)
+			}
 		}
 		lines, stop := runEmulator(t, arguments...)
 		values := make([]string, len(patterns))

@@ -17,6 +17,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/moby/sys/atomicwriter"
 )
 
 // Files of the certificate directory.
@@ -166,19 +168,14 @@ func makePair(directory, certificate, keyName string, template *x509.Certificate
 	return loadPair(directory, certificate, keyName)
 }
 
-// writePEM replaces a file. The old one is removed first: writing into it would
-// keep its permissions, and follow a link.
+// writePEM replaces a file. The old one is removed first: it may be a link.
 func writePEM(path, kind string, der []byte, mode fs.FileMode) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("replacing %s: %w", path, err)
+	err := os.Remove(path)
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		err = atomicwriter.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), mode)
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode) //nolint:gosec // the folder is the user's choice
 	if err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
-	err = pem.Encode(file, &pem.Block{Type: kind, Bytes: der})
-	if err := errors.Join(err, file.Close()); err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
+		return fmt.Errorf("replacing %s: %w", path, err)
 	}
 	return nil
 }

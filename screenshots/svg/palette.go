@@ -2,6 +2,9 @@ package svg
 
 import (
 	"fmt"
+	"image/color"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"acs-chat-tui/ui/e2e/terminal"
 )
@@ -15,8 +18,7 @@ const (
 	windowTitle = "#aab1be"
 )
 
-// palette is the look of the 16 ANSI colours, a choice of ours: each but black
-// is readable on the background.
+// palette is the look of the 16 ANSI colours; each but black is readable on the background.
 func palette() [16]rgb {
 	return [16]rgb{
 		{0x2b, 0x2f, 0x38},
@@ -44,27 +46,26 @@ func (c rgb) String() string { return fmt.Sprintf("#%02x%02x%02x", c.r, c.g, c.b
 
 func parse(hex string) rgb {
 	var c rgb
-	// Only the constants above are parsed.
 	_, _ = fmt.Sscanf(hex, "#%02x%02x%02x", &c.r, &c.g, &c.b)
 	return c
 }
 
 // resolve gives the colour its look; otherwise is that of the default.
-func resolve(c terminal.Color, otherwise string) rgb {
-	switch c.Kind {
-	case terminal.ColorANSI:
-		return palette()[c.Index&15]
-	case terminal.ColorIndexed:
-		return indexed(c.Index)
-	case terminal.ColorRGB:
-		return rgb{c.Red, c.Green, c.Blue}
-	case terminal.ColorDefault:
+func resolve(c color.Color, otherwise string) rgb {
+	switch c := c.(type) {
+	case nil:
+		return parse(otherwise)
+	case ansi.BasicColor:
+		return palette()[c&15]
+	case ansi.IndexedColor:
+		return indexed(uint8(c))
+	default:
+		r, g, b, _ := c.RGBA()
+		return rgb{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8)} //nolint:gosec // RGBA gives 16 bits
 	}
-	return parse(otherwise)
 }
 
-// indexed is one of the 256 colours as xterm defines them: the palette, a cube
-// of 6×6×6, and 24 greys.
+// indexed is one of xterm's 256 colours: the palette, a cube of 6×6×6, and 24 greys.
 func indexed(index uint8) rgb {
 	switch {
 	case index < 16:

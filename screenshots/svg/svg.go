@@ -1,90 +1,50 @@
-// Package svg draws a terminal's screen as one SVG picture of a terminal
-// window. The picture needs no font, script, style sheet or other file of
-// ours, and looks the same in every browser as far as its monospace font
-// allows: each piece of text stands at the x of its first cell and is as long
-// as its cells, wide characters stand in the middle of two, and box drawing,
-// block and Braille characters are drawn as shapes that meet without gaps.
-// The same screen gives the same bytes.
-//
-// Text written from right to left is one piece, so that its letters join and
-// read as its readers expect; many terminals show it letter by letter from
-// left to right instead. Blinking is not shown.
+// Package svg draws a terminal's screen as one SVG picture of a terminal window. The picture
+// needs no other file, and looks the same in every browser as far as its monospace font
+// allows: each piece of text is placed at its first cell and as long as its cells, wide
+// characters in the middle of two, and box drawing characters are drawn as lines. The same
+// screen gives the same bytes.
 package svg
 
 import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
-	"math"
 
 	"acs-chat-tui/ui/e2e/terminal"
 )
 
-// defaultFontSize gives cells of 9 by 20 pixels.
-const defaultFontSize = 15
+// The sizes in pixels. The baseline puts the middle of the capitals in the middle of the row.
+const (
+	fontSize   = 15
+	cellWidth  = 9
+	cellHeight = 20
+	baseline   = 15
+	stroke     = 1
+)
 
-// fonts are monospace fonts in the order of preference, the platforms' own
-// first, then those that draw emoji.
+// fonts are the platforms' monospace fonts, then those that draw emoji.
 const fonts = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace, " +
 	"'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji'"
 
-// Options are what the screen itself does not say.
-type Options struct {
-	// Title stands in the window's title bar and is the picture's accessible
-	// name. If empty, it is the title that the program set.
-	Title string
-	// FontSize is in pixels; 15 if not set. Cells are 0.6 of it wide and 1.3
-	// of it high, rounded to whole pixels.
-	FontSize int
-	// Cursor draws the cursor as a block, if the program shows it.
-	Cursor bool
-}
-
 // picture is one drawing under way.
-type picture struct {
-	bytes.Buffer
+type picture struct{ bytes.Buffer }
 
-	screen           terminal.Screen
-	title            string
-	cursor           bool
-	fontSize         int
-	cellWidth        int
-	cellHeight       int
-	baseline, stroke int
-}
-
-// Render draws the screen.
-func Render(screen terminal.Screen, options Options) []byte {
-	size := options.FontSize
-	if size <= 0 {
-		size = defaultFontSize
-	}
-	p := &picture{
-		screen: screen, title: options.Title, fontSize: size,
-		cellWidth:  int(math.Round(float64(size) * 0.6)),
-		cellHeight: int(math.Round(float64(size) * 1.3)),
-		stroke:     max(1, size/14),
-		cursor:     options.Cursor && screen.Cursor.Visible,
-	}
-	if p.title == "" {
-		p.title = screen.Title
-	}
-	// The middle of the capitals, at about 0.35 of the size above the
-	// baseline in the fonts named, is the middle of the row.
-	p.baseline = int(math.Round(float64(p.cellHeight)/2 + float64(size)*0.35))
-	p.window()
+// Render draws the screen. The title is in the window's title bar and is the picture's
+// accessible name.
+func Render(screen terminal.Screen, title string) []byte {
+	p := &picture{}
+	p.window(screen, title)
 	return p.Bytes()
 }
 
 // window draws the frame and, in it, the rows.
-func (p *picture) window() {
-	columns, rows := p.screen.Size()
-	padding, bar := p.fontSize, 2*p.fontSize
-	width, height := columns*p.cellWidth+2*padding, bar+rows*p.cellHeight+2*padding
-	radius, dot := p.fontSize/2, max(2, p.fontSize*2/5)
+func (p *picture) window(screen terminal.Screen, title string) {
+	const padding, bar, radius, dot = fontSize, 2 * fontSize, fontSize / 2, fontSize * 2 / 5
+	columns, rows := screen.Size()
+	width, height := columns*cellWidth+2*padding, bar+rows*cellHeight+2*padding
 
 	p.line(`<svg xmlns="http://www.w3.org/2000/svg" role="img" width="%d" height="%d" viewBox="0 0 %d %d">`, width, height, width, height)
-	p.line(`<title>%s</title>`, escaped(p.title))
+	p.line(`<title>%s</title>`, escaped(title))
 	p.line(`<rect x="0.5" y="0.5" width="%d" height="%d" rx="%d" fill="%s" stroke="%s"/>`,
 		width-1, height-1, radius, background, windowEdge)
 	p.line(`<path d="M0.5 %dV%da%d %d 0 0 1 %d %dH%da%d %d 0 0 1 %d %dV%dz" fill="%s" stroke="%s"/>`,
@@ -92,26 +52,19 @@ func (p *picture) window() {
 	for i, fill := range [...]string{"#e0625b", "#dfa93f", "#4fae55"} {
 		p.line(`<circle cx="%d" cy="%d" r="%d" fill="%s"/>`, padding+dot+i*3*dot, bar/2, dot, fill)
 	}
-	p.line(`<g font-family="%s" font-size="%d" fill="%s">`, fonts, p.fontSize, foreground)
-	if p.title != "" {
-		p.line(`<text x="%d" y="%d" text-anchor="middle" fill="%s">%s</text>`,
-			width/2, bar/2+int(math.Round(float64(p.fontSize)*0.35)), windowTitle, escaped(p.title))
-	}
+	p.line(`<g font-family="%s" font-size="%d" fill="%s">`, fonts, fontSize, foreground)
+	p.line(`<text x="%d" y="%d" text-anchor="middle" fill="%s">%s</text>`,
+		width/2, bar/2+baseline-cellHeight/2, windowTitle, escaped(title))
 	for y := range rows {
-		p.row(y, padding, bar+padding+y*p.cellHeight)
+		p.row(screen.Row(y), padding, bar+padding+y*cellHeight)
 	}
 	p.line(`</g>`)
 	p.line(`</svg>`)
 }
 
 // row draws one row of cells as one line of the file.
-func (p *picture) row(y, left, top int) {
+func (p *picture) row(cells []terminal.Cell, left, top int) {
 	p.put(`<g transform="translate(%d %d)">`, left, top)
-	cells := p.screen.Row(y)
-	if p.cursor && p.screen.Cursor.Y == y {
-		at := &cells[p.screen.Cursor.X]
-		at.Reverse = !at.Reverse
-	}
 	p.backgrounds(cells)
 	for _, run := range split(cells) {
 		p.run(run)
@@ -133,7 +86,7 @@ func (p *picture) backgrounds(cells []terminal.Cell) {
 		}
 		if fill != background {
 			p.put(`<rect x="%d" y="0" width="%d" height="%d" fill="%s" shape-rendering="crispEdges"/>`,
-				x*p.cellWidth, (end-x)*p.cellWidth, p.cellHeight, fill)
+				x*cellWidth, (end-x)*cellWidth, cellHeight, fill)
 		}
 		x = end
 	}
@@ -146,8 +99,8 @@ func (p *picture) lines(cells []terminal.Cell) {
 		has func(terminal.Cell) bool
 		y   int
 	}{
-		{func(c terminal.Cell) bool { return c.Underline }, min(p.baseline+2*p.stroke, p.cellHeight-p.stroke)},
-		{func(c terminal.Cell) bool { return c.Strikethrough }, p.cellHeight / 2},
+		{func(c terminal.Cell) bool { return c.Underline }, min(baseline+2*stroke, cellHeight-stroke)},
+		{func(c terminal.Cell) bool { return c.Strikethrough }, cellHeight / 2},
 	} {
 		for x := 0; x < len(cells); {
 			fill, _ := colors(cells[x])
@@ -160,7 +113,7 @@ func (p *picture) lines(cells []terminal.Cell) {
 			}
 			if end > x {
 				p.put(`<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`,
-					x*p.cellWidth, kind.y, (end-x)*p.cellWidth, p.stroke, fill)
+					x*cellWidth, kind.y, (end-x)*cellWidth, stroke, fill)
 			}
 			x = max(end, x+1)
 		}

@@ -8,24 +8,21 @@ import (
 	"acs-chat-tui/ui/e2e/terminal"
 )
 
-// class says how the content of a cell is placed.
+// class is how the content of a cell is placed.
 type class uint8
 
 const (
-	// empty is a blank.
 	empty class = iota
 	// shape is drawn, not written.
 	shape
-	// narrow is a letter that any monospace font has in the same width, so
-	// that many of them make one piece of text.
+	// narrow has the same width in any monospace font: many make one piece of text.
 	narrow
-	// ideograph is a wide letter of one UTF-16 unit, which is what an SVG
-	// list of positions counts: placed in the middle of its two cells, in its
-	// own proportions.
+	// ideograph is placed in the middle of its two cells. It is one UTF-16 unit, which is
+	// what an SVG list of positions counts.
 	ideograph
-	// rightToLeft is written from right to left.
+	// rightToLeft is one piece, so that its letters join.
 	rightToLeft
-	// lone is everything else: made as wide as its cells.
+	// lone is made as wide as its cells.
 	lone
 )
 
@@ -35,7 +32,7 @@ func classOf(cell terminal.Cell) class {
 	switch {
 	case cell.Conceal || strings.TrimSpace(cell.Content) == "":
 		return empty
-	case single && drawable(first):
+	case single && boxes[first] != 0:
 		return shape
 	case unicode.In(first, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko):
 		return rightToLeft
@@ -54,7 +51,6 @@ type run struct {
 	cells []terminal.Cell
 }
 
-// content is the text of the run.
 func (r run) content() string {
 	var text strings.Builder
 	for _, cell := range r.cells {
@@ -63,7 +59,7 @@ func (r run) content() string {
 	return text.String()
 }
 
-// split cuts a row into runs and leaves the blanks between them out.
+// split cuts a row into runs without the blanks between them.
 func split(cells []terminal.Cell) []run {
 	var runs []run
 	for x := 0; x < len(cells); {
@@ -84,9 +80,8 @@ func split(cells []terminal.Cell) []run {
 	return runs
 }
 
-// joining is how many of the next cells join a run of this kind: the second
-// columns of wide characters, cells of the same kind and look, and a single
-// blank between two such.
+// joining is how many of the next cells join a run: cells of the same kind and look, and a
+// single blank between two such.
 func joining(kind class, first terminal.Cell, rest []terminal.Cell) int {
 	joins := func(cell terminal.Cell) bool { return classOf(cell) == kind && sameLook(first, cell) }
 	switch {
@@ -105,11 +100,10 @@ func sameLook(a, b terminal.Cell) bool {
 	return aFront == bFront && a.Bold == b.Bold && a.Italic == b.Italic && a.Conceal == b.Conceal
 }
 
-// run draws one run of the current row.
 func (p *picture) run(r run) {
 	fill, _ := colors(r.cells[0])
 	if r.class == shape {
-		p.shapes(r, fill)
+		p.boxes(r, fill)
 		return
 	}
 	p.put(`<text`)
@@ -117,7 +111,7 @@ func (p *picture) run(r run) {
 		p.centres(r)
 	} else {
 		p.put(` x="%d" y="%d" textLength="%d" lengthAdjust="spacingAndGlyphs"`,
-			r.x*p.cellWidth, p.baseline, len(r.cells)*p.cellWidth)
+			r.x*cellWidth, baseline, len(r.cells)*cellWidth)
 	}
 	if fill != foreground {
 		p.put(` fill="%s"`, fill)
@@ -141,7 +135,7 @@ func (p *picture) centres(r run) {
 		if i > 0 {
 			p.put(` `)
 		}
-		p.put(`%d`, (r.x+i+1)*p.cellWidth)
+		p.put(`%d`, (r.x+i+1)*cellWidth)
 	}
-	p.put(`" y="%d" text-anchor="middle"`, p.baseline)
+	p.put(`" y="%d" text-anchor="middle"`, baseline)
 }

@@ -1,10 +1,15 @@
 package command
 
 import (
+	"cmp"
+	"net/http"
 	"time"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/style/text"
 )
 
 // CallID tells the calls of one run of the program apart.
@@ -15,6 +20,9 @@ type Answer struct {
 	screen.Ref
 	// Call is the call that this answers.
 	Call CallID
+	// Write says that the call was to change something; Local, that nothing changes that
+	// another screen shows.
+	Write, Local bool
 	// Problem says what went wrong; nil where nothing did.
 	Problem *Problem
 	// OutcomeUnknown says that a failed call may have been carried out all the
@@ -35,13 +43,14 @@ type Answer struct {
 	// Profile names the connection that the call was made with.
 	Profile string
 	// UserID is whom the call was made as; empty where the token did not say.
-	UserID string
-	link   uint64
+	UserID       string
+	link         uint64
+	notification screen.Notification
 }
 
 // Result is a message that a command answers with.
 type Result interface {
-	screen.Addressed
+	screen.Notice
 	// About is the Answer that the result carries.
 	About() Answer
 }
@@ -49,30 +58,22 @@ type Result interface {
 // About is the Answer itself.
 func (a Answer) About() Answer { return a }
 
+// Notification is what the footer says of a write; without a text for a read.
+func (a Answer) Notification() screen.Notification { return a.notification }
+
 func (a *Answer) set(answer Answer) { *a = answer }
 
-// WriteResult is the result of a write. It is shown as a notification where its
-// screen is not in sight, unless it is Telling otherwise.
-type WriteResult interface {
-	Result
-	screen.Notice
-}
-
-// LocalResult is a WriteResult that changes nothing that another screen shows.
-type LocalResult interface {
-	WriteResult
-	Local()
-}
-
-// Told is the notification of a notice, with what it is about, and the id of its request
-// where it is a result.
-func Told(notice screen.Notice) screen.Notification {
-	n := notice.Notification()
-	n.About = subject(notice)
-	if result, ok := notice.(Result); ok {
-		n.RequestID = result.About().RequestID
+// readResponse keeps what every answer says.
+func (a *Answer) readResponse(response *http.Response) {
+	if response == nil {
+		return
 	}
-	return n
+	a.Answered = true
+	a.Emulator = response.Header.Get(acs.EmulatorHeader)
+	a.RequestID = text.Sanitize(cmp.Or(response.Header.Get("X-Ms-Request-Id"), response.Header.Get("Ms-Cv")))
+	if body, err := runtime.Payload(response); err == nil {
+		a.JSON = body
+	}
 }
 
 // RetryMsg says that a call waits before it is tried again.
@@ -88,8 +89,3 @@ type RetryMsg struct {
 // PanickedMsg says that a command ended in a panic: a fault of this program. The
 // details are in the log.
 type PanickedMsg struct{ Answer }
-
-// Notification describes the fault without its stack.
-func (m PanickedMsg) Notification() screen.Notification {
-	return screen.Notification{Level: screen.LevelError, Text: m.Problem.Summary(), Details: m.Problem.Lines()}
-}

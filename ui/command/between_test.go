@@ -21,9 +21,9 @@ func TestARefusalInBetweenIsNotTheServices(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{400, 401, 403, 404, 407, 413, 429, 451, 500, 502, 503, 504, 511} {
 		for name, op := range map[string]operation{
-			"a thread": {id: "GetChatThreadProperties", name: "get the thread", thread: true, threadID: "19:x@thread.v2"},
-			"a write":  {id: "AddChatParticipants", name: "add", thread: true, threadID: "19:x@thread.v2", write: true},
-			"the list": {id: "ListChatThreads", name: "list the threads"},
+			"a thread": {id: acs.OperationGetChatThreadProperties, name: "get the thread", threadID: "19:x@thread.v2"},
+			"a write":  {id: acs.OperationAddChatParticipants, name: "add", threadID: "19:x@thread.v2", write: true},
+			"the list": {id: acs.OperationListChatThreads, name: "list the threads"},
 			"a user":   {name: "connect", identity: true},
 		} {
 			session := testSession()
@@ -59,7 +59,7 @@ func TestACaptivePortalIsNotTheService(t *testing.T) {
 // TestAWriteInBetweenKeepsBothAdvices: what is not known, and what stands in the way.
 func TestAWriteInBetweenKeepsBothAdvices(t *testing.T) {
 	t.Parallel()
-	p := explain(ofProxy(403), operation{name: "delete the thread", write: true, doubt: &doubt{"It is not known whether the thread was deleted", "Delete it again."}}, testSession(), now())
+	p := explain(ofProxy(403), operation{name: "delete the thread", write: true, doubt: doubt{"It is not known whether the thread was deleted", "Delete it again."}}, testSession(), now())
 	if !strings.HasPrefix(p.What, "It is not known") || !strings.HasPrefix(p.Do, "Delete it again. ") || !strings.Contains(p.Do, "proxy") {
 		t.Errorf("%q, %q", p.What, p.Do)
 	}

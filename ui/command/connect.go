@@ -45,13 +45,12 @@ type UserCreatedMsg struct {
 	Endpoint string
 }
 
-// CreateUser makes a new identity. It runs in the program's scope: it writes.
+// CreateUser makes a new identity.
 func CreateUser(s *Scope, connector Connector) tea.Cmd {
 	endpoint := s.Session().Endpoint
-	return start(s, operation{name: "create a user", write: true, identity: true, doubt: &doubt{
-		"It is not known whether a user was made",
-		"Trying again may make another one; the first, if there is one, stays in the resource under an id that nobody was told.",
-	}}, func(ctx context.Context, _ Service) (UserCreatedMsg, error) {
+	op := userOperation(operation{name: "create a user", creates: true, doing: "creating a user", subject: "create a user"},
+		"a user was made", "Trying again may make another one; the first, if there is one, stays in the resource under an id that nobody was told.")
+	return do(s, op, func(ctx context.Context, _ Service) (UserCreatedMsg, error) {
 		rawID, err := connector.CreateUser(ctx)
 		return UserCreatedMsg{RawID: rawID, Endpoint: endpoint}, err
 	})
@@ -101,19 +100,12 @@ func givesUp(s *Scope) func() bool {
 // Connect acts as a user from now on.
 func Connect(s *Scope, connector Connector, rawID string) tea.Cmd {
 	lifetime, givenUp := s.runner.ctx, givesUp(s)
-	return start(s, operation{name: "connect", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
+	return do(s, operation{name: "connect", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
 		connection, kept, err := connector.Connect(ctx, lifetime, rawID)
 		return ConnectedMsg{Connection: connection, Kept: kept, As: rawID, givenUp: givenUp}, err
 	})
 }
 
-// Notification tells of a user that was created where the screen is gone.
-func (m UserCreatedMsg) Notification() screen.Notification {
-	if m.Problem != nil {
-		return failedNotification(m.Answer, "creating a user")
-	}
+func (m UserCreatedMsg) success() screen.Notification {
 	return screen.Notification{Level: screen.LevelSuccess, Text: "user created: " + text.Sanitize(m.RawID)}
 }
-
-// Local says that nothing changed that another screen shows.
-func (UserCreatedMsg) Local() {}

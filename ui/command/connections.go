@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -8,6 +9,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/config"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 )
@@ -29,27 +31,16 @@ type ConnectionID struct {
 	Name string
 }
 
-// Profile is a profile of the configuration file as a form shows it and takes it. It
-// holds no secret. An empty field is one that is not set.
-type Profile struct {
-	Name string
-	// Credential is its kind: one of the Credential constants.
-	Credential string
-	// Value is the path of a token's file, or the list of a command.
-	Value                                          string
-	Endpoint, APIVersion, UserID, CAFile, PageSize string
-	ReadOnly                                       bool
-	// Default says that the program starts with it where nothing else is said.
-	Default bool
-}
+// Profile is a profile of the configuration file, for packages that do not know that.
+type Profile = config.Profile
 
 // The kinds of credential of a profile, by their keys in the configuration file.
 const (
-	CredentialToken            = "token"
-	CredentialTokenFile        = "token_file"
-	CredentialTokenCommand     = "token_command"
-	CredentialKeyring          = "keyring"
-	CredentialConnectionString = "connection_string"
+	CredentialToken            = config.KeyToken
+	CredentialTokenFile        = config.KeyTokenFile
+	CredentialTokenCommand     = config.KeyTokenCommand
+	CredentialKeyring          = config.KeyKeyring
+	CredentialConnectionString = config.KeyConnectionString
 )
 
 // ToProfile opens the form of a profile.
@@ -115,7 +106,7 @@ type ConnectToMsg struct{ ID ConnectionID }
 
 // ListConnections lists what there is to connect to.
 func ListConnections(s *Scope, connections Connections) tea.Cmd {
-	return start(s, operation{name: "list the connections"}, func(ctx context.Context, _ Service) (ConnectionsMsg, error) {
+	return do(s, operation{name: "list the connections"}, func(ctx context.Context, _ Service) (ConnectionsMsg, error) {
 		available, err := connections.List(ctx)
 		msg := ConnectionsMsg{Available: available}
 		if err != nil {
@@ -130,7 +121,7 @@ func ListConnections(s *Scope, connections Connections) tea.Cmd {
 // is given up; whether the service answers, by the first screen.
 func SwitchTo(s *Scope, connections Connections, id ConnectionID) tea.Cmd {
 	lifetime, givenUp := s.runner.ctx, givesUp(s)
-	return start(s, operation{name: "connect", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
+	return do(s, operation{name: "connect", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
 		connection, connector, err := connections.Connect(ctx, lifetime, id)
 		return ConnectedMsg{Connection: connection, Connector: connector, givenUp: givenUp}, err
 	})
@@ -146,17 +137,15 @@ type ProfileMsg struct {
 	Field string
 }
 
-// Notification tells of the outcome where the screen is gone.
-func (m ProfileMsg) Notification() screen.Notification {
-	if m.Problem != nil {
-		return screen.Notification{Level: screen.LevelError, Text: m.Problem.Summary(), Details: m.Problem.Lines()}
-	}
+func (m ProfileMsg) success() screen.Notification {
 	said := text.Sanitize(m.Said)
 	return screen.Notification{Level: screen.LevelSuccess, Text: said, Details: []string{said}}
 }
 
-// Local says that nothing was written to the service.
-func (ProfileMsg) Local() {}
+// profileOperation is a change of a profile; nothing is written to the service.
+func profileOperation(name, profile string) operation {
+	return operation{name: name, write: true, local: true, subject: "profile " + cmp.Or(profile, "without a name")}
+}
 
 // fieldError is an error about one field.
 type fieldError interface {
@@ -167,7 +156,7 @@ type fieldError interface {
 // SaveProfile keeps a profile and its secret, which is in no message. from is what the
 // form began with, nil for a new profile.
 func SaveProfile(s *Scope, connections Connections, from *Profile, profile Profile, secret string) tea.Cmd {
-	return start(s, operation{name: "save the profile", write: true}, func(ctx context.Context, _ Service) (ProfileMsg, error) {
+	return do(s, profileOperation("save the profile", profile.Name), func(ctx context.Context, _ Service) (ProfileMsg, error) {
 		kept, err := connections.Save(ctx, from, profile, secret)
 		msg := ProfileMsg{Name: profile.Name, Said: "profile " + profile.Name + " " + kept}
 		if wrong, ok := errors.AsType[fieldError](err); ok {
@@ -179,7 +168,7 @@ func SaveProfile(s *Scope, connections Connections, from *Profile, profile Profi
 
 // RemoveProfile takes a profile away, with its secret.
 func RemoveProfile(s *Scope, connections Connections, name string) tea.Cmd {
-	return start(s, operation{name: "remove the profile", write: true}, func(ctx context.Context, _ Service) (ProfileMsg, error) {
+	return do(s, profileOperation("remove the profile", name), func(ctx context.Context, _ Service) (ProfileMsg, error) {
 		said, err := connections.Remove(ctx, name)
 		return ProfileMsg{Name: name, Said: said}, err
 	})
@@ -197,7 +186,7 @@ type CheckedMsg struct{ Answer }
 // CheckConnection tests a connection; each step comes as a CheckLineMsg as it passes.
 func CheckConnection(s *Scope, connections Connections, id ConnectionID) tea.Cmd {
 	send, ref := s.runner.send, s.Ref()
-	return start(s, operation{name: "check the connection"}, func(ctx context.Context, _ Service) (CheckedMsg, error) {
+	return do(s, operation{name: "check the connection"}, func(ctx context.Context, _ Service) (CheckedMsg, error) {
 		lines := &lineWriter{take: func(line string) { send(CheckLineMsg{Ref: ref, Line: text.Sanitize(line)}) }}
 		return CheckedMsg{}, connections.Check(ctx, id, lines)
 	})

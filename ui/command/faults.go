@@ -12,16 +12,30 @@ import (
 	"acs-chat-tui/ui/screen"
 )
 
+// FaultKind is what an emulator lets go wrong.
+type FaultKind string
+
+// The kinds, as the control endpoint names them.
+const (
+	FaultStatus          FaultKind = "status"
+	FaultLatency         FaultKind = "latency"
+	FaultDrop            FaultKind = "drop"
+	FaultDropAfterCommit FaultKind = "drop-after-commit"
+	FaultTruncate        FaultKind = "truncate"
+	FaultGarbage         FaultKind = "garbage"
+	FaultSlowBody        FaultKind = "slow-body"
+)
+
 // Fault is something that an emulator lets go wrong, as its control endpoint has it.
 type Fault struct {
 	// Operation is an operationId without its prefix, or *.
-	Operation  string `json:"operation"`
-	Kind       string `json:"kind"`
-	Status     int    `json:"status,omitempty"`
-	Code       string `json:"code,omitempty"`
-	Message    string `json:"message,omitempty"`
-	RetryAfter string `json:"retryAfter,omitempty"`
-	Latency    string `json:"latency,omitempty"`
+	Operation  string    `json:"operation"`
+	Kind       FaultKind `json:"kind"`
+	Status     int       `json:"status,omitempty"`
+	Code       string    `json:"code,omitempty"`
+	Message    string    `json:"message,omitempty"`
+	RetryAfter string    `json:"retryAfter,omitempty"`
+	Latency    string    `json:"latency,omitempty"`
 	// Times is how many requests get it; 0 is all until it is cleared.
 	Times int `json:"times"`
 }
@@ -50,30 +64,20 @@ type FaultsMsg struct {
 	Faults []Fault
 }
 
-// Notification tells of a change where the screen is gone.
-func (m FaultsMsg) Notification() screen.Notification {
-	if m.Problem != nil {
-		return failedNotification(m.Answer, "switching the emulator's faults")
+func (m FaultsMsg) success() screen.Notification {
+	said := "no fault of the emulator is in force"
+	if len(m.Faults) > 0 {
+		said = "in force: " + countOf(CountFaults(m.Faults), "fault") + " of the emulator"
 	}
-	if len(m.Faults) == 0 {
-		return screen.Notification{Level: screen.LevelSuccess, Text: "no fault of the emulator is in force"}
-	}
-	return screen.Notification{Level: screen.LevelSuccess, Text: "in force: " + countOf(CountFaults(m.Faults), "fault") + " of the emulator"}
+	return screen.Notification{Level: screen.LevelSuccess, Text: said}
 }
-
-// When is only where the screen is gone: nothing of the service has changed that other
-// screens show.
-func (m FaultsMsg) When() screen.When { return screen.WhenGone }
-
-// HasControl reports whether there may be an emulator whose faults can be switched.
-func (r *Runner) HasControl() bool { return r.current.Control != nil }
 
 var errNoControl = errors.New("this connection has no emulator to control")
 
 // GetFaults asks the emulator for the faults in force.
 func GetFaults(s *Scope) tea.Cmd {
 	control := s.runner.current.Control
-	return start(s, operation{name: "list the emulator's faults"}, func(ctx context.Context, _ Service) (FaultsMsg, error) {
+	return do(s, operation{name: "list the emulator's faults"}, func(ctx context.Context, _ Service) (FaultsMsg, error) {
 		if control == nil {
 			return FaultsMsg{}, errNoControl
 		}
@@ -97,7 +101,11 @@ type FaultChange struct {
 // there is an emulator.
 func ChangeFaults(s *Scope, change FaultChange) tea.Cmd {
 	control := s.runner.current.Control
-	return start(s, operation{name: "switch the emulator's faults", write: true}, func(ctx context.Context, _ Service) (FaultsMsg, error) {
+	op := operation{
+		name: "switch the emulator's faults", write: true, local: true, when: screen.WhenGone,
+		doing: "switching the emulator's faults", subject: "faults",
+	}
+	return do(s, op, func(ctx context.Context, _ Service) (FaultsMsg, error) {
 		if control == nil {
 			return FaultsMsg{}, errNoControl
 		}

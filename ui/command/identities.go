@@ -97,7 +97,7 @@ func NewUser(s *Scope) tea.Cmd { return CreateUser(s, s.runner.current.Identitie
 // ActAs acts as another user from now on, and keeps no choice.
 func ActAs(s *Scope, rawID string) tea.Cmd {
 	lifetime, identities, givenUp := s.runner.ctx, s.runner.current.Identities, givesUp(s)
-	return start(s, operation{name: "act as the user", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
+	return do(s, operation{name: "act as the user", identity: true}, func(ctx context.Context, _ Service) (ConnectedMsg, error) {
 		connection, err := identities.Act(ctx, lifetime, rawID)
 		return ConnectedMsg{Connection: connection, Kept: keptForSession, As: rawID, givenUp: givenUp}, err
 	})
@@ -114,25 +114,26 @@ type TokenIssuedMsg struct {
 	Differences []string
 }
 
-// Notification tells of a token that nobody has got.
-func (m TokenIssuedMsg) Notification() screen.Notification {
-	who := text.Sanitize(m.RawID)
-	if m.Problem != nil {
-		return failedNotification(m.Answer, "issuing a token of "+who)
+func (m TokenIssuedMsg) success() screen.Notification {
+	return screen.Notification{
+		Level: screen.LevelWarning, Text: "a token of " + text.Sanitize(m.RawID) + " was issued, and is gone with the form that asked for it",
 	}
-	return screen.Notification{Level: screen.LevelWarning, Text: "a token of " + who + " was issued, and is gone with the form that asked for it"}
 }
 
-// Local says that nothing changed that another screen shows.
-func (TokenIssuedMsg) Local() {}
+// userOperation is a write of the Identity API, which changes nothing that another screen
+// shows.
+func userOperation(op operation, unknown, retry string) operation {
+	op.write, op.local, op.identity = true, true, true
+	op.doubt = doubt{"It is not known whether " + unknown, retry}
+	return op
+}
 
 // IssueToken issues a token of a user; minutes 0 leaves its life to the service.
 func IssueToken(s *Scope, rawID string, scopes []acs.TokenScope, minutes int32) tea.Cmd {
 	identities := s.runner.current.Identities
-	return start(s, operation{name: "issue a token", write: true, identity: true, doubt: &doubt{
-		"It is not known whether a token was issued",
-		"Try again. A token that nobody got ends by itself, or when the tokens of its user are revoked.",
-	}}, func(ctx context.Context, _ Service) (TokenIssuedMsg, error) {
+	op := userOperation(operation{name: "issue a token", doing: "issuing a token of " + text.Sanitize(rawID)},
+		"a token was issued", "Try again. A token that nobody got ends by itself, or when the tokens of its user are revoked.")
+	return do(s, op, func(ctx context.Context, _ Service) (TokenIssuedMsg, error) {
 		issued, err := identities.IssueToken(ctx, rawID, scopes, lifeOf(minutes))
 		return TokenIssuedMsg{
 			RawID: rawID, Scopes: granted(issued.AccessToken, scopes), Token: issued.AccessToken, Differences: issued.Differences,
@@ -176,31 +177,20 @@ type TokensRevokedMsg struct {
 	Endpoint string
 }
 
-// Notification tells of the outcome.
-func (m TokensRevokedMsg) Notification() screen.Notification {
+func (m TokensRevokedMsg) success() screen.Notification {
 	who := text.Sanitize(m.RawID)
-	if m.Problem != nil {
-		return failedNotification(m.Answer, "revoking the tokens of "+who)
-	}
 	return screen.Notification{
-		Level: screen.LevelSuccess, Text: "tokens revoked; the service may take 15 minutes · " + who,
-		Details: []string{who},
+		Level: screen.LevelSuccess, Text: "tokens revoked; the service may take 15 minutes · " + who, Details: []string{who},
 	}
 }
-
-// When is always: the list says no more than the footer.
-func (TokensRevokedMsg) When() screen.When { return screen.Always }
-
-// Local says that nothing changed that another screen shows.
-func (TokensRevokedMsg) Local() {}
 
 // RevokeTokens ends all tokens of a user.
 func RevokeTokens(s *Scope, rawID string) tea.Cmd {
 	identities, endpoint := s.runner.current.Identities, s.Session().Endpoint
-	return start(s, operation{name: "revoke the tokens", write: true, identity: true, doubt: &doubt{
-		"It is not known whether the tokens were revoked",
-		"Revoke them again: it does no harm where they are.",
-	}}, func(ctx context.Context, _ Service) (TokensRevokedMsg, error) {
+	op := userOperation(operation{
+		name: "revoke the tokens", doing: "revoking the tokens of " + text.Sanitize(rawID), subject: "revoke " + rawID, when: screen.Always,
+	}, "the tokens were revoked", "Revoke them again: it does no harm where they are.")
+	return do(s, op, func(ctx context.Context, _ Service) (TokensRevokedMsg, error) {
 		return TokensRevokedMsg{RawID: rawID, Endpoint: endpoint}, identities.RevokeTokens(ctx, rawID)
 	})
 }
@@ -215,12 +205,8 @@ type UserDeletedMsg struct {
 	Earlier bool
 }
 
-// Notification tells of the outcome.
-func (m UserDeletedMsg) Notification() screen.Notification {
+func (m UserDeletedMsg) success() screen.Notification {
 	who := text.Sanitize(m.RawID)
-	if m.Problem != nil {
-		return failedNotification(m.Answer, "deleting the user "+who)
-	}
 	done := "user deleted: "
 	if m.Earlier {
 		done = "the user is gone, an earlier request did it: "
@@ -228,24 +214,15 @@ func (m UserDeletedMsg) Notification() screen.Notification {
 	return screen.Notification{Level: screen.LevelSuccess, Text: done + who, Details: []string{who}}
 }
 
-// When is always: the list says no more than the footer.
-func (UserDeletedMsg) When() screen.When { return screen.Always }
-
-// Local says that nothing changed that another screen shows.
-func (UserDeletedMsg) Local() {}
-
 // DeleteUser deletes a user. Where an earlier request may have done it already, that
 // there is no such user is no failure.
 func DeleteUser(s *Scope, rawID string, maybeDeleted bool) tea.Cmd {
 	identities, endpoint := s.runner.current.Identities, s.Session().Endpoint
-	return start(s, operation{name: "delete the user", write: true, identity: true, doubt: &doubt{
-		"It is not known whether the user was deleted",
-		"Delete it again: where it is gone already, that is told.",
-	}}, func(ctx context.Context, _ Service) (UserDeletedMsg, error) {
-		err := identities.DeleteUser(ctx, rawID)
-		if maybeDeleted && acs.Gone(err) {
-			return UserDeletedMsg{RawID: rawID, Endpoint: endpoint, Earlier: true}, nil
-		}
-		return UserDeletedMsg{RawID: rawID, Endpoint: endpoint}, err
+	op := userOperation(operation{
+		name: "delete the user", doing: "deleting the user " + text.Sanitize(rawID), subject: "delete " + rawID, when: screen.Always,
+	}, "the user was deleted", "Delete it again: where it is gone already, that is told.")
+	return do(s, op, func(ctx context.Context, _ Service) (UserDeletedMsg, error) {
+		gone, err := goneAlready(maybeDeleted, identities.DeleteUser(ctx, rawID))
+		return UserDeletedMsg{RawID: rawID, Endpoint: endpoint, Earlier: gone}, err
 	})
 }

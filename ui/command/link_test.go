@@ -17,7 +17,7 @@ func TestAConnectionLivesUntilItsLastCall(t *testing.T) {
 	s := r.NewScope(1)
 	defer s.Close()
 	nothing := func(context.Context, Service) (testMsg, error) { return testMsg{}, nil }
-	first, second := start(s, operation{name: "one", write: true}, nothing), start(s, operation{name: "two"}, nothing)
+	first, second := do(s, operation{name: "one", write: true}, nothing), do(s, operation{name: "two"}, nothing)
 	call := r.Calls()[0]
 	if former := r.Former(call); former != "" {
 		t.Errorf("a call of the connection in use is of %q", former)
@@ -44,7 +44,7 @@ func TestAConnectionLivesUntilItsLastCall(t *testing.T) {
 	if r.Observe(two) != nil {
 		t.Error("an answer that comes twice closes twice")
 	}
-	third := start(s, operation{name: "three"}, nothing)()
+	third := do(s, operation{name: "three"}, nothing)()
 	if !r.Owns(about(t, third)) || r.Observe(third) != nil {
 		t.Error("a call of the connection in use is not its own, or closes it")
 	}
@@ -63,7 +63,7 @@ func TestClosingTheRunnerClosesFormerConnections(t *testing.T) {
 	r.Become(connection("old"))()
 	s := r.NewScope(1)
 	defer s.Close()
-	cmd := start(s, operation{name: "one"}, func(context.Context, Service) (testMsg, error) { return testMsg{}, nil })
+	cmd := do(s, operation{name: "one"}, func(context.Context, Service) (testMsg, error) { return testMsg{}, nil })
 	r.Become(connection("new"))
 	r.Discard(connection("unused"))()
 	r.Close()

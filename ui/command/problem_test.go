@@ -82,7 +82,7 @@ func TestExplain(t *testing.T) {
 		if c.session != nil {
 			c.session(&session)
 		}
-		p := explain(c.err, operation{name: "get the thread", thread: true}, session, now())
+		p := explain(c.err, operation{name: "get the thread", threadID: "t"}, session, now())
 		if !strings.Contains(p.Why, c.why) || !strings.Contains(p.Do, c.do) || p.What != "Could not get the thread" {
 			t.Errorf("%s: %q, %q, %q", c.name, p.What, p.Why, p.Do)
 		}
@@ -97,7 +97,7 @@ func TestExplain(t *testing.T) {
 // TestForbiddenOnCreate: nobody is a member of a thread that does not exist yet.
 func TestForbiddenOnCreate(t *testing.T) {
 	t.Parallel()
-	p := explain(&acs.ResponseError{StatusCode: 403}, operation{name: "create the thread", write: true}, testSession(), now())
+	p := explain(&acs.ResponseError{StatusCode: 403}, operation{name: "create the thread", id: acs.OperationCreateChatThread, write: true}, testSession(), now())
 	if strings.Contains(p.Why+p.Do, "a member") || !strings.Contains(p.Do, "must belong to this resource") {
 		t.Errorf("%q, %q", p.Why, p.Do)
 	}
@@ -122,7 +122,7 @@ func TestForbiddenWithASmallScope(t *testing.T) {
 	session := testSession()
 	session.Scopes = []string{"chat.join"}
 	refusal := &acs.ResponseError{StatusCode: 403}
-	read := explain(refusal, operation{name: "list the participants", id: acs.OperationListChatParticipants, thread: true}, session, now())
+	read := explain(refusal, operation{name: "list the participants", id: acs.OperationListChatParticipants, threadID: "t"}, session, now())
 	if !strings.Contains(read.Why, "probably not a member") {
 		t.Errorf("%q", read.Why)
 	}
@@ -137,7 +137,7 @@ func TestForbiddenWithASmallScope(t *testing.T) {
 func TestARefusedWriteWithoutAReason(t *testing.T) {
 	t.Parallel()
 	refusal := &acs.ResponseError{StatusCode: 400}
-	if p := explain(refusal, operation{name: "add the participants", write: true, thread: true}, testSession(), now()); !strings.Contains(p.Do, "more than 200 participants at once") {
+	if p := explain(refusal, operation{name: "add the participants", write: true, threadID: "t"}, testSession(), now()); !strings.Contains(p.Do, "more than 200 participants at once") {
 		t.Errorf("a write: %q", p.Do)
 	}
 	if p := explain(refusal, operation{name: "list the threads"}, testSession(), now()); strings.Contains(p.Do, "participants") {

@@ -48,8 +48,8 @@ func TestCallsAreTracked(t *testing.T) {
 	t.Parallel()
 	r := newTestRunner(t)
 	s := r.NewScope(7)
-	one := start(s, operation{name: "one"}, func(context.Context, Service) (testMsg, error) { return testMsg{value: 1}, nil })
-	two := start(s, operation{name: "two", write: true}, func(context.Context, Service) (testMsg, error) { return testMsg{}, errors.New("no") })
+	one := do(s, operation{name: "one"}, func(context.Context, Service) (testMsg, error) { return testMsg{value: 1}, nil })
+	two := do(s, operation{name: "two", write: true}, func(context.Context, Service) (testMsg, error) { return testMsg{}, errors.New("no") })
 	if calls := r.Calls(); len(calls) != 2 || calls[0].Operation != "one" || calls[0].Write || !calls[1].Write {
 		t.Fatalf("under way: %v", calls)
 	}
@@ -78,9 +78,9 @@ func TestClosingAScopeEndsReadsAndNotWrites(t *testing.T) {
 	t.Parallel()
 	r := newTestRunner(t)
 	s := r.NewScope(1)
-	read := start(s, operation{name: "read"}, untilStopped)
+	read := do(s, operation{name: "read"}, untilStopped)
 	ended := make(chan struct{})
-	write := start(s, operation{name: "write", write: true}, func(ctx context.Context, _ Service) (testMsg, error) {
+	write := do(s, operation{name: "write", write: true}, func(ctx context.Context, _ Service) (testMsg, error) {
 		<-ended
 		return testMsg{}, ctx.Err()
 	})
@@ -98,14 +98,14 @@ func TestRenewingAScope(t *testing.T) {
 	t.Parallel()
 	r := newTestRunner(t)
 	s := r.NewScope(1)
-	old := start(s, operation{name: "old"}, untilStopped)
+	old := do(s, operation{name: "old"}, untilStopped)
 	s.Renew()
 	msg := old()
 	late, ok := msg.(testMsg)
 	if !ok || s.Current(late) || late.Problem == nil || late.Problem.Why != stopped {
 		t.Errorf("an answer to the older question: %+v", msg)
 	}
-	fresh := start(s, operation{name: "new"}, func(context.Context, Service) (testMsg, error) { return testMsg{}, nil })()
+	fresh := do(s, operation{name: "new"}, func(context.Context, Service) (testMsg, error) { return testMsg{}, nil })()
 	if current, ok := fresh.(testMsg); !ok || !s.Current(current) {
 		t.Errorf("an answer to the present question: %+v", fresh)
 	}
@@ -116,7 +116,7 @@ func TestStop(t *testing.T) {
 	t.Parallel()
 	r := newTestRunner(t)
 	s := r.NewScope(1)
-	cmd := start(s, operation{name: "write", write: true}, untilStopped)
+	cmd := do(s, operation{name: "write", write: true}, untilStopped)
 	r.Stop(99) // nothing of that id
 	r.Stop(r.Calls()[0].ID)
 	if a := about(t, cmd()); a.Problem == nil || a.Problem.Why != stopped {
@@ -133,7 +133,7 @@ func TestAPanicBecomesAResult(t *testing.T) {
 		false: "Could not do it: a fault in this program stopped it",
 		true:  "It is not known whether the program could do it: a fault in this program stopped it",
 	} {
-		msg := start(s, operation{name: "do it", write: write}, func(context.Context, Service) (testMsg, error) { panic("secret") })()
+		msg := do(s, operation{name: "do it", write: write}, func(context.Context, Service) (testMsg, error) { panic("secret") })()
 		r.Observe(msg)
 		fault, ok := msg.(PanickedMsg)
 		if !ok || fault.OutcomeUnknown != write || fault.Problem.Summary() != said {
@@ -184,7 +184,7 @@ func TestPacedCallsStayUnderTheLimits(t *testing.T) {
 	sent := 0
 	op := operation{name: "remove", id: "RemoveChatParticipant", threadID: "19:x", write: true, paced: true}
 	for n := range 11 {
-		cmd := start(s, op, func(ctx context.Context, _ Service) (testMsg, error) {
+		cmd := do(s, op, func(ctx context.Context, _ Service) (testMsg, error) {
 			if ctx.Err() == nil {
 				sent++
 			}

@@ -2,7 +2,10 @@ package command
 
 import (
 	"context"
+	"time"
 
+	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/data/budget"
 	"acs-chat-tui/ui/screen"
 )
 
@@ -14,6 +17,8 @@ type Scope struct {
 	generation uint64
 	// newest is the newest generation of all scopes of the screen.
 	newest *uint64
+	// paced says that calls wait until they stay under the service's limits.
+	paced  bool
 	ctx    context.Context //nolint:containedctx // a Scope is a life that commands are bound to; that is what it is for
 	cancel context.CancelFunc
 }
@@ -47,6 +52,14 @@ func (s *Scope) Renew() {
 // Close cancels the reads under way. Writes go on.
 func (s *Scope) Close() { s.cancel() }
 
+// Paced is the scope for one call of a longer work, such as one of many pages: the call
+// waits until it stays under the service's limits.
+func (s *Scope) Paced() *Scope {
+	paced := *s
+	paced.paced = true
+	return &paced
+}
+
 // Ref is what results of this scope's present generation carry.
 func (s *Scope) Ref() screen.Ref { return screen.Ref{Screen: s.id, Generation: s.generation} }
 
@@ -65,4 +78,17 @@ func (s *Scope) EndWaits() {
 			call.cancel()
 		}
 	}
+}
+
+// pollShare is the part of a limit that polls may use: the rest is for what the user asks
+// for, and for other programs of the same user.
+const pollShare = 0.5
+
+// PollWait is how long it takes until one more call of an operation uses no more than
+// half of the service's limits for it; 0 where it may be made now. threadID is empty for
+// an operation that is about no thread.
+func (s *Scope) PollWait(operation acs.Operation, threadID string) time.Duration {
+	call := budget.Call{Operation: operation, UserID: s.Session().UserID, ThreadID: threadID}
+	now := s.runner.now()
+	return s.runner.budget.Below(call, pollShare, now).Sub(now)
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"strings"
 	"time"
 
 	"acs-chat-tui/acs"
@@ -46,6 +47,23 @@ func (s Session) WriteRefusal() string {
 	return ""
 }
 
+// refusal says why an operation cannot be called, or nothing.
+func (s Session) refusal(doing string, operation acs.Operation) string {
+	if refusal := s.WriteRefusal(); refusal != "" || operation.AllowedBy(s.Scopes) {
+		return refusal
+	}
+	var needed []string
+	for _, scope := range operation.Scopes() {
+		needed = append(needed, string(scope))
+	}
+	last := len(needed) - 1
+	words := needed[last]
+	if last > 0 {
+		words = strings.Join(needed[:last], ", ") + " or " + words
+	}
+	return doing + " needs scope " + words + "; the token has " + strings.Join(s.Scopes, ", ")
+}
+
 // CreateRefusal says why a thread cannot be created, or nothing.
 func (s Session) CreateRefusal() string {
 	return s.refusal("creating a thread", acs.OperationCreateChatThread)
@@ -59,27 +77,10 @@ func (s Session) UpdateRefusal() string {
 // AddRefusal says why participants cannot be added, or nothing.
 func (s Session) AddRefusal() string { return s.refusal("adding", acs.OperationAddChatParticipants) }
 
-// SendRefusal says why messages cannot be sent, edited or deleted, or nothing.
-func (s Session) SendRefusal() string { return s.refusal("sending", acs.OperationSendChatMessage) }
-
 // RemoveRefusal says why participants cannot be removed, or nothing.
 func (s Session) RemoveRefusal() string {
 	return s.refusal("removing", acs.OperationRemoveChatParticipant)
 }
 
-// refusal says why an operation cannot be called, or nothing.
-func (s Session) refusal(doing string, operation acs.Operation) string {
-	if refusal := s.WriteRefusal(); refusal != "" || operation.AllowedBy(s.Scopes) {
-		return refusal
-	}
-	var needed []string
-	for _, scope := range operation.Scopes() {
-		needed = append(needed, string(scope))
-	}
-	last := len(needed) - 1
-	words := needed[last]
-	if last > 0 {
-		words = joinWords(needed[:last]) + " or " + words
-	}
-	return doing + " needs scope " + words + "; the token has " + joinWords(s.Scopes)
-}
+// SendRefusal says why messages cannot be sent, edited or deleted, or nothing.
+func (s Session) SendRefusal() string { return s.refusal("sending", acs.OperationSendChatMessage) }

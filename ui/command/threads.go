@@ -4,44 +4,17 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
-	"acs-chat-tui/ui/data/pages"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 )
-
-// ThreadsPageMsg is the answer to ListThreads.
-type ThreadsPageMsg struct {
-	Answer
-	Request pages.Request
-	Page    pages.Page[acs.ChatThreadItem]
-}
-
-// ListThreads asks for one page of the user's threads.
-func ListThreads(s *Scope, request pages.Request) tea.Cmd { return listThreads(s, request, false) }
-
-// ListThreadsPaced is ListThreads for one of many pages: the call waits until it stays
-// under the service's limit.
-func ListThreadsPaced(s *Scope, request pages.Request) tea.Cmd { return listThreads(s, request, true) }
-
-func listThreads(s *Scope, request pages.Request, paced bool) tea.Cmd {
-	size := s.Session().PageSize
-	return start(s, operation{name: "list the threads", id: acs.OperationListChatThreads, paced: paced}, func(ctx context.Context, service Service) (ThreadsPageMsg, error) {
-		options := &acs.ListChatThreadsOptions{NextLink: request.Link}
-		if size > 0 {
-			options.MaxPageSize = &size
-		}
-		page, err := service.NewListChatThreadsPager(options).NextPage(ctx)
-		return ThreadsPageMsg{
-			Request: request,
-			Page:    pages.Page[acs.ChatThreadItem]{Items: page.Value, NextLink: page.NextLink},
-		}, err
-	})
-}
 
 // ThreadMsg is the answer to GetThread; the Answer's JSON is the thread as the
 // service sent it.
@@ -52,7 +25,8 @@ type ThreadMsg struct {
 
 // GetThread asks for a thread's properties.
 func GetThread(s *Scope, threadID string) tea.Cmd {
-	return start(s, operation{name: "get the thread", id: acs.OperationGetChatThreadProperties, threadID: threadID, thread: true}, func(ctx context.Context, service Service) (ThreadMsg, error) {
+	op := operation{name: "get the thread", id: acs.OperationGetChatThreadProperties, threadID: threadID}
+	return do(s, op, func(ctx context.Context, service Service) (ThreadMsg, error) {
 		response, err := service.GetChatThreadProperties(ctx, threadID, nil)
 		return ThreadMsg{Thread: response.ChatThreadProperties}, err
 	})
@@ -85,25 +59,22 @@ type ThreadCreatedMsg struct {
 	Created acs.CreateChatThreadResponse
 }
 
-// CreateThread creates a thread. It runs in the program's scope.
+// CreateThread creates a thread.
 func CreateThread(s *Scope, thread NewThread) tea.Cmd {
-	return start(s, operation{name: "create the thread", id: acs.OperationCreateChatThread, write: true, doubt: &doubt{
-		"It is not known whether the thread was created",
-		"Look in the list of threads before you create it again.",
-	}}, func(ctx context.Context, service Service) (ThreadCreatedMsg, error) {
+	op := operation{
+		name: "create the thread", id: acs.OperationCreateChatThread, write: true, creates: true,
+		doubt:   doubt{"It is not known whether the thread was created", "Look in the list of threads before you create it again."},
+		subject: "create " + thread.Topic, doing: "creating thread " + quoted(thread.Topic),
+	}
+	return do(s, op, func(ctx context.Context, service Service) (ThreadCreatedMsg, error) {
 		response, err := service.CreateChatThread(ctx, thread.Topic, thread.options())
 		return ThreadCreatedMsg{Asked: thread, Created: response}, err
 	})
 }
 
-// Notification tells of the result where the form is gone.
-func (m ThreadCreatedMsg) Notification() screen.Notification {
-	topic := text.Sanitize(m.Asked.Topic)
-	if m.Problem != nil {
-		return failedNotification(m.Answer, fmt.Sprintf("creating thread “%s”", topic))
-	}
+func (m ThreadCreatedMsg) success() screen.Notification {
 	n := screen.Notification{
-		Level: screen.LevelSuccess, Text: fmt.Sprintf("thread “%s” created", text.Sanitize(m.Created.ChatThread.Topic)),
+		Level: screen.LevelSuccess, Text: "thread " + quoted(m.Created.ChatThread.Topic) + " created",
 		Details: []string{"id " + text.Sanitize(m.Created.ChatThread.ID)},
 	}
 	if unread := m.Created.UnreadRefusals; unread != "" {
@@ -121,7 +92,116 @@ func (m ThreadCreatedMsg) Notification() screen.Notification {
 	return withRefusals(n, m.Created.InvalidParticipants)
 }
 
-// withRefusals adds the participants that the service did not take.
+// ThreadUpdatedMsg is the answer to UpdateThread.
+type ThreadUpdatedMsg struct {
+	Answer
+	ThreadID string
+	Topic    string
+	Changes  acs.UpdateChatThreadPropertiesOptions
+}
+
+// UpdateThread changes a thread's properties: those that changes names. topic is the
+// thread's topic before.
+func UpdateThread(s *Scope, threadID, topic string, changes acs.UpdateChatThreadPropertiesOptions) tea.Cmd {
+	op := operation{
+		name: "update the thread", id: acs.OperationUpdateChatThreadProperties, threadID: threadID, write: true,
+		doubt: doubt{
+			"It is not known whether the thread was changed",
+			"Look at the thread's properties, or change it again: it then says the same.",
+		},
+		subject: updateSubject(threadID), doing: "updating " + inThread(topic, threadID),
+	}
+	return do(s, op, func(ctx context.Context, service Service) (ThreadUpdatedMsg, error) {
+		_, err := service.UpdateChatThreadProperties(ctx, threadID, &changes)
+		return ThreadUpdatedMsg{ThreadID: threadID, Topic: topic, Changes: changes}, err
+	})
+}
+
+func updateSubject(threadID string) string { return "update " + threadID }
+
+func (m ThreadUpdatedMsg) success() screen.Notification {
+	return ThreadUpdated(m.ThreadID, m.Topic, m.Changes)
+}
+
+// ThreadUpdated is the notification of an update that was carried out, whatever has shown
+// that it was.
+func ThreadUpdated(threadID, topic string, changes acs.UpdateChatThreadPropertiesOptions) screen.Notification {
+	return screen.Notification{
+		Level: screen.LevelSuccess, Text: inThread(topic, threadID) + " updated: " + ChangesText(changes), About: updateSubject(threadID),
+	}
+}
+
+// ChangesText says what an update changes, on one line.
+func ChangesText(changes acs.UpdateChatThreadPropertiesOptions) string {
+	var parts []string
+	if changes.Topic != nil {
+		parts = append(parts, "topic")
+	}
+	for _, name := range slices.Sorted(maps.Keys(changes.Metadata)) {
+		part := "metadata " + text.Sanitize(name)
+		if changes.Metadata[name] == nil {
+			part += " removed"
+		}
+		parts = append(parts, part)
+	}
+	if changes.RetentionPolicy != nil {
+		parts = append(parts, "retention")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// ThreadDeletedMsg is the answer to DeleteThread.
+type ThreadDeletedMsg struct {
+	Answer
+	ThreadID string
+	Topic    string
+	// Concluded says that the service answered a repetition with 404, after an
+	// attempt whose answer was lost.
+	Concluded bool
+}
+
+// DeleteThread deletes a thread. Where an earlier request may have done it already, that
+// there is no such thread is no failure.
+func DeleteThread(s *Scope, threadID, topic string, maybeDeleted bool) tea.Cmd {
+	op := operation{
+		name: "delete the thread", id: acs.OperationDeleteChatThread, threadID: threadID, write: true,
+		doubt: doubt{
+			"It is not known whether the thread was deleted",
+			"Look at the list: a deleted thread is marked. Deleting it again does no harm.",
+		},
+		subject: "delete " + threadID, doing: "deleting " + inThread(topic, threadID),
+	}
+	return do(s, op, func(ctx context.Context, service Service) (ThreadDeletedMsg, error) {
+		response, err := service.DeleteChatThread(ctx, threadID, nil)
+		gone, err := goneAlready(maybeDeleted, err)
+		return ThreadDeletedMsg{ThreadID: threadID, Topic: topic, Concluded: response.ConcludedFromRefusal || gone}, err
+	})
+}
+
+// goneAlready takes the service's 404 for the deletion that was asked for, where an earlier
+// request may have carried it out.
+func goneAlready(maybeDeleted bool, err error) (gone bool, left error) {
+	if maybeDeleted && acs.Gone(err) {
+		return true, nil
+	}
+	return false, err
+}
+
+func (m ThreadDeletedMsg) success() screen.Notification {
+	n := screen.Notification{Level: screen.LevelSuccess, Text: inThread(m.Topic, m.ThreadID) + " deleted"}
+	if m.Concluded {
+		n.Details = []string{"An earlier attempt's answer was lost; the service now says that there is no such thread, so it was carried out."}
+	}
+	return n
+}
+
+// quoted is outside text in a sentence.
+func quoted(s string) string { return "“" + text.Sanitize(s) + "”" }
+
+// inThread names a thread in a sentence.
+func inThread(topic, threadID string) string { return quoted(cmp.Or(topic, threadID)) }
+
+// withRefusals adds the participants that the service refused.
 func withRefusals(n screen.Notification, refused []acs.CommunicationError) screen.Notification {
 	if len(refused) == 0 {
 		return n
@@ -150,15 +230,4 @@ func Reason(e acs.CommunicationError) string {
 		return e.Message
 	}
 	return e.Code + " " + e.Message
-}
-
-// failedNotification tells of a failed write.
-func failedNotification(a Answer, doing string) screen.Notification {
-	outcome := "failed"
-	if a.OutcomeUnknown {
-		outcome = "has an unknown outcome"
-	}
-	return screen.Notification{
-		Level: screen.LevelError, Text: fmt.Sprintf("%s %s: %s", doing, outcome, a.Problem.Why), Details: a.Problem.Lines(),
-	}
 }

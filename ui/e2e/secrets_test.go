@@ -86,9 +86,6 @@ func (c *canaries) file(where, path string) {
 // afterRun looks at all that a run of the program has left.
 func (c *canaries) afterRun(p *program, log string) {
 	c.t.Helper()
-	if p.Dropped() > 0 {
-		c.t.Fatal("a part of the output is missing")
-	}
 	c.absent("the screen", p.Screen().Text())
 	p.types(terminal.CtrlC)
 	if _, err := p.Wait(c.t.Context()); err != nil {

@@ -137,4 +137,6 @@ type Notification struct {
 	// RequestID is what the service calls the request that it tells of, in words that
 	// support understands; empty where there is none.
 	RequestID string
+	// When says when it is shown, where it is a Notice's.
+	When When
 }

@@ -1,20 +1,20 @@
 package screen
 
-// Notice is a message that can be told in the footer. It is where its screen is not
-// in sight, unless it is Telling otherwise.
+import "fmt"
+
+// Notice is a message that may have something to say in the footer: where its screen is
+// not in sight, unless its notification says otherwise.
 type Notice interface {
 	Addressed
+	// Notification returns what to say; without a text, nothing.
 	Notification() Notification
 }
 
-// Telling is a Notice that says when it is told.
-type Telling interface{ When() When }
-
-// When says when a Notice is told.
+// When says when the notification of a Notice is shown.
 type When int
 
 const (
-	// WhenHidden is where its screen is not in sight, which tells it itself.
+	// WhenHidden is where its screen is not in sight, which shows it itself.
 	WhenHidden When = iota
 	// WhenGone is only where its screen is gone, as for one step of a longer work.
 	WhenGone
@@ -22,14 +22,17 @@ const (
 	Always
 )
 
-// WorkEndedMsg says that a longer work of writes has ended: the other screens are
-// told that what they show may be old. The single writes of such a work, which are
-// told WhenGone, do not tell them.
-type WorkEndedMsg struct {
+// BatchEndedMsg says that a longer work of many writes has ended: what the other screens
+// show may be old. Its single writes, whose notifications are shown WhenGone, do not say
+// so themselves.
+type BatchEndedMsg struct {
 	Ref
-	// Summary tells how it ended.
+	// Summary says how it ended.
 	Summary Notification
 }
 
 // Notification is the summary.
-func (m WorkEndedMsg) Notification() Notification { return m.Summary }
+func (m BatchEndedMsg) Notification() Notification {
+	m.Summary.About = fmt.Sprintf("batch of screen %d", m.Screen)
+	return m.Summary
+}

@@ -1,312 +1,288 @@
-// Package form is what the forms of the program share: sending once, telling of
-// the outcome, showing the exact request, importing a file, and leaving without
-// losing what was typed.
+// Package form runs the program's forms. A screen declares its fields and what to send; the
+// form walks the focus, draws, checks, shows the request, sends, locks itself meanwhile and
+// says what came of it. The form calls the screen and its fields, and never the other way:
+// what is to happen next is a Step that they return.
 package form
 
 import (
 	"fmt"
 	"slices"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/component/participantrows"
-	"acs-chat-tui/ui/data/roster"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
-	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/style/theme"
 	"acs-chat-tui/ui/widget/clickable"
 	"acs-chat-tui/ui/widget/document"
 )
 
-// Owner is the form itself.
-type Owner interface {
-	// Submit checks the form and makes the command that sends it; nil where
-	// something is at fault, which SetFault has told.
-	Submit() tea.Cmd
-	// Preview is the request that Submit would send, or why it would send none.
-	Preview() (lines []string, fault string)
-	// HoldsText says whether something was typed that is not sent.
-	HoldsText() bool
-	// Edit takes a key or a paste for the field under the focus.
-	Edit(msg tea.KeyMsg) tea.Cmd
+// Spec declares a form.
+type Spec struct {
+	Title string
+	// Heading is the first line.
+	Heading func(width int) string
+	// Doing says what the form does, as in "create the thread".
+	Doing  string
+	Fields []Field
+	// Labels is the width of the column of labels; with Signs a sign behind it marks the
+	// fields that were changed.
+	Labels int
+	Signs  bool
+
+	// Load reads what the form edits. There are no fields until Receive returns Open.
+	Load func() tea.Cmd
+	// Check says what forbids sending, and of which field; nil checks nothing.
+	Check func() (fault string, at Field)
+	// Preview is the request that Submit would send, or why it would send none; nil where
+	// the form shows no request.
+	Preview func() (lines []string, fault string)
+	// Submit sends what was checked. SubmitDoes names it in help; empty for the key's own
+	// words.
+	Submit     func() Step
+	SubmitDoes string
+	// Receive returns what follows a message: an answer, or the end of a command by a fault
+	// of the program.
+	Receive func(msg tea.Msg) Step
+	// Actions are keys beside those of every form.
+	Actions []Action
+
+	// Remarks are lines below the fields while the form is open; nil for none.
+	Remarks func(width int) []string
+	// AtBottom puts what is said below the fields at the bottom of the room.
+	AtBottom bool
+	// Unsent counts what waits for a further request while one is under way; nil for none.
+	Unsent func() int
+	// Unsaved says what leaving would lose; empty for the usual words.
+	Unsaved string
+	// Again says what sending once more would do while an outcome is unknown; empty: that
+	// it is safe.
+	Again string
 }
 
-// ListOwner is a form of participants.
-type ListOwner interface {
-	Owner
-	// Import takes participants from a file.
-	Import(list roster.Roster)
-	// Report is what became of the rows; ok is false while nothing was sent.
-	Report() (report roster.Report, ok bool)
-	// FocusedRows are the rows, where one of them has the focus; nil where none has.
-	FocusedRows() *participantrows.Editor
-	// Unsent is how many rows wait for a request after the one under way.
-	Unsent() int
+// Action is a key of a form or of a Page.
+type Action struct {
+	Key keys.Action
+	// Does names it in help; empty for the key's own words.
+	Does string
+	// Rank is its place in the footer among the form's own keys; see Form.Help.
+	Rank int
+	// Active reports whether there is such a key now; nil for always.
+	Active func() bool
+	// Refusal says why it can do nothing now, or nothing; nil for never.
+	Refusal func() string
+	Do      func() Step
 }
 
-// Keys are the keys of every form.
-type Keys struct {
-	NextField, PreviousField, Next, NewRow, RemoveRow key.Binding
-	Take, Import, Preview, Submit, Leave, Report      key.Binding
-	NewUser                                           key.Binding
-}
-
-func newKeys(m *keys.Map) Keys {
-	fixed := func(shown, does, name string) key.Binding {
-		return key.NewBinding(key.WithKeys(name), key.WithHelp(shown, does))
-	}
-	return Keys{
-		NextField: fixed("tab", "next field", "tab"), PreviousField: fixed("shift+tab", "previous field", "shift+tab"),
-		Next: fixed("enter", "next field or row", "enter"), NewRow: m.Bind(keys.NewRow, ""), RemoveRow: m.Bind(keys.RemoveRow, ""),
-		Take:   fixed("→", "take the offered identity; pgup, pgdn choose", "right"),
-		Import: m.Bind(keys.Import, ""), Preview: m.Bind(keys.Preview, ""),
-		Submit: m.Bind(keys.Submit, ""), Leave: m.Bind(keys.Leave, ""),
-		Report: m.Bind(keys.SaveReport, ""), NewUser: m.Bind(keys.NewUser, ""),
-	}
-}
-
-// Form is a form's common state.
+// Form is a screen.
 type Form struct {
 	host  screen.Host
 	scope *command.Scope
 	theme *theme.Theme
-	owner Owner
-	// list is the owner where it is a form of participants, or nil; flat says that the
-	// form has no rows of any kind.
-	list ListOwner
-	flat bool
-	keys Keys
+	spec  Spec
 
-	sending bool
-	// waiting says what is awaited where that is not the sending.
-	waiting string
-	// run is the run of requests under way, where there is one.
-	run *Run
-	// unknown says that something was sent whose outcome is not known, and again what
-	// sending it again would do.
+	// at is the field with the focus.
+	at int
+	// page stands in place of the fields, or is nil.
+	page     *Page
+	document *document.Model
+	// wait is the step under way that locks the form, or nil.
+	wait *Step
+	// warnedLocked reports whether the user knows that the form takes nothing now.
+	warnedLocked bool
+	// fault and warnings are cleared by the next change, problem by the next attempt.
+	fault, warnings []string
+	problem         *command.Problem
+	// unknown reports whether something was sent whose outcome is not known.
 	unknown bool
-	// making are the rows for one of which a user is being made; nil: for none.
-	making *participantrows.Editor
-	// notMade is why the last one was not made.
-	notMade *command.Problem
-	again   string
-	// stop ends what is awaited, where that leaves no trace; nil where it cannot.
-	stop func()
-	// toldLocked says that the user knows that the form takes nothing now.
-	toldLocked bool
-	fault      string
-	problem    *command.Problem
-	// shown says that the request was shown, and no key has reached the form since but
-	// the one that sends it; outdated that the form has changed all the same.
-	shown, outdated bool
-	width           int
-	height          int
-	doing           string
-	// said is all that was to be said below the fields when they were drawn last.
-	said []string
+	// previewed is what stood in the fields when the request was shown, until a key other
+	// than the one that sends it; nil where none was shown.
+	previewed []screen.Draft
+	// remarks is everything that was said below the fields when they were drawn last.
+	remarks []string
+
+	drawn         clickable.Lines
+	width, height int
 }
 
-// New makes the common part of a form; doing says what it does, as in "create
-// the thread".
-func New(host screen.Host, scope *command.Scope, t *theme.Theme, owner Owner, doing string) *Form {
-	f := &Form{
-		host: host, scope: scope, theme: t, owner: owner, keys: newKeys(host.Keys()), doing: doing,
-		again: "Sending it again from this form is safe; after leaving, look first whether it was done.",
+var (
+	_ screen.Screen     = (*Form)(nil)
+	_ screen.Clickable  = (*Form)(nil)
+	_ screen.Wheeled    = (*Form)(nil)
+	_ screen.Expandable = (*Form)(nil)
+	_ screen.Drafting   = (*Form)(nil)
+)
+
+// New makes a form with the focus on its first field.
+func New(host screen.Host, scope *command.Scope, t *theme.Theme, spec Spec) *Form {
+	f := &Form{host: host, scope: scope, theme: t, spec: spec, document: document.New(host.Keys())}
+	if !f.Focused().Enabled() {
+		f.move(1)
 	}
-	f.list, _ = owner.(ListOwner)
+	if spec.Load != nil {
+		f.page = f.loadPage(nil)
+	}
 	return f
 }
 
-// Again says what sending once more would do while the outcome of a request is not
-// known; without it, that it is safe.
-func (f *Form) Again(words string) { f.again = words }
-
-// Key takes one key of the form, or a paste.
-func (f *Form) Key(msg tea.KeyMsg) tea.Cmd {
-	if f.sending {
-		f.lockedKey(msg)
+// Init loads what the form edits.
+func (f *Form) Init() tea.Cmd {
+	if f.spec.Load == nil {
 		return nil
 	}
-	if !key.Matches(msg, f.keys.Submit) {
-		f.shown, f.outdated = false, false
+	return f.spec.Load()
+}
+
+// SetSize gives the form its room.
+func (f *Form) SetSize(width, height int) {
+	f.width, f.height = width, height
+	f.document.SetSize(width, height)
+}
+
+// Title is the screen's name.
+func (f *Form) Title() string { return f.spec.Title }
+
+// CapturesKeys reports whether the form can be edited.
+func (f *Form) CapturesKeys() bool { return f.page == nil || f.page.load }
+
+// Close leaves a request under way to itself.
+func (f *Form) Close() { f.scope.Close() }
+
+// Drafts is what stands in the fields.
+func (f *Form) Drafts() []screen.Draft {
+	var typed []screen.Draft
+	for _, field := range f.spec.Fields {
+		typed = append(typed, field.Drafts()...)
 	}
-	var cmd tea.Cmd
+	return typed
+}
+
+// Update takes a key or a result.
+func (f *Form) Update(msg tea.Msg) tea.Cmd {
+	if msg, isKey := msg.(tea.KeyMsg); isKey {
+		return f.apply(f.key(msg))
+	}
+	return f.apply(f.spec.Receive(msg))
+}
+
+// apply does what a step says.
+func (f *Form) apply(s Step) tea.Cmd {
 	switch {
-	case msg.Paste:
-		cmd = f.edit(msg)
-	case key.Matches(msg, f.keys.Submit):
-		return f.submit()
-	case key.Matches(msg, f.keys.Leave):
-		f.leave()
-	case key.Matches(msg, f.keys.Preview):
-		f.showPreview()
-	case f.list != nil && key.Matches(msg, f.keys.Import):
-		f.askFile()
-	case f.list != nil && key.Matches(msg, f.keys.Report):
-		f.AskReport()
-	case f.list != nil && key.Matches(msg, f.keys.NewUser):
-		return f.makeUser()
+	case s.kind == submitted:
+		return f.apply(f.submit())
+	case s.kind == finished:
+		f.host.Unsaved("")
+		f.host.Notify(s.notification)
+		f.host.Back()
+		return nil
+	case s.kind < waiting:
+		f.act(s)
 	default:
-		cmd = f.edit(msg)
+		f.turn(s)
 	}
-	return cmd
+	if !f.Focused().Enabled() {
+		f.move(1)
+	}
+	f.host.Unsaved(f.Loss())
+	if s.then != nil {
+		return tea.Batch(s.cmd, f.apply(*s.then))
+	}
+	return s.cmd
 }
 
-// Wheel gives a step of the mouse's wheel to the field under the focus, as some arrow
-// keys.
-func (f *Form) Wheel(down bool, arrows int) tea.Cmd {
-	if f.sending {
-		return nil
+// act does what leaves a form that is open open, and one that is locked locked.
+func (f *Form) act(s Step) {
+	switch s.kind { //nolint:exhaustive // the others do nothing here
+	case next:
+		f.move(1)
+	case previous:
+		f.move(-1)
+	case first:
+		f.at = len(f.spec.Fields) - 1
+		f.move(1)
+	case asked:
+		f.host.Ask(s.question(f))
+	case prompted:
+		f.host.Prompt(s.prompt(f))
 	}
-	var commands []tea.Cmd
-	for range arrows {
-		commands = append(commands, f.Key(screen.Arrow(down)))
-	}
-	return tea.Batch(commands...)
 }
 
-// lockedKey takes a key while something is under way: that is not changed, but can
-// be stopped and left.
-func (f *Form) lockedKey(msg tea.KeyMsg) {
-	if (msg.Paste || msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace) && !f.toldLocked {
-		f.toldLocked = true
-		f.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: "what you type now is not taken: the form is locked while it is sent"})
+// turn locks or opens the form.
+func (f *Form) turn(s Step) {
+	locked := f.wait != nil
+	f.wait = nil
+	switch s.kind { //nolint:exhaustive // the others are no state of a form
+	case waiting:
+		f.wait, f.fault, f.warnings = &s, nil, nil
+	case faulty:
+		f.fault, f.warnings = s.lines, s.warnings
+		f.focus(s.at)
+		if locked {
+			f.problem, f.unknown = nil, false
+		}
+	case opened:
+		f.page, f.problem, f.unknown = nil, nil, false
+	case refused:
+		if f.problem, f.unknown = s.problem, s.unknown; f.page != nil {
+			f.page = f.loadPage(s.problem)
+		}
+	case shown:
+		f.page, f.problem, f.unknown = s.page, nil, false
 	}
+}
+
+// Changed reports whether a field differs from what it began with.
+func (f *Form) Changed() bool { return slices.ContainsFunc(f.spec.Fields, Field.Changed) }
+
+// Loss is what would be lost with the form, in words; empty where nothing would.
+func (f *Form) Loss() string {
 	switch {
-	case !key.Matches(msg, f.keys.Leave):
-	case f.stop != nil:
-		f.stop()
-	case f.run != nil && f.run.CanStop():
-		f.run.Stop()
-	default:
-		f.leave()
-	}
-}
-
-func (f *Form) edit(msg tea.KeyMsg) tea.Cmd {
-	f.fault, f.notMade = "", nil
-	cmd := f.owner.Edit(msg)
-	f.tellUnsaved()
-	return cmd
-}
-
-func (f *Form) submit() tea.Cmd {
-	if f.fault = ""; f.making != nil {
-		f.fault = makingFault
-		return nil
-	}
-	if f.showAgain() {
-		return nil
-	}
-	cmd := f.owner.Submit()
-	if cmd == nil {
-		return nil
-	}
-	f.sending, f.problem, f.notMade, f.toldLocked = true, nil, nil, false
-	return cmd
-}
-
-// Hold locks the form while something is under way that changes nothing on the
-// service: words say what, and stop ends it, after which the owner settles.
-func (f *Form) Hold(words string, stop func()) {
-	f.sending, f.toldLocked, f.waiting, f.stop = true, false, words, stop
-}
-
-// Send says that what the form was held for is over, and the request is sent.
-func (f *Form) Send() { f.sending, f.waiting, f.stop = true, "", nil }
-
-// Wait says what the form waits for, in place of an answer to what was sent; empty
-// is that again.
-func (f *Form) Wait(what string) { f.waiting = what }
-
-// Flat says that the form has no rows, so that no key for them is shown.
-func (f *Form) Flat() { f.flat = true }
-
-// Settle takes the outcome of what was sent. unknown says that it may have been
-// carried out though no answer says so.
-func (f *Form) Settle(problem *command.Problem, unknown bool) {
-	f.sending, f.run, f.problem, f.unknown = false, nil, problem, unknown
-	if f.stop != nil {
-		f.stop, f.waiting = nil, ""
-	}
-	f.tellUnsaved()
-}
-
-// Begin says that a run of requests is under way; its progress is shown.
-func (f *Form) Begin(run *Run) { f.sending, f.run = true, run }
-
-// Run is the run under way, or nil.
-func (f *Form) Run() *Run { return f.run }
-
-// Changed says that what the form holds has changed.
-func (f *Form) Changed() { f.tellUnsaved() }
-
-// tellUnsaved tells the program what would be lost with the form.
-func (f *Form) tellUnsaved() { f.host.Unsaved(f.loss()) }
-
-// loss is what would be lost with the form, in words; empty where nothing would.
-func (f *Form) loss() string {
-	switch {
-	case f.unknown:
-		return "The request to " + f.doing + " was sent, and whether the service carried it out is not known. " + f.again
-	case f.owner.HoldsText():
-		return "What was typed has not been sent, and would be gone."
-	}
-	return ""
-}
-
-// Sending says that a request of the form is under way.
-func (f *Form) Sending() bool { return f.sending }
-
-// SetFault tells of something that forbids sending.
-func (f *Form) SetFault(fault string) { f.fault = fault }
-
-func (f *Form) leave() {
-	loss := f.loss()
-	switch {
-	case f.sending:
-		f.host.Ask(screen.Question{
-			Title: "Leave while sending?",
-			Body: "The request to " + f.doing + " goes on, and its outcome is told in the footer. " +
-				"If the service refuses it, what was typed here is gone." + f.unsentText(),
-			Yes: "leave", No: "stay", OnYes: f.goBack,
-		})
-	default:
-		Leave(f.host, loss)
-	}
-}
-
-// Leave goes back from a form, asking first where something would be lost with it.
-func Leave(host screen.Host, loss string) {
-	if loss == "" {
-		host.Back()
-		return
-	}
-	host.Ask(screen.Question{
-		Title: "Leave the form?", Body: loss, Yes: "leave", No: "stay",
-		OnYes: func() tea.Cmd {
-			host.Back()
-			return nil
-		},
-	})
-}
-
-// unsentText says what leaving means for the rows that wait.
-func (f *Form) unsentText() string {
-	if f.unsent() == 0 {
+	case f.page != nil && f.page.Unsaved != nil:
+		return f.page.Unsaved()
+	case f.page != nil:
 		return ""
+	case f.unknown && f.spec.Again != "":
+		return "The request to " + f.spec.Doing + " was sent, and whether the service carried it out is not known. " + f.spec.Again
+	case f.unknown:
+		return "The request to " + f.spec.Doing + " was sent, and whether the service carried it out is not known. " +
+			"Sending it again from this form is safe; after leaving, look first whether it was done."
+	case !f.Changed():
+		return ""
+	case f.spec.Unsaved != "":
+		return f.spec.Unsaved
 	}
-	return fmt.Sprintf(" %s that wait for a further request will not be sent, and are gone with the form.", rowsText(f.unsent()))
+	return "What was typed has not been sent, and would be gone."
 }
 
-func (f *Form) unsent() int {
-	if f.list == nil || !f.sending {
-		return 0
+// leave goes back, asking first where something would be lost.
+func (f *Form) leave() Step {
+	q := screen.Question{Title: "Leave the form?", Body: f.Loss(), Yes: "leave", No: "stay"}
+	unsent := 0
+	if f.wait != nil {
+		if f.spec.Unsent != nil {
+			unsent = f.spec.Unsent()
+		}
+		q.Title = "Leave while sending?"
+		q.Body = "The request to " + f.spec.Doing + " goes on, and its outcome is told in the footer. " +
+			"If the service refuses it, what was typed here is gone."
+		if unsent > 0 {
+			q.Body += " " + rowsText(unsent) + " that wait for a further request will not be sent, and are gone with the form."
+		}
 	}
-	return f.list.Unsent()
+	goBack := func() Step {
+		if unsent > 0 {
+			f.host.Notify(screen.Notification{
+				Level: screen.LevelWarning, Text: rowsText(unsent) + " were not sent: the form to " + f.spec.Doing + " was left",
+			})
+		}
+		f.host.Back()
+		return Stay()
+	}
+	if q.Body == "" {
+		return goBack()
+	}
+	return Ask(q, goBack)
 }
 
 func rowsText(n int) string {
@@ -314,79 +290,4 @@ func rowsText(n int) string {
 		return "1 row"
 	}
 	return fmt.Sprintf("%d rows", n)
-}
-
-func (f *Form) goBack() tea.Cmd {
-	if f.unsent() > 0 {
-		f.host.Notify(screen.Notification{
-			Level: screen.LevelWarning, Text: rowsText(f.unsent()) + " were not sent: the form to " + f.doing + " was left",
-		})
-	}
-	f.host.Back()
-	return nil
-}
-
-// SetSize gives the form its room.
-func (f *Form) SetSize(width, height int) {
-	f.width, f.height = width, height
-}
-
-// Status is what is to be said below the fields: what the form itself says before, then
-// a fault, the outcome of the last attempt, or that one is under way. It leaves the
-// fields half of the room.
-func (f *Form) Status(before ...string) []string {
-	f.said = slices.Concat(before, f.status())
-	return document.Cut(f.theme, f.host.Keys(), f.said, max(2, f.height/2), f.width)
-}
-
-// FullText is what is to be said of the row under the focus, and all that stands below the
-// fields.
-func (f *Form) FullText() []string {
-	var lines []string
-	if f.list != nil {
-		if focused := f.list.FocusedRows(); focused != nil {
-			lines = focused.FullText()
-		}
-	}
-	if len(lines) > 0 && len(f.said) > 0 {
-		lines = append(lines, "")
-	}
-	return append(lines, f.said...)
-}
-
-func (f *Form) status() []string {
-	switch {
-	case f.run != nil:
-		return f.underWay(f.run.Progress())
-	case f.stop != nil:
-		return f.underWay(f.waiting + "… · " + f.keys.Leave.Help().Key + " stops it")
-	case f.sending && f.waiting != "":
-		return f.underWay(f.waiting)
-	case f.sending:
-		return f.underWay("sending… the form is locked until the service answers")
-	case f.fault != "":
-		return document.Problem(f.theme, []string{f.fault}, f.width)
-	case f.notMade != nil:
-		return document.Problem(f.theme, f.notMade.Lines(), f.width)
-	case f.problem != nil:
-		return document.Problem(f.theme, f.problem.Lines(), f.width)
-	}
-	return nil
-}
-
-func (f *Form) underWay(words string) []string {
-	var lines []string
-	for _, wrapped := range text.Wrap(words, max(1, f.width-2)) {
-		lines = append(lines, "  "+f.theme.Accent.Render(wrapped))
-	}
-	return lines
-}
-
-// Window cuts lines to height so that the line at focus stays in sight.
-func Window(all clickable.Lines, focus, height int) clickable.Lines {
-	if len(all) <= height {
-		return all
-	}
-	top := max(0, min(focus-height/2, len(all)-height))
-	return all[top : top+height]
 }

@@ -16,7 +16,7 @@ func (e *Editor) Begin() {
 	for _, r := range e.rows {
 		r.sent = false
 		if r.pending() {
-			r.settle(Waiting, "")
+			r.setStatus(Waiting, "")
 		}
 	}
 	e.checked = false
@@ -61,7 +61,7 @@ func (e *Editor) Waiting() int {
 func (e *Editor) End(reason string) {
 	for _, r := range e.rows {
 		if r.status == Waiting {
-			r.settle(NotSent, reason)
+			r.setStatus(NotSent, reason)
 		}
 		r.sent = false
 	}

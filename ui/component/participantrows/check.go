@@ -3,12 +3,11 @@ package participantrows
 import (
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
 	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/component/form"
 	"acs-chat-tui/ui/data/identities"
 	"acs-chat-tui/ui/data/roster"
 )
@@ -72,7 +71,7 @@ func (e *Editor) checkRow(r *row, now time.Time) check {
 		c.fault, c.column = err.Error(), columnHistory
 	}
 	e.checkMetadata(r, &c)
-	if said := r.said(); said != "" {
+	if said := r.listWarning(); said != "" {
 		if c.warning != "" && !strings.Contains(said, c.warning) {
 			said += " · " + c.warning
 		}
@@ -96,8 +95,8 @@ func (r *row) noteUnderstood(c *check) {
 	}
 }
 
-// said is what is doubtful about a row of a list, as the list was read.
-func (r *row) said() string {
+// listWarning is what is doubtful about a row of a list, as the list was read.
+func (r *row) listWarning() string {
 	if r.entry == nil || r.edited {
 		return ""
 	}
@@ -131,6 +130,9 @@ func (e *Editor) describe(rawID string) (note, warning string) {
 // FirstFault puts the focus on the first row that cannot be sent, and says why
 // not; it is empty where every row can.
 func (e *Editor) FirstFault() string {
+	if e.Making() {
+		return makingFault
+	}
 	e.checked = false
 	e.submitted = true
 	e.checkAll()
@@ -146,30 +148,12 @@ func (e *Editor) FirstFault() string {
 // checkMetadata says what metadata a list gave to a row, and whether it can be sent.
 func (e *Editor) checkMetadata(r *row, c *check) {
 	if len(r.metadata()) > 0 {
-		c.note += " · metadata " + metadataText(r.metadata())
+		c.note += " · metadata " + form.MetadataText(r.metadata())
 		if !e.metadata {
 			c.fault = fmt.Sprintf("line %d: it has metadata, which this api-version does not take; leave that column out", r.line())
 		}
 	}
-	if size := metadataSize(r.metadata()); size > roster.MetadataLimit {
+	if size := form.MetadataSize(r.metadata()); size > roster.MetadataLimit {
 		c.fault = fmt.Sprintf("line %d: its metadata takes %d bytes, and the service takes %d", r.line(), size, roster.MetadataLimit)
 	}
-}
-
-// metadataText is metadata on one line.
-func metadataText(metadata map[string]string) string {
-	parts := make([]string, 0, len(metadata))
-	for _, name := range slices.Sorted(maps.Keys(metadata)) {
-		parts = append(parts, name+"="+metadata[name])
-	}
-	return strings.Join(parts, ", ")
-}
-
-// metadataSize is what metadata takes of its limit.
-func metadataSize(metadata map[string]string) int {
-	size := 0
-	for name, value := range metadata {
-		size += len(name) + len(value)
-	}
-	return size
 }

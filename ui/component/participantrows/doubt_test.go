@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"acs-chat-tui/ui/data/roster"
 )
 
@@ -15,7 +13,7 @@ func TestADoubtOfAListAndOfItsRowIsSaidOnce(t *testing.T) {
 	t.Parallel()
 	e, h := newEditor(t, nil)
 	e.Insert(roster.Read("48:somebody,Ada", h.now))
-	screen := ansi.Strip(e.Lines(400, 20, true).String())
+	screen := e.lines(400, 20)
 	if n := strings.Count(screen, "it may be sent all the same"); n != 1 {
 		t.Errorf("said %d times:\n%s", n, screen)
 	}

@@ -1,13 +1,19 @@
+// Package participantrows is the field of participants that the forms for a new thread and
+// for adding share: a row holds an identifier, a display name and the share history time,
+// and what a list said of it beside them. Lists are read by ui/data/roster.
 package participantrows
 
 import (
+	"encoding/csv"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/component/form"
 	"acs-chat-tui/ui/data/identities"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
@@ -24,7 +30,7 @@ type Editor struct {
 	seen    *identities.Seen
 	members func(rawID string) bool
 	self    string
-	// metadata says that the api-version takes metadata of participants.
+	// metadata reports whether the api-version takes metadata of participants.
 	metadata bool
 
 	rows    []*row
@@ -37,9 +43,8 @@ type Editor struct {
 	submitted  bool
 	// batches counts the requests that rows went out with.
 	batches int
-	// checked says that the rows hold the checks of what they hold now.
-	checked  bool
-	onChange func()
+	// checked reports whether the rows hold the checks of what they hold now.
+	checked bool
 	// awaiting is the row for which a user is being made; nil: none.
 	awaiting *row
 }
@@ -50,13 +55,9 @@ func New(host screen.Host, t *theme.Theme, seen *identities.Seen, self string, m
 	return &Editor{host: host, theme: t, seen: seen, self: self, members: members, metadata: true, rows: []*row{newRow()}}
 }
 
-// TakesMetadata says whether the api-version takes metadata of participants; it does
+// TakesMetadata records whether the api-version takes metadata of participants; it does
 // where nothing is said.
 func (e *Editor) TakesMetadata(takes bool) { e.metadata = takes }
-
-// OnChange has f called after a change that no key of the form made: a row removed
-// by the answer to a question.
-func (e *Editor) OnChange(f func()) { e.onChange = f }
 
 // FixFirst makes the first row the user's own, whose identifier is given.
 func (e *Editor) FixFirst(rawID string) {
@@ -68,8 +69,8 @@ func (e *Editor) FixFirst(rawID string) {
 	e.checked = false
 }
 
-// HoldsText says whether anything was typed that has not been accepted.
-func (e *Editor) HoldsText() bool {
+// Changed reports whether anything was typed that has not been accepted.
+func (e *Editor) Changed() bool {
 	return slices.ContainsFunc(e.rows, func(r *row) bool {
 		typed := r.name.Value() + r.history.Value()
 		if !r.fixed {
@@ -79,21 +80,36 @@ func (e *Editor) HoldsText() bool {
 	})
 }
 
-// Empty says that no row holds anything.
+// Empty reports whether no row holds anything.
 func (e *Editor) Empty() bool { return e.count(func(r *row) bool { return !r.empty() }) == 0 }
 
-// Leave says that the focus goes out of the rows.
-type Leave int
+// Enabled reports true.
+func (e *Editor) Enabled() bool { return true }
 
-// Stay, or go to the field before or after the rows.
-const (
-	Stay Leave = iota
-	LeaveUp
-	LeaveDown
-)
+// Least is the column names and two rows.
+func (e *Editor) Least() int { return 3 }
 
-// Focus puts the focus on the first or, coming from below, on the last row.
-func (e *Editor) Focus(fromBelow bool) {
+// Keys are those of the offered identities.
+func (e *Editor) Keys() []key.Binding {
+	return []key.Binding{key.NewBinding(key.WithKeys("right"), key.WithHelp("→", "take the offered identity; pgup, pgdn choose"))}
+}
+
+// Drafts is what stands in the rows that are not accepted, as lines that can be pasted
+// into a form again.
+func (e *Editor) Drafts() []screen.Draft {
+	var b strings.Builder
+	lines := csv.NewWriter(&b)
+	for _, r := range e.rows {
+		if !r.done() && !r.empty() {
+			_ = lines.Write([]string{r.id.Value(), r.name.Value(), r.history.Value()}) // A Builder takes all.
+		}
+	}
+	lines.Flush()
+	return []screen.Draft{{Label: "participants", Text: strings.TrimSuffix(b.String(), "\n")}}
+}
+
+// Enter puts the focus on the first or, coming from below, on the last row.
+func (e *Editor) Enter(fromBelow bool) {
 	if !fromBelow {
 		e.focus(0, columnID)
 		return
@@ -110,15 +126,17 @@ func (e *Editor) focus(at int, c column) {
 	}
 }
 
-// Key takes one key of the form.
-func (e *Editor) Key(msg tea.KeyMsg) Leave {
+// Key takes one key of the form, or a paste.
+func (e *Editor) Key(msg tea.KeyMsg) form.Step {
 	switch k := e.host.Keys(); {
+	case msg.Paste:
+		e.paste(msg)
+		return form.Stay()
 	case k.Is(msg, keys.NewRow):
 		e.insert(e.at + 1)
-		return Stay
+		return form.Stay()
 	case k.Is(msg, keys.RemoveRow):
-		e.askRemove()
-		return Stay
+		return e.askRemove()
 	}
 	switch msg.String() {
 	case "tab":
@@ -128,10 +146,13 @@ func (e *Editor) Key(msg tea.KeyMsg) Leave {
 	case "shift+tab":
 		return e.previous()
 	case "down":
-		return e.down()
+		if e.at == len(e.rows)-1 {
+			return e.append()
+		}
+		e.focus(e.following(1), e.column)
 	case "up":
 		if e.at == 0 {
-			return LeaveUp
+			return form.Previous()
 		}
 		e.focus(e.following(-1), e.column)
 	case "pgdown":
@@ -141,7 +162,7 @@ func (e *Editor) Key(msg tea.KeyMsg) Leave {
 	default:
 		e.edit(msg)
 	}
-	return Stay
+	return form.Stay()
 }
 
 // Wheel moves the focus by a row, but out of the rows and to a new one never.
@@ -155,36 +176,43 @@ func (e *Editor) Wheel(down bool) {
 }
 
 // next goes to the following field; with add, behind the last one to a new row.
-func (e *Editor) next(add bool) Leave {
-	if e.column < columnHistory && !e.locked() {
+func (e *Editor) next(add bool) form.Step {
+	switch {
+	case e.column < columnHistory && !e.locked():
 		e.focus(e.at, e.column+1)
-		return Stay
-	}
-	if e.at < len(e.rows)-1 {
+	case e.at < len(e.rows)-1:
 		e.focus(e.following(1), columnID)
-		return Stay
+	case add:
+		return e.append()
+	default:
+		return form.Next()
 	}
-	if add && !e.rows[e.at].empty() {
-		e.insert(len(e.rows))
-		return Stay
-	}
-	return LeaveDown
+	return form.Stay()
 }
 
-func (e *Editor) previous() Leave {
+// append goes from the last row to a new one, or where that holds nothing out of the rows.
+func (e *Editor) append() form.Step {
+	if e.rows[e.at].empty() {
+		return form.Next()
+	}
+	e.insert(len(e.rows))
+	return form.Stay()
+}
+
+func (e *Editor) previous() form.Step {
 	first := columnID
 	if e.rows[e.at].fixed {
 		first = columnName
 	}
-	if e.column > first && !e.locked() {
+	switch {
+	case e.column > first && !e.locked():
 		e.focus(e.at, e.column-1)
-		return Stay
+	case e.at == 0:
+		return form.Previous()
+	default:
+		e.focus(e.following(-1), columnHistory)
 	}
-	if e.at == 0 {
-		return LeaveUp
-	}
-	e.focus(e.following(-1), columnHistory)
-	return Stay
+	return form.Stay()
 }
 
 // following is the next row in a direction that can be edited; where none can,
@@ -211,18 +239,6 @@ func (e *Editor) page(by int) {
 	e.focus(e.at+by*pageRows, e.column)
 }
 
-func (e *Editor) down() Leave {
-	if e.at < len(e.rows)-1 {
-		e.focus(e.following(1), e.column)
-		return Stay
-	}
-	if e.rows[e.at].empty() {
-		return LeaveDown
-	}
-	e.insert(len(e.rows))
-	return Stay
-}
-
 // insert puts a new row at a place and the focus on it.
 func (e *Editor) insert(at int) {
 	if len(e.rows) >= Limit {
@@ -234,34 +250,30 @@ func (e *Editor) insert(at int) {
 	e.focus(at, columnID)
 }
 
-// locked says that the row under the focus cannot be edited any more.
+// locked reports whether the row under the focus cannot be edited any more.
 func (e *Editor) locked() bool { return e.rows[e.at].done() }
 
-// Removable says whether the row under the focus can be removed: where it is the only
+// Removable reports whether the row under the focus can be removed: where it is the only
 // one and empty, nothing would change.
 func (e *Editor) Removable() bool { return len(e.rows) > 1 || !e.rows[e.at].empty() }
 
-func (e *Editor) askRemove() {
+func (e *Editor) askRemove() form.Step {
 	r := e.rows[e.at]
-	if r.fixed {
-		e.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "this row is you: the service adds a thread's creator in any case"})
-		return
-	}
-	if r.empty() || r.done() {
+	remove := func() form.Step {
 		e.remove(r)
-		return
+		return form.Stay()
 	}
-	e.host.Ask(screen.Question{
+	switch {
+	case r.fixed:
+		e.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "this row is you: the service adds a thread's creator in any case"})
+		return form.Stay()
+	case r.empty(), r.done():
+		return remove()
+	}
+	return form.Ask(screen.Question{
 		Title: fmt.Sprintf("Remove row %d?", e.at+1), Body: "It holds text: " + strings.TrimSpace(r.id.Value()+" "+r.name.Value()),
 		Yes: "remove", No: "keep",
-		OnYes: func() tea.Cmd {
-			e.remove(r)
-			if e.onChange != nil {
-				e.onChange()
-			}
-			return nil
-		},
-	})
+	}, remove)
 }
 
 func (e *Editor) remove(r *row) {
@@ -280,7 +292,7 @@ func (e *Editor) edit(msg tea.KeyMsg) {
 	if e.locked() || (r.fixed && e.column == columnID) {
 		return
 	}
-	if msg.String() == "right" && e.take() {
+	if msg.String() == "right" && e.acceptOffer() {
 		return
 	}
 	f := r.field(e.column)
@@ -293,7 +305,7 @@ func (e *Editor) edit(msg tea.KeyMsg) {
 
 // touched forgets what was said of a row that is edited now.
 func (e *Editor) touched(r *row) {
-	r.settle(Editing, "")
+	r.setStatus(Editing, "")
 	r.edited, r.firstSent, r.lost = true, time.Time{}, false
 	e.freeDuplicates()
 	e.checked = false

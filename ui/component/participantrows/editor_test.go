@@ -12,6 +12,7 @@ import (
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/component/form"
 	"acs-chat-tui/ui/data/identities"
 	"acs-chat-tui/ui/data/roster"
 	"acs-chat-tui/ui/keys"
@@ -25,14 +26,14 @@ type host struct {
 	now           time.Time
 	questions     []screen.Question
 	notifications []screen.Notification
-	holdsText     bool
+	unsaved       string
 }
 
 func (h *host) Now() time.Time               { return h.now }
 func (h *host) Keys() *keys.Map              { return keys.Default() }
 func (h *host) Ask(q screen.Question)        { h.questions = append(h.questions, q) }
 func (h *host) Notify(n screen.Notification) { h.notifications = append(h.notifications, n) }
-func (h *host) HoldsText(holds bool)         { h.holdsText = holds }
+func (h *host) Unsaved(loss string)          { h.unsaved = loss }
 func (h *host) Copy(string, string) tea.Cmd  { return nil }
 func (h *host) Prompt(screen.Prompt)         {}
 func (h *host) Choose(screen.Choice)         {}
@@ -46,40 +47,57 @@ const resource = "5f1b7a2e-3c4d-4e8a-9b60-c0ffee5eed01"
 // user is a well-formed raw id.
 func user(n int) string { return fmt.Sprintf("8:acs:%s_0000001f-0000-4a5f-9c31-%012d", resource, n) }
 
-func newEditor(t *testing.T, members func(string) bool) (*Editor, *host) {
+// sheet is an editor in a form, between two other fields.
+type sheet struct {
+	*Editor
+	form         *form.Form
+	above, below *form.Input
+}
+
+func newEditor(t *testing.T, members func(string) bool) (*sheet, *host) {
 	t.Helper()
 	seen := identities.New()
 	for n, name := range []string{"Ada King", "Ada Løvelace", "Bo", "Adam", "Adele", "Adnan"} {
 		seen.RememberMember("19:elsewhere", user(n+1), name)
 	}
 	h := &host{now: time.Date(2025, 11, 3, 9, 30, 0, 0, time.UTC)}
-	return New(h, theme.New(theme.Options{Name: theme.None}), seen, user(0), members), h
+	colours := theme.New(theme.Options{Name: theme.None})
+	e := &sheet{Editor: New(h, colours, seen, user(0), members), above: form.Text("above", "", ""), below: form.Text("below", "", "")}
+	e.form = form.New(h, nil, colours, form.Spec{
+		Doing: "test the rows", Heading: func(int) string { return "" }, Fields: []form.Field{e.above, e.Editor, e.below},
+	})
+	press(e, "tab")
+	return e, h
+}
+
+// lines draws the rows with the focus in them.
+func (e *sheet) lines(width, height int) string {
+	drawn, _ := e.Lines(form.Canvas{Theme: e.theme, Width: width, Height: height, Focused: true})
+	return ansi.Strip(drawn.String())
 }
 
 // press gives keys by name; what is no key's name is typed.
-func press(e *Editor, names ...string) Leave {
+func press(e *sheet, names ...string) {
 	named := map[string]tea.KeyType{
 		"tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown,
 		"ctrl+n": tea.KeyCtrlN, "ctrl+d": tea.KeyCtrlD, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "left": tea.KeyLeft,
 		"right": tea.KeyRight, "backspace": tea.KeyBackspace, "ctrl+u": tea.KeyCtrlU,
 	}
-	leave := Stay
 	for _, name := range names {
 		if k, ok := named[name]; ok {
-			leave = e.Key(tea.KeyMsg{Type: k})
+			e.form.Update(tea.KeyMsg{Type: k})
 			continue
 		}
 		for _, r := range name {
-			leave = e.Key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+			e.form.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
 		}
 	}
-	return leave
 }
 
 // cell is what a row holds.
 type cell struct{ RawID, Name, History string }
 
-func cells(e *Editor) []cell {
+func cells(e *sheet) []cell {
 	var list []cell
 	for _, r := range e.rows {
 		list = append(list, cell{RawID: r.id.Value(), Name: r.name.Value(), History: r.history.Value()})
@@ -95,37 +113,38 @@ func TestFocus(t *testing.T) {
 		keys   []string
 		row    int
 		column column
-		leave  Leave
+		leaves string
 	}{
-		{"tab goes through a row", false, []string{"a", "tab", "tab"}, 0, columnHistory, Stay},
-		{"tab at the end leaves downwards", false, []string{"a", "tab", "tab", "tab"}, 0, columnHistory, LeaveDown},
-		{"enter at the end makes a row", false, []string{"a", "enter", "enter", "enter"}, 1, columnID, Stay},
-		{"enter at the end of an empty row leaves", false, []string{"enter", "enter", "enter"}, 0, columnHistory, LeaveDown},
-		{"down on the last makes a row", false, []string{"a", "down"}, 1, columnID, Stay},
-		{"down on an empty last row leaves", false, []string{"down"}, 0, columnID, LeaveDown},
-		{"down keeps the column", false, []string{"a", "ctrl+n", "b", "up", "tab", "down"}, 1, columnName, Stay},
-		{"up on the first leaves upwards", false, []string{"up"}, 0, columnID, LeaveUp},
-		{"shift+tab goes back", false, []string{"a", "tab", "tab", "shift+tab"}, 0, columnName, Stay},
-		{"shift+tab goes to the row before", false, []string{"a", "ctrl+n", "shift+tab"}, 0, columnHistory, Stay},
-		{"shift+tab at the beginning leaves upwards", false, []string{"shift+tab"}, 0, columnID, LeaveUp},
-		{"ctrl+n makes a row behind this one", false, []string{"a", "ctrl+n", "c", "up", "ctrl+n"}, 1, columnID, Stay},
-		{"one's own id is passed over", true, nil, 0, columnName, Stay},
-		{"backwards too", true, []string{"shift+tab"}, 0, columnName, LeaveUp},
-		{"and from below", true, []string{"tab", "tab", "a", "up"}, 0, columnName, Stay},
+		{"tab goes through a row", false, []string{"a", "tab", "tab"}, 0, columnHistory, ""},
+		{"tab at the end leaves downwards", false, []string{"a", "tab", "tab", "tab"}, 0, columnHistory, "below"},
+		{"enter at the end makes a row", false, []string{"a", "enter", "enter", "enter"}, 1, columnID, ""},
+		{"enter at the end of an empty row leaves", false, []string{"enter", "enter", "enter"}, 0, columnHistory, "below"},
+		{"down on the last makes a row", false, []string{"a", "down"}, 1, columnID, ""},
+		{"down on an empty last row leaves", false, []string{"down"}, 0, columnID, "below"},
+		{"down keeps the column", false, []string{"a", "ctrl+n", "b", "up", "tab", "down"}, 1, columnName, ""},
+		{"up on the first leaves upwards", false, []string{"up"}, 0, columnID, "above"},
+		{"shift+tab goes back", false, []string{"a", "tab", "tab", "shift+tab"}, 0, columnName, ""},
+		{"shift+tab goes to the row before", false, []string{"a", "ctrl+n", "shift+tab"}, 0, columnHistory, ""},
+		{"shift+tab at the beginning leaves upwards", false, []string{"shift+tab"}, 0, columnID, "above"},
+		{"ctrl+n makes a row behind this one", false, []string{"a", "ctrl+n", "c", "up", "ctrl+n"}, 1, columnID, ""},
+		{"one's own id is passed over", true, nil, 0, columnName, ""},
+		{"backwards too", true, []string{"shift+tab"}, 0, columnName, "above"},
+		{"and from below", true, []string{"tab", "tab", "a", "up"}, 0, columnName, ""},
 	} {
 		e, _ := newEditor(t, nil)
 		if c.fixed {
 			e.FixFirst(user(0))
 		}
-		e.Focus(false)
-		leave := press(e, c.keys...)
-		if e.at != c.row || e.column != c.column || leave != c.leave {
-			t.Errorf("%s: row %d, column %d, leave %d; want %d, %d, %d", c.name, e.at, e.column, leave, c.row, c.column, c.leave)
+		e.Enter(false)
+		press(e, c.keys...)
+		to := map[form.Field]string{e.above: "above", e.below: "below"}[e.form.Focused()]
+		if e.at != c.row || e.column != c.column || to != c.leaves {
+			t.Errorf("%s: row %d, column %d, leaves to %q; want %d, %d, %q", c.name, e.at, e.column, to, c.row, c.column, c.leaves)
 		}
 	}
 	e, _ := newEditor(t, nil)
 	press(e, "a", "ctrl+n", "b")
-	e.Focus(true)
+	e.Enter(true)
 	if e.at != 1 || e.column != columnHistory {
 		t.Errorf("from below: row %d, column %d", e.at, e.column)
 	}
@@ -144,7 +163,7 @@ func TestRemove(t *testing.T) {
 	t.Parallel()
 	e, h := newEditor(t, nil)
 	e.FixFirst(user(0))
-	e.Focus(false)
+	e.Enter(false)
 	press(e, "ctrl+d")
 	if len(h.notifications) != 1 || len(e.rows) != 2 {
 		t.Fatalf("one's own row: %d notifications, %d rows", len(h.notifications), len(e.rows))
@@ -174,12 +193,13 @@ func TestRemove(t *testing.T) {
 func TestRemoveTellsTheHost(t *testing.T) {
 	t.Parallel()
 	e, h := newEditor(t, nil)
-	told := 0
-	e.OnChange(func() { told++ })
 	press(e, "x", "ctrl+d")
+	if h.unsaved == "" {
+		t.Error("nothing to lose while the row is there")
+	}
 	h.questions[0].OnYes()
-	if told != 1 || e.HoldsText() {
-		t.Errorf("told %d times; holds text: %t", told, e.HoldsText())
+	if h.unsaved != "" || e.Changed() {
+		t.Errorf("to lose: %q; changed: %t", h.unsaved, e.Changed())
 	}
 }
 
@@ -187,7 +207,7 @@ func TestOffers(t *testing.T) {
 	t.Parallel()
 	e, _ := newEditor(t, nil)
 	press(e, "ad")
-	shown := ansi.Strip(e.Lines(120, 20, true).String())
+	shown := e.lines(120, 20)
 	for _, name := range []string{"→ Ada King", "Ada Løvelace", "Adam", "Adele"} {
 		if !strings.Contains(shown, name) {
 			t.Errorf("%q is not offered:\n%s", name, shown)
@@ -214,23 +234,23 @@ func TestOffers(t *testing.T) {
 	}
 }
 
-func paste(e *Editor, text string) {
-	e.Paste(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
+func paste(e *sheet, text string) {
+	e.form.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
 }
 
 func TestPaste(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name string
-		do   func(*Editor)
+		do   func(*sheet)
 		want []cell
 	}{
-		{"a list into an empty row", func(e *Editor) { paste(e, "8:a,A\n8:b;B;now\n") }, []cell{{"8:a", "A", ""}, {"8:b", "B", "now"}}},
-		{"a list behind a full row", func(e *Editor) { press(e, "x"); paste(e, "8:a\n8:b") }, []cell{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}}},
-		{"one id into a half typed one", func(e *Editor) { press(e, "8:"); paste(e, "acs:a") }, []cell{{RawID: "8:acs:a"}}},
-		{"a list into a name", func(e *Editor) { press(e, "x", "tab"); paste(e, "8:a\n8:b") }, []cell{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}}},
-		{"between rows", func(e *Editor) { press(e, "x", "ctrl+n", "z", "up"); paste(e, "8:a\n8:b") }, []cell{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}, {RawID: "z"}}},
-		{"nothing", func(e *Editor) { paste(e, "\n\n") }, []cell{{}}},
+		{"a list into an empty row", func(e *sheet) { paste(e, "8:a,A\n8:b;B;now\n") }, []cell{{"8:a", "A", ""}, {"8:b", "B", "now"}}},
+		{"a list behind a full row", func(e *sheet) { press(e, "x"); paste(e, "8:a\n8:b") }, []cell{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}}},
+		{"one id into a half typed one", func(e *sheet) { press(e, "8:"); paste(e, "acs:a") }, []cell{{RawID: "8:acs:a"}}},
+		{"a list into a name", func(e *sheet) { press(e, "x", "tab"); paste(e, "8:a\n8:b") }, []cell{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}}},
+		{"between rows", func(e *sheet) { press(e, "x", "ctrl+n", "z", "up"); paste(e, "8:a\n8:b") }, []cell{{RawID: "x"}, {RawID: "8:a"}, {RawID: "8:b"}, {RawID: "z"}}},
+		{"nothing", func(e *sheet) { paste(e, "\n\n") }, []cell{{}}},
 	} {
 		e, _ := newEditor(t, nil)
 		c.do(e)
@@ -289,7 +309,7 @@ func TestOutcomes(t *testing.T) {
 	}
 	e.Begin()
 	e.Batch(200)
-	unmatched := e.Settle([]acs.CommunicationError{{Target: user(1), Code: "403"}, {Target: "9:else"}})
+	unmatched := e.Apply([]acs.CommunicationError{{Target: user(1), Code: "403"}, {Target: "9:else"}})
 	e.End("")
 	if got := statuses(e); got != "raaaadb" || len(unmatched) != 1 || unmatched[0].Target != "9:else" {
 		t.Errorf("settled: %s, unmatched %v", got, unmatched)
@@ -319,7 +339,7 @@ func TestOutcomes(t *testing.T) {
 }
 
 // statuses are the rows', a letter each.
-func statuses(e *Editor) string {
+func statuses(e *sheet) string {
 	var all strings.Builder
 	for _, r := range e.rows {
 		all.WriteByte("eamrnubdw"[r.status])
@@ -363,11 +383,11 @@ func TestTheFocusIsAlwaysInSight(t *testing.T) {
 	for at := range e.rows {
 		e.focus(at, columnName)
 		for height := 2; height < 30; height++ {
-			lines := e.Lines(90, height, true)
-			if len(lines) > height {
-				t.Fatalf("%d lines of %d", len(lines), height)
+			lines := e.lines(90, height)
+			if n := strings.Count(lines, "\n") + 1; n > height {
+				t.Fatalf("%d lines of %d", n, height)
 			}
-			if !strings.Contains(ansi.Strip(lines.String()), "▸ ") {
+			if !strings.Contains(lines, "▸ ") {
 				t.Fatalf("row %d is out of sight at height %d", at, height)
 			}
 		}

@@ -1,16 +1,19 @@
 package participantrows
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
-	"acs-chat-tui/config/textfile"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"acs-chat-tui/ui/component/savefile"
 	"acs-chat-tui/ui/data/roster"
 )
 
@@ -19,10 +22,9 @@ var (
 	errNobody   = errors.New("the file names no participant")
 )
 
-// ReadFile reads participants from a file; see ui/roster for its forms. A path that
-// begins with ~/ is below the user's home directory. now is what "now" in the list
-// stands for, and its location where times without an offset are.
-func ReadFile(path string, now time.Time) (roster.Roster, error) {
+// readFile reads participants from a file that the user named; see roster.Read for its forms
+// and now.
+func readFile(path string, now time.Time) (roster.Roster, error) {
 	content, err := readList(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -40,12 +42,9 @@ func ReadFile(path string, now time.Time) (roster.Roster, error) {
 }
 
 func readList(path string) (string, error) {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return "", fmt.Errorf("finding the home directory: %w", err)
-		}
-		path = filepath.Join(home, rest)
+	path, err := savefile.Resolve(path)
+	if err != nil {
+		return "", err
 	}
 	info, err := os.Stat(path)
 	if err != nil {
@@ -67,13 +66,25 @@ func readList(path string) (string, error) {
 	case len(content) > roster.MaxBytes:
 		return "", errTooLarge
 	}
-	list, _, err := textfile.Decode(content)
-	if failed, ok := errors.AsType[*textfile.Error](err); ok && failed.Line > 0 {
-		// Only the rows that are not UTF-8 are broken; the list says which.
-		return string(content), nil
+	return decode(content)
+}
+
+// decode returns the text of UTF-8 or of UTF-16 with a byte order mark. Rows that are not
+// UTF-8 stay as they are: the list says which they are.
+func decode(content []byte) (string, error) {
+	const cannot = "the file is not UTF-8 text: %s; save it as UTF-8"
+	begins := func(mark string) bool { return bytes.HasPrefix(content, []byte(mark)) }
+	if begins("\xff\xfe\x00\x00") || begins("\x00\x00\xfe\xff") {
+		return "", fmt.Errorf(cannot, "it is UTF-32")
 	}
-	if err != nil {
-		return "", fmt.Errorf("the file %w", err)
+	decoded, _, err := transform.Bytes(unicode.BOMOverride(transform.Nop), content)
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("reading the file's text: %w", err)
+	case bytes.IndexByte(decoded, 0) >= 0:
+		return "", fmt.Errorf(cannot, "it holds NUL bytes, as UTF-16 without a byte order mark does")
+	case (begins("\xff\xfe") || begins("\xfe\xff")) && bytes.Contains(decoded, []byte("\ufffd")):
+		return "", fmt.Errorf(cannot, "it begins as UTF-16 and holds broken characters")
 	}
-	return list, nil
+	return strings.TrimLeft(string(decoded), "\ufeff"), nil
 }

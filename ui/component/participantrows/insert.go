@@ -36,9 +36,9 @@ type offerQuery struct {
 	known int
 }
 
-// take puts the offered identity into the row; with the cursor inside the text,
+// acceptOffer puts the offered identity into the row; with the cursor inside the text,
 // the key is the text's.
-func (e *Editor) take() bool {
+func (e *Editor) acceptOffer() bool {
 	r := e.rows[e.at]
 	offers := e.offers()
 	if len(offers) == 0 || !r.id.AtEnd() {
@@ -53,10 +53,10 @@ func (e *Editor) take() bool {
 	return true
 }
 
-// Paste puts pasted text where it belongs: a list becomes rows wherever the focus
+// paste puts pasted text where it belongs: a list becomes rows wherever the focus
 // is, and so does whatever is pasted into an empty identifier or on a row that is
 // done; anything else is text for the field under the focus.
-func (e *Editor) Paste(msg tea.KeyMsg) {
+func (e *Editor) paste(msg tea.KeyMsg) {
 	pasted := string(msg.Runes)
 	if len(pasted) > roster.MaxBytes {
 		e.host.Notify(screen.Notification{Level: screen.LevelError, Text: "Nothing was pasted: the text is larger than 1 MiB. Split it, or import it as files."})
@@ -98,16 +98,16 @@ func (e *Editor) Insert(list roster.Roster) {
 	inserted := make([]*row, len(list.Entries))
 	for i, entry := range list.Entries {
 		r := newRow()
-		r.take(entry)
+		r.fill(entry)
 		if before, twice := first[strings.ToLower(r.rawID())]; twice && r.status == Editing && r.rawID() != "" {
-			r.settle(Duplicate, fmt.Sprintf("line %d: the same participant as in %s of this form", entry.Line, before))
+			r.setStatus(Duplicate, fmt.Sprintf("line %d: the same participant as in %s of this form", entry.Line, before))
 		}
 		inserted[i] = r
 	}
 	e.rows = slices.Insert(e.rows, at, inserted...)
 	e.checked = false
 	e.focus(at+len(inserted)-1, columnID)
-	e.tellProblems(list)
+	e.notifyProblems(list)
 }
 
 // firstRows says which row names a participant, before a list comes.
@@ -125,8 +125,8 @@ func (e *Editor) firstRows() map[string]string {
 	return first
 }
 
-// tellProblems tells what is to be said of a list as a whole.
-func (e *Editor) tellProblems(list roster.Roster) {
+// notifyProblems notifies of what is wrong with a list as a whole.
+func (e *Editor) notifyProblems(list roster.Roster) {
 	if len(list.Problems) == 0 {
 		return
 	}
@@ -147,7 +147,7 @@ func (e *Editor) freeDuplicates() {
 			continue
 		}
 		if _, named := first[id]; !named {
-			r.settle(Editing, "")
+			r.setStatus(Editing, "")
 			first[id] = fmt.Sprintf("row %d", i+1)
 		}
 	}

@@ -14,16 +14,16 @@ import (
 func (e *Editor) Lose() {
 	for _, r := range e.rows {
 		if r.sent {
-			r.settle(Uncertain, "sent; whether the service added it is not known")
+			r.setStatus(Uncertain, "sent; whether the service added it is not known")
 			r.sent, r.lost = false, true
 		}
 	}
 	e.checked = false
 }
 
-// Settle marks the rows of the request that the service answered: those it named
+// Apply marks the rows of the request that the service answered: those it named
 // as refused, all others as accepted. What it named and no row holds is returned.
-func (e *Editor) Settle(refused []acs.CommunicationError) (unmatched []acs.CommunicationError) {
+func (e *Editor) Apply(refused []acs.CommunicationError) (unmatched []acs.CommunicationError) {
 	faults := map[string]acs.CommunicationError{}
 	for _, r := range refused {
 		faults[strings.ToLower(r.Target)] = r
@@ -37,15 +37,15 @@ func (e *Editor) Settle(refused []acs.CommunicationError) (unmatched []acs.Commu
 		id := strings.ToLower(r.rawID())
 		if fault, no := faults[id]; no {
 			delete(faults, id)
-			r.settle(Refused, command.Reason(fault))
+			r.setStatus(Refused, command.Reason(fault))
 			r.code = fault.Code
 			continue
 		}
 		member := e.members != nil && e.members(r.rawID())
-		r.settle(Accepted, "")
+		r.setStatus(Accepted, "")
 		accepted = append(accepted, r)
 		if member && !r.lost {
-			r.settle(Member, "already a member, name and history unchanged")
+			r.setStatus(Member, "already a member, name and history unchanged")
 		}
 	}
 	for _, r := range refused {
@@ -68,7 +68,7 @@ func (e *Editor) Settle(refused []acs.CommunicationError) (unmatched []acs.Commu
 func (e *Editor) Doubt(sure func(rawID string) bool) {
 	for _, r := range e.rows {
 		if r.done() && !r.fixed && !sure(strings.ToLower(r.rawID())) {
-			r.settle(Waiting, "")
+			r.setStatus(Waiting, "")
 			r.sent = false
 		}
 	}
@@ -80,7 +80,7 @@ const throttled = 429
 
 // RefuseWhole marks the rows of the request that was not carried out: the row whose
 // identifier the service named as its reason, if it named one, as refused, and the
-// others as not sent. Without an answer nobody was refused. It says whether a row was
+// others as not sent. Without an answer nobody was refused. It reports whether a row was
 // named: then the others are worth another request, and wait for it.
 func (e *Editor) RefuseWhole(problem *command.Problem) (named bool) {
 	var others []*row
@@ -88,7 +88,7 @@ func (e *Editor) RefuseWhole(problem *command.Problem) (named bool) {
 		switch {
 		case !r.sent:
 		case !problem.Between && names(problem.Message, r.rawID()):
-			r.settle(Refused, problem.Message)
+			r.setStatus(Refused, problem.Message)
 			named = true
 		default:
 			others = append(others, r)
@@ -96,9 +96,9 @@ func (e *Editor) RefuseWhole(problem *command.Problem) (named bool) {
 		r.sent = false
 	}
 	for _, r := range others {
-		r.settle(NotSent, wholeReason(problem))
+		r.setStatus(NotSent, wholeReason(problem))
 		if named {
-			r.settle(Waiting, "")
+			r.setStatus(Waiting, "")
 		}
 	}
 	e.checked = false
@@ -122,7 +122,7 @@ func wholeReason(problem *command.Problem) string {
 	return "not added: the service refused the whole request"
 }
 
-// names says whether a message names an identifier: holds it, and not as a part of
+// names reports whether a message names an identifier: holds it, and not as a part of
 // a longer one.
 func names(message, id string) bool {
 	id = text.Sanitize(id) // as the message was
@@ -142,7 +142,7 @@ func names(message, id string) bool {
 	return false
 }
 
-// ofIdentifier says whether a character can go on an identifier.
+// ofIdentifier reports whether a character can go on an identifier.
 func ofIdentifier(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_-=+@.:", r)
 }

@@ -30,23 +30,12 @@ func (r *row) outcome() roster.Outcome {
 	} else if r.entry != nil && !r.edited {
 		o.ShareHistoryTime = r.entry.ShareHistoryTime
 	}
-	switch r.status {
-	case Accepted:
-		o.Status = roster.Accepted
-	case Member:
-		o.Status = roster.AlreadyMember
-	case Refused:
-		o.Status = roster.Refused
-	case Uncertain:
-		o.Status = roster.Unknown
-	case Broken:
-		o.Status = roster.BrokenRow
-	case Duplicate:
-		o.Status = roster.DuplicateRow
-	case NotSent:
-		o.Status = roster.NotSent
-	case Editing, Waiting:
-		o.Status, o.Reason = roster.NotSent, "not sent yet"
+	o.Status = [...]roster.Status{
+		Editing: roster.NotSent, Accepted: roster.Accepted, Member: roster.AlreadyMember, Refused: roster.Refused, NotSent: roster.NotSent,
+		Uncertain: roster.Unknown, Broken: roster.BrokenRow, Duplicate: roster.DuplicateRow, Waiting: roster.NotSent,
+	}[r.status]
+	if r.status == Editing || r.status == Waiting {
+		o.Reason = "not sent yet"
 	}
 	return o
 }

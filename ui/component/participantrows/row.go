@@ -51,25 +51,25 @@ type row struct {
 	// understood is the identifier of the text that it was last made of; see identifier.
 	understood acs.UnderstoodID
 	typed      string
-	// fixed says that the identifier is given and cannot be changed: the user.
+	// fixed reports whether the identifier is given and cannot be changed: the user.
 	fixed bool
 	// entry is what a list said; nil where the row was typed. It stays when the row
 	// is edited, for its line and its metadata.
 	entry *roster.Entry
-	// edited says that the row is not what the list said any more. shownName is what the
+	// edited reports whether the row is not what the list said any more. shownName is what the
 	// field made of the list's name: as long as that stands there, the list's is meant.
 	edited    bool
 	shownName string
 	// check is what is known of what it holds, as long as the editor's checks hold.
 	check check
-	// lost says that the row was in a request whose answer was lost.
+	// lost reports whether the row was in a request whose answer was lost.
 	lost bool
 
 	status Status
 	reason string
 	// code is the service's code for a refusal.
 	code string
-	// sent says that the row is in the request under way; batch counts the requests
+	// sent reports whether the row is in the request under way; batch counts the requests
 	// of the form, and is that of the last one that the row was in.
 	sent  bool
 	batch int
@@ -83,19 +83,19 @@ func newRow() *row {
 	return &row{id: field.New(idPlaceholder), name: field.New("display name"), history: field.New("all")}
 }
 
-// take makes the row what a list said.
-func (r *row) take(e roster.Entry) {
+// fill makes the row what a list said.
+func (r *row) fill(e roster.Entry) {
 	r.id.SetValue(e.RawID)
 	r.name.SetValue(strings.ToValidUTF8(e.DisplayName, string(utf8.RuneError)))
 	r.history.SetValue(e.History)
 	r.entry, r.edited, r.shownName = &e, false, r.name.Value()
 	switch e.State() {
 	case roster.Broken:
-		r.settle(Broken, faults(e))
+		r.setStatus(Broken, faults(e))
 	case roster.Duplicate:
-		r.settle(Duplicate, warnings(e))
+		r.setStatus(Duplicate, warnings(e))
 	case roster.Good:
-		r.settle(Editing, "")
+		r.setStatus(Editing, "")
 	}
 }
 
@@ -140,15 +140,15 @@ func (r *row) displayName() string {
 	return strings.TrimSpace(r.name.Value())
 }
 
-// empty says that the row asks for nothing.
+// empty reports whether the row asks for nothing.
 func (r *row) empty() bool {
 	return r.entry == nil && strings.TrimSpace(r.id.Value()+r.name.Value()+r.history.Value()) == ""
 }
 
-// done says that the service has accepted the row.
+// done reports whether the service has accepted the row.
 func (r *row) done() bool { return r.status == Accepted || r.status == Member }
 
-// pending says that the row is to be sent: it asks for something that the service
+// pending reports whether the row is to be sent: it asks for something that the service
 // has not accepted. The user's own row does so only with a name or a history,
 // since the service adds a thread's creator in any case.
 func (r *row) pending() bool {
@@ -164,7 +164,7 @@ func (r *row) participant(now time.Time) acs.ChatParticipant {
 		p.DisplayName = &name
 	}
 	// "now" is the time of the first attempt: an unchanged row sent again asks for
-	// the same. Faults were told before; see FirstFault.
+	// the same. FirstFault reports faults.
 	if r.firstSent.IsZero() {
 		r.firstSent = now
 	}
@@ -172,7 +172,9 @@ func (r *row) participant(now time.Time) acs.ChatParticipant {
 	return p
 }
 
-func (r *row) settle(status Status, reason string) { r.status, r.reason, r.code = status, reason, "" }
+func (r *row) setStatus(status Status, reason string) {
+	r.status, r.reason, r.code = status, reason, ""
+}
 
 // faults and warnings are an entry's, with their lines.
 func faults(e roster.Entry) string   { return problems(e, false) }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"acs-chat-tui/ui/style/text"
+	"acs-chat-tui/ui/widget/document"
 )
 
 // Numbers of the service (documented): a thread's participants, and those above
@@ -88,9 +89,7 @@ func (e *Editor) Plan(members, width int) []string {
 	}
 	var lines []string
 	for _, fact := range facts {
-		for _, wrapped := range text.Wrap("! "+fact, max(1, width-2)) {
-			lines = append(lines, "  "+e.theme.Warning.Render(wrapped))
-		}
+		lines = append(lines, document.Paragraph(e.theme.Warning, "! "+fact, 2, width)...)
 	}
 	return lines
 }

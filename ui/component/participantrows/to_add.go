@@ -8,7 +8,7 @@ import (
 type ToAdd struct {
 	ThreadID string
 	Topic    string
-	// Members says whether a raw id is known to be a member already; the program
+	// Members reports whether a raw id is known to be a member already; the program
 	// sets it from the thread's list of participants, and nil where there is none.
 	Members func(rawID string) bool
 	// Count is how many participants the thread has; known is false where not all are

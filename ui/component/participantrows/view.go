@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
+	"acs-chat-tui/ui/component/form"
 	"acs-chat-tui/ui/data/roster"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/widget/clickable"
@@ -37,16 +38,13 @@ func layout(width int) widths {
 	return w
 }
 
-// Lines draws the rows in at most height lines, the row under the focus among
-// them. focused says that the rows have the form's focus. A click on a field puts the
+// Lines draws the rows, the one under the focus among them. A click on a field puts the
 // rows' focus there, one on an offered identity chooses it, to be taken by a key.
-func (e *Editor) Lines(width, height int, focused bool) clickable.Lines {
-	if height <= 0 {
-		return nil
-	}
+func (e *Editor) Lines(c form.Canvas) (drawn clickable.Lines, focus int) {
+	width, height, focused := c.Width, c.Height, c.Focused
 	e.checkAll()
 	w := layout(width)
-	drawn := clickable.Plain(e.theme.Label.Render(text.Fit(
+	drawn = clickable.Plain(e.theme.Label.Render(text.Fit(
 		"  "+text.Fit("", numberWidth)+text.Fit("identifier", w.id)+" "+text.Fit("display name", w.name)+" "+text.Fit("history", w.history), width)))
 	room := height - 1
 	focusLines := e.cutRow(e.rowLines(e.at, e.rows[e.at].check, w, width, focused), room, width)
@@ -54,6 +52,7 @@ func (e *Editor) Lines(width, height int, focused bool) clickable.Lines {
 	for i := above; i < e.at; i++ {
 		drawn = append(drawn, e.rowLines(i, e.rows[i].check, w, width, false)...)
 	}
+	focus = len(drawn)
 	drawn = append(drawn, focusLines...)
 	for i := e.at + 1; i <= below; i++ {
 		drawn = append(drawn, e.rowLines(i, e.rows[i].check, w, width, false)...)
@@ -61,7 +60,7 @@ func (e *Editor) Lines(width, height int, focused bool) clickable.Lines {
 	if len(drawn) > height {
 		drawn = drawn[:height]
 	}
-	return drawn
+	return drawn, focus
 }
 
 // windowAround chooses the rows around the focus that fit: as many above as
@@ -101,12 +100,7 @@ func (r remark) lines(width int) []string {
 	if r.words == "" {
 		return nil
 	}
-	const indent = 6
-	var lines []string
-	for _, words := range text.Wrap(r.words, max(1, width-indent)) {
-		lines = append(lines, text.Fit("", min(indent, width))+r.style.Render(words))
-	}
-	return lines
+	return document.Paragraph(r.style, r.words, min(6, width), width)
 }
 
 // rowLines draws one row: its fields, then what is to be said of it.
@@ -216,21 +210,31 @@ func (e *Editor) drawField(line *text.Row, r *row, c column, width int, focused 
 	line.Cell(style, value, width)
 }
 
+// appearance is how a status is shown: its sign, and what stands before its reason.
+type appearance struct {
+	sign  string
+	style lipgloss.Style
+	says  string
+}
+
+func (e *Editor) appearance(status Status) appearance {
+	t := e.theme
+	return [...]appearance{
+		Editing: {style: t.Plain}, Waiting: {"·", t.Muted, ""},
+		Accepted: {"✓", t.Success, "✓ "}, Member: {"✓", t.Success, "✓ "},
+		Refused: {"✗", t.Error, "✗ refused: "}, Broken: {"✗", t.Error, "✗ not sent: "},
+		NotSent: {"–", t.Warning, "– "}, Uncertain: {"?", t.Warning, "? "}, Duplicate: {"=", t.Warning, "= not sent: "},
+	}[status]
+}
+
 // sign is a row's state in one cell.
 func (e *Editor) sign(r *row, c check) string {
+	shown := e.appearance(r.status)
 	switch {
-	case r.done():
-		return e.theme.Success.Render("✓")
-	case r.status == Refused, r.status == Broken, c.fault != "" && e.submitted:
+	case c.fault != "" && e.submitted && !r.done():
 		return e.theme.Error.Render("✗")
-	case r.status == NotSent:
-		return e.theme.Warning.Render("–")
-	case r.status == Duplicate:
-		return e.theme.Warning.Render("=")
-	case r.status == Waiting:
-		return e.theme.Muted.Render("·")
-	case r.status == Uncertain:
-		return e.theme.Warning.Render("?")
+	case shown.sign != "":
+		return shown.style.Render(shown.sign)
 	case c.warning != "":
 		return e.theme.Warning.Render("!")
 	}
@@ -240,21 +244,14 @@ func (e *Editor) sign(r *row, c check) string {
 // remark is what is to be said of a row, below it.
 func (e *Editor) remark(i int, c check, focused bool) remark {
 	r := e.rows[i]
+	shown := e.appearance(r.status)
 	switch {
 	case r.status == Waiting, r.done() && r.reason == "":
 		return remark{}
 	case r.done():
-		return remark{e.theme.Muted, "✓ " + text.Sanitize(r.reason)}
-	case r.status == Refused:
-		return remark{e.theme.Error, "✗ refused: " + text.Sanitize(r.reason)}
-	case r.status == NotSent:
-		return remark{e.theme.Warning, "– " + text.Sanitize(r.reason)}
-	case r.status == Broken:
-		return remark{e.theme.Error, "✗ not sent: " + text.Sanitize(r.reason)}
-	case r.status == Duplicate:
-		return remark{e.theme.Warning, "= not sent: " + text.Sanitize(r.reason)}
-	case r.status == Uncertain:
-		return remark{e.theme.Warning, "? " + text.Sanitize(r.reason)}
+		return remark{e.theme.Muted, shown.says + text.Sanitize(r.reason)}
+	case shown.says != "":
+		return remark{shown.style, shown.says + text.Sanitize(r.reason)}
 	case c.fault != "" && (e.submitted || !focused):
 		return remark{e.theme.Error, "✗ " + text.Sanitize(c.fault)}
 	case focused:

@@ -14,40 +14,37 @@ import (
 
 // Request is something to save.
 type Request struct {
-	// Title is the prompt's, as in "Export 12 participants to a file", and Body what is to
-	// be said of the file; empty stands for how the name's ending decides its format.
+	// Title and Body are the prompt's; an empty Body explains the endings of FormatOf.
 	Title, Body string
-	// Name is the file name that the prompt begins with.
+	// Name is the suggested file name.
 	Name string
-	// Check says what is wrong with a name, or nothing; nil stands for FormatOf.
+	// Check is what is wrong with a name; nil stands for FormatOf.
 	Check func(path string) (fault string)
-	// Then is called with the file when the user has named one that can be written, and
-	// agreed where it replaces another one. It makes the command that saves.
+	// Then makes the command that saves, once the user has named a file that can be
+	// written and agreed where it replaces another one.
 	Then func(file File) tea.Cmd
 }
 
 // File is a file to write.
 type File struct {
-	// Path is as the user typed it; ~/ stands for the home directory.
+	// Path is as the user typed it; see Resolve.
 	Path   string
 	Format roster.Format
 	// Replace says that a file of this name may be replaced.
 	Replace bool
-	// asked is what it was named for; nil where nobody was asked.
-	asked *asked
+	asked   *asked
 }
 
-// asked is who asked for a file, and what for.
+// asked is the host and the request of a prompt.
 type asked struct {
 	host    screen.Host
 	request Request
 }
 
-// Ask asks for the file. The prompt stays, with what was typed, until a file is named
-// that can be written.
+// Ask asks for the file. The prompt stays until one is named that can be written.
 func Ask(host screen.Host, r Request) { ask(host, r, "") }
 
-// ask asks for the file; fault says why the one that was named last would not do.
+// ask asks for the file; fault is what was wrong with the one that was named last.
 func ask(host screen.Host, r Request, fault string) {
 	if r.Body == "" {
 		r.Body = "The ending decides the format: .csv, .tsv or .json. Only you can read the file."
@@ -78,7 +75,6 @@ func ask(host screen.Host, r Request, fault string) {
 	})
 }
 
-// askReplace asks before a file is replaced. Where it is kept, another can be named.
 func askReplace(host screen.Host, r Request, file File) {
 	host.Ask(screen.Question{
 		Title: "Replace the file?", Body: "There is a file " + file.Path + " already. What it holds would be gone.",
@@ -92,10 +88,10 @@ func askReplace(host screen.Host, r Request, file File) {
 	})
 }
 
-// examine says whether a path names a file that can be replaced; the error says why
-// nothing can be written there.
+// examine reports whether a path names a file that can be replaced; the error is why nothing
+// can be written there.
 func examine(typed string) (exists bool, err error) {
-	path, err := resolve(typed)
+	path, err := Resolve(typed)
 	if err != nil {
 		return false, err
 	}
@@ -118,8 +114,7 @@ func examine(typed string) (exists bool, err error) {
 	return false, probe(filepath.Dir(path))
 }
 
-// probe says why no file can be made in a folder, which is known before what is to be
-// saved has been gathered.
+// probe is why no file can be made in a folder, known before the content is gathered.
 func probe(folder string) error {
 	file, err := os.CreateTemp(folder, ".saving-*")
 	if err != nil {
@@ -131,7 +126,7 @@ func probe(folder string) error {
 	return nil
 }
 
-// Asker is who asked for the file; nil where nobody was asked.
+// Asker is the host that asked for the file, or nil.
 func (m SavedMsg) Asker() screen.Host {
 	if m.file.asked == nil {
 		return nil
@@ -139,8 +134,7 @@ func (m SavedMsg) Asker() screen.Host {
 	return m.file.asked.host
 }
 
-// AskAgain asks once more for the file where it could not be written: with the path as it
-// was typed, and why.
+// AskAgain asks once more for a file that could not be written, with the path as it was typed.
 func (m SavedMsg) AskAgain() {
 	again := m.file.asked
 	again.request.Name = m.file.Path

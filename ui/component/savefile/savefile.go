@@ -1,12 +1,9 @@
-// Package savefile writes what the program knows into files of the user's: whole or
-// not at all, readable by the user alone, and over a file that is there only when the
-// user has agreed.
-//
-//	savefile.go  the commands that write
-//	ask.go       Ask: asks for the name, and before a file is replaced
+// Package savefile saves into files that the user names: whole or not at all, readable by the
+// user alone, and over an existing file only when the user has agreed.
 package savefile
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -17,27 +14,29 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/moby/sys/atomicwriter"
 
 	"acs-chat-tui/ui/data/roster"
 	"acs-chat-tui/ui/screen"
 )
 
-// SavedMsg says how it went; the program tells it, whatever screen is visible.
+// SavedMsg is the outcome, which is shown whatever screen is visible.
 type SavedMsg struct {
-	// Ref is the screen that asked; the zero Ref for none that wants to know.
+	// Ref is the screen that asked, or zero.
 	screen.Ref
 	// What names what was saved, as in "the report of 12 rows".
 	What string
 	// Path is the file, absolute where the system says where the program runs.
 	Path string
 	Err  error
-	// file is the file as it was asked for.
 	file File
 }
 
-// FormatOf is the format that a file's name asks for by its ending, or what is wrong
-// with the name.
+// FormatOf is the format of a file by the ending of its name, or what is wrong with the name.
 func FormatOf(path string) (format roster.Format, fault string) {
+	if resolved, err := Resolve(path); err == nil {
+		path = resolved
+	}
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".csv":
 		return roster.CSV, ""
@@ -49,11 +48,10 @@ func FormatOf(path string) (format roster.Format, fault string) {
 	return "", "The name must end in .csv, .tsv or .json."
 }
 
-// Write makes the command that writes a file with write; ref is the screen that wants to
-// know how it went. A path that begins with ~/ is below the user's home directory.
+// Write makes the command that writes a file with write; ref is the screen that is notified.
 func Write(ref screen.Ref, file File, what string, write func(io.Writer) error) tea.Cmd {
 	return func() tea.Msg {
-		absolute, err := resolve(file.Path)
+		absolute, err := Resolve(file.Path)
 		if err == nil {
 			err = save(absolute, file.Replace, write)
 		}
@@ -61,74 +59,34 @@ func Write(ref screen.Ref, file File, what string, write func(io.Writer) error) 
 	}
 }
 
-func resolve(path string) (string, error) {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return path, fmt.Errorf("finding the home directory: %w", err)
+// save replaces a file as a whole. Unless it may be replaced its name is reserved first,
+// which fails where somebody has taken it meanwhile.
+func save(path string, replace bool, write func(io.Writer) error) error {
+	var content bytes.Buffer
+	if err := write(&content); err != nil {
+		return fmt.Errorf("writing the file: %w", err)
+	}
+	if !replace {
+		reserved, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the path is the user's own
+		if errors.Is(err, fs.ErrExist) {
+			return errTaken
 		}
-		path = filepath.Join(home, rest)
-	}
-	absolute, err := filepath.Abs(path)
-	if err != nil {
-		return path, fmt.Errorf("finding the folder: %w", err)
-	}
-	return absolute, nil
-}
-
-// save writes beside the path first, so that nobody finds half of a file there.
-func save(path string, replace bool, write func(io.Writer) error) (err error) {
-	if _, err := os.Lstat(path); err == nil && !replace {
-		return errTaken
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".saving-*")
-	if err != nil {
-		return fmt.Errorf("making the file: %w", reason(err))
-	}
-	defer func() {
-		_ = os.Remove(file.Name()) // after it was linked, only its other name goes
-	}()
-	// Of what went wrong, the first is the cause of the others.
-	if err := cmp.Or(write(file), file.Sync(), file.Close()); err != nil {
-		return fmt.Errorf("writing the file: %w", reason(err))
-	}
-	if replace {
-		if err := os.Rename(file.Name(), path); err != nil {
-			return fmt.Errorf("putting it in the other file's place: %w", reason(err))
+		if err = cmp.Or(err, reserved.Close()); err != nil {
+			return fmt.Errorf("making the file: %w", reason(err))
 		}
+	}
+	err := atomicwriter.WriteFile(path, content.Bytes(), 0o600)
+	if err == nil {
 		return nil
 	}
-	return publish(file.Name(), path)
+	err = fmt.Errorf("writing the file: %w", reason(err))
+	if !replace {
+		err = errors.Join(err, os.Remove(path))
+	}
+	return err
 }
 
 var errTaken = errors.New("there is a file of this name already; choose another")
-
-// publish gives a written file its name, unless somebody has taken it meanwhile.
-func publish(written, path string) error {
-	err := os.Link(written, path)
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, fs.ErrExist):
-		return errTaken
-	}
-	// Some file systems have no links. There the name is taken first, which fails where
-	// it is taken already, and the written file then replaces the empty one.
-	taken, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the path is the user's own
-	if errors.Is(err, fs.ErrExist) {
-		return errTaken
-	}
-	if err != nil {
-		return fmt.Errorf("making the file: %w", reason(err))
-	}
-	if err = taken.Close(); err == nil {
-		err = os.Rename(written, path)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("naming the file: %w", reason(err)), os.Remove(path))
-	}
-	return nil
-}
 
 // reason is an error without the name of the temporary file in it.
 func reason(err error) error {

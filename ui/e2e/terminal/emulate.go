@@ -1,14 +1,18 @@
 package terminal
 
-// Emulate is the screen of a terminal of this size to which the output was
-// written, without any program. It answers no query.
-func Emulate(columns, rows int, widths WidthMethod, output string) Screen {
-	e := newEmulation(columns, rows, widths, func([]byte) {})
-	e.write([]byte(output))
-	screen := e.snapshot()
-	if err := e.close(); err != nil {
-		// Only possible if the emulator's pipe becomes something else than a pipe.
-		panic(err)
-	}
-	return screen
+// Emulation is the screen of a terminal without any program; it answers no query.
+type Emulation struct{ inner *emulation }
+
+// NewEmulation returns a blank screen of this size.
+func NewEmulation(columns, rows int, widths WidthMethod) *Emulation {
+	return &Emulation{newEmulation(columns, rows, widths, func([]byte) {})}
 }
+
+// Write draws output.
+func (e *Emulation) Write(output []byte) { e.inner.write(output) }
+
+// Screen is what is shown.
+func (e *Emulation) Screen() Screen { return e.inner.snapshot() }
+
+// Close ends the emulation.
+func (e *Emulation) Close() error { return e.inner.close() }

@@ -8,8 +8,11 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/ansi/parser"
 	"github.com/charmbracelet/x/vt"
 )
 
@@ -17,58 +20,52 @@ import (
 type WidthMethod uint8
 
 const (
-	// GraphemeWidths gives a grapheme cluster its cells as
-	// github.com/charmbracelet/x/ansi counts them: terminals with mode 2027,
-	// and what the program itself counts with.
+	// GraphemeWidths counts grapheme clusters as github.com/charmbracelet/x/ansi does:
+	// terminals with mode 2027, and what the program itself counts with.
 	GraphemeWidths WidthMethod = iota
-	// CodePointWidths gives every code point its own cells by wcwidth, as
-	// xterm and older terminals do: a flag takes two times one column, a
-	// family of three emoji six, ❤️ one. A program that trusts cluster widths
-	// shifts its columns there.
+	// CodePointWidths counts every code point by itself, as xterm and older terminals do:
+	// a flag takes two times one column, a family of three emoji six.
 	CodePointWidths
 )
 
-// emulation is the terminal's screen side: bytes in, cells out. It is not safe
-// for concurrent use. Its one goroutine ends with close.
+// emulation is the terminal's screen side: bytes in, cells out. It is not safe for
+// concurrent use. Its one goroutine ends with close.
 type emulation struct {
 	vt            *vt.Emulator
-	tokens        tokenizer
 	widths        WidthMethod
 	columns, rows int
 
-	// pending is text that is not drawn yet because the next bytes may belong
-	// to its last grapheme cluster or code point.
+	// state is the parser's after everything written, pending the beginning of a code point
+	// whose rest has not arrived.
+	state   parser.State
 	pending []byte
-	// wrap says that the last column was written and the next character goes
-	// to the next line.
-	wrap bool
-	// last is the last cluster drawn, for REP.
+	// last is the grapheme cluster that the output ended with, which the next bytes may
+	// belong to, and at where it was drawn; empty where it ended with something else.
 	last string
+	at   uv.Position
 
-	autoWrap, originMode, altScreen, cursorHidden bool
-
-	title     string
-	clipboard string
-	queries   []Query
-	// drawn says that something other than blanks was drawn at least once.
-	drawn bool
+	cursorHidden bool
+	clipboard    string
+	queries      []string
 
 	answers sync.WaitGroup
 }
 
-// newEmulation makes a blank screen. What the terminal would answer to queries
-// is given to answer, from a goroutine of the emulation; answer must not block.
+// newEmulation makes a blank screen. Answers to queries are given to answer, from a
+// goroutine of the emulation; answer must not block.
 func newEmulation(columns, rows int, widths WidthMethod, answer func([]byte)) *emulation {
-	e := &emulation{
-		vt: vt.NewEmulator(columns, rows), widths: widths,
-		columns: columns, rows: rows, autoWrap: true,
+	e := &emulation{vt: vt.NewEmulator(columns, rows), widths: widths, columns: columns, rows: rows}
+	// x/vt keeps the cursor's visibility per screen; terminals have one.
+	cursor := func(hidden bool) func(ansi.Mode) {
+		return func(mode ansi.Mode) {
+			if mode == ansi.ModeTextCursorEnable {
+				e.cursorHidden = hidden
+			}
+		}
 	}
-	e.tokens = tokenizer{text: e.text, control: e.control, sequence: e.sequence}
-	e.vt.SetCallbacks(vt.Callbacks{
-		AltScreen:   func(on bool) { e.altScreen, e.wrap = on, false },
-		EnableMode:  func(mode ansi.Mode) { e.mode(mode, true) },
-		DisableMode: func(mode ansi.Mode) { e.mode(mode, false) },
-	})
+	e.vt.SetCallbacks(vt.Callbacks{EnableMode: cursor(false), DisableMode: cursor(true)})
+	e.vt.RegisterOscHandler(52, e.setClipboard)
+	e.recordQueries()
 	e.answers.Go(func() {
 		buffer := make([]byte, 1024)
 		for {
@@ -84,8 +81,8 @@ func newEmulation(columns, rows int, widths WidthMethod, answer func([]byte)) *e
 	return e
 }
 
-// close ends the goroutine. The pipe is closed rather than the emulator,
-// because the emulator's Close writes a field that its Read reads.
+// close ends the goroutine. The pipe is closed rather than the emulator, because the
+// emulator's Close writes a field that its Read reads.
 func (e *emulation) close() error {
 	defer e.answers.Wait()
 	pipe, ok := e.vt.InputPipe().(io.Closer)
@@ -95,172 +92,181 @@ func (e *emulation) close() error {
 	return pipe.Close()
 }
 
-func (e *emulation) mode(mode ansi.Mode, on bool) {
-	switch mode {
-	case ansi.ModeAutoWrap:
-		e.autoWrap = on
-	case ansi.ModeOrigin:
-		e.originMode = on
-	case ansi.ModeTextCursorEnable:
-		e.cursorHidden = !on
+func (e *emulation) setClipboard(data []byte) bool {
+	_, encoded, _ := strings.Cut(string(data[len("52;"):]), ";")
+	if text, err := base64.StdEncoding.DecodeString(encoded); err == nil {
+		e.clipboard = string(text)
 	}
+	return false
 }
 
-func (e *emulation) write(output []byte) {
-	for _, b := range output {
-		e.tokens.write(b)
-		e.tokens.offset++
+// recordQueries records what the program asks the terminal.
+func (e *emulation) recordQueries() {
+	note := func(name string) bool {
+		e.queries = append(e.queries, name)
+		return false
 	}
-	e.drawComplete()
-}
-
-func (e *emulation) resize(columns, rows int) {
-	e.flush()
-	e.vt.Resize(columns, rows)
-	e.columns, e.rows, e.wrap = columns, rows, false
-	for y := range rows {
-		if last := e.vt.CellAt(columns-1, y); last != nil && last.Width > 1 {
-			e.vt.SetCell(columns-1, y, nil)
-		}
-	}
-}
-
-// raw gives bytes to the emulator as they are.
-func (e *emulation) raw(output []byte) {
-	// The emulator's Write fails only after its Close, which is never called.
-	_, _ = e.vt.Write(output)
-}
-
-func (e *emulation) text(b byte) {
-	e.pending = append(e.pending, b)
-}
-
-func (e *emulation) control(b byte) {
-	e.flush()
-	e.raw([]byte{b})
-	switch b {
-	case '\b', '\t', '\n', '\v', '\f', '\r':
-		e.wrapEnded()
-	}
-}
-
-func (e *emulation) sequence(s sequence) {
-	e.flush()
-	if name := queryName(s); name != "" {
-		e.queries = append(e.queries, Query{
-			Name: name, Sequence: string(s.raw), Offset: s.offset, BlankScreen: !e.drawn,
+	for _, c := range []struct {
+		prefix, intermediate, final byte
+	}{
+		{0, 0, 'c'},
+		{'>', 0, 'c'},
+		{'=', 0, 'c'},
+		{0, 0, 'n'},
+		{'?', 0, 'n'},
+		{0, 0, 't'},
+		{'?', 0, 'u'},
+		{'>', 0, 'q'},
+		{0, '$', 'p'},
+		{'?', '$', 'p'},
+	} {
+		e.vt.RegisterCsiHandler(ansi.Command(c.prefix, c.intermediate, c.final), func(params ansi.Params) bool {
+			first, _, _ := params.Param(0, 0)
+			return note(fmt.Sprintf("CSI %s%d %c", strings.Trim(string(c.prefix), "\x00"), first, c.final))
 		})
 	}
-	switch s.kind {
-	case '[':
-		e.controlSequence(s)
-	case ']':
-		e.operatingSystemCommand(s)
-	case 0:
-		e.raw(s.raw)
-		switch s.final {
-		case 'D', 'E', 'M', '8', 'c':
-			e.wrapEnded()
-		}
-		if s.final == 'c' && s.body == "" {
-			e.autoWrap, e.originMode, e.cursorHidden = true, false, false
-		}
-	default:
-		// Strings that draw nothing: DCS, PM, APC, SOS.
+	for _, number := range []int{4, 5, 10, 11, 12, 52} {
+		e.vt.RegisterOscHandler(number, func(data []byte) bool {
+			return bytes.HasSuffix(data, []byte(";?")) && note(fmt.Sprintf("OSC %d", number))
+		})
+	}
+	for _, c := range []byte{'$', '+'} {
+		e.vt.RegisterDcsHandler(ansi.Command(0, c, 'q'), func(ansi.Params, []byte) bool { return note("DCS q") })
 	}
 }
 
-func (e *emulation) controlSequence(s sequence) {
-	switch {
-	case s.plain('b'):
-		for range min(max(s.parameter(1), 1), e.columns*e.rows) {
-			e.draw(e.last)
-		}
-	case s.plain('J') && s.parameter(0) == 1:
-		e.eraseAbove()
-	case s.plain('J') && s.parameter(0) == 3:
-		// Erases what has scrolled away, of which nothing is kept; the
-		// emulator would erase the screen.
-	case s.plain('u') && s.body == "":
-		e.raw([]byte("\x1b8"))
-		e.wrapEnded()
-	default:
-		e.raw(s.raw)
-		switch s.final {
-		case 'm', 'h', 'l', 'n', 'c', 'q', 'p', 't', 'u':
-			// These leave the cursor and a pending wrap alone.
-		default:
-			e.wrapEnded()
-		}
-	}
-}
-
-// eraseAbove erases from the top to the cursor, which stays. The emulator
-// would erase the rest of the cursor's line as well.
-func (e *emulation) eraseAbove() {
-	cursor := e.vt.CursorPosition()
-	e.raw([]byte("\x1b[1K\x1b7"))
-	for range cursor.Y {
-		e.raw([]byte("\x1b[A\x1b[2K"))
-	}
-	e.raw([]byte("\x1b8"))
-	e.wrapEnded()
-}
-
-// wrapEnded forgets a pending wrap, here and in the emulator, which forgets it
-// only on some of the sequences that end it.
-func (e *emulation) wrapEnded() {
-	if !e.wrap {
+// write draws output, which may be cut anywhere.
+func (e *emulation) write(output []byte) {
+	text, rest := splitUTF8(append(e.pending, output...))
+	e.pending = rest
+	if e.widths == CodePointWidths {
+		e.writeCodePoints(text)
 		return
 	}
-	e.wrap = false
-	if cursor := e.vt.CursorPosition(); !e.originMode {
-		e.raw(fmt.Appendf(nil, "\x1b[%d;%dH", cursor.Y+1, cursor.X+1))
+	text = e.extend(text)
+	if text == "" {
+		return
 	}
+	before := len(text) - len(e.lastCluster(text))
+	e.raw(text[:before])
+	e.last = text[before:]
+	e.at = e.draw(e.last)
 }
 
-func (e *emulation) operatingSystemCommand(s sequence) {
-	number, data, _ := strings.Cut(s.body, ";")
-	switch number {
-	case "0", "2":
-		e.title = data
-	case "52":
-		_, encoded, _ := strings.Cut(data, ";")
-		if text, err := base64.StdEncoding.DecodeString(encoded); err == nil {
-			e.clipboard = string(text)
+// draw draws a cluster, and returns where it is drawn.
+func (e *emulation) draw(cluster string) uv.Position {
+	at := e.vt.CursorPosition()
+	e.raw(cluster)
+	if now := e.vt.CursorPosition(); now.Y != at.Y || now.X < at.X {
+		return uv.Pos(0, now.Y) // it wrapped
+	}
+	return at
+}
+
+// writeCodePoints draws every code point by itself. x/vt counts all of them as graphemes,
+// so those of another width by wcwidth replace a stand-in, and those without any are left out.
+func (e *emulation) writeCodePoints(text string) {
+	for _, r := range text {
+		content := string(r)
+		switch width := ansi.WcWidth.StringWidth(content); {
+		case r < utf8.RuneSelf || width == ansi.StringWidth(content) && width > 0:
+			e.raw(content)
+		case width == 1:
+			e.replace(e.draw("·"), content, width)
+		case width == 2:
+			e.replace(e.draw("一"), content, width)
 		}
-	case "10", "11", "12", "110", "111", "112":
-		e.raw(append(bytes.Clone(s.raw), '\a'))
 	}
 }
 
-// snapshot is the screen with everything written so far, also a cluster that
-// may still grow.
-func (e *emulation) snapshot() Screen {
-	s := Screen{
-		columns: e.columns, rows: e.rows, cells: make([]Cell, 0, e.columns*e.rows),
-		AltScreen: e.altScreen, Title: e.title,
+// replace changes what a cell shows.
+func (e *emulation) replace(at uv.Position, content string, width int) {
+	if drawn := e.vt.CellAt(at.X, at.Y); drawn != nil {
+		cell := *drawn
+		cell.Content, cell.Width = content, width
+		e.vt.SetCell(at.X, at.Y, &cell)
 	}
-	e.withPending(func() {
-		for y := range e.rows {
-			for x := range e.columns {
-				s.cells = append(s.cells, cellOf(e.vt.CellAt(x, y)))
+}
+
+// raw gives output to the emulator, whose Write fails only after its Close, which is never
+// called.
+func (e *emulation) raw(output string) { _, _ = e.vt.WriteString(output) }
+
+// lastCluster is the grapheme cluster that ends text; empty where a control character or a
+// sequence does.
+func (e *emulation) lastCluster(text string) string {
+	begin := 0
+	for i := range len(text) {
+		if e.state == parser.GroundState && text[i] >= utf8.RuneSelf {
+			continue
+		}
+		before := e.state
+		e.state, _ = parser.Table.Transition(e.state, text[i])
+		if before != parser.GroundState || e.state != parser.GroundState || text[i] < ' ' || text[i] == ansi.DEL {
+			begin = i + 1
+		}
+	}
+	last := ""
+	for rest := text[begin:]; rest != ""; rest = rest[len(last):] {
+		last, _ = ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
+	}
+	return last
+}
+
+// extend adds to the last cluster what of text belongs to it, and returns the rest.
+func (e *emulation) extend(text string) string {
+	cluster, width := ansi.FirstGraphemeCluster(e.last+text, ansi.GraphemeWidth)
+	if e.last == "" || len(cluster) <= len(e.last) {
+		return text
+	}
+	if grown := width - ansi.StringWidth(e.last); grown > 0 {
+		e.raw(ansi.CursorForward(grown))
+	}
+	e.replace(e.at, cluster, width)
+	text = text[len(cluster)-len(e.last):]
+	e.last = cluster
+	return text
+}
+
+// splitUTF8 splits off a code point that is cut at the end. Each byte that is not UTF-8
+// becomes the replacement character.
+func splitUTF8(text []byte) (complete string, partial []byte) {
+	end := len(text)
+	for start := end - 1; start >= 0 && start >= end-utf8.UTFMax; start-- {
+		if utf8.RuneStart(text[start]) {
+			if !utf8.FullRune(text[start:]) {
+				end = start
 			}
-			mendRow(s.row(y))
+			break
 		}
-		at := e.vt.CursorPosition()
-		s.Cursor = Cursor{X: at.X, Y: at.Y, Visible: !e.cursorHidden}
-	})
+	}
+	complete = string(text[:end])
+	if !utf8.ValidString(complete) {
+		complete = string([]rune(complete))
+	}
+	return complete, bytes.Clone(text[end:])
+}
+
+// snapshot is the screen with everything written so far.
+func (e *emulation) snapshot() Screen {
+	s := Screen{columns: e.columns, rows: e.rows, cells: make([]Cell, 0, e.columns*e.rows), AltScreen: e.vt.IsAltScreen()}
+	for y := range e.rows {
+		for x := range e.columns {
+			s.cells = append(s.cells, cellOf(e.vt.CellAt(x, y)))
+		}
+		mendRow(s.row(y))
+	}
+	at := e.vt.CursorPosition()
+	s.Cursor = Cursor{X: at.X, Y: at.Y, Visible: !e.cursorHidden}
 	return s
 }
 
-// mendRow makes every wide cell have its second column and no second column
-// stand alone: a resize may have cut one in two.
+// mendRow gives every wide cell its second column, which shows the first one's style, and
+// blanks what is left of a wide cell that was cut.
 func mendRow(row []Cell) {
 	for x := 0; x < len(row); x++ {
 		switch width := row[x].Width; {
 		case width == 2 && x+1 < len(row) && row[x+1].Width == 0:
-			// The second column shows the background and marks of the first.
 			second := row[x]
 			second.Content, second.Width = "", 0
 			row[x+1] = second
@@ -269,4 +275,16 @@ func mendRow(row []Cell) {
 			row[x].Content, row[x].Width = " ", 1
 		}
 	}
+}
+
+// Emulate is the screen of a terminal of this size to which the output was written, without
+// any program.
+func Emulate(columns, rows int, widths WidthMethod, output string) Screen {
+	e := newEmulation(columns, rows, widths, func([]byte) {})
+	e.write([]byte(output))
+	screen := e.snapshot()
+	if err := e.close(); err != nil {
+		panic(err) // only if the emulator's pipe becomes something else than a pipe
+	}
+	return screen
 }

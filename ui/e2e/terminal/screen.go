@@ -11,15 +11,10 @@ type Cursor struct {
 	Visible bool
 }
 
-// Screen is a snapshot of what the terminal shows. It does not change any
-// more, and may be kept. Columns and rows count from 0, top left.
+// Screen is a snapshot of what the terminal shows. Columns and rows count from 0, top left.
 type Screen struct {
-	// Cursor is where the cursor stands.
-	Cursor Cursor
-	// AltScreen says that the program has switched to the alternate screen.
+	Cursor    Cursor
 	AltScreen bool
-	// Title is the window title as the program set it last.
-	Title string
 
 	columns, rows int
 	cells         []Cell
@@ -58,8 +53,7 @@ func (s Screen) Line(y int) string {
 	return strings.TrimRight(line.String(), " ")
 }
 
-// Lines are the texts of all rows, each without the blanks at its end. There
-// are as many as the terminal has rows.
+// Lines are the texts of all rows, each without the blanks at its end.
 func (s Screen) Lines() []string {
 	lines := make([]string, s.rows)
 	for y := range lines {
@@ -71,42 +65,10 @@ func (s Screen) Lines() []string {
 // Text is all lines joined by line feeds.
 func (s Screen) Text() string { return strings.Join(s.Lines(), "\n") }
 
-// Contains says whether the text stands on the screen. A text with line feeds
-// must match line ends.
+// Contains reports whether the text is on the screen; line feeds match line ends.
 func (s Screen) Contains(text string) bool { return strings.Contains(s.Text(), text) }
 
-// Find gives the cell at which the text first begins, reading row by row. The
-// text must stand in one row, in whole cells, so that "e" is not found in "é".
-func (s Screen) Find(text string) (x, y int, found bool) {
-	for y := range s.rows {
-		if x := findInRow(s.row(y), text); x >= 0 {
-			return x, y, true
-		}
-	}
-	return 0, 0, false
-}
-
-func findInRow(row []Cell, text string) int {
-	for x := range row {
-		if row[x].Width == 0 {
-			continue
-		}
-		rest := text
-		for _, cell := range row[x:] {
-			if rest == "" || !strings.HasPrefix(rest, cell.Content) {
-				break
-			}
-			rest = rest[len(cell.Content):]
-		}
-		if rest == "" {
-			return x
-		}
-	}
-	return -1
-}
-
-// Frame is the screen with a border and its size, for error messages: it shows
-// where lines end and that a screen is empty.
+// Frame is the screen with a border and its size, for error messages.
 func (s Screen) Frame() string {
 	var frame strings.Builder
 	edge := "+" + strings.Repeat("-", s.columns) + "+\n"

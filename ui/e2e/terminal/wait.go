@@ -1,3 +1,5 @@
+//go:build unix
+
 package terminal
 
 import (
@@ -6,16 +8,13 @@ import (
 	"fmt"
 )
 
-// ErrEnded is part of a wait's error when the program ended before the screen
-// showed what was waited for.
+// ErrEnded is wrapped by a wait's error when the program ended too early.
 var ErrEnded = errors.New("the program has ended")
 
-// WaitFor waits until the condition holds for the screen and gives that
-// screen. The condition is checked at once and whenever output arrives or the
-// terminal is resized; it must not call the Terminal. What names the thing
-// waited for, for the error, which also shows the whole last screen. It ends
-// early when ctx ends or the program does (ErrEnded); a ctx without a deadline
-// gets one of 30 seconds.
+// WaitFor waits until the condition holds for the screen and returns that screen. The
+// condition is checked at once and whenever output arrives; it must not call the Terminal.
+// what names it for the error, which also shows the last screen. The wait ends early when
+// ctx ends, after 30 seconds at the latest if it has no deadline, or the program (ErrEnded).
 func (t *Terminal) WaitFor(ctx context.Context, what string, condition func(Screen) bool) (Screen, error) {
 	ctx, cancel := patient(ctx)
 	defer cancel()
@@ -37,20 +36,13 @@ func (t *Terminal) WaitFor(ctx context.Context, what string, condition func(Scre
 	}
 }
 
-// WaitText waits until the text stands on the screen. See WaitFor.
+// WaitText waits until the text is on the screen. See WaitFor.
 func (t *Terminal) WaitText(ctx context.Context, text string) (Screen, error) {
 	return t.WaitFor(ctx, fmt.Sprintf("%q on the screen", text), func(s Screen) bool { return s.Contains(text) })
 }
 
-// WaitGone waits until the text does not stand on the screen. See WaitFor.
-func (t *Terminal) WaitGone(ctx context.Context, text string) (Screen, error) {
-	return t.WaitFor(ctx, fmt.Sprintf("%q gone from the screen", text), func(s Screen) bool { return !s.Contains(text) })
-}
-
-// Wait waits until the program has ended and all its output is on the screen,
-// and gives its exit code. The error is that of ctx, or says by which signal
-// the program ended, with exit code -1. A ctx without a deadline gets one of
-// 30 seconds.
+// Wait waits until the program has ended and all its output is on the screen, and returns
+// its exit code; -1 and an error after a signal. A ctx without a deadline gets 30 seconds.
 func (t *Terminal) Wait(ctx context.Context) (exitCode int, err error) {
 	ctx, cancel := patient(ctx)
 	defer cancel()

@@ -54,7 +54,7 @@ func (a *attempt) saysTheSame(content string) bool {
 	return a.asked.Type == acs.ChatMessageTypeHTML && shown != "" && shown == markup.Text(a.asked.Content)
 }
 
-// mayBeNewer says whether a message was made after what was known before the attempt.
+// mayBeNewer reports whether a message was made after what was known before the attempt.
 func (a *attempt) mayBeNewer(m acs.ChatMessage) bool {
 	known, errKnown := strconv.ParseInt(a.newest, 10, 64)
 	id, errID := strconv.ParseInt(m.ID, 10, 64)
@@ -64,7 +64,7 @@ func (a *attempt) mayBeNewer(m acs.ChatMessage) bool {
 	return m.CreatedOn != nil && m.CreatedOn.After(a.at.Add(-clockDifference))
 }
 
-// isOfItsTime says whether a message was made while the attempt was under way, by this
+// isOfItsTime reports whether a message was made while the attempt was under way, by this
 // machine's clock. A message from before it is not, and where the clocks differ it
 // could only seem so by chance.
 func (a *attempt) isOfItsTime(m acs.ChatMessage) bool {

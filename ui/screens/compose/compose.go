@@ -5,11 +5,10 @@ package compose
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/help"
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
@@ -18,38 +17,21 @@ import (
 	"acs-chat-tui/ui/data/identities"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/style/theme"
-	"acs-chat-tui/ui/widget/area"
-	"acs-chat-tui/ui/widget/clickable"
-	"acs-chat-tui/ui/widget/field"
-)
-
-// part is one of the form's parts, in the order of the focus.
-type part int
-
-const (
-	partText part = iota
-	partType
-	partName
-	partMetadata
 )
 
 // Model is the screen.
 type Model struct {
+	*form.Form
 	host  screen.Host
 	scope *command.Scope
-	theme *theme.Theme
 	to    screen.ToCompose
 
-	form     *form.Form
-	text     *area.Area
-	name     *field.Field
-	metadata *field.Field
-	html     bool
-	focus    part
-	// before is what the form began with; fixedMetadata says that the message's metadata
-	// cannot be written in the form's field, and stay as they are.
-	before        values
+	text                 *form.Area
+	kind, name, metadata *form.Input
+	// fixedMetadata reports whether the message's metadata cannot be written in the form's
+	// field, and stay as they are.
 	fixedMetadata bool
 
 	// sending is the message under way, lost those whose outcome is not known.
@@ -58,196 +40,165 @@ type Model struct {
 	// version is the version of the message that the edit is based on.
 	version string
 	// update is the edit that waits for the message to be looked at.
-	update *command.MessageUpdate
-	// lostEdit says that the outcome of an edit is not known.
+	update command.MessageUpdate
+	// lostEdit reports whether the outcome of an edit is not known.
 	lostEdit bool
-
-	// drawn is what View drew last.
-	drawn         clickable.Lines
-	width, height int
 }
-
-// values is what the form holds.
-type values struct{ text, name, metadata string }
-
-var (
-	_ screen.Screen     = (*Model)(nil)
-	_ screen.Clickable  = (*Model)(nil)
-	_ screen.Wheeled    = (*Model)(nil)
-	_ screen.Expandable = (*Model)(nil)
-	_ form.Owner        = (*Model)(nil)
-)
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identities.Seen, to screen.ToCompose) *Model {
 	m := &Model{
-		host: host, scope: scope, theme: t, to: to,
-		text: area.New("what to say; enter begins a new line"), name: field.New("none: others see no name"),
-		metadata: field.New("key=value, key=value"),
+		host: host, scope: scope, to: to,
+		kind: form.Choice("type", "", kindOption(acs.ChatMessageTypeText), kindOption(acs.ChatMessageTypeHTML)),
+		name: form.Text("name", "none: others see no name", ""), metadata: form.Text("metadata", "key=value, key=value", ""),
 	}
-	doing := "send the message"
+	content := ""
+	spec := form.Spec{
+		Title: "New message", Heading: m.heading, Doing: "send the message", Labels: 13,
+		Check: m.check, Preview: m.preview, Submit: m.submit, Receive: m.receive,
+		Actions: []form.Action{
+			{Key: keys.CheckOutcome, Rank: -1, Active: m.isLost, Do: m.checkOutcome},
+			{Key: keys.Submit, Does: "send it again", Active: m.isLost, Do: m.askAgain},
+		},
+		Again: "Look first whether it is in the thread: sending it again would make a second message.",
+	}
 	if to.Message == nil {
-		m.name.SetValue(seen.NameIn(to.ThreadID, scope.Session().UserID))
+		m.name.Begin(seen.NameIn(to.ThreadID, scope.Session().UserID))
 	} else {
-		doing = "edit the message"
-		m.version, m.html = to.Message.Version, to.Message.Type == string(acs.ChatMessageTypeHTML)
-		m.text.SetValue(to.Message.Content)
-		m.metadata.SetValue(writeMetadata(to.Message.Metadata))
-		read, fault := readMetadata(m.metadata.Value())
+		spec.Title, spec.Doing, spec.Again = "Edit message", "edit the message", ""
+		content, m.version = to.Message.Content, to.Message.Version
+		m.kind.Begin(to.Message.Type)
+		m.metadata.Begin(form.MetadataText(to.Message.Metadata))
+		read, fault := form.ReadMetadata(m.metadata.Value(), false)
 		m.fixedMetadata = fault != "" || !maps.Equal(read, to.Message.Metadata)
 	}
-	m.before = m.values()
-	m.form = form.New(host, scope, t, m, doing)
-	m.form.Flat()
+	m.text = form.NewArea("text", "what to say; enter begins a new line", content)
+	// An edit cannot change type and name, an older api-version has no metadata, and not
+	// all metadata fit into the field.
+	spec.Fields = []form.Field{m.text}
 	if to.Message == nil {
-		m.form.Again("Look first whether it is in the thread: sending it again would make a second message.")
+		spec.Fields = append(spec.Fields, m.kind, m.name)
 	}
+	if scope.Session().APIVersion.SupportsMessageMetadata() && !m.fixedMetadata {
+		spec.Fields = append(spec.Fields, m.metadata)
+	}
+	spec.Fields = append(spec.Fields, form.Note{Text: m.note})
+	m.Form = form.New(host, scope, t, spec)
 	return m
 }
 
-// Drafts is what stands in the fields.
-func (m *Model) Drafts() []screen.Draft {
-	return []screen.Draft{m.text.Draft("text"), m.name.Draft("name"), m.metadata.Draft("metadata")}
+func kindOption(kind acs.ChatMessageType) form.Option {
+	return form.Option{Value: string(kind), Words: string(kind)}
 }
 
-func (m *Model) values() values {
-	return values{m.text.Value(), m.name.Value(), m.metadata.Value()}
-}
-
-// Init does nothing: the form asks nobody.
-func (m *Model) Init() tea.Cmd { return nil }
-
-// SetSize gives the screen its room.
-func (m *Model) SetSize(width, height int) {
-	m.width, m.height = width, height
-	m.form.SetSize(width, height)
-}
-
-// Title is the screen's name.
-func (m *Model) Title() string {
-	if m.to.Message != nil {
-		return "Edit message"
+func (m *Model) heading(int) string {
+	switch {
+	case m.to.Message == nil:
+		return "New message in “" + text.Sanitize(m.topic()) + "”"
+	case m.kind.Value() == string(acs.ChatMessageTypeHTML):
+		return "Edit your message in “" + text.Sanitize(m.topic()) + "” · html, as it is sent"
 	}
-	return "New message"
+	return "Edit your message in “" + text.Sanitize(m.topic()) + "”"
 }
 
-// FullText is all that the form says of what is under the focus and below the fields.
-func (m *Model) FullText() []string { return m.form.FullText() }
+// limit is the size up to which the service takes a message (documented as about 28
+// KB).
+const limit = 28 * 1024
 
-// CapturesKeys is always true: the screen is a form.
-func (m *Model) CapturesKeys() bool { return true }
+// note says how long the message is, once that matters, and as whom it is sent.
+func (m *Model) note(c form.Canvas) []string {
+	if size := len(m.text.Value()); size > limit*9/10 {
+		line := fmt.Sprintf("  %d bytes; the service takes about 28 KB", size)
+		return []string{c.Theme.Warning.Render(text.Truncate(line, c.Width))}
+	}
+	user := m.scope.Session().UserID
+	if user == "" {
+		return []string{""}
+	}
+	return []string{c.Theme.Muted.Render(text.Truncate("  sent as "+text.TruncateMiddle(text.Sanitize(user), max(0, c.Width-10)), c.Width))}
+}
 
-// Close leaves a request under way to itself.
-func (m *Model) Close() { m.scope.Close() }
-
-// HoldsText says whether something was typed.
-func (m *Model) HoldsText() bool { return m.values() != m.before }
-
-// Update takes a key or a result.
-func (m *Model) Update(msg tea.Msg) tea.Cmd {
+func (m *Model) receive(msg tea.Msg) form.Step {
 	switch msg := msg.(type) {
-	case tea.KeyMsg:
-		return m.key(msg)
 	case command.MessageSentMsg:
 		return m.sent(msg)
 	case command.MessagesPageMsg:
 		if m.scope.Current(msg) {
-			m.looked(msg)
+			return m.checked(msg)
 		}
 	case command.MessageMsg:
 		if m.scope.Current(msg) {
 			return m.compared(msg)
 		}
 	case command.MessageUpdatedMsg:
-		m.updated(msg)
+		return m.updated(msg)
 	case command.PanickedMsg:
-		m.panicked(msg)
+		return m.panicked(msg)
 	}
-	return nil
+	return form.Stay()
 }
 
-func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
-	if len(m.lost) == 0 || m.form.Sending() || msg.Paste {
-		return m.form.Key(msg)
-	}
-	k := m.host.Keys()
-	switch {
-	case k.Is(msg, keys.CheckOutcome):
-		return m.look()
-	case k.Is(msg, keys.Submit):
-		m.askAgain()
-		return nil
-	}
-	return m.form.Key(msg)
-}
-
-// Submit checks the form and makes the command that sends it.
-func (m *Model) Submit() tea.Cmd {
-	if fault := m.firstFault(); fault != "" {
-		m.form.SetFault(fault)
-		return nil
-	}
-	if m.to.Message != nil {
-		return m.submitEdit()
-	}
-	return m.send()
-}
-
-// firstFault puts the focus on the first part that cannot be sent, and says why not;
-// it is empty where the form can be sent.
-func (m *Model) firstFault() string {
+// check says what forbids sending, and of which field.
+func (m *Model) check() (fault string, at form.Field) {
 	if strings.TrimSpace(m.text.Value()) == "" {
-		m.focus = partText
-		return "text: a message needs a text"
+		return "text: a message needs a text", m.text
 	}
-	if _, fault := readMetadata(m.metadata.Value()); fault != "" && !m.fixedMetadata {
-		m.focus = partMetadata
-		return "metadata: " + fault
+	if _, fault := form.ReadMetadata(m.metadata.Value(), false); fault != "" && !m.fixedMetadata {
+		return "metadata: " + fault, m.metadata
 	}
 	if m.to.Message != nil && m.edit().Content == nil && len(m.edit().Metadata) == 0 {
-		return "nothing is changed yet"
+		return "nothing is changed yet", nil
 	}
-	return ""
+	return "", nil
 }
 
-// Preview is the request that Submit would send.
-func (m *Model) Preview() (lines []string, fault string) {
-	if fault := m.firstFault(); fault != "" {
-		return nil, fault
-	}
+func (m *Model) preview() (lines []string, fault string) {
 	if m.to.Message != nil {
 		return command.PreviewEdit(m.scope, m.edit()), ""
 	}
 	return command.PreviewSend(m.scope, m.message()), ""
 }
 
+// submit sends the message; an edit looks first whether somebody else has changed it
+// meanwhile.
+func (m *Model) submit() form.Step {
+	if m.to.Message == nil {
+		return m.send()
+	}
+	m.update = m.edit()
+	return m.wait("looking whether the message was changed meanwhile", command.GetMessage(m.scope, m.to.ThreadID, m.to.Message.ID), func() form.Step {
+		return form.Refused(&command.Problem{What: "Did not edit the message", Why: "you stopped it before anything was sent"})
+	})
+}
+
+// wait locks the form while something is looked at, which can be stopped.
+func (m *Model) wait(words string, read tea.Cmd, stopped func() form.Step) form.Step {
+	return form.Wait(words+"… · "+m.keyName(keys.Leave)+" stops it", read).Stoppable("stop it", func() form.Step {
+		m.scope.Renew()
+		return stopped()
+	})
+}
+
 // message is the form's content as the service wants it. The text is sent as it was
 // typed.
 func (m *Model) message() command.NewMessage {
-	metadata, _ := readMetadata(m.metadata.Value())
+	metadata, _ := form.ReadMetadata(m.metadata.Value(), false)
 	return command.NewMessage{
-		ThreadID: m.to.ThreadID, Topic: m.to.Topic, Content: m.text.Value(), Type: m.kind(),
-		SenderDisplayName: strings.TrimSpace(m.name.Value()), Metadata: metadata,
+		ThreadID: m.to.ThreadID, Topic: m.to.Topic, Content: m.text.Value(), Type: acs.ChatMessageType(m.kind.Value()),
+		SenderDisplayName: m.name.Trimmed(), Metadata: metadata,
 	}
-}
-
-func (m *Model) kind() acs.ChatMessageType {
-	if m.html {
-		return acs.ChatMessageTypeHTML
-	}
-	return acs.ChatMessageTypeText
 }
 
 // edit is what was changed in the form: keys and content that stay are not sent.
 func (m *Model) edit() command.MessageUpdate {
 	update := command.MessageUpdate{ThreadID: m.to.ThreadID, Topic: m.to.Topic, MessageID: m.to.Message.ID}
-	if content := m.text.Value(); content != m.before.text {
+	if content := m.text.Value(); m.text.Changed() {
 		update.Content = &content
 	}
-	if m.metadata.Value() == m.before.metadata {
+	if !m.metadata.Changed() {
 		return update
 	}
-	metadata, _ := readMetadata(m.metadata.Value())
+	metadata, _ := form.ReadMetadata(m.metadata.Value(), false)
 	update.Metadata = map[string]*string{}
 	for name, value := range metadata {
 		if old, is := m.to.Message.Metadata[name]; !is || old != value {
@@ -260,19 +211,6 @@ func (m *Model) edit() command.MessageUpdate {
 		}
 	}
 	return update
-}
-
-// Help lists the keys that do something now.
-func (m *Model) Help() help.KeyMap {
-	list := m.form.Help()
-	if len(m.lost) == 0 || m.form.Sending() {
-		return list
-	}
-	k := m.host.Keys()
-	again, look := k.Bind(keys.Submit, "send it again"), k.Bind(keys.CheckOutcome, "")
-	list.Short = append([]key.Binding{look, again}, list.Short[1:]...)
-	list.Full = append([][]key.Binding{{look, again}, list.Full[0][1:]}, list.Full[1:]...)
-	return list
 }
 
 func (m *Model) keyName(action keys.Action) string { return m.host.Keys().Name(action) }

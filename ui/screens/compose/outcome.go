@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"slices"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/component/form"
 	"acs-chat-tui/ui/data/pages"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
@@ -16,44 +15,42 @@ import (
 )
 
 // send sends the message, and notes what the thread held before.
-func (m *Model) send() tea.Cmd {
+func (m *Model) send() form.Step {
 	m.sending = attempt{asked: m.message(), at: m.host.Now()}
 	if m.to.Newest != nil {
 		m.sending.newest = m.to.Newest()
 	}
-	return command.SendMessage(m.scope, m.sending.asked)
+	return form.Send(command.SendMessage(m.scope, m.sending.asked))
 }
 
-// sent takes the service's answer to a message. Where it leaves open whether the
+// sent receives the service's answer to a message. Where it leaves open whether the
 // message arrived, the thread is looked through at once, which changes nothing.
-func (m *Model) sent(msg command.MessageSentMsg) tea.Cmd {
+func (m *Model) sent(msg command.MessageSentMsg) form.Step {
 	switch {
 	case msg.Problem == nil:
 		m.lost = nil
-		m.done(command.Told(msg))
-		return nil
+		return form.Finish(msg.Notification())
 	case msg.OutcomeUnknown:
 		m.lose(msg.Problem)
-		m.form.Settle(m.unknown(msg.Problem, "It may have arrived."), true)
-		return m.look()
-	case len(m.lost) > 0:
-		m.form.Settle(m.unknown(msg.Problem, "An earlier one may have arrived."), true)
-		return nil
+		return m.unknown(msg.Problem, "It may have arrived.").Then(m.checkOutcome())
+	case m.isLost():
+		return m.unknown(msg.Problem, "An earlier one may have arrived.")
 	}
-	m.form.Settle(msg.Problem, false)
-	return nil
+	return form.Refused(msg.Problem)
 }
 
-// panicked takes the end of a command by a fault of the program.
-func (m *Model) panicked(msg command.PanickedMsg) {
+// panicked receives the end of a command by a fault of the program.
+func (m *Model) panicked(msg command.PanickedMsg) form.Step {
 	if msg.OutcomeUnknown && m.to.Message == nil {
 		m.lose(msg.Problem)
 	}
-	if len(m.lost) > 0 {
-		m.form.Settle(m.unknown(msg.Problem, "It may have arrived."), true)
-		return
+	switch {
+	case m.isLost():
+		return m.unknown(msg.Problem, "It may have arrived.")
+	case msg.OutcomeUnknown:
+		return form.Unknown(msg.Problem)
 	}
-	m.form.Settle(msg.Problem, msg.OutcomeUnknown)
+	return form.Refused(msg.Problem)
 }
 
 // lose keeps the message under way as one whose outcome is not known.
@@ -62,29 +59,19 @@ func (m *Model) lose(problem *command.Problem) {
 	m.lost = append(m.lost, m.sending)
 }
 
-// done ends the form.
-func (m *Model) done(n screen.Notification) {
-	m.before = m.values()
-	m.form.Settle(nil, false)
-	m.host.Notify(n)
-	m.host.Back()
-}
+func (m *Model) isLost() bool { return len(m.lost) > 0 }
 
 // unknown says of a message whose outcome is not known what is known of it.
-func (m *Model) unknown(problem *command.Problem, seen string) *command.Problem {
-	told := *problem
-	told.Do = fmt.Sprintf("%s %s looks again whether it is in the thread · %s sends it again, which would make a second message if the first one arrived.",
-		seen, m.keyName(keys.CheckOutcome), m.keyName(keys.Submit))
-	return &told
+func (m *Model) unknown(problem *command.Problem, seen string) form.Step {
+	return form.Unknown(problem.Advise(fmt.Sprintf("%s %s looks again whether it is in the thread · %s sends it again, which would make a second message if the first one arrived.",
+		seen, m.keyName(keys.CheckOutcome), m.keyName(keys.Submit))))
 }
 
-// look asks for the newest messages, to see whether the message is among them.
-func (m *Model) look() tea.Cmd {
-	m.form.Hold("looking whether the message has arrived", func() {
-		m.scope.Renew()
-		m.form.Settle(m.unknown(m.lostProblem(), "It may have arrived: the look was stopped."), true)
+// checkOutcome asks for the newest messages, to see whether the message is among them.
+func (m *Model) checkOutcome() form.Step {
+	return m.wait("looking whether the message has arrived", command.ListMessages(m.scope, m.to.ThreadID, pages.Request{}), func() form.Step {
+		return m.unknown(m.lostProblem(), "It may have arrived: the look was stopped.")
 	})
-	return command.ListMessages(m.scope, m.to.ThreadID, pages.Request{})
 }
 
 // lostProblem is the problem of the last message whose outcome is not known: what the
@@ -96,26 +83,23 @@ func (m *Model) lostProblem() *command.Problem {
 	return &command.Problem{What: "It is not known whether the message was sent", Why: "its answer was lost"}
 }
 
-// looked takes the newest messages of the thread.
-func (m *Model) looked(msg command.MessagesPageMsg) {
-	if len(m.lost) == 0 {
-		return
+// checked receives the newest messages of the thread.
+func (m *Model) checked(msg command.MessagesPageMsg) form.Step {
+	if !m.isLost() {
+		return form.Stay()
 	}
 	if msg.Problem != nil {
-		told := m.unknown(m.lostProblem(), "It may have arrived; looking failed as well: "+msg.Problem.Why+".")
-		m.form.Settle(told, true)
-		return
+		return m.unknown(m.lostProblem(), "It may have arrived; looking failed as well: "+msg.Problem.Why+".")
 	}
 	user, alike := m.scope.Session().UserID, 0
 	for i, a := range m.lost {
 		like := a.like(msg.Page.Items, user)
 		if len(like) == 1 && a.isOfItsTime(like[0]) {
-			m.found(i, like[0])
-			return
+			return m.found(i, like[0])
 		}
 		alike = max(alike, len(like))
 	}
-	m.form.Settle(m.unknown(m.lostProblem(), m.seen(alike, len(msg.Page.Items))), true)
+	return m.unknown(m.lostProblem(), m.seen(alike, len(msg.Page.Items)))
 }
 
 // seen says what a look saw that does not tell whether the message arrived: alike are
@@ -135,22 +119,19 @@ func (m *Model) seen(alike, listed int) string {
 	return said + "."
 }
 
-// found takes that one of the lost messages is in the thread. What the form holds stays
+// found records that one of the lost messages is in the thread. What the form holds stays
 // where it is another message by now.
-func (m *Model) found(index int, message acs.ChatMessage) {
+func (m *Model) found(index int, message acs.ChatMessage) form.Step {
 	content := m.lost[index].asked.Content
 	m.lost = slices.Delete(m.lost, index, index+1)
-	switch {
-	case m.message().Content == content:
-		m.lost = nil
-		m.done(m.arrived(message))
-	case len(m.lost) > 0:
-		m.form.Settle(m.unknown(m.lostProblem(), "An earlier one is in the thread; this one may have arrived as well."), true)
-		m.host.Notify(m.arrived(message))
-	default:
-		m.form.Settle(nil, false)
-		m.host.Notify(m.arrived(message))
+	if m.message().Content == content {
+		return form.Finish(m.arrived(message))
 	}
+	m.host.Notify(m.arrived(message))
+	if m.isLost() {
+		return m.unknown(m.lostProblem(), "An earlier one is in the thread; this one may have arrived as well.")
+	}
+	return form.Open()
 }
 
 // arrived says that a message was found though its answer was lost.
@@ -162,67 +143,43 @@ func (m *Model) arrived(found acs.ChatMessage) screen.Notification {
 }
 
 // askAgain asks whether a message whose outcome is not known is to be sent once more.
-func (m *Model) askAgain() {
-	if fault := m.firstFault(); fault != "" {
-		m.form.SetFault(fault)
-		return
+func (m *Model) askAgain() form.Step {
+	if fault, at := m.check(); fault != "" {
+		return form.Fault(at, fault)
 	}
-	m.host.Ask(screen.Question{
+	return form.Ask(screen.Question{
 		Title: "Send the message again?",
 		Body: "Whether the first one arrived is not known. If it did, the thread will hold two. " +
 			m.keyName(keys.CheckOutcome) + " looks first.",
 		Yes: "send again", No: "do not send",
-		OnYes: func() tea.Cmd {
-			m.form.Send()
-			return m.send()
-		},
-	})
+	}, m.send)
 }
 
-// submitEdit looks at the message before it is changed: somebody else may have changed
-// it meanwhile.
-func (m *Model) submitEdit() tea.Cmd {
-	update := m.edit()
-	m.update = &update
-	m.form.Hold("looking whether the message was changed meanwhile", func() {
-		m.scope.Renew()
-		m.form.Settle(&command.Problem{What: "Did not edit the message", Why: "you stopped it before anything was sent"}, false)
-	})
-	return command.GetMessage(m.scope, m.to.ThreadID, m.to.Message.ID)
-}
-
-// compared takes the message as it is now, and sends the edit where it is still the
+// compared receives the message as it is now, and sends the edit where it is still the
 // message that was to be edited.
-func (m *Model) compared(msg command.MessageMsg) tea.Cmd {
+func (m *Model) compared(msg command.MessageMsg) form.Step {
+	notEdited := func(why, advice string) form.Step {
+		return form.Refused(&command.Problem{What: "Did not edit the message", Why: why, Do: advice})
+	}
 	switch {
 	case msg.Problem != nil:
 		problem := *msg.Problem
 		problem.What = "Did not edit the message; looking at it first failed"
-		m.form.Settle(&problem, false)
-		return nil
+		return form.Refused(&problem)
 	case msg.Message.DeletedOn != nil:
-		m.form.Settle(&command.Problem{
-			What: "Did not edit the message", Why: "it was deleted meanwhile",
-			Do: "What you typed is still here; " + m.keyName(keys.Leave) + " leaves.",
-		}, false)
-		return nil
-	case m.lostEdit && isDone(*m.update, msg.Message):
-		m.done(screen.Notification{
+		return notEdited("it was deleted meanwhile", "What you typed is still here; "+m.keyName(keys.Leave)+" leaves.")
+	case m.lostEdit && isDone(m.update, msg.Message):
+		return form.Finish(screen.Notification{
 			Level: screen.LevelSuccess, Text: "an answer was lost, but the message in “" + text.Sanitize(m.topic()) + "” is edited",
 			Details: []string{"id " + text.Sanitize(msg.Message.ID)},
 		})
-		return nil
 	case msg.Message.Version == m.version:
-		m.form.Send()
-		return command.UpdateMessage(m.scope, *m.update)
+		return form.Send(command.UpdateMessage(m.scope, m.update))
 	}
 	m.version = msg.Message.Version
-	now := contentOf(msg.Message)
-	m.form.Settle(&command.Problem{
-		What: "Did not edit the message", Why: "somebody else has changed it meanwhile",
-		Do: fmt.Sprintf("It says now: “%s”. %s overwrites that with what stands here.", text.Sanitize(cmp.Or(now, "(nothing)")), m.keyName(keys.Submit)),
-	}, false)
-	return nil
+	now := cmp.Or(contentOf(msg.Message), "(nothing)")
+	return notEdited("somebody else has changed it meanwhile",
+		fmt.Sprintf("It says now: “%s”. %s overwrites that with what stands here.", text.Sanitize(now), m.keyName(keys.Submit)))
 }
 
 func contentOf(m acs.ChatMessage) string {
@@ -232,7 +189,7 @@ func contentOf(m acs.ChatMessage) string {
 	return *m.Content.Message
 }
 
-// isDone says whether a message is what an update was to make of it.
+// isDone reports whether a message is what an update was to make of it.
 func isDone(update command.MessageUpdate, m acs.ChatMessage) bool {
 	for name, value := range update.Metadata {
 		now, is := m.Metadata[name]
@@ -243,16 +200,14 @@ func isDone(update command.MessageUpdate, m acs.ChatMessage) bool {
 	return update.Content == nil || *update.Content == contentOf(m)
 }
 
-// updated takes the service's answer to an edit.
-func (m *Model) updated(msg command.MessageUpdatedMsg) {
-	if msg.Problem == nil {
-		m.done(command.Told(msg))
-		return
+// updated receives the service's answer to an edit.
+func (m *Model) updated(msg command.MessageUpdatedMsg) form.Step {
+	switch {
+	case msg.Problem == nil:
+		return form.Finish(msg.Notification())
+	case !msg.OutcomeUnknown:
+		return form.Refused(msg.Problem)
 	}
-	problem := *msg.Problem
-	if msg.OutcomeUnknown {
-		m.lostEdit = true
-		problem.Do = "Whether it was edited is not known. " + m.keyName(keys.Submit) + " looks, and edits it where it was not."
-	}
-	m.form.Settle(&problem, msg.OutcomeUnknown)
+	m.lostEdit = true
+	return form.Unknown(msg.Problem.Advise("Whether it was edited is not known. " + m.keyName(keys.Submit) + " looks, and edits it where it was not."))
 }

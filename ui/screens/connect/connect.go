@@ -22,152 +22,109 @@ import (
 	"acs-chat-tui/ui/widget/field"
 )
 
-// choice is one of the ways on.
-type choice int
-
-const (
-	existing choice = iota
-	create
-	elsewhere
-	choices
-)
-
 // Model is the screen.
 type Model struct {
+	*form.Form
 	host      screen.Host
 	scope     *command.Scope
 	theme     *theme.Theme
 	connector command.Connector
 
-	choice  choice
-	id      *field.Field
-	working string
-	// creating says that a user is being made, waited for or not.
-	creating bool
-	fault    string
-	problem  *command.Problem
-
-	// drawn is what View drew last.
-	drawn         clickable.Lines
-	width, height int
+	id       *field.Field
+	existing *way
+	// waiting reports whether something is waited for, creating whether a user is being made,
+	// waited for or not.
+	waiting, creating bool
 }
 
-var (
-	_ screen.Screen     = (*Model)(nil)
-	_ screen.Clickable  = (*Model)(nil)
-	_ screen.Wheeled    = (*Model)(nil)
-	_ screen.Expandable = (*Model)(nil)
-)
+// explanation says why a user is asked for.
+const explanation = "The connection string opens the resource, but chat takes nothing but the token of a user, " +
+	"and a user sees only the threads that he is a member of. The choice is kept for the next start."
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, connector command.Connector) *Model {
-	return &Model{host: host, scope: scope, theme: t, connector: connector, id: field.New("8:acs:<resource>_<user>")}
+	m := &Model{host: host, scope: scope, theme: t, connector: connector, id: field.New("8:acs:<resource>_<user>")}
+	m.existing = &way{id: m.id, label: "Act as an existing user, by his id:", shown: true, choose: m.connect}
+	m.Form = form.New(host, scope, t, form.Spec{
+		Title:   "Connect",
+		Heading: func(int) string { return "Whom to act as on " + text.Sanitize(scope.Session().Host) + "?" },
+		Fields: []form.Field{
+			form.Note{Text: func(c form.Canvas) []string {
+				return slices.Concat([]string{""}, document.Paragraph(t.Muted, explanation, 0, c.Width), []string{""})
+			}},
+			m.existing,
+			&way{id: m.id, label: "Create a new user (this writes to the resource)", choose: m.askCreate},
+			&way{id: m.id, label: "Choose another connection", choose: func() form.Step {
+				host.Open(screen.ToConnections{})
+				return form.Stay()
+			}},
+		},
+		Submit: func() form.Step {
+			chosen, _ := m.Focused().(*way)
+			return chosen.choose()
+		},
+		Receive: m.receive,
+		// The first screen has nothing behind it.
+		Actions: []form.Action{{Key: keys.Leave, Do: form.Stay}},
+	})
+	return m
 }
 
-// Drafts is what stands in the field.
-func (m *Model) Drafts() []screen.Draft { return []screen.Draft{m.id.Draft("raw id")} }
-
-// Init does nothing: the user begins.
-func (m *Model) Init() tea.Cmd { return nil }
-
-// SetSize gives the screen its room.
-func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
-
-// Title is the screen's name.
-func (m *Model) Title() string { return "Connect" }
-
-// CapturesKeys is true: an id can be typed at any time.
-func (m *Model) CapturesKeys() bool { return true }
-
-// Close cancels what is under way.
-func (m *Model) Close() { m.scope.Close() }
-
-// Update takes a key or a result.
-func (m *Model) Update(msg tea.Msg) tea.Cmd {
+func (m *Model) receive(msg tea.Msg) form.Step {
 	switch msg := msg.(type) {
-	case tea.KeyMsg:
-		if m.working != "" {
-			if m.host.Keys().Is(msg, keys.Leave) {
-				m.stop()
-			}
-			return nil
-		}
-		return m.key(msg)
 	case command.UserCreatedMsg:
 		m.creating = false
-		if !m.scope.Current(msg) {
-			m.tellCreated(msg)
-			return nil
-		}
-		m.working = ""
-		if m.problem = msg.Problem; msg.Problem != nil {
-			return nil
+		switch {
+		case !m.scope.Current(msg):
+			// Nobody waits for the user any more: he is not acted as.
+			m.host.Notify(msg.Notification())
+			if msg.Problem == nil && m.id.Value() == "" {
+				m.id.SetValue(msg.RawID)
+			}
+			return form.Stay()
+		case msg.Problem != nil:
+			m.waiting = false
+			return form.Refused(msg.Problem)
 		}
 		// The id is kept in the field: connecting may fail, and the user exists.
-		m.choice = existing
 		m.id.SetValue(msg.RawID)
-		return m.connect()
+		return form.Fault(m.existing).Then(m.connect())
 	case command.ConnectedMsg:
-		if m.scope.Current(msg) {
-			m.working, m.problem = "", msg.Problem
+		switch {
+		case !m.scope.Current(msg):
+			return form.Stay()
+		case msg.Problem != nil:
+			m.waiting = false
+			return form.Refused(msg.Problem)
 		}
+		m.waiting = false
+		return form.Open()
 	case command.PanickedMsg:
-		m.working, m.creating, m.problem = "", false, msg.Problem
+		m.waiting, m.creating = false, false
+		return form.Refused(msg.Problem)
 	}
-	return nil
+	return form.Stay()
 }
 
-// stop ends the connecting, or the wait for a user that is being made: that goes on.
-func (m *Model) stop() {
-	m.working = ""
-	m.scope.Renew()
-}
-
-// tellCreated tells of a user that nobody waited for any more: he is not acted as.
-func (m *Model) tellCreated(msg command.UserCreatedMsg) {
-	m.host.Notify(command.Told(msg))
-	if msg.Problem == nil && m.id.Value() == "" {
-		m.id.SetValue(msg.RawID)
-	}
-}
-
-func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
-	m.fault = ""
-	k := m.host.Keys()
-	switch name := msg.String(); {
-	case name == "tab", name == "shift+tab", name == "up", name == "down":
-		by := 1
-		if name == "shift+tab" || name == "up" {
-			by = -1
-		}
-		m.choice = (m.choice + choice(by) + choices) % choices
-	case name == "enter", k.Is(msg, keys.Submit):
-		switch m.choice {
-		case existing:
-			return m.connect()
-		case create:
-			m.askCreate()
-		case elsewhere, choices:
-			m.host.Open(screen.ToConnections{})
-		}
-	case k.Is(msg, keys.Leave):
-	default:
-		m.choice, m.problem = existing, nil
-		m.id.Update(msg)
-	}
-	return nil
+// wait locks the form. Stopping ends the connecting, or the wait for a user that is being
+// made: that goes on.
+func (m *Model) wait(words, stops string, cmd tea.Cmd) form.Step {
+	m.waiting = true
+	return form.Wait(words, cmd).Stoppable(stops, func() form.Step {
+		m.waiting = false
+		m.scope.Renew()
+		return form.Open()
+	})
 }
 
 // connect acts as the user whose id stands in the field.
-func (m *Model) connect() tea.Cmd {
+func (m *Model) connect() form.Step {
 	understood := acs.UnderstandRawID(m.id.Value())
-	rawID := understood.ID
 	if fault := wrongUser(understood); fault != "" {
-		m.fault = text.Sanitize(fault)
-		return nil
+		m.waiting = false
+		return form.Fault(nil, fault)
 	}
-	m.working, m.problem = "issuing a token for "+text.Sanitize(rawID)+"…", nil
-	return command.Connect(m.scope, m.connector, rawID)
+	return m.wait("issuing a token for "+text.Sanitize(understood.ID)+"…", "stop connecting", command.Connect(m.scope, m.connector, understood.ID))
 }
 
 // wrongUser says why tokens cannot be issued for an id, or nothing. Only users of
@@ -189,116 +146,83 @@ func wrongUser(understood acs.UnderstoodID) string {
 	return ""
 }
 
-func (m *Model) askCreate() {
+func (m *Model) askCreate() form.Step {
 	if refusal := m.scope.Session().WriteRefusal(); refusal != "" {
-		m.fault = refusal
-		return
+		return form.Fault(nil, refusal)
 	}
 	if m.creating {
-		m.fault = "a user is being made already"
-		return
+		return form.Fault(nil, "a user is being made already")
 	}
-	m.host.Ask(screen.Question{
+	return form.Ask(screen.Question{
 		Title: "Create a user?",
 		Body:  "This writes to the resource " + text.Sanitize(m.scope.Session().Host) + ": a new identity, which stays until it is deleted. It is in no thread yet.",
 		Yes:   "create", No: "do not",
-		OnYes: func() tea.Cmd {
-			m.working, m.creating, m.problem = "creating a user…", true, nil
-			return command.CreateUser(m.scope, m.connector)
-		},
+	}, func() form.Step {
+		m.creating = true
+		return m.wait("creating a user…", "wait no longer", command.CreateUser(m.scope, m.connector))
 	})
 }
 
 // Help lists the keys.
 func (m *Model) Help() help.KeyMap {
-	if m.working != "" {
-		does := "stop connecting"
-		if m.creating {
-			does = "wait no longer"
-		}
-		bindings := []key.Binding{m.host.Keys().Bind(keys.Leave, does), m.host.Keys().Bind(keys.Interrupt, "quit")}
+	quit := m.host.Keys().Bind(keys.Interrupt, "quit")
+	if m.waiting {
+		bindings := append(m.Form.Help().ShortHelp(), quit)
 		return screen.Keys{Short: bindings, Full: [][]key.Binding{bindings}}
 	}
 	bindings := []key.Binding{
 		key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "go")),
 		key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "the next way")),
-		m.host.Keys().Bind(keys.Interrupt, "quit"),
+		quit,
 	}
 	return screen.Keys{Short: bindings, Full: [][]key.Binding{bindings}}
 }
 
-// View draws the screen.
-func (m *Model) View() string {
-	session := m.scope.Session()
-	drawn := clickable.Plain(m.theme.Heading.Render(text.Truncate("Whom to act as on "+text.Sanitize(session.Host)+"?", m.width)), "")
-	for _, line := range text.Wrap(explanation, max(1, m.width)) {
-		drawn = append(drawn, clickable.Line{Text: m.theme.Muted.Render(line)})
+// way is one of the ways on. Text that is typed goes into the id of the first one.
+type way struct {
+	form.Base
+	id     *field.Field
+	label  string
+	shown  bool
+	choose func() form.Step
+}
+
+// Key takes a key or a paste.
+func (w *way) Key(msg tea.KeyMsg) form.Step {
+	if !msg.Paste && msg.Type == tea.KeyEnter {
+		return form.Submit()
 	}
-	drawn = append(drawn, clickable.Line{})
-	var focus [choices]int
-	for _, way := range []struct {
-		choice choice
-		lines  clickable.Lines
-	}{
-		{existing, append(m.option(existing, "Act as an existing user, by his id:", m.field()...), clickable.Line{})},
-		{create, m.option(create, "Create a new user (this writes to the resource)")},
-		{elsewhere, m.option(elsewhere, "Choose another connection")},
-	} {
-		focus[way.choice] = len(drawn)
-		drawn = append(drawn, way.lines...)
+	if step, walks := form.Walk(msg); walks {
+		return step
 	}
-	status := document.Cut(m.theme, m.host.Keys(), m.status(), m.height/2, m.width)
-	if len(status) > 0 && len(drawn)+len(status) < m.height {
+	w.id.Update(msg)
+	return form.First()
+}
+
+// Drafts is the id.
+func (w *way) Drafts() []screen.Draft {
+	if !w.shown {
+		return nil
+	}
+	return []screen.Draft{w.id.Draft("raw id")}
+}
+
+// Lines draws the way on, and the id where it is that of the first one: as it is typed and,
+// where that differs, as it is understood.
+func (w *way) Lines(c form.Canvas) (drawn clickable.Lines, focus int) {
+	lines := []string{c.Marker() + text.Truncate(w.label, max(0, c.Width-2))}
+	if w.shown {
+		lines = append(lines, "    "+w.id.View(c.Theme, max(1, c.Width-5), c.Focused, false))
+		if note := identities.Understood(acs.UnderstandRawID(w.id.Value())); note != "" {
+			lines = append(lines, c.Theme.Muted.Render(text.Truncate("    "+text.Sanitize(note), c.Width)))
+		}
+	}
+	drawn = clickable.For(func() {}, lines...)
+	if w.shown {
 		drawn = append(drawn, clickable.Line{})
 	}
-	drawn = form.Window(drawn, focus[m.choice%choices]+1, max(1, m.height-len(status)))
-	m.drawn = slices.Concat(drawn, clickable.Plain(status...))
-	return m.drawn.String()
+	return drawn, min(1, len(lines)-1)
 }
 
-// explanation says why a user is asked for.
-const explanation = "The connection string opens the resource, but chat takes nothing but the token of a user, " +
-	"and a user sees only the threads that he is a member of. The choice is kept for the next start."
-
-// status is what is under way or went wrong.
-func (m *Model) status() []string {
-	switch {
-	case m.working != "":
-		return []string{m.theme.Accent.Render(text.Truncate("  "+m.working, m.width))}
-	case m.fault != "":
-		return document.Problem(m.theme, []string{m.fault}, m.width)
-	case m.problem != nil:
-		return document.Problem(m.theme, m.problem.Lines(), m.width)
-	}
-	return nil
-}
-
-// FullText is what went wrong, and why a user is asked for.
-func (m *Model) FullText() []string { return append(m.status(), explanation) }
-
-// field draws the id as it is typed and, where that differs, as it is understood.
-func (m *Model) field() []string {
-	lines := []string{"    " + m.id.View(m.theme, max(1, m.width-5), m.choice == existing && m.working == "", false)}
-	if note := identities.Understood(acs.UnderstandRawID(m.id.Value())); note != "" {
-		lines = append(lines, m.theme.Muted.Render(text.Truncate("    "+text.Sanitize(note), m.width)))
-	}
-	return lines
-}
-
-// option draws one of the ways on, and the lines below it that belong to it.
-func (m *Model) option(c choice, label string, below ...string) clickable.Lines {
-	label = text.Truncate(label, max(0, m.width-2))
-	marker := "  "
-	if m.choice == c {
-		marker = m.theme.Accent.Render("▸ ")
-	}
-	return clickable.For(func() { m.choice = c }, append([]string{marker + label}, below...)...)
-}
-
-// Click chooses one of the ways on; going it takes a key.
-func (m *Model) Click(x, y int) (bool, tea.Cmd) {
-	return m.working == "" && m.drawn.Click(x, y), nil
-}
-
-// Wheel chooses another of the ways on.
-func (m *Model) Wheel(down bool) tea.Cmd { return m.Update(screen.Arrow(down)) }
+// FullText is why a user is asked for.
+func (w *way) FullText() []string { return []string{explanation} }

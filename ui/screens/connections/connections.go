@@ -1,11 +1,9 @@
 // Package connections lists what there is to connect to: the profiles of the
 // configuration file, the environment and the built-in emulator.
-//
-//	connections.go  Model: the list and what its keys do
-//	view.go         drawing
 package connections
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -13,11 +11,11 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/component/list"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/style/theme"
-	"acs-chat-tui/ui/widget/list"
 )
 
 // Model is the screen.
@@ -27,9 +25,8 @@ type Model struct {
 	theme       *theme.Theme
 	connections command.Connections
 
-	list      *list.Model
-	available []command.Available
-	loaded    bool
+	list   *list.List[command.Available]
+	loaded bool
 	// fault says why the configuration file cannot be read.
 	fault string
 	// connecting names what is being connected to; empty: nothing is.
@@ -55,8 +52,15 @@ var (
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, connections command.Connections) *Model {
-	return &Model{host: host, scope: scope, theme: t, connections: connections, list: list.New()}
+	m := &Model{host: host, scope: scope, theme: t, connections: connections}
+	m.list = list.New(list.Options[command.Available]{
+		Keys: host.Keys(), Theme: t, Row: m.row, Key: func(a command.Available) string { return itemKey(a.ID) },
+	})
+	return m
 }
+
+// itemKey names a connection for the list.
+func itemKey(id command.ConnectionID) string { return fmt.Sprint(id.Source, " ", id.Name) }
 
 // Init lists the connections.
 func (m *Model) Init() tea.Cmd { return command.ListConnections(m.scope, m.connections) }
@@ -80,7 +84,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.key(msg)
 	case command.ConnectionsMsg:
 		if m.scope.Current(msg) {
-			m.take(msg)
+			m.listed(msg)
 			return m.connectToWanted()
 		}
 	case command.ConnectedMsg:
@@ -94,7 +98,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 	case command.ProfileMsg:
 		if m.problem = msg.Problem; msg.Problem == nil {
-			m.host.Notify(command.Told(msg))
+			m.host.Notify(msg.Notification())
 			return m.reload()
 		}
 	case command.PanickedMsg:
@@ -114,31 +118,22 @@ func (m *Model) reload() tea.Cmd {
 	return command.ListConnections(m.scope, m.connections)
 }
 
-// take takes the list. The cursor goes to a profile that was just saved, else it stays on
-// its connection, and is on the one in use to begin with.
-func (m *Model) take(msg command.ConnectionsMsg) {
+// listed shows the connections. The cursor goes to a profile that was just saved, else it
+// stays on its connection, and is on the one in use to begin with.
+func (m *Model) listed(msg command.ConnectionsMsg) {
 	at := m.scope.Session().ID
-	if current, ok := m.selected(); ok {
+	if current, ok := m.list.Selected(); ok {
 		at = current.ID
 	}
 	if m.saved != "" && msg.Problem == nil {
 		at, m.saved = command.ConnectionID{Source: command.FromProfile, Name: m.saved}, ""
 	}
-	m.loaded, m.available, m.fault = true, msg.Available, msg.Fault
+	m.loaded, m.fault = true, msg.Fault
 	if msg.Problem != nil || m.notListed {
 		m.problem, m.notListed = msg.Problem, msg.Problem != nil
 	}
-	if i := slices.IndexFunc(m.available, func(a command.Available) bool { return a.ID == at }); i >= 0 {
-		m.list.SetCursor(i, len(m.available))
-	}
-	m.list.Clamp(len(m.available))
-}
-
-func (m *Model) selected() (command.Available, bool) {
-	if i := m.list.Cursor(); i < len(m.available) {
-		return m.available[i], true
-	}
-	return command.Available{}, false
+	m.list.SetItems(msg.Available)
+	m.list.Point(itemKey(at))
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
@@ -150,7 +145,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	}
-	current, ok := m.selected()
+	current, ok := m.list.Selected()
 	switch {
 	case is(keys.Back):
 		m.host.Back()
@@ -159,7 +154,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return m.reload()
 	case is(keys.NewThread):
 		m.host.Open(command.ToProfile{Add: true, Profile: command.Profile{Credential: command.CredentialToken}})
-	case !ok || m.move(msg):
+	case !ok:
 	case is(keys.Open):
 		return command.Leaving(m.scope, m.host, func() tea.Cmd { return m.connect(current) })
 	case is(keys.CheckConnection):
@@ -174,6 +169,8 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		}
 	case is(keys.Copy):
 		return m.copy(current)
+	default:
+		m.list.Key(msg)
 	}
 	return nil
 }
@@ -183,38 +180,11 @@ func (m *Model) Click(x, y int) (bool, tea.Cmd) {
 	if m.connecting != "" {
 		return false, nil
 	}
-	there, again := m.list.Click(x, y-m.listTop, len(m.available))
-	if again {
+	there, opens, _ := m.list.Click(x, y-m.listTop)
+	if opens {
 		return true, m.key(m.host.Keys().Press(keys.Open))
 	}
 	return there, nil
-}
-
-// move moves the cursor; false for a key that does not.
-func (m *Model) move(msg tea.KeyMsg) bool {
-	is := func(action keys.Action) bool { return m.host.Keys().Is(msg, action) }
-	length := len(m.available)
-	switch {
-	case is(keys.Down):
-		m.list.Move(1, length)
-	case is(keys.Up):
-		m.list.Move(-1, length)
-	case is(keys.PageDown):
-		m.list.PageDown(length)
-	case is(keys.PageUp):
-		m.list.PageUp(length)
-	case is(keys.HalfPageDown):
-		m.list.HalfPageDown(length)
-	case is(keys.HalfPageUp):
-		m.list.HalfPageUp(length)
-	case is(keys.First):
-		m.list.First()
-	case is(keys.Last):
-		m.list.Last(length)
-	default:
-		return false
-	}
-	return true
 }
 
 // connectToWanted connects to what was asked for by name.
@@ -222,13 +192,12 @@ func (m *Model) connectToWanted() tea.Cmd {
 	if m.wanted == nil {
 		return nil
 	}
-	i := slices.IndexFunc(m.available, func(a command.Available) bool { return a.ID == *m.wanted })
+	wanted, listed := m.list.Find(itemKey(*m.wanted))
 	m.wanted = nil
-	if i < 0 {
+	if !listed {
 		return nil
 	}
-	m.list.SetCursor(i, len(m.available))
-	wanted := m.available[i]
+	m.list.Point(itemKey(wanted.ID))
 	return command.Leaving(m.scope, m.host, func() tea.Cmd { return m.connect(wanted) })
 }
 
@@ -302,7 +271,7 @@ func (m *Model) Help() help.KeyMap {
 		back = k.Bind(keys.Back, "stop connecting")
 		return screen.Keys{Short: []key.Binding{back}, Full: [][]key.Binding{{back}}}
 	}
-	current, ok := m.selected()
+	current, ok := m.list.Selected()
 	edit, remove := k.Bind(keys.Edit, "edit"), k.Bind(keys.Delete, "remove")
 	if refusal := refusal(current); ok && refusal != "" {
 		edit, remove = k.Bind(keys.Edit, "edit: "+refusal), k.Bind(keys.Delete, "remove: "+refusal)
@@ -324,8 +293,5 @@ func (m *Model) Help() help.KeyMap {
 	if current.Profile.Endpoint == "" {
 		short = slices.DeleteFunc(short, func(b key.Binding) bool { return key.Matches(k.Press(keys.Copy), b) })
 	}
-	return screen.Keys{Short: short, Full: [][]key.Binding{actions, {
-		k.Bind(keys.Up, ""), k.Bind(keys.Down, ""), k.Bind(keys.PageUp, ""), k.Bind(keys.PageDown, ""),
-		k.Bind(keys.HalfPageUp, ""), k.Bind(keys.HalfPageDown, ""), k.Bind(keys.First, ""), k.Bind(keys.Last, ""),
-	}}}
+	return screen.Keys{Short: short, Full: [][]key.Binding{actions, m.list.Keys().Moves}}
 }

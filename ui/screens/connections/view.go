@@ -22,12 +22,8 @@ const (
 	narrow          = 90
 )
 
-// Len is the number of connections, for the list.
-func (m *Model) Len() int { return len(m.available) }
-
-// Row draws one connection, for the list.
-func (m *Model) Row(i, width int, selected bool) string {
-	a := m.available[i]
+// row draws one connection.
+func (m *Model) row(a command.Available, _, width int, selected bool) string {
 	style := func(s string) string { return s }
 	marker := "  "
 	if selected {
@@ -80,9 +76,9 @@ func (m *Model) View() string {
 	foot := m.foot()
 	// The list is seen before the facts are.
 	room := max(0, m.height-len(top))
-	m.list.SetSize(m.width, min(len(m.available), max(3, room-len(foot)), room))
+	m.list.SetSize(m.width, min(m.list.Len(), max(3, room-len(foot)), room))
 	m.listTop = len(top)
-	lines := slices.Concat(top, strings.Split(m.list.View(m), "\n"))
+	lines := slices.Concat(top, strings.Split(m.list.Rows(), "\n"))
 	lines = append(lines, document.Cut(m.theme, m.host.Keys(), foot, m.height-len(lines), m.width)...)
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }
@@ -108,7 +104,7 @@ func (m *Model) foot() []string {
 	case m.problem != nil:
 		foot = append([]string{""}, document.Problem(m.theme, m.problem.Lines(), m.width)...)
 	}
-	if current, ok := m.selected(); ok {
+	if current, ok := m.list.Selected(); ok {
 		foot = append(foot, "", m.theme.Muted.Render(strings.Repeat("─", max(0, m.width))))
 		foot = append(foot, document.Labelled(m.theme, m.facts(current), m.width)...)
 	}

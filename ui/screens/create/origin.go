@@ -43,7 +43,7 @@ func originOf(thread acs.ChatThreadProperties, asked command.NewThread, lost []c
 	return originUnclear
 }
 
-// fits says whether a thread is what was asked for, as far as it tells.
+// fits reports whether a thread is what was asked for, as far as it tells.
 func fits(thread acs.ChatThreadProperties, asked command.NewThread) bool {
 	return thread.Topic == asked.Topic && maps.Equal(thread.Metadata, asked.Metadata) &&
 		daysOf(thread.RetentionPolicy) == daysOf(asked.RetentionPolicy)

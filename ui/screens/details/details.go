@@ -124,7 +124,7 @@ func (m *Model) head() []string { return []string{m.theme.Heading.Render(m.page.
 
 // Click puts the cursor on a field that can be copied.
 func (m *Model) Click(x, y int) (bool, tea.Cmd) {
-	line, ok := m.document.PartAt(y - len(m.head()))
+	line, ok := m.document.RowAt(y - len(m.head()))
 	return ok && x >= 0 && x < m.width && m.fields.point(line), nil
 }
 

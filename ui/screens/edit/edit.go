@@ -1,22 +1,13 @@
 // Package edit is the form that changes a thread: its topic, its metadata and its
 // retention policy. The service has no ETags, so before the form is sent the thread
 // is asked for again: what somebody else has changed since the form was opened is
-// shown and not written over unasked. A change within the moment between that look
-// and the update itself goes unnoticed.
-//
-//	edit.go     Model: the form's life
-//	fields.go   its fields, and the focus among them
-//	changes.go  what is changed, here and elsewhere
-//	lost.go     what became of an update whose answer was lost
-//	view.go     drawing
+// shown and not written over unasked. A change between that and the update itself goes
+// unnoticed.
 package edit
 
 import (
-	"slices"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/help"
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
@@ -24,117 +15,102 @@ import (
 	"acs-chat-tui/ui/component/form"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/style/theme"
-	"acs-chat-tui/ui/widget/clickable"
-	"acs-chat-tui/ui/widget/field"
 )
 
 // Model is the screen.
 type Model struct {
+	*form.Form
 	host  screen.Host
 	scope *command.Scope
-	theme *theme.Theme
 	to    screen.ToEdit
-	form  *form.Form
 
 	// thread is what the service said last; nil until it has said something.
-	thread  *acs.ChatThreadProperties
-	problem *command.Problem
-	// checking says that the thread is asked for once more before the form is sent.
+	thread *acs.ChatThreadProperties
+	// checking reports whether the thread is asked for once more before the form is sent.
 	checking bool
 	// sent are the changes of an update whose answer was lost; nil where none was.
 	sent *acs.UpdateChatThreadPropertiesOptions
-	// elsewhere is what somebody else has changed meanwhile, in words.
-	elsewhere []string
 
-	topic *field.Field
-	// shownTopic is what the field made of the service's topic.
-	shownTopic string
-	metadata   []*pair
-	retention  *field.Field
-	// scratch makes of values what a field makes of them.
-	scratch *field.Field
-	focus   int
-	inValue bool // of a pair, the value and not the key
-
-	// drawn is what View drew last.
-	drawn         clickable.Lines
-	width, height int
+	topic     *form.Input
+	metadata  *pairs
+	retention *form.Input
 }
-
-var (
-	_ screen.Screen     = (*Model)(nil)
-	_ screen.Clickable  = (*Model)(nil)
-	_ screen.Wheeled    = (*Model)(nil)
-	_ screen.Expandable = (*Model)(nil)
-	_ form.Owner        = (*Model)(nil)
-)
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToEdit) *Model {
 	m := &Model{
-		host: host, scope: scope, theme: t, to: to,
-		topic: field.New("what the thread is about"), retention: field.New("none, or a number of days, 30 to 90"),
-		scratch: field.New(""),
+		host: host, scope: scope, to: to,
+		topic:     form.Text("topic", "what the thread is about", ""),
+		metadata:  newPairs(host.Keys()),
+		retention: form.Text("retention, days", "none, or a number of days, 30 to 90", ""),
 	}
-	m.form = form.New(host, scope, t, m, "change the thread")
-	if !m.hasMetadata() {
-		m.form.Flat()
-	}
+	m.retention.Loose, m.retention.Facts = true, m.retentionFacts
+	m.Form = form.New(host, scope, t, form.Spec{
+		Title: "Edit thread", Doing: "change the thread", Labels: 18, Signs: true, Fields: m.fields(),
+		Heading: func(int) string { return "Edit “" + text.Sanitize(m.thread.Topic) + "”" },
+		Load:    m.load, Check: m.check, Preview: m.preview, Submit: m.submit, Receive: m.receive,
+	})
 	return m
 }
 
-// Drafts is what stands in the fields.
-func (m *Model) Drafts() []screen.Draft {
-	typed := []screen.Draft{m.topic.Draft("topic"), m.retention.Draft("retention")}
-	for _, p := range m.metadata {
-		if p.touched() || !p.given {
-			typed = append(typed, screen.Draft{Label: "metadata", Text: p.name() + "=" + p.value.Value()})
-		}
+// fields are those that the api-version has.
+func (m *Model) fields() []form.Field {
+	version := m.scope.Session().APIVersion
+	none := func(label string) form.Field {
+		return form.Note{Text: func(c form.Canvas) []string {
+			drawn, room := c.Label(label, false)
+			return []string{drawn + c.Theme.Muted.Render(text.Truncate("api-version "+string(version)+" has none", room))}
+		}}
 	}
-	return typed
-}
-
-// Init asks for the thread.
-func (m *Model) Init() tea.Cmd { return command.GetThread(m.scope, m.to.ThreadID) }
-
-// SetSize gives the screen its room.
-func (m *Model) SetSize(width, height int) {
-	m.width, m.height = width, height
-	m.form.SetSize(width, height)
-}
-
-// Title is the screen's name.
-func (m *Model) Title() string { return "Edit thread" }
-
-// FullText is all that is said of the form, or why there is none.
-func (m *Model) FullText() []string {
-	if m.thread == nil && m.problem != nil {
-		return m.problem.Lines()
+	fields := []form.Field{m.topic, m.metadata, m.retention}
+	if !m.hasRetention() {
+		fields[2] = none("retention")
 	}
-	return m.form.FullText()
-}
-
-// CapturesKeys is always true: the screen is a form.
-func (m *Model) CapturesKeys() bool { return true }
-
-// Close leaves a request under way to itself.
-func (m *Model) Close() { m.scope.Close() }
-
-// HoldsText says whether something differs from what the service said.
-func (m *Model) HoldsText() bool {
-	if m.thread == nil {
-		return false
+	if !m.hasMetadata() {
+		fields[1] = none("metadata")
+		return fields
 	}
-	return m.topic.Value() != m.shownTopic || m.hasMetadata() && slices.ContainsFunc(m.metadata, (*pair).changed) ||
-		m.hasRetention() && strings.TrimSpace(m.retention.Value()) != retentionText(m.thread.RetentionPolicy)
+	return append(fields, form.Note{Text: func(c form.Canvas) []string {
+		k := m.host.Keys()
+		hint := "  " + k.Name(keys.NewRow) + " adds a key of metadata, " + k.Name(keys.RemoveRow) + " removes one · only what was changed (•) is sent"
+		return []string{"", c.Theme.Muted.Render(text.Truncate(hint, c.Width))}
+	}})
 }
 
-// Update takes a key or a result.
-func (m *Model) Update(msg tea.Msg) tea.Cmd {
+func (m *Model) hasMetadata() bool  { return m.scope.Session().APIVersion.SupportsThreadMetadata() }
+func (m *Model) hasRetention() bool { return m.scope.Session().APIVersion.SupportsRetentionPolicy() }
+
+func (m *Model) load() tea.Cmd { return command.GetThread(m.scope, m.to.ThreadID) }
+
+func (m *Model) check() (fault string, at form.Field) {
+	changes, fault := m.changes()
+	if fault == "" && empty(changes) && m.sent == nil {
+		fault = nothingLeft
+	}
+	return fault, nil
+}
+
+const nothingLeft = "nothing is left to change: the thread is as the form says"
+
+func (m *Model) preview() (lines []string, fault string) {
+	changes, _ := m.changes()
+	if empty(changes) {
+		return nil, m.host.Keys().Name(keys.Submit) + " looks at the thread first: whether the last update was made is not known"
+	}
+	return command.PreviewUpdate(m.scope, m.to.ThreadID, changes), ""
+}
+
+// submit looks whether somebody else has changed the thread.
+func (m *Model) submit() form.Step {
+	m.checking = true
+	m.scope.Renew()
+	return form.Wait("looking whether the thread was changed meanwhile… the form is locked", m.load())
+}
+
+func (m *Model) receive(msg tea.Msg) form.Step {
 	switch msg := msg.(type) {
-	case tea.KeyMsg:
-		return m.key(msg)
 	case command.ThreadMsg:
 		if m.scope.Current(msg) {
 			return m.loaded(msg)
@@ -142,131 +118,98 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case command.ThreadUpdatedMsg:
 		return m.updated(msg)
 	case command.PanickedMsg:
-		m.form.Wait("")
 		m.checking = false
-		m.form.Settle(msg.Problem, true)
+		return form.Unknown(msg.Problem)
 	}
-	return nil
+	return form.Stay()
 }
 
-func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
-	k := m.host.Keys()
-	if m.thread != nil {
-		return m.form.Key(msg)
-	}
-	// There is nothing to edit yet.
-	switch {
-	case k.Is(msg, keys.Leave):
-		m.host.Back()
-	case m.problem != nil && !m.problem.Final && (k.Is(msg, keys.Submit) || msg.Type == tea.KeyEnter):
-		m.problem = nil
-		m.scope.Renew()
-		return command.GetThread(m.scope, m.to.ThreadID)
-	}
-	return nil
-}
-
-// loaded takes what the service says of the thread: to begin with, or before the
-// form is sent.
-func (m *Model) loaded(msg command.ThreadMsg) tea.Cmd {
-	if !m.checking {
-		if m.problem = msg.Problem; msg.Problem == nil {
-			m.fill(msg.Thread)
-		}
-		return nil
-	}
+// loaded receives the thread: to begin with, or before the form is sent.
+func (m *Model) loaded(msg command.ThreadMsg) form.Step {
+	checked := m.checking
 	m.checking = false
-	m.form.Wait("")
-	if msg.Problem != nil {
-		m.form.Settle(msg.Problem, false)
-		return nil
+	switch {
+	case msg.Problem != nil:
+		return form.Refused(msg.Problem)
+	case !checked:
+		m.thread = &msg.Thread
+		m.topic.Begin(msg.Thread.Topic)
+		m.metadata.begin(msg.Thread.Metadata)
+		m.retention.Begin(retentionText(msg.Thread.RetentionPolicy))
+		return form.Open()
 	}
 	arrived := m.sent != nil && m.adopt(msg.Thread)
-	m.elsewhere = m.merge(msg.Thread)
+	elsewhere := m.merge(msg.Thread)
 	changes, fault := m.changes()
 	switch {
 	case fault == "" && empty(changes) && arrived:
-		done := command.ThreadUpdatedMsg{ThreadID: m.to.ThreadID, Topic: m.thread.Topic, Changes: *m.sent}
-		m.host.Notify(command.Told(done))
-		m.host.Back()
-		return nil
-	case fault != "" || empty(changes):
+		return form.Finish(command.ThreadUpdated(m.to.ThreadID, m.thread.Topic, *m.sent))
+	case fault != "":
+		m.sent = nil
+		return form.Fault(nil, fault)
+	case empty(changes):
 		// Somebody else has made the same changes.
-		m.elsewhere, m.sent = nil, nil
-		m.form.Settle(nil, false)
-		m.form.SetFault(orNothing(fault))
-		return nil
-	case len(m.elsewhere) > 0:
-		m.form.Settle(nil, false)
-		return nil
+		m.sent = nil
+		return form.Fault(nil, nothingLeft)
+	case len(elsewhere) > 0:
+		warnings := append([]string{"Somebody else has changed the thread meanwhile:"}, elsewhere...)
+		return form.Warn(append(warnings, "What you typed stays; "+m.host.Keys().Name(keys.Submit)+" sends it over that.")...)
 	}
-	return command.UpdateThread(m.scope, m.to.ThreadID, m.thread.Topic, changes)
+	return form.Send(command.UpdateThread(m.scope, m.to.ThreadID, m.thread.Topic, changes))
 }
 
-func (m *Model) updated(msg command.ThreadUpdatedMsg) tea.Cmd {
-	if msg.Problem == nil {
-		m.host.Notify(command.Told(msg))
-		m.host.Back()
-		return nil
-	}
-	problem := *msg.Problem
+func (m *Model) updated(msg command.ThreadUpdatedMsg) form.Step {
 	m.sent = nil
-	if msg.OutcomeUnknown {
-		m.sent = &msg.Changes
-		problem.Do = "Whether the thread was changed is not known. " + m.host.Keys().Name(keys.Submit) +
-			" looks at the thread first, and sends only what is still to be changed."
-	}
-	m.form.Settle(&problem, msg.OutcomeUnknown)
-	return nil
-}
-
-// Submit checks the form and looks whether somebody else has changed the thread.
-func (m *Model) Submit() tea.Cmd {
-	changes, fault := m.changes()
-	if fault == "" && empty(changes) && m.sent == nil {
-		fault = orNothing("")
-	}
-	if fault != "" {
-		m.form.SetFault(fault)
-		return nil
-	}
-	m.elsewhere, m.checking = nil, true
-	m.form.Wait("looking whether the thread was changed meanwhile… the form is locked")
-	m.scope.Renew()
-	return command.GetThread(m.scope, m.to.ThreadID)
-}
-
-func orNothing(fault string) string {
-	if fault != "" {
-		return fault
-	}
-	return "nothing is left to change: the thread is as the form says"
-}
-
-// Preview is the request that Submit would send.
-func (m *Model) Preview() (lines []string, fault string) {
-	changes, fault := m.changes()
 	switch {
-	case fault == "" && empty(changes) && m.sent != nil:
-		fault = m.host.Keys().Name(keys.Submit) + " looks at the thread first: whether the last update was made is not known"
-	case fault == "" && empty(changes):
-		fault = orNothing("")
+	case msg.Problem == nil:
+		return form.Finish(msg.Notification())
+	case !msg.OutcomeUnknown:
+		return form.Refused(msg.Problem)
 	}
-	if fault != "" {
-		return nil, fault
-	}
-	return command.PreviewUpdate(m.scope, m.to.ThreadID, changes), ""
+	m.sent = &msg.Changes
+	return form.Unknown(msg.Problem.Advise("Whether the thread was changed is not known. " + m.host.Keys().Name(keys.Submit) +
+		" looks at the thread first, and sends only what is still to be changed."))
 }
 
-// Help lists the keys that do something now.
-func (m *Model) Help() help.KeyMap {
-	if m.thread != nil {
-		return m.form.HelpWith(m.pair() != nil)
+// retentionFacts says what a number of days means for this thread.
+func (m *Model) retentionFacts() string {
+	policy, fault := m.retentionChange()
+	if fault == "" && policy == nil {
+		policy = m.thread.RetentionPolicy
 	}
-	k := m.host.Keys()
-	bindings := []key.Binding{k.Bind(keys.Leave, "")}
-	if m.problem != nil {
-		bindings = append([]key.Binding{k.Bind(keys.Submit, "try again")}, bindings...)
+	if policy == nil || policy.DeleteThreadAfterDays == nil || m.thread.CreatedOn == nil {
+		return "none keeps the thread for ever; days count from its creation"
 	}
-	return screen.Keys{Short: bindings, Full: [][]key.Binding{bindings}}
+	end := m.thread.CreatedOn.AddDate(0, 0, int(*policy.DeleteThreadAfterDays))
+	facts := "the service deletes the thread on " + end.In(m.host.Now().Location()).Format("2006-01-02")
+	if end.Before(m.host.Now()) {
+		facts += ", which is over: at once"
+	}
+	return facts
+}
+
+// changes are what the form says otherwise than the service said last, and what is
+// wrong with them.
+func (m *Model) changes() (changes acs.UpdateChatThreadPropertiesOptions, fault string) {
+	if topic := m.topic.Value(); m.topic.Changed() && topic != m.thread.Topic {
+		if strings.TrimSpace(topic) == "" {
+			return changes, "topic: a thread needs a topic"
+		}
+		changes.Topic = &topic
+	}
+	if m.hasMetadata() {
+		if changes.Metadata, fault = m.metadata.changes(); fault != "" {
+			return changes, "metadata: " + fault
+		}
+	}
+	if m.hasRetention() {
+		if changes.RetentionPolicy, fault = m.retentionChange(); fault != "" {
+			return changes, "retention: " + fault
+		}
+	}
+	return changes, ""
+}
+
+func empty(changes acs.UpdateChatThreadPropertiesOptions) bool {
+	return changes.Topic == nil && len(changes.Metadata) == 0 && changes.RetentionPolicy == nil
 }

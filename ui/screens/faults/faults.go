@@ -13,10 +13,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/component/list"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/theme"
-	"acs-chat-tui/ui/widget/list"
 )
 
 // asUsual stands for as often as a fault usually comes.
@@ -29,7 +29,7 @@ type Model struct {
 	theme   *theme.Theme
 	keys    keyMap
 	presets []preset
-	window  *list.Model
+	list    *list.List[row]
 
 	// operations are what the next fault is for, nil for what it usually is for; times
 	// is how often it comes.
@@ -60,7 +60,7 @@ type keyMap struct{ Switch, Clear, Refresh, Back key.Binding }
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 	k := host.Keys()
-	m := &Model{host: host, scope: scope, theme: t, presets: presets(), window: list.New(), times: asUsual}
+	m := &Model{host: host, scope: scope, theme: t, presets: presets(), times: asUsual}
 	m.keys = keyMap{
 		Switch: k.Bind(keys.Open, "switch"), Clear: k.Bind(keys.Clear, "clear all"),
 		Refresh: k.Bind(keys.Refresh, ""), Back: k.Bind(keys.Back, ""),
@@ -69,7 +69,8 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 		m.keys.Switch = k.Bind(keys.Open, "switch: "+refusal)
 		m.keys.Clear = k.Bind(keys.Clear, "clear all: "+refusal)
 	}
-	m.window.SetScrollbarStyles(func(s string) string { return t.Muted.Render(s) }, nil)
+	m.list = list.New(list.Options[row]{Keys: k, Theme: t, Row: m.row, Key: row.key})
+	m.list.SetItems(m.rows())
 	return m
 }
 
@@ -95,7 +96,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.key(msg)
 	case command.FaultsMsg:
 		if m.scope.Current(msg) {
-			m.take(msg)
+			m.received(msg)
 		}
 	case command.PanickedMsg:
 		m.problem, m.switching = msg.Problem, false
@@ -103,7 +104,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (m *Model) take(msg command.FaultsMsg) {
+func (m *Model) received(msg command.FaultsMsg) {
 	m.switching = false
 	m.problem = msg.Problem
 	if msg.Problem != nil {
@@ -111,21 +112,16 @@ func (m *Model) take(msg command.FaultsMsg) {
 	}
 	at := m.current()
 	m.inForce, m.known, m.asOf = msg.Faults, true, m.host.Now()
-	rows := m.rows()
-	m.window.Clamp(len(rows))
-	if at.kind != otherRow {
-		return
-	}
+	m.list.SetItems(m.rows())
 	// What goes before it must not put another fault under the cursor: where the fault is
 	// gone itself, that is none.
-	n := slices.IndexFunc(rows, func(r row) bool {
-		return r.kind == otherRow && r.fault.Operation == at.fault.Operation && r.fault.Alike(at.fault)
-	})
-	m.window.SetCursor(max(0, n), len(rows))
+	if at.kind == otherRow && !m.list.Has(at.key()) {
+		m.list.Point(row{kind: operationRow}.key())
+	}
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
-	switch length := len(m.rows()); {
+	switch {
 	case key.Matches(msg, m.keys.Back):
 		m.host.Back()
 	case key.Matches(msg, m.keys.Refresh):
@@ -135,7 +131,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.Switch):
 		return m.choose()
 	default:
-		m.move(msg, length)
+		m.list.Key(msg)
 	}
 	return nil
 }
@@ -143,29 +139,11 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 // Click puts the cursor on a row, and switches or chooses what the one that it stands on is
 // for.
 func (m *Model) Click(x, y int) (bool, tea.Cmd) {
-	there, again := m.window.Click(x, y-headLines, len(m.rows()))
-	if again {
+	there, opens, _ := m.list.Click(x, y-headLines)
+	if opens {
 		return true, m.key(m.host.Keys().Press(keys.Open))
 	}
 	return there, nil
-}
-
-func (m *Model) move(msg tea.KeyMsg, length int) {
-	is := func(action keys.Action) bool { return m.host.Keys().Is(msg, action) }
-	switch {
-	case is(keys.Down):
-		m.window.Move(1, length)
-	case is(keys.Up):
-		m.window.Move(-1, length)
-	case is(keys.PageDown), is(keys.HalfPageDown):
-		m.window.PageDown(length)
-	case is(keys.PageUp), is(keys.HalfPageUp):
-		m.window.PageUp(length)
-	case is(keys.First):
-		m.window.First()
-	case is(keys.Last):
-		m.window.Last(length)
-	}
 }
 
 // choose does what the row under the cursor is for.
@@ -335,7 +313,5 @@ func (m *Model) Help() help.KeyMap {
 		keys.Unless("no fault is in force", &own.Clear)
 	}
 	actions := []key.Binding{own.Switch, own.Clear, own.Refresh, own.Back}
-	return screen.Keys{Short: actions, Full: [][]key.Binding{actions, {
-		k.Bind(keys.Up, ""), k.Bind(keys.Down, ""), k.Bind(keys.PageUp, ""), k.Bind(keys.PageDown, ""), k.Bind(keys.First, ""), k.Bind(keys.Last, ""),
-	}}}
+	return screen.Keys{Short: actions, Full: [][]key.Binding{actions, m.list.Keys().Moves}}
 }

@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -41,8 +42,13 @@ func (m *Model) rows() []row {
 
 // current is the row under the cursor.
 func (m *Model) current() row {
-	rows := m.rows()
-	return rows[min(m.window.Cursor(), len(rows)-1)]
+	at, _ := m.list.Selected()
+	return at
+}
+
+// key names the row for the list.
+func (r row) key() string {
+	return fmt.Sprint(r.kind, " ", r.preset.name, " ", r.fault.Operation, " ", faultText(r.fault))
 }
 
 // alike are the faults in force that do the same as one.

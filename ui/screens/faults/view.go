@@ -9,7 +9,6 @@ import (
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/widget/document"
-	"acs-chat-tui/ui/widget/list"
 )
 
 const (
@@ -31,8 +30,8 @@ func (m *Model) View() string {
 	heading := "Faults of the emulator at " + text.Sanitize(m.scope.Session().Host)
 	lines := []string{m.theme.Heading.Render(text.Truncate(heading, m.width)), m.summary()}
 	pane := m.pane()
-	m.window.SetSize(m.width, max(0, m.height-headLines-len(pane)))
-	if rows := m.window.View(source{m}); rows != "" {
+	m.list.SetSize(m.width, max(0, m.height-headLines-len(pane)))
+	if rows := m.list.Rows(); rows != "" {
 		lines = append(lines, strings.Split(rows, "\n")...)
 	}
 	lines = append(lines, pane...)
@@ -75,12 +74,8 @@ func (m *Model) pane() []string {
 	if m.problem != nil {
 		said = document.Problem(m.theme, m.problem.Lines(), m.width)
 	}
-	lines := []string{m.theme.Muted.Render(strings.Repeat("─", m.width))}
-	lines = append(lines, document.Cut(m.theme, m.host.Keys(), said, paneLines-1, m.width)...)
-	for len(lines) < paneLines {
-		lines = append(lines, "")
-	}
-	return lines
+	lines := document.Cut(m.theme, m.host.Keys(), said, paneLines-1, m.width)
+	return document.Pane(m.theme, lines, m.width, paneLines)
 }
 
 // FullText is what went wrong, and what the row under the cursor does.
@@ -110,38 +105,29 @@ func (m *Model) does(at row) string {
 	return ""
 }
 
-// source hands the rows to the virtual list.
-type source struct{ *Model }
-
-var _ list.Source = source{}
-
-// Len is the number of rows.
-func (s source) Len() int { return len(s.rows()) }
-
-// Row draws a row: what is on is marked with a sign and the word.
-func (s source) Row(index, width int, selected bool) string {
-	at := s.rows()[index]
+// row draws a row: what is on is marked with a sign and the word.
+func (m *Model) row(at row, _, width int, selected bool) string {
 	style := func(t string) string { return t }
-	muted := func(t string) string { return s.theme.Muted.Render(t) }
-	warning := func(t string) string { return s.theme.Warning.Render(t) }
+	muted := func(t string) string { return m.theme.Muted.Render(t) }
+	warning := func(t string) string { return m.theme.Warning.Render(t) }
 	marker := "  "
 	if selected {
 		marker = "▸ "
-		style = func(t string) string { return s.theme.Selected.Render(t) }
+		style = func(t string) string { return m.theme.Selected.Render(t) }
 		muted, warning = style, style
 	}
 	name, on, says := "", "", ""
 	switch at.kind {
 	case operationRow:
-		name, says = "for", cmp.Or(operationsText(s.operations), "what each fault is usually for")
+		name, says = "for", cmp.Or(operationsText(m.operations), "what each fault is usually for")
 	case timesRow:
 		name, says = "how often", "as each fault usually comes"
-		if s.times != asUsual {
-			says = timesText(s.times)
+		if m.times != asUsual {
+			says = timesText(m.times)
 		}
 	case presetRow:
 		name, says = at.preset.name, at.preset.does
-		if inForce := s.alike(at.preset.fault); len(inForce) > 0 {
+		if inForce := m.alike(at.preset.fault); len(inForce) > 0 {
 			on, says = "● on", inForceText(inForce)
 		}
 	case otherRow:

@@ -36,7 +36,7 @@ func (m *Model) clearFilter() tea.Cmd {
 	m.filtering, m.query, m.matches = false, "", nil
 	m.filter.SetValue("")
 	if row, ok := m.rowOf(e.key()); selected && ok {
-		m.window.SetCursor(row, source{m})
+		m.window.SetCursor(row)
 	}
 	return m.ensure()
 }

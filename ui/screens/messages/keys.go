@@ -70,7 +70,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 // Click puts the cursor on a message, and opens the one that it stands on.
 func (m *Model) Click(x, y int) (bool, tea.Cmd) {
 	m.see()
-	there, again := m.window.Click(x, y-m.listTop, source{m})
+	there, again := m.window.Click(x, y-m.listTop)
 	if !there {
 		return false, nil
 	}
@@ -117,25 +117,7 @@ func (m *Model) messageKey(msg tea.KeyMsg, e entry) tea.Cmd {
 
 // move moves the cursor.
 func (m *Model) move(msg tea.KeyMsg) tea.Cmd {
-	w, s := m.window, source{m}
-	switch k := m.keys; {
-	case key.Matches(msg, k.Up):
-		w.Up(s)
-	case key.Matches(msg, k.Down):
-		w.Down(s)
-	case key.Matches(msg, k.PageUp):
-		w.PageUp(s)
-	case key.Matches(msg, k.PageDown):
-		w.PageDown(s)
-	case key.Matches(msg, k.HalfUp):
-		w.HalfPageUp(s)
-	case key.Matches(msg, k.HalfDown):
-		w.HalfPageDown(s)
-	case key.Matches(msg, k.First):
-		w.First()
-	case key.Matches(msg, k.Last):
-		w.Last(s)
-	default:
+	if !m.window.Key(m.host.Keys(), msg) {
 		return nil
 	}
 	return m.ensure()

@@ -207,7 +207,7 @@ func (m *Model) see() {
 	if !m.look.drawn || len(m.look.changes) == 0 {
 		return
 	}
-	for row := m.window.Top(); row <= m.window.LastVisible(source{m}); row++ {
+	for row := m.window.Top(); row <= m.window.LastVisible(); row++ {
 		e, ok := m.at(row)
 		if !ok {
 			continue
@@ -223,7 +223,7 @@ func (m *Model) see() {
 // its line of the screen, or, where the screen begins with the newest, moves it down as
 // far as it stays in sight: a look puts no other message under the cursor.
 func (m *Model) hold(change func()) {
-	row, line, top := m.window.Cursor(), m.window.Line(source{m}), m.window.Top()
+	row, line, top := m.window.Cursor(), m.window.Line(), m.window.Top()
 	anchor, behind := m.anchor(row)
 	change()
 	m.match()
@@ -233,7 +233,7 @@ func (m *Model) hold(change func()) {
 			line = m.linesAbove(row)
 		}
 	}
-	m.window.Put(row, line, source{m})
+	m.window.Put(row, line)
 }
 
 // linesAbove is how many lines stand above a row, but not more than the screen has.

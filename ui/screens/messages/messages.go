@@ -1,5 +1,5 @@
 // Package messages is a thread's third tab: what was said, the newest first, older
-// messages a page ahead of the cursor as far as one scrolls. Looking leaves no trace:
+// messages a page ahead of the cursor as far as one scrolls. Polling leaves no trace:
 // the screen sends no read receipts and no typing notifications.
 package messages
 
@@ -12,8 +12,8 @@ import (
 	"acs-chat-tui/ui/data/pages"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/theme"
-	"acs-chat-tui/ui/widget/blocks"
 	"acs-chat-tui/ui/widget/field"
+	"acs-chat-tui/ui/widget/list"
 	"acs-chat-tui/ui/widget/scrollbar"
 )
 
@@ -29,7 +29,7 @@ type Model struct {
 	keys    keyMap
 
 	feed   *pages.Feed[entry]
-	window *blocks.Model
+	window *list.Model
 	// lastPage is how many messages the newest page held.
 	lastPage int
 	// all says that all older pages are being loaded.
@@ -73,11 +73,12 @@ var (
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identities.Seen, to screen.ToThread, members func() (n int, known bool)) *Model {
 	m := &Model{
 		host: host, scope: scope, theme: t, seen: seen, to: to, members: members,
-		keys: newKeyMap(host.Keys()), feed: pages.NewFeed(order()), window: blocks.New(),
+		keys: newKeyMap(host.Keys()), feed: pages.NewFeed(order()),
 		filter: field.New("part of a name or text; ! before it for all others"), texts: map[string]string{}, deleted: map[string]struct{}{},
 		odd: map[string]int64{}, maybeDeleted: map[string]bool{},
 	}
 	muted := func(s string) string { return t.Muted.Render(s) }
+	m.window = list.New(source{m}, 0)
 	m.window.SetScrollbarStyles(scrollbar.Styles{Track: muted})
 	return m
 }
@@ -203,13 +204,13 @@ func (m *Model) ensure() tea.Cmd {
 		if !needed {
 			return nil
 		}
-		return command.ListMessagesPaced(m.scope, m.to.ThreadID, request)
+		return command.ListMessages(m.scope.Paced(), m.to.ThreadID, request)
 	}
 	margin := m.lastPage
 	if m.feed.Fetched() == 0 {
 		margin = int(m.scope.Session().PageSize)
 	}
-	request, needed := m.feed.Need(m.window.LastVisible(source{m}), max(1, margin))
+	request, needed := m.feed.Need(m.window.LastVisible(), max(1, margin))
 	if !needed {
 		return nil
 	}
@@ -258,7 +259,7 @@ func (m *Model) retry() tea.Cmd {
 // cursor on its line of the screen. Who stands on the newest message goes on standing
 // on the newest.
 func (m *Model) keepPlace(change func()) {
-	row, line := m.window.Cursor(), m.window.Line(source{m})
+	row, line := m.window.Cursor(), m.window.Line()
 	anchor, behind := m.anchor(row)
 	first := row == 0 && line == 0
 	change()
@@ -266,7 +267,7 @@ func (m *Model) keepPlace(change func()) {
 	if at, ok := m.rowOf(anchor); ok && !first {
 		row = at + behind
 	}
-	m.window.Put(row, line, source{m})
+	m.window.Put(row, line)
 }
 
 // anchor is the message that a row goes by: its own, or for the last row, that is none,

@@ -7,14 +7,14 @@ import (
 	"acs-chat-tui/ui/data/pages"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/style/text"
-	"acs-chat-tui/ui/widget/blocks"
+	"acs-chat-tui/ui/widget/list"
 )
 
 // source hands the messages to the virtual list, and behind the last one a row that
 // tells of the pages to come.
 type source struct{ *Model }
 
-var _ blocks.Source = source{}
+var _ list.Source = source{}
 
 // Len is the number of rows.
 func (s source) Len() int {

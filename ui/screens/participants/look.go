@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/component/facts"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 )
@@ -16,29 +17,19 @@ import (
 // Poll reads what is loaded again.
 func (m *Model) Poll() tea.Cmd { return m.list.Poll() }
 
-// Polling reports whether a poll needs a further page.
+// Polling says that a look needs a further page.
 func (m *Model) Polling() bool { return m.list.Polling() }
 
-// CancelPoll drops a poll that is half done.
+// CancelPoll drops a look that is half done.
 func (m *Model) CancelPoll() { m.list.CancelPoll() }
 
-// PollWait is how long it takes until the next page of a poll stays under half of the service's limits.
+// PollWait is how long it takes until the next page of a look stays under half of the service's limits.
 func (m *Model) PollWait() time.Duration {
 	return m.scope.PollWait(acs.OperationListChatParticipants, m.to.ThreadID)
 }
 
-// Polled says what polls have found.
-func (m *Model) Polled() screen.PollState {
-	found := screen.PollState{AsOf: m.list.AsOf()}
-	if problem := m.list.PollProblem(); problem != nil {
-		found.Problem = problem.Error()
-	}
-	found.New, found.Changed, found.Gone = m.list.Changes()
-	if p, ok := m.list.Selected(); ok {
-		_, found.Here = m.list.ChangeOf(rawID(p.ChatParticipant))
-	}
-	return found
-}
+// Polled is what looks have found.
+func (m *Model) Polled() screen.PollState { return m.list.Polled() }
 
 // ClearChanges takes the marks of what has changed away.
 func (m *Model) ClearChanges() { m.list.ClearChanges() }
@@ -56,7 +47,7 @@ func difference(was, is member) string {
 	if displayName(was.ChatParticipant) != displayName(is.ChatParticipant) {
 		parts = append(parts, "display name, was “"+text.Sanitize(cmp.Or(displayName(was.ChatParticipant), "(no name)"))+"”")
 	}
-	if !sameTime(was.ShareHistoryTime, is.ShareHistoryTime) {
+	if !facts.SameTime(was.ShareHistoryTime, is.ShareHistoryTime) {
 		parts = append(parts, "share history")
 	}
 	if !maps.Equal(was.Metadata, is.Metadata) {
@@ -66,11 +57,4 @@ func difference(was, is member) string {
 		parts = append(parts, "what of it cannot be read")
 	}
 	return strings.Join(parts, "; ")
-}
-
-func sameTime(a, b *time.Time) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return a.Equal(*b)
 }

@@ -154,7 +154,7 @@ func (m *Model) notInSight() string {
 
 // marked are the marked participants, in the list's order.
 func (m *Model) marked() []acs.ChatParticipant {
-	return m.marks.sorted(m.list.Place)
+	return m.marks.sorted(m.list.Index)
 }
 
 // copyIDs copies the marked participants' ids, or else the one under the cursor.

@@ -1,9 +1,7 @@
 package participants
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
@@ -21,16 +19,12 @@ type member struct {
 // membersOf takes the participants of a page together with what the service sent for
 // each.
 func membersOf(msg command.ParticipantsPageMsg) pages.Page[member] {
-	var sent struct {
-		Value []json.RawMessage `json:"value"`
-	}
-	if json.Unmarshal(msg.JSON, &sent) != nil || len(sent.Value) != len(msg.Page.Items) {
-		sent.Value = make([]json.RawMessage, len(msg.Page.Items))
-	}
 	members := make([]member, len(msg.Page.Items))
 	for i, p := range msg.Page.Items {
-		// A part of the page's body would keep all of it.
-		members[i] = member{ChatParticipant: p, json: bytes.Clone(sent.Value[i])}
+		members[i].ChatParticipant = p
+		if i < len(msg.Raw) {
+			members[i].json = msg.Raw[i]
+		}
 	}
 	return pages.Page[member]{Items: members, NextLink: msg.Page.NextLink}
 }

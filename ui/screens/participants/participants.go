@@ -11,7 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
-	"acs-chat-tui/ui/component/paged"
+	"acs-chat-tui/ui/component/list"
 	"acs-chat-tui/ui/data/pages"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
@@ -24,7 +24,7 @@ type Model struct {
 	scope *command.Scope
 	theme *theme.Theme
 	to    screen.ToThread
-	list  *paged.List[member]
+	list  *list.Paged[member]
 	keys  keyMap
 
 	// marks outlast a refresh.
@@ -71,9 +71,9 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThr
 	if refusal := scope.Session().RemoveRefusal(); refusal != "" {
 		m.keys.Remove = k.Bind(keys.Remove, "remove: "+refusal)
 	}
-	m.list = paged.New(t, paged.Options[member]{
-		Keys: k,
-		Key:  func(p member) string { return rawID(p.ChatParticipant) },
+	m.list = list.NewPaged(list.Options[member]{
+		Keys: k, Theme: t,
+		Key: func(p member) string { return rawID(p.ChatParticipant) },
 		Text: func(p member) string {
 			return displayName(p.ChatParticipant) + " " + rawID(p.ChatParticipant) + " " + p.Odd.JSON
 		},
@@ -82,9 +82,11 @@ func New(host screen.Host, scope *command.Scope, t *theme.Theme, to screen.ToThr
 		Row:  m.row, Diff: difference, Stable: true, Now: host.Now, Note: m.note, Noun: "participant", Nouns: "participants", Margin: int(scope.Session().PageSize),
 		Fetch: func(request pages.Request) tea.Cmd { return command.ListParticipants(m.scope, to.ThreadID, request) },
 		FetchPaced: func(request pages.Request) tea.Cmd {
-			return command.ListParticipantsPaced(m.scope, to.ThreadID, request)
+			return command.ListParticipants(m.scope.Paced(), to.ThreadID, request)
 		},
-		Empty: []string{"", "  This thread has no participants here.", "", "  " + k.Name(keys.AddParticipants) + " adds some"},
+		Empty: func() []string {
+			return []string{"", "  This thread has no participants here.", "", "  " + k.Name(keys.AddParticipants) + " adds some"}
+		},
 	})
 	return m
 }
@@ -137,11 +139,11 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		if msg.OutcomeUnknown {
 			// It was a removal.
 			clear(m.removing)
-			m.host.Notify(command.Told(msg))
+			m.host.Notify(msg.Notification())
 			return nil
 		}
 		if m.scope.Current(msg) {
-			m.list.Broken(errors.New(msg.Problem.Why), msg.Problem.Lines())
+			m.list.FailCurrent(errors.New(msg.Problem.Why), msg.Problem.Lines())
 			return m.goOnExport()
 		}
 	case screen.ChangedMsg:
@@ -170,22 +172,13 @@ func (m *Model) refresh() tea.Cmd {
 	return m.list.Refresh()
 }
 
-// listFirst says that the list takes a key before the screen does: text for its
-// filter, a retry, or the key that ends a filter or the loading of all.
-func (m *Model) listFirst(back bool) bool {
-	return m.list.Capturing() || m.list.OnFailure() || ((m.list.Filtered() || m.list.LoadingAll()) && back)
-}
-
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	m.list.See()
-	back := key.Matches(msg, m.keys.Back)
-	if m.listFirst(back) {
-		if handled, cmd := m.list.Key(msg); handled {
-			return tea.Batch(cmd, m.goOnExport())
-		}
+	if handled, cmd := m.list.KeyFirst(msg); handled {
+		return tea.Batch(cmd, m.goOnExport())
 	}
 	switch {
-	case back:
+	case key.Matches(msg, m.keys.Back):
 		m.host.Back()
 	case key.Matches(msg, m.keys.Refresh):
 		return m.refresh()
@@ -211,7 +204,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 
 // Click puts the cursor on a participant, and opens the one that it stands on.
 func (m *Model) Click(x, y int) (bool, tea.Cmd) {
-	if m.failed() != nil {
+	if m.list.Problem() != nil && !m.list.Started() {
 		return false, nil
 	}
 	m.list.See()

@@ -1,11 +1,9 @@
 package participants
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
-	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/style/theme"
 	"acs-chat-tui/ui/widget/document"
@@ -106,11 +104,7 @@ func (m *Model) paneHeight() int {
 // pane tells of the participant under the cursor: the whole raw id on a line of
 // its own, so that a terminal of 80 columns shows all of it.
 func (m *Model) pane() []string {
-	height := m.paneHeight()
-	if height == 0 {
-		return nil
-	}
-	lines := []string{m.theme.Muted.Render(strings.Repeat("─", max(0, m.width)))}
+	var lines []string
 	if one, ok := m.list.Selected(); ok {
 		p := one.ChatParticipant
 		facts := historyText(p.ShareHistoryTime, m.host.Now())
@@ -128,10 +122,7 @@ func (m *Model) pane() []string {
 			m.theme.Heading.Render(text.Truncate(text.Sanitize(shownName(p)), m.width)),
 			m.theme.Muted.Render(text.Truncate(text.Sanitize(facts), m.width)))
 	}
-	for len(lines) < height {
-		lines = append(lines, "")
-	}
-	return lines
+	return document.Pane(m.theme, lines, m.width, m.paneHeight())
 }
 
 // View draws the screen.
@@ -139,27 +130,11 @@ func (m *Model) View() string {
 	if m.height <= 0 {
 		return ""
 	}
-	if problem := m.failed(); problem != nil {
-		return m.failure(problem)
+	if failure := m.list.Failure(true, m.width, m.height); failure != nil {
+		return strings.Join(failure, "\n")
 	}
 	return strings.Join(append([]string{m.list.View(m.columns().heading(m.theme))}, m.pane()...), "\n")
 }
 
-// failed is why there is no list; nil where there is one.
-func (m *Model) failed() []string {
-	if m.list.Started() {
-		return nil
-	}
-	return m.list.Problem()
-}
-
 // FullText is why a page failed.
 func (m *Model) FullText() []string { return m.list.FullText() }
-
-func (m *Model) failure(problem []string) string {
-	lines := document.Failure(m.theme, m.host.Keys(), problem, m.width, m.height)
-	if m.list.Final() {
-		return strings.Join(append(lines, "", fmt.Sprintf("  %s goes back", m.host.Keys().Name(keys.Back))), "\n")
-	}
-	return strings.Join(append(lines, "", fmt.Sprintf("  %s tries again · %s goes back", m.host.Keys().Name(keys.Open), m.host.Keys().Name(keys.Back))), "\n")
-}

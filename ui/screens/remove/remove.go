@@ -1,10 +1,5 @@
 // Package remove is the removal of several participants from a thread: one request
 // each, under the service's limits, with what became of each.
-//
-//	remove.go  Model: the screen
-//	run.go     run: whom to remove next, and what came of it; pure
-//	view.go    drawing
-//	report.go  the report that is saved
 package remove
 
 import (
@@ -15,11 +10,11 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/component/list"
 	"acs-chat-tui/ui/component/savefile"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/theme"
-	"acs-chat-tui/ui/widget/list"
 )
 
 // Model is the screen.
@@ -30,8 +25,8 @@ type Model struct {
 	to    command.ToRemove
 	keys  keyMap
 
-	run    *run
-	window *list.Model
+	run  *run
+	list *list.List[*row]
 	// follows says that the cursor goes with the row under way, until it is moved.
 	follows bool
 	// told says that the end of the run has been told.
@@ -48,20 +43,18 @@ var (
 	_ screen.Expandable = (*Model)(nil)
 )
 
-type keyMap struct {
-	Up, Down, PageUp, PageDown, HalfUp, HalfDown, First, Last key.Binding
-	Retry, Save, Copy, Stop, Back, Whole                      key.Binding
-}
+type keyMap struct{ Retry, Save, Copy, Stop, Back, Whole key.Binding }
 
 // New makes the screen; Init begins with the first removal.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, to command.ToRemove) *Model {
-	m := &Model{host: host, scope: scope, theme: t, to: to, run: newRun(to.Participants, scope.Session().UserID), window: list.New(), follows: true}
-	muted := func(s string) string { return t.Muted.Render(s) }
-	m.window.SetScrollbarStyles(muted, nil)
+	m := &Model{host: host, scope: scope, theme: t, to: to, run: newRun(to.Participants, scope.Session().UserID), follows: true}
 	k := host.Keys()
+	m.list = list.New(list.Options[*row]{
+		Keys: k, Theme: t, Key: (*row).rawID,
+		Row: func(one *row, _, _ int, selected bool) string { return m.row(one, selected) },
+	})
+	m.list.SetItems(m.run.pointers())
 	m.keys = keyMap{
-		Up: k.Bind(keys.Up, ""), Down: k.Bind(keys.Down, ""), PageUp: k.Bind(keys.PageUp, ""), PageDown: k.Bind(keys.PageDown, ""),
-		HalfUp: k.Bind(keys.HalfPageUp, ""), HalfDown: k.Bind(keys.HalfPageDown, ""), First: k.Bind(keys.First, ""), Last: k.Bind(keys.Last, ""),
 		Retry: k.Bind(keys.RetryFailed, ""), Save: k.Bind(keys.SaveReport, ""), Copy: k.Bind(keys.Copy, ""),
 		Stop: k.Bind(keys.Back, "stop"), Back: k.Bind(keys.Back, ""), Whole: k.Bind(keys.ShowWhole, "why"),
 	}
@@ -74,8 +67,7 @@ func (m *Model) Init() tea.Cmd { return m.goOn() }
 // SetSize gives the screen its room.
 func (m *Model) SetSize(width, height int) {
 	m.width, m.height = width, height
-	m.window.SetSize(width, max(0, height-headLines-m.paneHeight()))
-	m.window.Clamp(len(m.run.rows))
+	m.list.SetSize(width, max(0, height-headLines-m.paneHeight()))
 }
 
 // Title is the screen's name.
@@ -116,17 +108,17 @@ func (m *Model) goOn() tea.Cmd {
 	defer m.tellUnsaved()
 	if next := m.run.next(); next != nil {
 		if m.follows {
-			m.window.SetCursor(m.run.current, len(m.run.rows))
+			m.list.Point(next.rawID())
 		}
 		return command.RemoveParticipant(m.scope, command.Removal{
-			ThreadID: m.to.ThreadID, Topic: m.to.Topic, Participant: next.participant, OfMany: true,
+			ThreadID: m.to.ThreadID, Topic: m.to.Topic, Participant: next.participant, Batched: true,
 		})
 	}
 	if !m.run.ended() || m.told {
 		return nil
 	}
 	m.told = true
-	ended := screen.WorkEndedMsg{Ref: m.scope.Ref(), Summary: m.summary()}
+	ended := screen.BatchEndedMsg{Ref: m.scope.Ref(), Summary: m.summary()}
 	return func() tea.Msg { return ended }
 }
 
@@ -171,11 +163,19 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.Save):
 		m.askReport()
 	case key.Matches(msg, m.keys.Copy):
-		return m.host.Copy("raw id", m.run.rows[m.window.Cursor()].rawID())
+		return m.host.Copy("raw id", m.selected().rawID())
 	default:
-		m.move(msg)
+		if moved, _ := m.list.Key(msg); moved {
+			m.follows = false
+		}
 	}
 	return nil
+}
+
+// selected is the row under the cursor.
+func (m *Model) selected() *row {
+	one, _ := m.list.Selected()
+	return one
 }
 
 // leave stops the run, asking; a run that has ended is left, asking where something of
@@ -234,36 +234,11 @@ func (m *Model) tell(said string) {
 
 // Click puts the cursor on a participant; there is nothing to open.
 func (m *Model) Click(x, y int) (bool, tea.Cmd) {
-	there, _ := m.window.Click(x, y-headLines, len(m.run.rows))
+	there, _, _ := m.list.Click(x, y-headLines)
 	if there {
 		m.follows = false
 	}
 	return there, nil
-}
-
-func (m *Model) move(msg tea.KeyMsg) {
-	length := len(m.run.rows)
-	switch {
-	case key.Matches(msg, m.keys.Up):
-		m.window.Move(-1, length)
-	case key.Matches(msg, m.keys.Down):
-		m.window.Move(1, length)
-	case key.Matches(msg, m.keys.PageUp):
-		m.window.PageUp(length)
-	case key.Matches(msg, m.keys.PageDown):
-		m.window.PageDown(length)
-	case key.Matches(msg, m.keys.HalfUp):
-		m.window.HalfPageUp(length)
-	case key.Matches(msg, m.keys.HalfDown):
-		m.window.HalfPageDown(length)
-	case key.Matches(msg, m.keys.First):
-		m.window.First()
-	case key.Matches(msg, m.keys.Last):
-		m.window.Last(length)
-	default:
-		return
-	}
-	m.follows = false
 }
 
 // Help lists the keys that do something now.
@@ -289,7 +264,7 @@ func (m *Model) Help() help.KeyMap {
 		Short: []key.Binding{leave, own.Whole, own.Retry, own.Save, own.Copy},
 		Full: [][]key.Binding{
 			{own.Retry, own.Save, own.Copy, leave},
-			{own.Up, own.Down, own.PageUp, own.PageDown, own.HalfUp, own.HalfDown, own.First, own.Last},
+			m.list.Keys().Moves,
 		},
 	}
 }

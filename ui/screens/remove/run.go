@@ -101,6 +101,15 @@ func newRun(participants []acs.ChatParticipant, userID string) *run {
 	return r
 }
 
+// pointers are the rows, for the list.
+func (r *run) pointers() []*row {
+	rows := make([]*row, len(r.rows))
+	for i := range r.rows {
+		rows[i] = &r.rows[i]
+	}
+	return rows
+}
+
 // begin puts the rows that are left into the order in which they are sent: those that
 // were not sent yet before those that failed, so that what fails again does not keep
 // the others from their turn; the user who acts last.

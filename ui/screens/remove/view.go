@@ -9,7 +9,6 @@ import (
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/widget/document"
-	"acs-chat-tui/ui/widget/list"
 )
 
 // headLines are the lines above the rows: the heading, how far the run is, and the
@@ -37,7 +36,7 @@ func (m *Model) View() string {
 		m.progress(),
 		m.theme.Label.Render(text.Truncate("    "+text.Fit("display name", c.name)+" "+text.Fit("raw id", c.id)+" outcome", m.width)),
 	}
-	if rows := m.window.View(source{m}); rows != "" {
+	if rows := m.list.Rows(); rows != "" {
 		lines = append(lines, strings.Split(rows, "\n")...)
 	}
 	lines = append(lines, m.pane()...)
@@ -98,24 +97,16 @@ func (m *Model) columns() columns {
 	return c
 }
 
-// source hands the rows to the virtual list.
-type source struct{ *Model }
-
-var _ list.Source = source{}
-
-// Len is the number of rows.
-func (s source) Len() int { return len(s.run.rows) }
-
-// Row draws one participant.
-func (s source) Row(index, _ int, selected bool) string {
-	one, c := &s.run.rows[index], s.columns()
-	sign, drawn := s.sign(one.state)
+// row draws one participant.
+func (m *Model) row(one *row, selected bool) string {
+	c := m.columns()
+	sign, drawn := m.sign(one.state)
 	plain := func(t string) string { return t }
-	muted := func(t string) string { return s.theme.Muted.Render(t) }
+	muted := func(t string) string { return m.theme.Muted.Render(t) }
 	marker := " "
 	if selected {
 		marker = "▸"
-		plain = func(t string) string { return s.theme.Selected.Render(t) }
+		plain = func(t string) string { return m.theme.Selected.Render(t) }
 		muted, drawn = plain, plain
 	}
 	name, nameStyle := one.name(), plain
@@ -128,7 +119,7 @@ func (s source) Row(index, _ int, selected bool) string {
 	r.Cell(plain, "", 1)
 	r.Cell(muted, text.TruncateMiddle(text.Sanitize(one.rawID()), c.id), c.id)
 	r.Cell(plain, "", 1)
-	r.Cell(drawn, s.outcome(one), c.outcome)
+	r.Cell(drawn, m.outcome(one), c.outcome)
 	return r.String()
 }
 
@@ -175,16 +166,12 @@ func (m *Model) pane() []string {
 	if height == 0 || len(m.run.rows) == 0 {
 		return nil
 	}
-	one := &m.run.rows[m.window.Cursor()]
-	lines := []string{
-		m.theme.Muted.Render(strings.Repeat("─", m.width)),
-		text.Fit(text.Sanitize(one.rawID()), m.width),
-	}
-	lines = append(lines, document.Cut(m.theme, m.host.Keys(), text.Wrap(text.Sanitize(m.outcome(one)), m.width), height-len(lines), m.width)...)
-	for len(lines) < height {
-		lines = append(lines, "")
-	}
-	return lines
+	one := m.selected()
+	outcome := text.Wrap(text.Sanitize(m.outcome(one)), m.width)
+	const above = 2
+	lines := append([]string{text.Fit(text.Sanitize(one.rawID()), m.width)},
+		document.Cut(m.theme, m.host.Keys(), outcome, height-above, m.width)...)
+	return document.Pane(m.theme, lines, m.width, height)
 }
 
 // FullText is who is under the cursor, and what became of him.
@@ -192,7 +179,7 @@ func (m *Model) FullText() []string {
 	if len(m.run.rows) == 0 {
 		return nil
 	}
-	one := &m.run.rows[m.window.Cursor()]
+	one := m.selected()
 	lines := []string{cmp.Or(text.Sanitize(one.name()), "(no name)"), text.Sanitize(one.rawID()), "", text.Sanitize(m.outcome(one))}
 	if m.run.stopped != "" {
 		lines = append(lines, "", text.Sanitize(m.run.stopped))

@@ -3,6 +3,7 @@ package requestlog
 import (
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -30,13 +31,10 @@ func (m *Model) copyCommand() tea.Cmd {
 
 // askFile asks where to save the entry that is shown, or all that the list shows.
 func (m *Model) askFile() {
-	var entries []*entry
-	if m.opened != nil {
-		entries = []*entry{m.opened}
-	} else {
-		for row := m.length() - 1; row >= 0; row-- {
-			entries = append(entries, m.at(row))
-		}
+	entries := []*entry{m.opened}
+	if m.opened == nil {
+		entries = slices.Collect(m.list.Shown())
+		slices.Reverse(entries)
 	}
 	if len(entries) == 0 {
 		m.host.Notify(screen.Notification{Level: screen.LevelInfo, Text: "there is no request to save"})
@@ -69,8 +67,8 @@ func (m *Model) askClear() {
 		Title: "Clear the request log?", Body: requests(m.log.Len()) + " would be gone.", Yes: "clear", No: "keep",
 		OnYes: func() tea.Cmd {
 			m.log.Clear(upTo)
-			m.held = nil
-			m.clearFilter()
+			m.list.ClearFilter()
+			m.list.SetItems(m.log.newestFirst())
 			return nil
 		},
 	})
@@ -83,26 +81,26 @@ func (m *Model) Help() help.KeyMap {
 		own.Copy = m.copyHelp()
 		return document.Help{Keys: m.host.Keys(), Actions: []key.Binding{own.Copy, own.Export, own.Back}}
 	}
-	if m.filtering {
-		typing := []key.Binding{own.KeepFilter, own.DropFilter}
-		return screen.Keys{Short: typing, Full: [][]key.Binding{typing}}
+	list := m.list.Keys()
+	if m.list.Capturing() {
+		return screen.Keys{Short: list.Typing(), Full: [][]key.Binding{list.Typing()}}
 	}
 	switch {
 	case m.log.Len() == 0:
-		keys.Unless("nothing was sent yet", &own.Open, &own.Copy, &own.Export, &own.Clear, &own.Filter)
-	case m.length() == 0:
+		keys.Unless("nothing was sent yet", &own.Open, &own.Copy, &own.Export, &own.Clear, &list.Filter)
+	case m.list.Len() == 0:
 		keys.Unless("the filter matches nothing", &own.Open, &own.Copy, &own.Export)
 	default:
 		own.Copy = m.copyHelp()
 	}
 	back := own.Back
-	if m.query != "" {
-		back = own.Unfilter
+	if m.list.Filtered() {
+		back = list.Unfilter
 	}
-	short := []key.Binding{own.Open, own.Copy, own.Export, own.Filter, own.Clear, back}
+	short := []key.Binding{own.Open, own.Copy, own.Export, list.Filter, own.Clear, back}
 	return screen.Keys{Short: short, Full: [][]key.Binding{
 		{own.Open, own.Copy, own.Export, own.Clear, back},
-		{own.Up, own.Down, own.PageUp, own.PageDown, own.HalfUp, own.HalfDown, own.First, own.Last, own.Filter},
+		append(list.Moves, list.Filter),
 	}}
 }
 

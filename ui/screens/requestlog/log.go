@@ -84,16 +84,11 @@ func (l *Log) Clear(upTo int) {
 	}
 }
 
-// newest is an entry by its row: 0 is the newest.
-func (l *Log) newest(row int) *entry { return l.entries[len(l.entries)-1-row] }
-
-// row is where an entry stands, 0 being the newest; false where it is gone.
-func (l *Log) row(e *entry) (int, bool) {
-	if len(l.entries) == 0 {
-		return 0, false
-	}
-	row := l.last - e.number
-	return row, row < len(l.entries)
+// newestFirst are the entries, the newest first.
+func (l *Log) newestFirst() []*entry {
+	entries := slices.Clone(l.entries)
+	slices.Reverse(entries)
+	return entries
 }
 
 // overhead is about what an entry takes beside its texts.

@@ -34,19 +34,17 @@ func TestTheBoundsHold(t *testing.T) {
 			t.Errorf("%s: %d kept, %d dropped", test.name, l.Len(), l.dropped)
 		}
 		sum := 0
-		for row := range l.Len() {
-			e := l.newest(row)
+		for row, e := range l.newestFirst() {
 			sum += e.bytes
-			if at, ok := l.row(e); e.Attempt != test.count-row || at != row || !ok {
-				t.Fatalf("%s: row %d holds number %d, which says that it is in row %d", test.name, row, e.Attempt, at)
+			if e.Attempt != test.count-row {
+				t.Fatalf("%s: row %d holds number %d", test.name, row, e.Attempt)
 			}
 		}
 		if sum != l.bytes {
 			t.Errorf("%s: %d bytes are counted, %d are there", test.name, l.bytes, sum)
 		}
-		gone := l.newest(l.Len() - 1)
 		l.Clear(l.last)
-		if _, ok := l.row(gone); ok || l.Len() != 0 || l.bytes != 0 || l.dropped != 0 {
+		if l.Len() != 0 || l.bytes != 0 || l.dropped != 0 {
 			t.Errorf("%s: not empty: %+v", test.name, l)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/component/facts"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 )
@@ -30,18 +31,18 @@ func (m *Model) Poll() tea.Cmd {
 	return m.list.Poll()
 }
 
-// Polling reports whether a poll needs a further request.
+// Polling says that a look needs a further request.
 func (m *Model) Polling() bool {
 	return m.list.Polling() || (m.lookBeside && m.beside.id != "" && m.list.PollProblem() == nil)
 }
 
-// CancelPoll drops a poll that is half done.
+// CancelPoll drops a look that is half done.
 func (m *Model) CancelPoll() {
 	m.list.CancelPoll()
 	m.lookBeside = false
 }
 
-// PollWait is how long it takes until the next request of a poll stays under half of the service's limits.
+// PollWait is how long it takes until the next request of a look stays under half of the service's limits.
 func (m *Model) PollWait() time.Duration {
 	if m.Polling() && !m.list.Polling() {
 		return m.scope.PollWait(getThread, m.beside.id)
@@ -49,13 +50,9 @@ func (m *Model) PollWait() time.Duration {
 	return m.scope.PollWait(listThreads, "")
 }
 
-// Polled says what polls have found.
+// Polled says what looks have found.
 func (m *Model) Polled() screen.PollState {
-	found := screen.PollState{AsOf: m.list.AsOf()}
-	if problem := m.list.PollProblem(); problem != nil {
-		found.Problem = problem.Error()
-	}
-	found.New, found.Changed, found.Gone = m.list.Changes()
+	found := m.list.Polled()
 	for id, k := range m.beside.known {
 		if change, _ := m.list.ChangeOf(id); change == screen.Same && k.sheet != nil && k.sheet.Changed() {
 			found.Changed++
@@ -112,15 +109,8 @@ func difference(was, is acs.ChatThreadItem) string {
 	if was.Topic != is.Topic {
 		parts = append(parts, "renamed, was “"+text.Sanitize(was.Topic)+"”")
 	}
-	if !sameTime(was.LastMessageReceivedOn, is.LastMessageReceivedOn) {
+	if !facts.SameTime(was.LastMessageReceivedOn, is.LastMessageReceivedOn) {
 		parts = append(parts, "activity")
 	}
 	return strings.Join(parts, "; ")
-}
-
-func sameTime(a, b *time.Time) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return a.Equal(*b)
 }

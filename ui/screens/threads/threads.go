@@ -13,14 +13,13 @@ import (
 	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/component/facts"
-	"acs-chat-tui/ui/component/paged"
+	"acs-chat-tui/ui/component/list"
 	"acs-chat-tui/ui/data/identities"
 	"acs-chat-tui/ui/data/pages"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/style/theme"
-	"acs-chat-tui/ui/widget/document"
 )
 
 // Model is the screen.
@@ -28,7 +27,7 @@ type Model struct {
 	host  screen.Host
 	scope *command.Scope
 	theme *theme.Theme
-	list  *paged.List[acs.ChatThreadItem]
+	list  *list.Paged[acs.ChatThreadItem]
 	keys  keyMap
 	// beside is the properties of the thread under the cursor; lookBeside says that the
 	// look under way is to read them as well.
@@ -56,17 +55,17 @@ var (
 func New(host screen.Host, scope *command.Scope, t *theme.Theme) *Model {
 	k := host.Keys()
 	m := &Model{host: host, scope: scope, theme: t, keys: newKeyMap(k, scope.Session()), beside: newBeside(scope), refused: map[string]bool{}, maybeDeleted: map[string]bool{}}
-	m.list = paged.New(t, paged.Options[acs.ChatThreadItem]{
-		Keys: k,
+	m.list = list.NewPaged(list.Options[acs.ChatThreadItem]{
+		Keys: k, Theme: t,
 		Key:  func(item acs.ChatThreadItem) string { return item.ID },
 		Text: m.filterText,
 		Name: func(item acs.ChatThreadItem) string { return item.Topic },
 		Odd:  func(item acs.ChatThreadItem) bool { return item.Odd.IsOdd() },
 		Row:  m.row, Diff: difference, Compare: byName, SortedBy: "by name", Now: host.Now, Noun: "thread", Nouns: "threads", Margin: int(scope.Session().PageSize),
 		Fetch:      func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope, request) },
-		FetchPaced: func(request pages.Request) tea.Cmd { return command.ListThreadsPaced(m.scope, request) },
-		Empty: []string{
-			"", "  This user is in no thread.", "", fmt.Sprintf("  %s makes one · %s opens one by its id", k.Name(keys.NewThread), k.Name(keys.OpenByID)),
+		FetchPaced: func(request pages.Request) tea.Cmd { return command.ListThreads(m.scope.Paced(), request) },
+		Empty: func() []string {
+			return []string{"", "  This user is in no thread.", "", fmt.Sprintf("  %s makes one · %s opens one by its id", k.Name(keys.NewThread), k.Name(keys.OpenByID))}
 		},
 	})
 	return m
@@ -122,7 +121,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case command.PanickedMsg:
 		switch {
 		case m.scope.Current(msg):
-			m.list.Broken(errors.New(msg.Problem.Why), msg.Problem.Lines())
+			m.list.FailCurrent(errors.New(msg.Problem.Why), msg.Problem.Lines())
 		case m.beside.scope.Current(msg) && m.beside.asked != "":
 			m.beside.take(nil, msg.Problem, m.host.Now())
 		}
@@ -147,7 +146,7 @@ func (m *Model) threadDeleted(msg command.ThreadDeletedMsg) tea.Cmd {
 	case msg.Problem == nil:
 		delete(m.maybeDeleted, msg.ThreadID)
 	}
-	m.host.Notify(command.Told(msg))
+	m.host.Notify(msg.Notification())
 	return m.reload()
 }
 
@@ -166,10 +165,8 @@ func (m *Model) refresh() tea.Cmd {
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	m.see()
-	if m.list.Capturing() || m.list.OnFailure() {
-		if handled, cmd := m.list.Key(msg); handled {
-			return cmd
-		}
+	if handled, cmd := m.list.KeyFirst(msg); handled {
+		return cmd
 	}
 	switch {
 	case key.Matches(msg, m.keys.New):
@@ -382,12 +379,8 @@ func (m *Model) FullText() []string { return m.list.FullText() }
 func (m *Model) View() string {
 	lines := m.banner()
 	m.listTop = m.height
-	if problem := m.list.Problem(); problem != nil && !m.list.Started() {
-		lines = append(lines, document.Failure(m.theme, m.host.Keys(), problem, m.width, m.height-len(lines))...)
-		if !m.list.Final() {
-			lines = append(lines, "", "  "+m.host.Keys().Name(keys.Open)+" tries again", "")
-		}
-		return strings.Join(lines, "\n")
+	if failure := m.list.Failure(false, m.width, m.height-len(lines)); failure != nil {
+		return strings.Join(append(lines, failure...), "\n")
 	}
 	m.listTop = len(lines)
 	return strings.Join(append(lines, m.join(m.list.View(m.columns().heading(m.theme)))), "\n")

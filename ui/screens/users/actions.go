@@ -95,7 +95,7 @@ func (m *Model) issue(user identities.Identity) {
 
 // lost says so where a user was deleted while a question about it was open.
 func (m *Model) lost(user identities.Identity) bool {
-	m.follow()
+	m.refresh()
 	for _, now := range m.seen.Users() {
 		if now.RawID == user.RawID && !now.Deleted.IsZero() {
 			m.host.Notify(screen.Notification{Level: screen.LevelWarning, Text: "nothing was sent: this user was deleted meanwhile", Details: []string{user.RawID}})

@@ -1,13 +1,10 @@
 // Package users is the screen of the resource's users: those that this session knows,
 // because the Identity API has no list of them.
-//
-//	users.go    Model: the list and what its keys do
-//	actions.go  what is done to a user
-//	view.go     drawing
 package users
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -16,12 +13,11 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/ui/command"
+	"acs-chat-tui/ui/component/list"
 	"acs-chat-tui/ui/data/identities"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/theme"
-	"acs-chat-tui/ui/widget/field"
-	"acs-chat-tui/ui/widget/list"
 )
 
 // Model is the screen.
@@ -31,13 +27,9 @@ type Model struct {
 	theme *theme.Theme
 	seen  *identities.Seen
 
-	list  *list.Model
-	known []identities.Identity
-	// revision and query are those of seen and of the filter that known was made for.
+	list *list.List[identities.Identity]
+	// revision is that of seen that the list shows.
 	revision int
-	query    string
-	filter   *field.Field
-	typing   bool
 	// working says what is under way.
 	working string
 	problem *command.Problem
@@ -55,84 +47,61 @@ var (
 
 // New makes the screen.
 func New(host screen.Host, scope *command.Scope, t *theme.Theme, seen *identities.Seen) *Model {
-	m := &Model{host: host, scope: scope, theme: t, seen: seen, list: list.New(), filter: field.New("part of a name or id"), revision: -1}
+	m := &Model{host: host, scope: scope, theme: t, seen: seen, revision: -1}
+	m.list = list.New(list.Options[identities.Identity]{
+		Keys: host.Keys(), Theme: t, Row: m.row, Noun: "user", FilterHint: "part of a name or id",
+		Key:   func(user identities.Identity) string { return user.RawID },
+		Text:  func(user identities.Identity) string { return strings.Join(user.Names, " ") + " " + user.RawID },
+		Head:  func() string { return fmt.Sprintf("%d of %d match", m.list.Len(), m.list.LoadedCount()) },
+		Empty: func() []string { return []string{"  nobody is known yet"} },
+	})
 	seen.Remember(scope.Session().UserID)
-	m.follow()
+	m.refresh()
 	return m
 }
 
-// follow takes what is known now; the cursor stays on its user.
-func (m *Model) follow() {
-	query := strings.ToLower(strings.TrimSpace(m.filter.Value()))
-	if m.revision == m.seen.Revision() && m.query == query {
-		return
-	}
-	at, had := m.selected()
-	m.revision, m.query = m.seen.Revision(), query
-	m.known = m.known[:0]
-	for _, identity := range m.seen.Users() {
-		if query == "" || strings.Contains(strings.ToLower(strings.Join(identity.Names, " ")+" "+identity.RawID), query) {
-			m.known = append(m.known, identity)
-		}
-	}
-	m.list.Clamp(len(m.known))
-	if had {
-		m.point(at.RawID)
-	}
-}
-
-// point puts the cursor on a user.
-func (m *Model) point(rawID string) {
-	for i, identity := range m.known {
-		if identity.RawID == rawID {
-			m.list.SetCursor(i, len(m.known))
-		}
+// refresh shows the users that are known now.
+func (m *Model) refresh() {
+	if m.revision != m.seen.Revision() {
+		m.revision = m.seen.Revision()
+		m.list.SetItems(m.seen.Users())
 	}
 }
 
 // show puts the cursor on a user, whatever the filter hides.
 func (m *Model) show(rawID string) {
-	m.filter.SetValue("")
-	m.follow()
-	m.point(rawID)
-}
-
-func (m *Model) selected() (identities.Identity, bool) {
-	if i := m.list.Cursor(); i < len(m.known) {
-		return m.known[i], true
-	}
-	return identities.Identity{}, false
+	m.refresh()
+	m.list.Await(rawID)
 }
 
 // Init does nothing: there is nobody to ask for a list.
 func (m *Model) Init() tea.Cmd { return nil }
 
 // SetSize gives the screen its room.
-func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
+func (m *Model) SetSize(width, height int) {
+	m.width, m.height = width, height
+	m.list.SetSize(width, height)
+}
 
 // Title is the screen's name.
 func (m *Model) Title() string { return "Identities" }
 
 // CapturesKeys is true while the filter is typed.
-func (m *Model) CapturesKeys() bool { return m.typing }
+func (m *Model) CapturesKeys() bool { return m.list.Capturing() }
 
 // Close leaves writes under way to themselves.
 func (m *Model) Close() { m.scope.Close() }
 
 // Update takes a key or a result.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
-	m.follow()
+	m.refresh()
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		if m.typing {
-			m.filterKey(msg)
-			return nil
-		}
 		return m.key(msg)
 	case command.UserCreatedMsg:
 		m.settle(msg.Problem)
 		if msg.Problem == nil {
-			m.host.Notify(command.Told(msg))
+			m.host.Notify(msg.Notification())
 			m.show(msg.RawID)
 		}
 	case command.TokensRevokedMsg:
@@ -151,36 +120,23 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 
 func (m *Model) settle(problem *command.Problem) { m.working, m.problem = "", problem }
 
-func (m *Model) filterKey(msg tea.KeyMsg) {
-	switch k := m.host.Keys(); {
-	case msg.Paste:
-		m.filter.Update(msg)
-	case k.Is(msg, keys.Leave):
-		m.filter.SetValue("")
-		m.typing = false
-	case msg.Type == tea.KeyEnter:
-		m.typing = false
-	default:
-		m.filter.Update(msg)
-	}
-	m.follow()
-}
-
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	is := func(action keys.Action) bool { return m.host.Keys().Is(msg, action) }
+	if m.list.Capturing() {
+		_, cmd := m.list.Key(msg)
+		return cmd
+	}
 	m.problem = nil
-	current, ok := m.selected()
+	current, ok := m.list.Selected()
 	switch {
 	case is(keys.Back):
 		m.back()
 	case m.working != "":
-	case is(keys.Filter):
-		m.typing = true
 	case is(keys.NewThread):
 		return m.create()
 	case is(keys.OpenByID):
 		m.askID()
-	case !ok || m.move(msg):
+	case m.listKey(msg), !ok:
 	case is(keys.Open):
 		return m.act(current)
 	case is(keys.IssueToken):
@@ -201,9 +157,8 @@ func (m *Model) back() {
 	case m.working == workingAct:
 		m.working = ""
 		m.scope.Renew()
-	case m.filter.Value() != "":
-		m.filter.SetValue("")
-		m.follow()
+	case m.list.Filtered():
+		m.list.ClearFilter()
 	default:
 		m.host.Back()
 	}
@@ -214,54 +169,28 @@ func (m *Model) Click(x, y int) (bool, tea.Cmd) {
 	if m.working != "" {
 		return false, nil
 	}
-	there, again := m.list.Click(x, y-m.listTop, len(m.known))
-	if opens := again && !m.typing; opens {
+	there, opens, _ := m.list.Click(x, y-m.listTop)
+	if opens {
 		return true, m.key(m.host.Keys().Press(keys.Open))
 	}
 	if there {
-		m.typing, m.problem = false, nil
+		m.problem = nil
 	}
 	return there, nil
 }
 
-// move moves the cursor; false for a key that does not.
-func (m *Model) move(msg tea.KeyMsg) bool {
-	is := func(action keys.Action) bool { return m.host.Keys().Is(msg, action) }
-	length := len(m.known)
-	switch {
-	case is(keys.Down):
-		m.list.Move(1, length)
-	case is(keys.Up):
-		m.list.Move(-1, length)
-	case is(keys.PageDown):
-		m.list.PageDown(length)
-	case is(keys.PageUp):
-		m.list.PageUp(length)
-	case is(keys.HalfPageDown):
-		m.list.HalfPageDown(length)
-	case is(keys.HalfPageUp):
-		m.list.HalfPageUp(length)
-	case is(keys.First):
-		m.list.First()
-	case is(keys.Last):
-		m.list.Last(length)
-	default:
-		return false
-	}
-	return true
+func (m *Model) listKey(msg tea.KeyMsg) bool {
+	handled, _ := m.list.Key(msg)
+	return handled
 }
 
 // Help lists the keys that do something now.
 func (m *Model) Help() help.KeyMap {
 	k := m.host.Keys()
-	if m.typing {
-		typing := []key.Binding{
-			key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "keep the filter")),
-			k.Bind(keys.Leave, "clear the filter"),
-		}
-		return screen.Keys{Short: typing, Full: [][]key.Binding{typing}}
+	if own := m.list.Keys(); m.list.Capturing() {
+		return screen.Keys{Short: own.Typing(), Full: [][]key.Binding{own.Typing()}}
 	}
-	_, ok := m.selected()
+	_, ok := m.list.Selected()
 	may, writes, other := m.scope.ActRefusal(), m.scope.IssueRefusal(), ""
 	if m.working != "" {
 		other = stillWorking
@@ -283,7 +212,7 @@ func (m *Model) Help() help.KeyMap {
 	switch {
 	case m.working == workingAct:
 		back = k.Bind(keys.Back, "stop it")
-	case m.working == "" && m.filter.Value() != "":
+	case m.working == "" && m.list.Filtered():
 		back = k.Bind(keys.Back, "clear the filter")
 	}
 	actions := []key.Binding{
@@ -300,8 +229,5 @@ func (m *Model) Help() help.KeyMap {
 	if may != "" {
 		short = short[1:]
 	}
-	return screen.Keys{Short: short, Full: [][]key.Binding{actions, {
-		k.Bind(keys.Up, ""), k.Bind(keys.Down, ""), k.Bind(keys.PageUp, ""), k.Bind(keys.PageDown, ""),
-		k.Bind(keys.HalfPageUp, ""), k.Bind(keys.HalfPageDown, ""), k.Bind(keys.First, ""), k.Bind(keys.Last, ""),
-	}}}
+	return screen.Keys{Short: short, Full: [][]key.Binding{actions, m.list.Keys().Moves}}
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"acs-chat-tui/ui/data/identities"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/widget/document"
@@ -19,12 +20,8 @@ const (
 	narrow      = 90
 )
 
-// Len is the number of users, for the list.
-func (m *Model) Len() int { return len(m.known) }
-
-// Row draws one user, for the list.
-func (m *Model) Row(i, width int, selected bool) string {
-	user := m.known[i]
+// row draws one user.
+func (m *Model) row(user identities.Identity, _, width int, selected bool) string {
 	style := func(s string) string { return s }
 	marker := "  "
 	if selected {
@@ -47,13 +44,13 @@ func (m *Model) Row(i, width int, selected bool) string {
 	if ids > 0 {
 		r.Cell(style, " "+text.TruncateMiddle(text.Sanitize(user.RawID), ids), ids+1)
 	}
-	r.Cell(style, " "+m.state(i), states)
+	r.Cell(style, " "+m.state(user), states)
 	return r.String()
 }
 
 // state is what this program did to a user last.
-func (m *Model) state(i int) string {
-	user, now := m.known[i], m.host.Now()
+func (m *Model) state(user identities.Identity) string {
+	now := m.host.Now()
 	switch {
 	case !user.Deleted.IsZero():
 		return "deleted " + text.Ago(now, user.Deleted)
@@ -69,7 +66,7 @@ func (m *Model) state(i int) string {
 
 // View draws the screen.
 func (m *Model) View() string {
-	m.follow()
+	m.refresh()
 	top := []string{m.theme.Heading.Render(text.Truncate("Identities · ● is whom you act as", m.width))}
 	says := "Users that this session has met or made; the Identity API has no list."
 	if refusal := m.scope.IssueRefusal(); refusal != "" {
@@ -81,28 +78,21 @@ func (m *Model) View() string {
 	for _, wrapped := range text.Wrap(says, max(1, m.width)) {
 		top = append(top, m.theme.Muted.Render(wrapped))
 	}
-	if m.typing || m.filter.Value() != "" {
-		top = append(top, m.theme.Accent.Render("filter › ")+m.filter.View(m.theme, max(1, m.width-10), m.typing, false))
+	if m.list.Capturing() || m.list.Filtered() {
+		top = append(top, m.list.HeadLine())
 	}
 	foot := m.foot()
 	room := max(0, m.height-len(top))
-	height := min(max(1, len(m.known)), max(3, room-len(foot)))
+	height := min(max(2, m.list.Len()), max(3, room-len(foot)))
 	m.list.SetSize(m.width, min(height, room))
 	m.listTop = len(top)
-	lines := slices.Concat(top, strings.Split(m.list.View(m, m.empty()), "\n"))
+	lines := slices.Concat(top, strings.Split(m.list.Rows(), "\n"))
 	lines = append(lines, document.Cut(m.theme, m.host.Keys(), foot, m.height-len(lines), m.width)...)
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }
 
 // FullText is what stands below the list.
 func (m *Model) FullText() []string { return m.foot() }
-
-func (m *Model) empty() string {
-	if m.filter.Value() != "" {
-		return "  nobody here matches the filter"
-	}
-	return "  nobody is known yet"
-}
 
 // foot is what is under way or went wrong, and the user under the cursor.
 func (m *Model) foot() []string {
@@ -113,7 +103,7 @@ func (m *Model) foot() []string {
 	case m.problem != nil:
 		foot = append([]string{""}, document.Problem(m.theme, m.problem.Lines(), m.width)...)
 	}
-	user, ok := m.selected()
+	user, ok := m.list.Selected()
 	if !ok {
 		return foot
 	}
@@ -121,7 +111,7 @@ func (m *Model) foot() []string {
 	return append(foot, document.Labelled(m.theme, []screen.DetailLine{
 		{Label: "id", Text: user.RawID},
 		{Label: "names in threads", Text: cmp.Or(strings.Join(user.Names, ", "), "none seen: an identity has no name of its own")},
-		{Label: "in this session", Text: cmp.Or(m.state(m.list.Cursor()), "nothing was done to it")},
-		{Label: "users known", Text: strconv.Itoa(len(m.known))},
+		{Label: "in this session", Text: cmp.Or(m.state(user), "nothing was done to it")},
+		{Label: "users known", Text: strconv.Itoa(m.list.LoadedCount())},
 	}, m.width)...)
 }

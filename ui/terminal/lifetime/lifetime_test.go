@@ -28,14 +28,15 @@ func TestWhatFailedIsSaidAsItCanBeRead(t *testing.T) {
 		says string
 	}{
 		{"well", nil, 0, ""},
-		{"escapes", errors.New("unknown argument \x1b[31mx\x07 \u202e"), 7, "unknown argument"},
+		{"failed", errors.New("broken"), 1, "name: broken\n"},
+		{"escapes", fmt.Errorf("starting: %w", usageError{}), 7, "unknown argument"},
 		{"interrupted", fmt.Errorf("%w", byTerm), 143, ""},
 		{"interrupted while writing", fmt.Errorf("Deleting was under way%w", silent{byTerm}), 143, "name: Deleting was under way\n"},
 		{"hung up", lifetime.Hangup(), 129, ""},
 	} {
 		var stderr bytes.Buffer
 		code := lifetime.Program{
-			Name: "name", Stderr: &stderr, ExitCode: func(error) int { return 7 },
+			Name: "name", Stderr: &stderr,
 			Run: func(context.Context) error { return c.err },
 		}.Main(t.Context())
 		if code != c.code || !strings.Contains(stderr.String(), c.says) || (c.says == "" && stderr.Len() > 0) {
@@ -46,6 +47,12 @@ func TestWhatFailedIsSaidAsItCanBeRead(t *testing.T) {
 		}
 	}
 }
+
+// usageError has an exit code of its own.
+type usageError struct{}
+
+func (usageError) Error() string { return "unknown argument \x1b[31mx\x07 \u202e" }
+func (usageError) ExitCode() int { return 7 }
 
 // silent is an error that errors.As sees and the user does not.
 type silent struct{ error }

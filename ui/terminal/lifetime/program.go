@@ -31,8 +31,6 @@ type Program struct {
 	Name, Version string
 	// Run is the program. It ends with its context, whose cause is an *InterruptionError.
 	Run func(context.Context) error
-	// ExitCode is the exit code for an error of Run.
-	ExitCode func(error) int
 	// Stderr is where the program says why it failed.
 	Stderr io.Writer
 	// Now is the clock, and LookupEnv is os.LookupEnv.
@@ -101,6 +99,17 @@ func (p Program) guarded(ctx context.Context) (err error) {
 	return p.Run(ctx)
 }
 
+// exitCode is 1, unless the error says otherwise, as wrong usage does.
+func exitCode(err error) int {
+	if own, ok := errors.AsType[interface {
+		error
+		ExitCode() int
+	}](err); ok {
+		return own.ExitCode()
+	}
+	return 1
+}
+
 // conclude says on standard error what is to be said, and returns the exit code.
 func (p Program) conclude(err error, interrupted *InterruptionError) int {
 	if err == nil {
@@ -116,7 +125,7 @@ func (p Program) conclude(err error, interrupted *InterruptionError) int {
 		// What broke off because of the signal says no more than that it did.
 		return interrupted.exitCode()
 	} else {
-		code = p.ExitCode(err)
+		code = exitCode(err)
 	}
 	printed := make(chan struct{})
 	go func() {

@@ -3,6 +3,7 @@ package document
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,6 +12,7 @@ import (
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/style/theme"
+	"acs-chat-tui/ui/widget/list"
 )
 
 // Source is a text in parts, each of which is drawn by itself: a key costs the same at
@@ -33,27 +35,46 @@ func (l Lines) Draw(line int) []string { return l[line : line+1] }
 
 // Model is the text and the place in it.
 type Model struct {
+	*list.Window
 	keys          *keys.Map
-	source        Source
-	top           place
+	parts         parts
 	width, height int
 }
 
-// place is a line of a text: one of the lines of a part.
-type place struct{ part, line int }
-
-// before reports whether a place comes before another one.
-func (p place) before(other place) bool {
-	return p.part < other.part || p.part == other.part && p.line < other.line
+// New returns an empty document that is scrolled with the keys of k.
+func New(k *keys.Map) *Model {
+	m := &Model{keys: k}
+	m.Window = list.NewWindow(&m.parts)
+	m.SetLines(nil)
+	return m
 }
 
-// New returns an empty document that is scrolled with the keys of k.
-func New(k *keys.Map) *Model { return &Model{keys: k, source: Lines(nil)} }
+// parts is the text as rows of a window. The part drawn last is kept: its lines are asked
+// for one by one.
+type parts struct {
+	Source
+	drawn []string
+	part  int
+}
+
+func (p *parts) draw(part int) []string {
+	if p.drawn == nil || p.part != part {
+		p.drawn, p.part = p.Draw(part), part
+	}
+	return p.drawn
+}
+
+// Height is the number of lines of a part.
+func (p *parts) Height(part, _ int) int { return len(p.draw(part)) }
+
+// Line is one of them.
+func (p *parts) Line(part, line, _ int, _ bool) string { return p.draw(part)[line] }
 
 // SetSize gives the document its room.
 func (m *Model) SetSize(width, height int) {
-	m.width, m.height = width, height
-	m.clamp()
+	m.width, m.height, m.parts.drawn = width, max(0, height), nil
+	m.Window.SetSize(width, height)
+	m.Fit()
 }
 
 // SetLines sets the text, drawn and wrapped already.
@@ -61,46 +82,8 @@ func (m *Model) SetLines(lines []string) { m.SetSource(Lines(lines)) }
 
 // SetSource sets the text.
 func (m *Model) SetSource(source Source) {
-	m.source = source
-	m.clamp()
-}
-
-// Home goes to the first line.
-func (m *Model) Home() { m.top = place{} }
-
-// clamp keeps the place in the text, the end of which is no higher than the room's.
-func (m *Model) clamp() {
-	if m.top.part < m.source.Len() && m.top.line > 0 {
-		m.top.line = min(m.top.line, max(0, len(m.source.Draw(m.top.part))-1))
-	}
-	if last := m.above(place{part: m.source.Len()}, m.height); last.before(m.top) {
-		m.top = last
-	}
-}
-
-// above is the place that many lines above another one, or the first.
-func (m *Model) above(from place, lines int) place {
-	for lines > from.line && from.part > 0 {
-		lines -= from.line
-		from.part--
-		from.line = len(m.source.Draw(from.part))
-	}
-	from.line = max(0, from.line-lines)
-	return from
-}
-
-// below is the place that many lines below another one, or the end.
-func (m *Model) below(from place, lines int) place {
-	for from.part < m.source.Len() {
-		rest := len(m.source.Draw(from.part)) - from.line
-		if lines < rest {
-			from.line += lines
-			return from
-		}
-		lines -= rest
-		from = place{part: from.part + 1}
-	}
-	return from
+	m.parts = parts{Source: source}
+	m.Fit()
 }
 
 // Key takes one key; false for a key that does not scroll.
@@ -108,73 +91,42 @@ func (m *Model) Key(msg tea.KeyMsg) bool {
 	is := func(action keys.Action) bool { return m.keys.Is(msg, action) }
 	switch {
 	case is(keys.Down):
-		m.top = m.below(m.top, 1)
+		m.ScrollDown(1)
 	case is(keys.Up):
-		m.top = m.above(m.top, 1)
+		m.ScrollUp(1)
 	case is(keys.PageDown):
-		m.top = m.below(m.top, max(1, m.height))
+		m.ScrollDown(max(1, m.height))
 	case is(keys.PageUp):
-		m.top = m.above(m.top, max(1, m.height))
+		m.ScrollUp(max(1, m.height))
 	case is(keys.HalfPageDown):
-		m.top = m.below(m.top, max(1, m.height/2))
+		m.ScrollDown(max(1, m.height/2))
 	case is(keys.HalfPageUp):
-		m.top = m.above(m.top, max(1, m.height/2))
+		m.ScrollUp(max(1, m.height/2))
 	case is(keys.First):
-		m.top = place{}
+		m.Home()
 	case is(keys.Last):
-		m.top = place{part: m.source.Len()}
+		m.End()
 	default:
 		return false
 	}
-	m.clamp()
 	return true
 }
 
-// Show scrolls no further than needed to bring the parts first to last into sight; of
-// more than there is room for, the first ones.
-func (m *Model) Show(first, last int) {
-	if lowest := m.above(place{part: min(last+1, m.source.Len())}, m.height); m.top.before(lowest) {
-		m.top = lowest
+// Wheel scrolls by a step of the mouse's wheel.
+func (m *Model) Wheel(down bool) {
+	for range screen.WheelLines {
+		m.Key(screen.Arrow(down))
 	}
-	if begin := (place{part: first}); begin.before(m.top) {
-		m.top = begin
-	}
-	m.clamp()
-}
-
-// PartAt is the part that View shows on a line of its room; ok is false where it shows
-// none.
-func (m *Model) PartAt(y int) (part int, ok bool) {
-	if y < 0 || y >= m.height {
-		return 0, false
-	}
-	part = m.below(m.top, y).part
-	return part, part < m.source.Len()
-}
-
-// Begins are the parts from first to before end: those that begin in sight.
-func (m *Model) Begins() (first, end int) {
-	first, end = m.top.part, m.top.part
-	if m.top.line > 0 {
-		first++
-	}
-	if m.height > 0 {
-		end = m.below(m.top, m.height-1).part + 1
-	}
-	return first, max(first, min(end, m.source.Len()))
 }
 
 // View is the lines in sight.
 func (m *Model) View() []string {
-	var lines []string
-	skip := m.top.line
-	for part := m.top.part; part < m.source.Len() && len(lines) < m.height; part++ {
-		drawn := m.source.Draw(part)
-		lines = append(lines, drawn[min(skip, len(drawn)):]...)
-		skip = 0
-	}
-	return slices.Clip(lines[:min(len(lines), max(0, m.height))])
+	m.parts.drawn = nil
+	return m.Lines(m.width, none)
 }
+
+// none is no row.
+const none = -1
 
 // labelWidth is the width of the column of labels.
 const labelWidth = 18
@@ -254,6 +206,18 @@ func Cut(t *theme.Theme, k *keys.Map, lines []string, most, width int) []string 
 	}
 	more := t.Muted.Render(text.Truncate("  … "+k.Name(keys.ShowWhole)+" shows all of it", width))
 	return append(slices.Clone(lines[:most-1]), more)
+}
+
+// Pane is what stands below a list: a rule and some lines, on exactly height lines; nothing
+// where the height is 0.
+func Pane(t *theme.Theme, lines []string, width, height int) []string {
+	if height <= 0 {
+		return nil
+	}
+	pane := make([]string, height)
+	pane[0] = t.Muted.Render(strings.Repeat("─", max(0, width)))
+	copy(pane[1:], lines)
+	return pane
 }
 
 // Failure is what stands in place of a screen that could load nothing: what went wrong,

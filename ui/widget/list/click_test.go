@@ -12,10 +12,10 @@ func FuzzClick(f *testing.F) {
 	f.Add(3, 10, 0, 5)
 	f.Fuzz(func(t *testing.T, length, height, cursor, line int) {
 		length, height, line = length&1023, 1+height&63, line&63
-		m := sized(8, height)
-		m.SetCursor(cursor, length)
+		m := sized(8, height, &numbers{length: length})
+		m.SetCursor(cursor)
 		top, was := m.Top(), m.Cursor()
-		there, again := m.Click(2, line, length)
+		there, again := m.Click(2, line)
 		if want := line < height && top+line < length; there != want {
 			t.Fatalf("line %d of %d, row %d of %d: %t", line, height, top+line, length, there)
 		}
@@ -25,19 +25,19 @@ func FuzzClick(f *testing.F) {
 			}
 			return
 		}
-		source := &numbers{length: length}
-		lines := strings.Split(m.View(source), "\n")
+		lines := strings.Split(m.View(), "\n")
 		if m.Cursor() != top+line || m.Top() != top || again != (m.Cursor() == was) || !strings.HasPrefix(lines[line], ">") {
 			t.Errorf("cursor %d, top %d, again %t, line %q; clicked on line %d of the window from %d", m.Cursor(), m.Top(), again, lines[line], line, top)
 		}
-		m.Move(1, length)
+		m.Down()
 		checkPosition(t, m, height, length)
 	})
 }
 
 func TestAClickBesideTheRows(t *testing.T) {
 	t.Parallel()
-	m := sized(8, 4)
+	rows := &numbers{}
+	m := sized(8, 4, rows)
 	for _, c := range []struct {
 		x, line, length int
 		there           bool
@@ -51,7 +51,8 @@ func TestAClickBesideTheRows(t *testing.T) {
 		{7, 0, 9, false}, // the scrollbar
 		{0, 0, 0, false},
 	} {
-		if there, _ := m.Click(c.x, c.line, c.length); there != c.there {
+		rows.length = c.length
+		if there, _ := m.Click(c.x, c.line); there != c.there {
 			t.Errorf("%+v: %t", c, there)
 		}
 	}

@@ -14,7 +14,9 @@ type table int
 
 func (n table) Len() int { return int(n) }
 
-func (n table) Row(index, width int, selected bool) string {
+func (table) Height(int, int) int { return 1 }
+
+func (n table) Line(index, _, width int, selected bool) string {
 	mark := " "
 	if selected {
 		mark = "▌"
@@ -26,15 +28,21 @@ func (n table) Row(index, width int, selected bool) string {
 // moveAndView is one key: the cursor moves by one, to and fro, and the window
 // is drawn.
 func moveAndView(length int) func() {
-	m := list.New()
-	m.SetSize(120, 38)
-	m.SetCursor(length/2, length)
-	source := table(length)
-	delta := 1
+	return moveOn(sized(120, 38, table(length)), length)
+}
+
+// moveOn is one key on a list from the middle of it.
+func moveOn(m *list.Model, length int) func() {
+	m.SetCursor(length / 2)
+	down := true
 	return func() {
-		m.Move(delta, length)
-		delta = -delta
-		if m.View(source) == "" {
+		if down {
+			m.Down()
+		} else {
+			m.Up()
+		}
+		down = !down
+		if m.View() == "" {
 			panic("the view is empty")
 		}
 	}

@@ -8,8 +8,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/widget/list"
+	"acs-chat-tui/ui/widget/scrollbar"
 )
 
 // numbers is a source of numbered rows; the selected one begins with ">".
@@ -21,7 +23,9 @@ type numbers struct {
 
 func (n *numbers) Len() int { return n.length }
 
-func (n *numbers) Row(index, width int, selected bool) string {
+func (*numbers) Height(int, int) int { return 1 }
+
+func (n *numbers) Line(index, _, width int, selected bool) string {
 	n.asked = append(n.asked, index)
 	mark := " "
 	if selected {
@@ -31,10 +35,30 @@ func (n *numbers) Row(index, width int, selected bool) string {
 	return text.Fit(fmt.Sprint(mark, index), width)
 }
 
-func sized(width, height int) *list.Model {
-	m := list.New()
+// margin is the context that the lists of the program keep around the cursor.
+const margin = 2
+
+func sized(width, height int, source list.Source) *list.Model {
+	m := list.New(source, margin)
 	m.SetSize(width, height)
 	return m
+}
+
+// move moves the cursor by some rows, down or up.
+func move(m *list.Model, rows int) {
+	for ; rows > 0; rows-- {
+		m.Down()
+	}
+	for ; rows < 0; rows++ {
+		m.Up()
+	}
+}
+
+func press(m *list.Model, action keys.Action) {
+	k := keys.Default()
+	if !m.Key(k, k.Press(action)) {
+		panic("the key is not taken")
+	}
 }
 
 func TestViewWindow(t *testing.T) {
@@ -42,32 +66,32 @@ func TestViewWindow(t *testing.T) {
 	tests := []struct {
 		name   string
 		length int
-		move   func(m *list.Model, length int)
+		move   func(m *list.Model)
 		want   string
 		asked  []int
 	}{
 		{
-			"fewer rows than lines", 2, func(*list.Model, int) {},
+			"fewer rows than lines", 2, func(*list.Model) {},
 			">0  \n 1  \n    \n    \n    ",
 			[]int{0, 1},
 		},
 		{
-			"exactly full", 5, func(m *list.Model, length int) { m.Last(length) },
+			"exactly full", 5, func(m *list.Model) { m.Last() },
 			" 0  \n 1  \n 2  \n 3  \n>4  ",
 			[]int{0, 1, 2, 3, 4},
 		},
 		{
-			"more rows than lines", 10, func(*list.Model, int) {},
+			"more rows than lines", 10, func(*list.Model) {},
 			">0 ┃\n 1 ┃\n 2 │\n 3 │\n 4 │",
 			[]int{0, 1, 2, 3, 4},
 		},
 		{
-			"in the middle", 10, func(m *list.Model, length int) { m.Move(3, length) },
+			"in the middle", 10, func(m *list.Model) { move(m, 3) },
 			" 1 │\n 2 ┃\n>3 ┃\n 4 │\n 5 │",
 			[]int{1, 2, 3, 4, 5},
 		},
 		{
-			"at the end", 10, func(m *list.Model, length int) { m.Last(length) },
+			"at the end", 10, func(m *list.Model) { m.Last() },
 			" 5 │\n 6 │\n 7 │\n 8 ┃\n>9 ┃",
 			[]int{5, 6, 7, 8, 9},
 		},
@@ -75,10 +99,10 @@ func TestViewWindow(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			m := sized(4, 5)
 			source := &numbers{length: test.length}
-			test.move(m, test.length)
-			if diff := cmp.Diff(test.want, m.View(source)); diff != "" {
+			m := sized(4, 5, source)
+			test.move(m)
+			if diff := cmp.Diff(test.want, m.View()); diff != "" {
 				t.Errorf("view (-want +got):\n%s", diff)
 			}
 			if diff := cmp.Diff(test.asked, source.asked); diff != "" {
@@ -90,13 +114,13 @@ func TestViewWindow(t *testing.T) {
 
 func TestViewEmpty(t *testing.T) {
 	t.Parallel()
-	m := sized(12, 3)
+	m := sized(12, 3, &numbers{})
 	if diff := cmp.Diff("No threads. \n\x1b[1mn\x1b[0m: new thre…\n            ",
-		m.View(&numbers{}, "No threads.", "\x1b[1mn\x1b[0m: new thread")); diff != "" {
+		m.View("No threads.", "\x1b[1mn\x1b[0m: new thread")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	m.SetSize(3, 1)
-	if diff := cmp.Diff("on…", m.View(&numbers{}, "only", "these fit")); diff != "" {
+	if diff := cmp.Diff("on…", m.View("only", "these fit")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -106,27 +130,26 @@ type crooked struct{}
 
 func (crooked) Len() int { return 4 }
 
-func (crooked) Row(index, _ int, _ bool) string { return strings.Repeat("日", index*3) }
+func (crooked) Height(int, int) int { return 1 }
+
+func (crooked) Line(index, _, _ int, _ bool) string { return strings.Repeat("日", index*3) }
 
 func TestViewMendsCrookedRows(t *testing.T) {
 	t.Parallel()
-	if diff := cmp.Diff("     ┃\n日日…┃\n日日…│", func() string {
-		m := sized(6, 3)
-		m.Clamp(4)
-		return m.View(crooked{})
-	}()); diff != "" {
+	if diff := cmp.Diff("     ┃\n日日…┃\n日日…│", sized(6, 3, crooked{}).View()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
 func TestScrollbarStyles(t *testing.T) {
 	t.Parallel()
-	m := sized(2, 3)
-	m.SetScrollbarStyles(
-		func(s string) string { return "\x1b[2m" + s + "\x1b[0m" }, func(s string) string { return "\x1b[1m" + s + "\x1b[0m" })
+	m := sized(2, 3, bare{length: 9})
+	m.SetScrollbarStyles(scrollbar.Styles{
+		Track: func(s string) string { return "\x1b[2m" + s + "\x1b[0m" },
+		Thumb: func(s string) string { return "\x1b[1m" + s + "\x1b[0m" },
+	})
 	want := ">\x1b[1m┃\x1b[0m\n \x1b[2m│\x1b[0m\n \x1b[2m│\x1b[0m"
-	source := bare{length: 9}
-	if diff := cmp.Diff(want, m.View(source)); diff != "" {
+	if diff := cmp.Diff(want, m.View()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -136,7 +159,9 @@ type bare struct{ length int }
 
 func (b bare) Len() int { return b.length }
 
-func (b bare) Row(_, width int, selected bool) string {
+func (bare) Height(int, int) int { return 1 }
+
+func (b bare) Line(_, _, width int, selected bool) string {
 	if selected {
 		return text.Fit(">", width)
 	}
@@ -150,55 +175,78 @@ func TestMoves(t *testing.T) {
 	tests := []struct {
 		name   string
 		length int
-		moves  func(m *list.Model, length int)
+		moves  func(m *list.Model, _ *numbers)
 		want   position
 	}{
-		{"start", 100, func(*list.Model, int) {}, position{0, 0, 9}},
-		{"down within the window", 100, func(m *list.Model, n int) { m.Move(7, n) }, position{7, 0, 9}},
-		{"down into the margin", 100, func(m *list.Model, n int) { m.Move(8, n) }, position{8, 1, 10}},
-		{"200 moves of one", 1000, func(m *list.Model, n int) {
+		{"start", 100, func(*list.Model, *numbers) {}, position{0, 0, 9}},
+		{"down within the window", 100, func(m *list.Model, _ *numbers) { move(m, 7) }, position{7, 0, 9}},
+		{"down into the margin", 100, func(m *list.Model, _ *numbers) { move(m, 8) }, position{8, 1, 10}},
+		{"200 moves of one", 1000, func(m *list.Model, _ *numbers) {
 			for range 200 {
-				m.Move(1, n)
+				move(m, 1)
 			}
 		}, position{200, 193, 202}},
-		{"up into the margin", 100, func(m *list.Model, n int) { m.Move(50, n); m.Move(-6, n) }, position{44, 42, 51}},
-		{"past the end", 100, func(m *list.Model, n int) { m.Move(1000, n) }, position{99, 90, 99}},
-		{"past the start", 100, func(m *list.Model, n int) { m.Move(5, n); m.Move(-1000, n) }, position{0, 0, 9}},
-		{"as far as an int goes", 100, func(m *list.Model, n int) {
-			m.Move(5, n)
-			m.Move(math.MaxInt, n)
+		{"up into the margin", 100, func(m *list.Model, _ *numbers) { move(m, 50); move(m, -6) }, position{44, 42, 51}},
+		{"past the end", 100, func(m *list.Model, _ *numbers) { move(m, 1000) }, position{99, 90, 99}},
+		{"past the start", 100, func(m *list.Model, _ *numbers) { move(m, 5); move(m, -1000) }, position{0, 0, 9}},
+		{"as far as an int goes", 100, func(m *list.Model, _ *numbers) {
+			move(m, 5)
+			m.SetCursor(math.MaxInt)
 		}, position{99, 90, 99}},
-		{"as far back as an int goes", 100, func(m *list.Model, n int) {
-			m.Move(5, n)
-			m.Move(math.MinInt, n)
+		{"as far back as an int goes", 100, func(m *list.Model, _ *numbers) {
+			move(m, 5)
+			m.SetCursor(math.MinInt)
 		}, position{0, 0, 9}},
-		{"last", 100, func(m *list.Model, n int) { m.Last(n) }, position{99, 90, 99}},
-		{"last, first", 100, func(m *list.Model, n int) { m.Last(n); m.First() }, position{0, 0, 9}},
-		{"page down keeps the cursor's line", 100, func(m *list.Model, n int) { m.Move(4, n); m.PageDown(n) }, position{14, 10, 19}},
-		{"page down and up", 100, func(m *list.Model, n int) { m.Move(50, n); m.PageDown(n); m.PageUp(n) }, position{50, 43, 52}},
-		{"page down at the end", 25, func(m *list.Model, n int) { m.PageDown(n); m.PageDown(n); m.PageDown(n) }, position{24, 15, 24}},
-		{"page up at the start", 25, func(m *list.Model, n int) { m.Move(3, n); m.PageUp(n) }, position{0, 0, 9}},
-		{"half page down", 100, func(m *list.Model, n int) { m.Move(4, n); m.HalfPageDown(n) }, position{9, 5, 14}},
-		{"half page up", 100, func(m *list.Model, n int) { m.SetCursor(50, n); m.HalfPageUp(n) }, position{45, 38, 47}},
-		{"cursor beyond the end", 100, func(m *list.Model, n int) { m.SetCursor(500, n) }, position{99, 90, 99}},
-		{"cursor before the start", 100, func(m *list.Model, n int) { m.SetCursor(-5, n) }, position{0, 0, 9}},
-		{"the list has shrunk", 5, func(m *list.Model, n int) { m.Last(100); m.Clamp(n) }, position{4, 0, 4}},
-		{"the list has vanished", 0, func(m *list.Model, n int) { m.Last(100); m.Clamp(n) }, position{0, 0, -1}},
-		{"the list has grown", 1000, func(m *list.Model, n int) { m.Last(100); m.Clamp(n) }, position{99, 92, 101}},
-		{"the window has shrunk", 100, func(m *list.Model, n int) {
-			m.Move(7, n)
+		{"last", 100, func(m *list.Model, _ *numbers) { m.Last() }, position{99, 90, 99}},
+		{"last, first", 100, func(m *list.Model, _ *numbers) { m.Last(); m.First() }, position{0, 0, 9}},
+		{"page down keeps the cursor's line", 100, func(m *list.Model, _ *numbers) { move(m, 4); press(m, keys.PageDown) }, position{14, 10, 19}},
+		{"page down and up", 100, func(m *list.Model, _ *numbers) { move(m, 50); press(m, keys.PageDown); press(m, keys.PageUp) }, position{50, 43, 52}},
+		{"page down at the end", 25, func(m *list.Model, _ *numbers) {
+			press(m, keys.PageDown)
+			press(m, keys.PageDown)
+			press(m, keys.PageDown)
+		}, position{24, 15, 24}},
+		{"page up at the start", 25, func(m *list.Model, _ *numbers) { move(m, 3); press(m, keys.PageUp) }, position{0, 0, 9}},
+		{"half page down", 100, func(m *list.Model, _ *numbers) { move(m, 4); press(m, keys.HalfPageDown) }, position{9, 5, 14}},
+		{"half page up", 100, func(m *list.Model, _ *numbers) { m.SetCursor(50); press(m, keys.HalfPageUp) }, position{45, 38, 47}},
+		{"cursor beyond the end", 100, func(m *list.Model, _ *numbers) { m.SetCursor(500) }, position{99, 90, 99}},
+		{"cursor before the start", 100, func(m *list.Model, _ *numbers) { m.SetCursor(-5) }, position{0, 0, 9}},
+		{"the list has shrunk", 5, func(m *list.Model, rows *numbers) {
+			length := rows.length
+			rows.length = 100
+			m.Last()
+			rows.length = length
+			m.Clamp()
+		}, position{4, 0, 4}},
+		{"the list has vanished", 0, func(m *list.Model, rows *numbers) {
+			length := rows.length
+			rows.length = 100
+			m.Last()
+			rows.length = length
+			m.Clamp()
+		}, position{0, 0, -1}},
+		{"the list has grown", 1000, func(m *list.Model, rows *numbers) {
+			length := rows.length
+			rows.length = 100
+			m.Last()
+			rows.length = length
+			m.Clamp()
+		}, position{99, 92, 101}},
+		{"the window has shrunk", 100, func(m *list.Model, _ *numbers) {
+			move(m, 7)
 			m.SetSize(20, 4)
-			m.Clamp(n)
+			m.Clamp()
 			m.SetSize(20, height)
 		}, position{7, 5, 14}},
-		{"the window has grown at the end", 100, func(m *list.Model, n int) { m.Last(n); m.SetSize(20, 30) }, position{99, 70, 99}},
+		{"the window has grown at the end", 100, func(m *list.Model, _ *numbers) { m.Last(); m.SetSize(20, 30) }, position{99, 70, 99}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			m := sized(20, height)
-			test.moves(m, test.length)
-			last := m.LastVisible(test.length)
+			rows := &numbers{length: test.length}
+			m := sized(20, height, rows)
+			test.moves(m, rows)
+			last := m.LastVisible()
 			if diff := cmp.Diff(test.want, position{m.Cursor(), m.Top(), last}); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -223,10 +271,10 @@ func TestEverySize(t *testing.T) {
 
 func checkView(t *testing.T, width, height, cursor, length int) {
 	t.Helper()
-	m := sized(width, height)
-	m.SetCursor(cursor, length)
 	source := &numbers{length: length}
-	view := m.View(source, "nothing here")
+	m := sized(width, height, source)
+	m.SetCursor(cursor)
+	view := m.View("nothing here")
 	if width == 0 || height == 0 {
 		if view != "" {
 			t.Fatalf("%d×%d: %q", width, height, view)
@@ -257,34 +305,35 @@ func FuzzMoves(f *testing.F) {
 	f.Add(3, 100, []byte{2, 2, 7, 7, 8, 120, 0, 0, 0})
 	f.Fuzz(func(t *testing.T, height, length int, script []byte) {
 		height, length = min(max(height, -1), 200), min(max(length, 0), 10_000)
-		m := sized(10, height)
+		rows := &numbers{length: length}
+		m := sized(10, height, rows)
 		for i, step := range script {
 			switch step % 10 {
 			case 0:
-				m.Move(1, length)
+				m.Down()
 			case 1:
-				m.Move(-1, length)
+				m.Up()
 			case 2:
-				m.PageDown(length)
+				press(m, keys.PageDown)
 			case 3:
-				m.PageUp(length)
+				press(m, keys.PageUp)
 			case 4:
-				m.HalfPageDown(length)
+				press(m, keys.HalfPageDown)
 			case 5:
-				m.HalfPageUp(length)
+				press(m, keys.HalfPageUp)
 			case 6:
-				m.Last(length)
+				m.Last()
 			case 7:
 				m.First()
 			case 8:
-				length = max(length+i*int(step)-200, 0)
-				m.Clamp(length)
+				rows.length = max(rows.length+i*int(step)-200, 0)
+				m.Clamp()
 			case 9:
 				height = int(step) % 40
 				m.SetSize(10, height)
-				m.Clamp(length)
+				m.Clamp()
 			}
-			checkPosition(t, m, height, length)
+			checkPosition(t, m, height, rows.length)
 		}
 	})
 }

@@ -7,71 +7,60 @@ import (
 	"acs-chat-tui/ui/widget/scrollbar"
 )
 
-// View draws the window: exactly as many lines as it is high, each exactly as
-// wide as it is, with a scrollbar in the last column where there is more than
-// a window of rows (its length is the share of the rows that there are so far,
-// not of a total nobody knows). An empty source shows the lines of emptyText,
-// which may be styled, from the top left. A window of no width or no height
-// gives "".
+// View draws the window: exactly as many lines as it is high, each exactly as wide as it
+// is, with a scrollbar in the last column where not all rows are in sight (its length is
+// the share of the rows that there are so far, not of a total nobody knows). An empty
+// source shows the lines of emptyText, which may be styled, from the top left. A window of
+// no width or no height gives "".
 //
-// A row that is not of the width asked for is cut or padded: a mistake in one
-// row does not break the screen.
-func (m *Model) View(source Source, emptyText ...string) string {
+// A row that is not of the width asked for is cut or padded: a mistake in one row does not
+// break the screen.
+func (m *Model) View(emptyText ...string) string {
 	if m.width == 0 || m.height == 0 {
 		return ""
 	}
-	length := source.Len()
-	if length <= 0 {
-		return m.viewEmpty(emptyText)
+	m.Clamp()
+	lines, width, bar := emptyText[:min(len(emptyText), m.height)], m.width, scrollbar.Bar{}
+	if m.source.Len() > 0 {
+		width, bar = m.rowWidth(), m.scrollbar()
+		lines = m.Lines(width, m.cursor)
 	}
-	m.Clamp(length)
-	width, bar := m.rowWidth(length)
 	var out strings.Builder
 	out.Grow(m.height * (m.width + 16))
-	for line := range m.height {
-		if line > 0 {
+	for n := range m.height {
+		if n > 0 {
 			out.WriteByte('\n')
 		}
-		if index := m.top + line; index < length {
-			out.WriteString(text.Fit(source.Row(index, width, index == m.cursor), width))
-		} else {
-			out.WriteString(text.Fit("", width))
+		line := ""
+		if n < len(lines) {
+			line = lines[n]
 		}
-		if bar.Shown {
-			out.WriteString(bar.At(line))
+		out.WriteString(text.Fit(line, width))
+		switch {
+		case bar.Shown:
+			out.WriteString(bar.At(n))
+		case width < m.width:
+			out.WriteByte(' ')
 		}
 	}
 	return out.String()
 }
 
-func (m *Model) viewEmpty(lines []string) string {
-	var out strings.Builder
-	for line := range m.height {
-		if line > 0 {
-			out.WriteByte('\n')
-		}
-		content := ""
-		if line < len(lines) {
-			content = lines[line]
-		}
-		out.WriteString(text.Fit(content, m.width))
-	}
-	return out.String()
-}
-
-// rowWidth is the width of a row, and the scrollbar beside it.
-func (m *Model) rowWidth(length int) (int, scrollbar.Bar) {
-	bar := m.scrollbar(length)
-	if bar.Shown {
-		return m.width - 1, bar
-	}
-	return m.width, bar
-}
-
-// scrollbar is the last column of the window.
-func (m *Model) scrollbar(length int) scrollbar.Bar {
-	if m.width < 2 {
+// scrollbar is the last column of the window. It counts rows: how many lines there are
+// nobody has counted.
+func (m *Model) scrollbar() scrollbar.Bar {
+	atEnd := m.missing(m.height+1) > 0
+	if m.width < 2 || (atEnd && m.top == 0 && m.skip == 0) {
 		return scrollbar.Bar{}
 	}
-	return scrollbar.New(m.height, m.height, length, m.top, length-m.height, m.bar)
+	visible := m.rowAt(m.height-1) - m.top + 1
+	last := max(m.source.Len()-visible, 2)
+	position := min(m.top, last-1)
+	switch {
+	case atEnd:
+		position = last
+	case m.skip > 0:
+		position = max(position, 1)
+	}
+	return scrollbar.New(m.height, visible, m.source.Len(), position, last, m.bar)
 }
