@@ -14,14 +14,14 @@ import (
 type Answerer string
 
 const (
+	// AnswererUnknown is said of an answer that shows nothing.
+	AnswererUnknown Answerer = ""
 	// AnswererService is the service, or the emulator.
-	AnswererService Answerer = ""
+	AnswererService Answerer = "service"
 	// AnswererIntermediary is something between this machine and the service: a proxy,
 	// a firewall, a gateway, a captive portal. Where the endpoint is wrong, it is what is
 	// at that address.
 	AnswererIntermediary Answerer = "intermediary"
-	// AnswererUnknown is said of an answer that shows neither.
-	AnswererUnknown Answerer = "unknown"
 )
 
 // AnswererOf judges by whom an answer is. The first rule that holds decides:

@@ -110,7 +110,7 @@ func TestEveryErrorEnvelopeIsUnderstood(t *testing.T) {
 				t.Fatalf("error %v, want a ResponseError", err)
 			}
 			want := test.want
-			want.Operation, want.StatusCode, want.Attempts, want.CorrelationVector = "CreateChatThread", test.status, 1, "aBcDeFgHiJkLmNoPqRsTuV.0"
+			want.Operation, want.StatusCode, want.AnsweredBy, want.Attempts, want.CorrelationVector = "CreateChatThread", test.status, acs.AnswererService, 1, "aBcDeFgHiJkLmNoPqRsTuV.0"
 			if diff := cmp.Diff(want, *got, cmpopts.IgnoreFields(acs.ResponseError{}, "RawResponse", "ClientRequestID")); diff != "" {
 				t.Errorf("error (-want +got):\n%s", diff)
 			}
@@ -147,7 +147,7 @@ func TestAResponseErrorHasTheHeaders(t *testing.T) {
 			t.Fatalf("error %v", err)
 		}
 		want := acs.ResponseError{
-			Operation: "ListChatParticipants", StatusCode: 400, ErrorCode: "FromTheHeader", RequestID: "request-1", ClientRequestID: wantID,
+			Operation: "ListChatParticipants", StatusCode: 400, AnsweredBy: acs.AnswererService, ErrorCode: "FromTheHeader", RequestID: "request-1", ClientRequestID: wantID,
 			CorrelationVector: "aBcDeFgHiJkLmNoPqRsTuV.0", RetryAfter: 5 * time.Second, Attempts: 1,
 			APISupportedVersions: []string{"2021-03-07", "2021-09-07", "2024-03-07"},
 		}

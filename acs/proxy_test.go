@@ -107,7 +107,7 @@ func TestASocksProxyThatRefusesIsNotTheEndpoint(t *testing.T) {
 func TestThisMachineIsReachedWithoutAProxy(t *testing.T) {
 	const proxy = "http://proxy.test:3128"
 	if os.Getenv("HTTP_PROXY") != proxy {
-		command := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$")
+		command := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$") //nolint:gosec // this test itself
 		command.Env = append(os.Environ(), "HTTP_PROXY="+proxy, "NO_PROXY=", "no_proxy=")
 		if out, err := command.CombinedOutput(); err != nil {
 			t.Errorf("%v: %s", err, out)

@@ -213,10 +213,10 @@ func TestAUserThatIsGone(t *testing.T) {
 		gone    bool
 		ends    string
 	}{
-		"gone":               {acs.ResponseError{Operation: "IssueToken", StatusCode: 404, ErrorCode: "NotFound", Message: "Provided identity doesn't exist."}, true, "doesn't exist."},
-		"a proxy's":          {acs.ResponseError{Operation: "IssueToken", StatusCode: 404, Message: "<html>"}, false, "; next attempt in 2s"},
-		"another resource's": {acs.ResponseError{Operation: "IssueToken", StatusCode: 401, ErrorCode: "IdentityNotOwned", Message: "Provided identity doesn't belong to the resource."}, true, "doesn't belong to the resource."},
-		"unauthorized":       {acs.ResponseError{Operation: "IssueToken", StatusCode: 401, ErrorCode: "Denied"}, false, "; next attempt in 2s"},
+		"gone":               {acs.ResponseError{Operation: "IssueToken", AnsweredBy: acs.AnswererService, StatusCode: 404, ErrorCode: "NotFound", Message: "Provided identity doesn't exist."}, true, "doesn't exist."},
+		"a proxy's":          {acs.ResponseError{Operation: "IssueToken", AnsweredBy: acs.AnswererService, StatusCode: 404, Message: "<html>"}, false, "; next attempt in 2s"},
+		"another resource's": {acs.ResponseError{Operation: "IssueToken", AnsweredBy: acs.AnswererService, StatusCode: 401, ErrorCode: "IdentityNotOwned", Message: "Provided identity doesn't belong to the resource."}, true, "doesn't belong to the resource."},
+		"unauthorized":       {acs.ResponseError{Operation: "IssueToken", AnsweredBy: acs.AnswererService, StatusCode: 401, ErrorCode: "Denied"}, false, "; next attempt in 2s"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -82,7 +82,7 @@ func TestAUserOfAnotherResourceIsTheIdsFault(t *testing.T) {
 	options := of(server.Endpoint(), "")
 	options.Identity = true
 	options.Credential = credentialFunc(func(context.Context) (azcore.AccessToken, error) {
-		return azcore.AccessToken{}, &acs.ResponseError{Operation: "IssueToken", StatusCode: 401, ErrorCode: "IdentityNotOwned", Message: "Provided identity doesn't belong to the resource."}
+		return azcore.AccessToken{}, &acs.ResponseError{Operation: "IssueToken", AnsweredBy: acs.AnswererService, StatusCode: 401, ErrorCode: "IdentityNotOwned", Message: "Provided identity doesn't belong to the resource."}
 	})
 	got := run(t, options)
 	got.failedAt(t, "token", "doesn't belong to the resource", "the user to act as is of another resource", "check --user", "the access key is not at fault")

@@ -77,7 +77,7 @@ func TestAnEmpty401SaysThatItMayBeAProxys(t *testing.T) {
 // program asks for itself.
 func TestAUserOfAnotherResourceIsTheIdsFault(t *testing.T) {
 	t.Parallel()
-	refusal := &acs.ResponseError{Operation: "IssueToken", StatusCode: 401, ErrorCode: "IdentityNotOwned", Message: "Provided identity doesn't belong to the resource."}
+	refusal := &acs.ResponseError{Operation: "IssueToken", AnsweredBy: acs.AnswererService, StatusCode: 401, ErrorCode: "IdentityNotOwned", Message: "Provided identity doesn't belong to the resource."}
 	p := explain(refusal, operation{name: "connect", identity: true}, testSession(), now())
 	if p.Why != "that user is not of this resource" || strings.Contains(p.Do, "connection string") {
 		t.Errorf("%q, %q", p.Why, p.Do)

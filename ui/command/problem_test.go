@@ -42,9 +42,9 @@ func TestExplain(t *testing.T) {
 		session func(*Session)
 		why, do string
 	}{
-		{"401", &acs.ResponseError{StatusCode: 401}, nil, "does not accept the token", "than contoso.example"},
-		{"401 expired", &acs.ResponseError{StatusCode: 401}, func(s *Session) { s.TokenExpiresOn = now() }, "the token ended", "a day at most"},
-		{"401, no expiry known", &acs.ResponseError{StatusCode: 401}, func(s *Session) { s.TokenExpiresOn = time.Time{} }, "does not accept", "Issue a new one"},
+		{"401", &acs.ResponseError{StatusCode: 401, AnsweredBy: acs.AnswererService}, nil, "does not accept the token", "than contoso.example"},
+		{"401 expired", &acs.ResponseError{StatusCode: 401, AnsweredBy: acs.AnswererService}, func(s *Session) { s.TokenExpiresOn = now() }, "the token ended", "a day at most"},
+		{"401, no expiry known", &acs.ResponseError{StatusCode: 401, AnsweredBy: acs.AnswererService}, func(s *Session) { s.TokenExpiresOn = time.Time{} }, "does not accept", "Issue a new one"},
 		{"403", &acs.ResponseError{StatusCode: 403}, nil, "you act as 8:acs:r_u, who is probably not a member", "Act as a member"},
 		{"404", &acs.ResponseError{StatusCode: 404}, nil, "knows no such thread", "Check the id"},
 		{"429", &acs.ResponseError{StatusCode: 429}, nil, "throttles", "ten seconds"},
@@ -160,7 +160,7 @@ func TestIdentityRefusals(t *testing.T) {
 
 func TestUnexpectedAnswer(t *testing.T) {
 	t.Parallel()
-	p := explain(&acs.UnexpectedAnswerError{Operation: "ListChatThreads", StatusCode: 200, Problem: "it is not JSON", CorrelationVector: "cv.0"},
+	p := explain(&acs.UnexpectedAnswerError{Operation: "ListChatThreads", AnsweredBy: acs.AnswererService, StatusCode: 200, Problem: "it is not JSON", CorrelationVector: "cv.0"},
 		operation{name: "list the threads"}, testSession(), now())
 	if strings.Contains(p.Why, "ListChatThreads") || !strings.Contains(p.Why, "it is not JSON") || p.RequestID != "cv.0" || strings.Contains(p.Do, "proxy") {
 		t.Errorf("%+v", p)
@@ -176,7 +176,7 @@ func TestAProxyIsBlamedWithAReason(t *testing.T) {
 	}{
 		"something in between": {acs.UnexpectedAnswerError{AnsweredBy: acs.AnswererIntermediary, Sign: "Via: 1.1 squid"}, "(Via: 1.1 squid)"},
 		"nobody knows who":     {acs.UnexpectedAnswerError{AnsweredBy: acs.AnswererUnknown, Sign: "Via: 1.1 squid"}, ""},
-		"the service":          {acs.UnexpectedAnswerError{Sign: "Via: 1.1 squid"}, ""},
+		"the service":          {acs.UnexpectedAnswerError{AnsweredBy: acs.AnswererService, Sign: "Via: 1.1 squid"}, ""},
 	} {
 		p := explain(&test.err, operation{name: "list the threads"}, testSession(), now())
 		if strings.Contains(p.Do, "proxy") != (test.want != "") || !strings.Contains(p.Why, test.want) {
