@@ -140,6 +140,8 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return a.resize(msg)
 	case tea.KeyMsg:
 		return a.handleKeys(msg)
+	case input.LinesMsg:
+		return a.handleLines(msg)
 	case tea.MouseMsg:
 		return a.mouse(msg)
 	case tickMsg:

@@ -3,6 +3,7 @@
 package input
 
 import (
+	"fmt"
 	"io"
 	"sync"
 	"time"
@@ -39,7 +40,7 @@ type chunk struct {
 func NewReader(file cancelreader.File, send func(tea.Msg), lost func(error)) (*Reader, error) {
 	source, err := cancelreader.NewReader(file)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("preparing to read the terminal: %w", err)
 	}
 	r := &Reader{send: send, lost: lost, source: source, chunks: make(chan chunk), ended: make(chan struct{})}
 	go r.run()
