@@ -15,7 +15,7 @@ import (
 // TestALostDeletionIsConcluded lets the emulator carry out what it was asked and
 // answer nothing.
 func TestALostDeletionIsConcluded(t *testing.T) {
-	for _, kind := range []string{"drop-after-commit", "truncate", "drop", "garbage"} {
+	for _, kind := range []emulator.FaultKind{"drop-after-commit", "truncate", "drop", "garbage"} {
 		server := startEmulator(t)
 		client, ctx := asUser(t, server, emulator.DemoUserID), t.Context()
 		thread, left := someThread(t, client), someThread(t, client, emulator.KnownUserID(1))
@@ -64,7 +64,7 @@ func TestALostDeletionIsConcluded(t *testing.T) {
 }
 
 func TestALostAnswerMakesNoSecondMessage(t *testing.T) {
-	for _, kind := range []string{"drop-after-commit", "truncate", "garbage"} {
+	for _, kind := range []emulator.FaultKind{"drop-after-commit", "truncate", "garbage"} {
 		server := startEmulator(t)
 		client := asUser(t, server, emulator.DemoUserID)
 		thread := someThread(t, client)
@@ -82,7 +82,7 @@ func TestALostAnswerMakesNoSecondMessage(t *testing.T) {
 }
 
 func TestRepeatedChangesAreOneChange(t *testing.T) {
-	for _, kind := range []string{"drop-after-commit", "truncate", "drop"} {
+	for _, kind := range []emulator.FaultKind{"drop-after-commit", "truncate", "drop"} {
 		server := startEmulator(t)
 		client, ctx := asUser(t, server, emulator.DemoUserID), t.Context()
 		thread := someThread(t, client)

@@ -13,25 +13,16 @@ import (
 const (
 	othersReadOrWrite fs.FileMode = 0o066
 	othersWrite       fs.FileMode = 0o022
-	// everybodyWrites is for what administrators may share in a group, such as a
-	// program.
+	// everybodyWrites is for what administrators may share in a group, as a program.
 	everybodyWrites fs.FileMode = 0o002
 )
 
 // checkAccess refuses a file that other users have more rights to than they may, or
 // could replace by another one. what continues a sentence that begins with the file.
+// Windows has no such bits: its profile folders are the user's own.
 func checkAccess(path string, mode, forbidden fs.FileMode, what string) error {
-	if err := checkMode(path, mode, forbidden, what); err != nil {
-		return err
-	}
-	return checkFolders(path, forbidden, what)
-}
-
-// checkMode refuses a file that other users have more rights to than they may. Windows
-// has no such bits: its profile folders are the user's own.
-func checkMode(path string, mode, forbidden fs.FileMode, what string) error {
 	if runtime.GOOS == "windows" || mode.Perm()&forbidden == 0 {
-		return nil
+		return checkFolders(path, forbidden, what)
 	}
 	may, remedy := "others may write to it", "go-w"
 	if forbidden == othersReadOrWrite {
@@ -43,13 +34,10 @@ func checkMode(path string, mode, forbidden fs.FileMode, what string) error {
 	return fmt.Errorf("%s %s and %s; run: chmod %s %s", path, what, may, remedy, quoteArgument(path))
 }
 
-// checkFolders refuses a file that other users could replace, because they may write to
-// a folder on the way to it. Every folder counts, up to the root and on the way of every
-// symbolic link: whoever may rename one may put another in its place. In a folder with
-// the sticky bit, as /tmp is, others can only do that to what is theirs. The group that
-// some systems give every user for themselves is nobody else.
-//
-// What does not exist yet is nobody's to replace.
+// checkFolders refuses a file that other users could replace, because they may write to a
+// folder on the way to it, up to the root and along every symbolic link. In a folder with
+// the sticky bit, as /tmp is, they can only do that to what is theirs. The group that some
+// systems give every user is nobody else, and what does not exist is nobody's to replace.
 func checkFolders(path string, forbidden fs.FileMode, what string) error {
 	if runtime.GOOS == "windows" {
 		return nil
@@ -68,9 +56,9 @@ type way struct {
 	links     int
 }
 
-// check looks at everything on the way to an entry of a folder. direct says that it is
-// the file itself, or a link to it: its owner counts then, and that of its folder. That
-// of the folders above does not: a container shows root's as nobody's.
+// check checks everything on the way to an entry of a folder. direct reports whether it is
+// the file itself, or a link to it: its owner and that of its folder count then. That of
+// the folders above does not: a container shows root's as nobody's.
 func (w *way) check(entry string, direct bool) error {
 	folder := filepath.Dir(entry)
 	if folder == entry {
@@ -104,7 +92,7 @@ func (w *way) check(entry string, direct bool) error {
 	return nil
 }
 
-// allows reports whether a folder lets those write to it who must not.
+// allows reports whether those may write to a folder who must not.
 func (w *way) allows(folder fs.FileInfo) bool {
 	others := folder.Mode().Perm()
 	if hasPrivateGroup(folder) {
@@ -113,8 +101,7 @@ func (w *way) allows(folder fs.FileInfo) bool {
 	return others&w.forbidden != 0
 }
 
-// unknown is the error for what cannot be looked at. What is not there is nobody's to
-// replace.
+// unknown is the error for what cannot be examined.
 func (w *way) unknown(what string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -122,7 +109,6 @@ func (w *way) unknown(what string, err error) error {
 	return fmt.Errorf("%s; whether others may replace it is not known: %s %w", w.what, what, reason(err))
 }
 
-// follow goes on where a symbolic link leads.
 func (w *way) follow(link, folder string, direct bool) error {
 	w.links--
 	if w.links < 0 {

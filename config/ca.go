@@ -13,9 +13,8 @@ import (
 // authorities, is about 220 KB.
 const maximumCAFile = 4 << 20
 
-// RootCAs returns the system's certificate authorities and those of CAFile, or
-// nil where there is no CAFile, which means the system's to crypto/tls. Load has
-// called it once: an error here means that the file has changed since.
+// RootCAs returns the system's certificate authorities and those of CAFile; nil, which
+// crypto/tls takes for the system's, without one.
 func (c Config) RootCAs() (*x509.CertPool, error) {
 	if c.CAFile == "" {
 		return nil, nil //nolint:nilnil // what crypto/tls takes for the system's
@@ -34,8 +33,7 @@ func (c Config) RootCAs() (*x509.CertPool, error) {
 	return pool, nil
 }
 
-// readAuthorities reads a file of certificate authorities. Its error begins with the
-// path, as what the file is stands before it.
+// readAuthorities reads a file of certificate authorities. Its error begins with the path.
 func readAuthorities(path string) ([]*x509.Certificate, error) {
 	held, err := readFile(path, maximumCAFile)
 	if _, noText := errors.AsType[*encodingError](err); noText && isDER(path) {
@@ -66,9 +64,8 @@ func isDER(path string) bool {
 }
 
 // plainLines returns the lines of a PEM file as encoding/pem wants them, and how many
-// blocks begin in them. Where files were put behind each other, a byte order mark can
-// stand before the second one, or its beginning at the end of a line; blocks that come
-// from YAML are indented.
+// blocks begin in them. Files that were put behind each other can have a byte order mark
+// or a beginning within; blocks from YAML are indented.
 func plainLines(text string) (plain string, begun int) {
 	text = strings.NewReplacer("\ufeff", "", "\r\n", "\n", "\r", "\n").Replace(text)
 	text = strings.ReplaceAll(text, "----------BEGIN ", "-----\n-----BEGIN ")
@@ -86,10 +83,9 @@ func plainLines(text string) (plain string, begun int) {
 // beginning is how every block of a PEM file begins.
 const beginning = "-----BEGIN "
 
-// parseAuthorities returns all certificates of a text, or none: one that is passed over
-// would be missed much later, as a connection that fails. encoding/pem passes over what
-// is not exactly a block, so the beginnings are counted as well. Its error continues a
-// sentence that begins with the file.
+// parseAuthorities returns all certificates of a text, or none: one that is missing would
+// show much later. encoding/pem skips what is not exactly a block, so the beginnings are
+// counted as well. Its error continues a sentence that begins with the file.
 func parseAuthorities(text string) ([]*x509.Certificate, error) {
 	plain, begun := plainLines(text)
 	var certificates []*x509.Certificate

@@ -5,17 +5,11 @@ type SourceKind string
 
 // The sources, in the order in which they are asked.
 const (
-	// SourceProfileFlag is the profile that --profile names.
-	SourceProfileFlag SourceKind = "profile flag"
-	// SourceEmulatorFlag is --emulator.
-	SourceEmulatorFlag SourceKind = "emulator flag"
-	// SourceEnvironment is the environment, its endpoint perhaps replaced by
-	// --endpoint.
-	SourceEnvironment SourceKind = "environment"
-	// SourceDefaultProfile is the profile that default_profile names.
+	SourceProfileFlag    SourceKind = "profile flag"
+	SourceEmulatorFlag   SourceKind = "emulator flag"
+	SourceEnvironment    SourceKind = "environment"
 	SourceDefaultProfile SourceKind = "default profile"
-	// SourceBuiltIn is the built-in emulator because nothing else was set.
-	SourceBuiltIn SourceKind = "built-in"
+	SourceBuiltIn        SourceKind = "built-in"
 )
 
 // What the header shows as the profile where there is none.
@@ -31,51 +25,45 @@ const DefaultPageSize = 100
 type Config struct {
 	// Source decided about Endpoint and Credential.
 	Source SourceKind
-	// Profile is what the header shows: the profile's name, "built-in emulator"
-	// or "environment".
+	// Profile is what the header shows: the profile's name, "built-in emulator" or
+	// "environment".
 	Profile string
-	// BuiltInEmulator says that the program starts the emulator itself.
-	// Endpoint and Credential are then empty: the emulator gives both.
+	// BuiltInEmulator reports whether the program starts the emulator itself, which gives
+	// Endpoint and Credential.
 	BuiltInEmulator bool
-	// Endpoint is the resource's address: https, or http to this machine,
-	// without user information, query or trailing slash.
+	// Endpoint is the resource's address without a trailing slash.
 	Endpoint string
-	// Credential proves who acts, or may issue tokens for those who do.
 	Credential
-	// UserID is the raw id of the user to act as. It is only ever set with a
-	// connection string or on the built-in emulator, because a token says
-	// itself whose it is. Empty with a connection string: the user has not been
-	// chosen yet; keep the choice with [Config.SaveUser].
+	// UserID is the raw ID of the user to act as. A token says itself whose it is. Empty
+	// with a connection string: yet to be chosen, and kept with [Config.SaveUser].
 	UserID string
-	// CAFile holds further certificate authorities to trust; [Config.RootCAs]
-	// reads it. Empty: the system's alone.
+	// CAFile holds certificate authorities to trust besides the system's.
 	CAFile string
 	// PageSize is how many items one page asks for, 1 to 200.
 	PageSize int
-	// File is the configuration file, absolute, whether or not it exists. Empty
-	// where the system has no place for one.
+	// File is the configuration file, absolute, whether or not it exists. Empty where the
+	// system has no place for one.
 	File string
-	// Keys are the keys that the file rebinds, unchecked. KeysFault says why they
-	// could not be read, where nothing else needed the file; empty: they could.
+	// Keys are the keys that the file rebinds, unchecked. KeysFault says why they could
+	// not be read, where nothing else needed the file.
 	Keys      []KeyBinding
 	KeysFault string
 	// APIVersion is the Chat api-version. Empty: the client's default.
 	APIVersion string
 	// ThreadID is the thread to open at the start. Empty: the list of threads.
 	ThreadID string
-	// Understood says of each flag that holds an id otherwise than it is used, as
-	// links and logs have them, what it was taken for.
+	// Understood says of each flag that holds an ID in another form, as links and logs
+	// have it, which ID it is.
 	Understood []string
 	// LogFile is the file to write a log to. Empty: no log.
 	LogFile string
 	// Theme is one of [Themes].
 	Theme string
-	// ReadOnly turns off everything that changes something.
+	// ReadOnly forbids every write.
 	ReadOnly bool
 	// Mouse lets the terminal report clicks and the wheel.
 	Mouse bool
-	// NoColor is set where NO_COLOR is set and not empty (no-color.org), or the
-	// theme is [ThemeNone]. A --theme beside NO_COLOR brings no colours back.
+	// NoColor reports whether NO_COLOR is set (no-color.org), or the theme is [ThemeNone].
 	NoColor bool
 }
 

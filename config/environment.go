@@ -6,17 +6,13 @@ import (
 	"acs-chat-tui/acs"
 )
 
-// The environment variables. The first three are those that
-// "az communication chat" and its siblings read.
+// The environment variables. The first three are those that "az communication chat" and
+// its siblings read.
 const (
-	// EnvEndpoint is the resource's address.
-	EnvEndpoint = "AZURE_COMMUNICATION_ENDPOINT"
-	// EnvAccessToken is a user's access token, the whole of it.
-	EnvAccessToken = "AZURE_COMMUNICATION_ACCESS_TOKEN"
-	// EnvConnectionString is endpoint=…;accesskey=….
+	EnvEndpoint         = "AZURE_COMMUNICATION_ENDPOINT"
+	EnvAccessToken      = "AZURE_COMMUNICATION_ACCESS_TOKEN"
 	EnvConnectionString = "AZURE_COMMUNICATION_CONNECTION_STRING"
-	// EnvNoColor turns colours off where it is not empty (no-color.org).
-	EnvNoColor = "NO_COLOR"
+	EnvNoColor          = "NO_COLOR"
 )
 
 // environment holds the variables as they were set; empty means not set.
@@ -42,8 +38,7 @@ func (e environment) anySet() bool {
 	return e.endpoint != "" || !e.token.IsZero() || !e.connectionString.IsZero()
 }
 
-// connection returns endpoint and credential of the environment, with the endpoint of
-// --endpoint in the place of its own where that was given.
+// connection returns endpoint and credential; flagValue is that of --endpoint.
 func (e environment) connection(flagValue string) (string, Credential, error) {
 	switch {
 	case !e.token.IsZero():
@@ -117,8 +112,6 @@ func (e environment) namedEndpoint(flagValue string) (string, error) {
 	return endpoint, nil
 }
 
-// missingCredential says that there is neither a token nor a connection string,
-// by what there is instead.
 func (e environment) missingCredential(flagValue string) error {
 	const remedy = "set it to a user's access token with the chat scope (export " + EnvAccessToken + "='…')"
 	if flagValue != "" {

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -27,52 +28,33 @@ const (
 
 // The values of --theme.
 const (
-	// ThemeAuto follows what the environment says of the terminal.
-	ThemeAuto = "auto"
-	// ThemeDark is for a dark background.
-	ThemeDark = "dark"
-	// ThemeLight is for a light background.
+	ThemeAuto  = "auto"
+	ThemeDark  = "dark"
 	ThemeLight = "light"
-	// ThemeNone uses no colours.
-	ThemeNone = "none"
+	ThemeNone  = "none"
 )
 
 // Themes returns the values that --theme takes, the default first.
 func Themes() []string { return []string{ThemeAuto, ThemeDark, ThemeLight, ThemeNone} }
 
-// Flags holds what the command line says. None of them is a secret: arguments
-// show in process lists.
+// Flags holds what the command line says; an empty text was not given. None of them is a
+// secret: arguments show in process lists.
 type Flags struct {
-	// Profile names the profile to connect with. Empty: not given.
-	Profile string
-	// ConfigFile is the configuration file. Empty: the one in the user's
-	// configuration directory.
+	Profile    string
 	ConfigFile string
-	// UserID is the raw id of the user to act as. Empty: not given.
-	UserID string
-	// CAFile holds further certificate authorities to trust. Empty: not given.
-	CAFile string
-	// Endpoint replaces the environment's endpoint. Empty: not given.
-	Endpoint string
-	// APIVersion is the Chat api-version as it was typed. Empty: the default.
+	UserID     string
+	CAFile     string
+	Endpoint   string
 	APIVersion string
-	// ThreadID is the thread to open at the start. Empty: the list of threads.
-	ThreadID string
-	// LogFile is the file to write a log to. Empty: no log.
-	LogFile string
-	// Theme is one of [Themes]. Empty counts as [ThemeAuto] where the flag was
-	// not given.
-	Theme string
-	// Emulator asks for the built-in emulator whatever the environment says.
-	Emulator bool
-	// ReadOnly turns off everything that changes something.
-	ReadOnly bool
-	// Mouse lets the terminal report clicks and the wheel.
-	Mouse bool
+	ThreadID   string
+	LogFile    string
+	Theme      string
+	Emulator   bool
+	ReadOnly   bool
+	Mouse      bool
 }
 
-// Register adds the flags of the program to flags, which fill f when they are
-// parsed.
+// Register adds the flags of the program, which fill f when they are parsed.
 func (f *Flags) Register(flags *pflag.FlagSet) {
 	f.RegisterConnection(flags)
 	flags.StringVar(&f.ThreadID, flagThread, "",
@@ -87,8 +69,7 @@ func (f *Flags) Register(flags *pflag.FlagSet) {
 		"click and scroll with the mouse; selecting text may then need shift")
 }
 
-// RegisterConnection adds the flags that say where to connect to and as whom, for
-// a subcommand that has no screen.
+// RegisterConnection adds the flags of a subcommand that connects and has no screen.
 func (f *Flags) RegisterConnection(flags *pflag.FlagSet) {
 	flags.StringVar(&f.Profile, flagProfile, "",
 		"connect with the profile `NAME` of the configuration file")
@@ -112,19 +93,14 @@ func (f *Flags) RegisterConnection(flags *pflag.FlagSet) {
 
 // check refuses values that are wrong whatever the source turns out to be.
 func (f *Flags) check(changed func(string) bool) error {
-	for _, given := range []struct{ name, value string }{
-		{flagProfile, f.Profile},
-		{flagConfig, f.ConfigFile},
-		{flagUser, f.UserID},
-		{flagCAFile, f.CAFile},
-		{flagEndpoint, f.Endpoint},
-		{flagAPIVersion, f.APIVersion},
-		{flagThread, f.ThreadID},
-		{flagLog, f.LogFile},
-	} {
+	texts := map[string]string{
+		flagProfile: f.Profile, flagConfig: f.ConfigFile, flagUser: f.UserID, flagCAFile: f.CAFile, flagEndpoint: f.Endpoint,
+		flagAPIVersion: f.APIVersion, flagThread: f.ThreadID, flagLog: f.LogFile,
+	}
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		// --endpoint "$X" with X not set must not mean "no --endpoint".
-		if changed(given.name) && strings.TrimSpace(given.value) == "" {
-			return usageErrorf("--%s was given without a value", given.name)
+		if changed(name) && strings.TrimSpace(texts[name]) == "" {
+			return usageErrorf("--%s was given without a value", name)
 		}
 	}
 	if f.Theme == "" && !changed(flagTheme) {
@@ -143,8 +119,8 @@ func (f *Flags) check(changed func(string) bool) error {
 	return nil
 }
 
-// understandIDs puts the ids that were meant in the place of what was typed, and says
-// of each that differs what it was taken for.
+// understandIDs replaces what was typed by the IDs that it names, and says of each that
+// differs which one it is.
 func (f *Flags) understandIDs() (understood []string, err error) {
 	use := func(flag string, typed *string, id string) {
 		if id != strings.TrimSpace(*typed) {

@@ -12,72 +12,60 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// KeyringService is the service under which the keyring holds our secrets; the
-// profile's name is the user (attribute "username" of the Secret Service,
-// "account" on macOS).
+// KeyringService is the service under which the keyring holds our secrets; the profile's
+// name is the user.
 const KeyringService = "acs-chat-tui"
 
-// ErrNotInKeyring says that a keyring is there and has no such entry.
+// ErrNotInKeyring is returned by a keyring that has no such entry.
 var ErrNotInKeyring = errors.New("it has no such entry")
 
-// Keyring is where a system keeps secrets.
+// Keyring is where a system keeps secrets. Get and Delete return ErrNotInKeyring where
+// there is none.
 type Keyring interface {
-	// Get returns the secret, or ErrNotInKeyring.
 	Get(service, user string) (string, error)
-	// Set keeps a secret in the place of one that is there.
 	Set(service, user, secret string) error
-	// Delete takes a secret away; ErrNotInKeyring where there is none.
 	Delete(service, user string) error
 }
 
-// SystemKeyring is the system's: Secret Service, macOS Keychain or Windows
-// Credential Manager. A call may wait for the user to unlock it.
+// SystemKeyring is the Secret Service, macOS Keychain or Windows Credential Manager. A call
+// may wait for the user to unlock it.
 type SystemKeyring struct{}
 
-// Get returns the secret, or ErrNotInKeyring.
-func (SystemKeyring) Get(service, user string) (string, error) {
-	if err := reachable(); err != nil {
-		return "", err
-	}
-	secret, err := keyring.Get(service, user)
-	if errors.Is(err, keyring.ErrNotFound) {
-		return "", ErrNotInKeyring
-	}
-	if err != nil {
-		return "", fmt.Errorf("asking the keyring: %w", err)
-	}
-	return secret, nil
+// Get returns a secret.
+func (SystemKeyring) Get(service, user string) (secret string, err error) {
+	err = askKeyring(func() error {
+		secret, err = keyring.Get(service, user)
+		return err //nolint:wrapcheck // askKeyring wraps it
+	})
+	return secret, err
 }
 
 // Set keeps a secret in the place of one that is there.
 func (SystemKeyring) Set(service, user, secret string) error {
-	if err := reachable(); err != nil {
-		return err
-	}
-	if err := keyring.Set(service, user, secret); err != nil {
-		return fmt.Errorf("asking the keyring: %w", err)
-	}
-	return nil
+	return askKeyring(func() error { return keyring.Set(service, user, secret) })
 }
 
-// Delete takes a secret away; ErrNotInKeyring where there is none.
+// Delete removes a secret.
 func (SystemKeyring) Delete(service, user string) error {
+	return askKeyring(func() error { return keyring.Delete(service, user) })
+}
+
+func askKeyring(ask func() error) error {
 	if err := reachable(); err != nil {
 		return err
 	}
-	err := keyring.Delete(service, user)
-	if errors.Is(err, keyring.ErrNotFound) {
+	switch err := ask(); {
+	case errors.Is(err, keyring.ErrNotFound):
 		return ErrNotInKeyring
-	}
-	if err != nil {
+	case err != nil:
 		return fmt.Errorf("asking the keyring: %w", err)
 	}
 	return nil
 }
 
-// reachable reports why there can be no Secret Service. Without a session bus
-// the library would start one with dbus-launch, which would outlive the program
-// and get the whole environment, secrets included.
+// reachable returns why there can be no Secret Service. Without a session bus the library
+// would start one, which would outlive the program and get its environment, secrets
+// included.
 func reachable() error {
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" || os.Getenv("DBUS_SESSION_BUS_ADDRESS") != "" {
 		return nil
@@ -174,8 +162,8 @@ func (l Loader) findSecret(directory, profile string) (secretPlace, Secret, erro
 	return place, secret, err
 }
 
-// keepSecret keeps a profile's secret where findSecret finds it: in the keyring, or
-// where that does not take it in a file that only the user may read.
+// keepSecret keeps a profile's secret where findSecret finds it: in the keyring, or where
+// that does not take it in a file.
 func (l Loader) keepSecret(directory, profile string, secret Secret) (secretPlace, error) {
 	file := secretFile(directory, profile)
 	refusal := l.Keyring.Set(KeyringService, profile, secret.Reveal())
@@ -203,8 +191,7 @@ func (l Loader) keepSecret(directory, profile string, secret Secret) (secretPlac
 	return place, nil
 }
 
-// forgetSecret takes a profile's secret away, from the keyring and from the file. What
-// is left is in the error.
+// forgetSecret removes a profile's secret from the keyring and the file.
 func (l Loader) forgetSecret(directory, profile string) error {
 	file := secretFile(directory, profile)
 	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -7,37 +7,21 @@ import (
 	"acs-chat-tui/acs"
 )
 
-// Loader is what [Loader.Load] asks of its surroundings. A field that is nil
-// asks the operating system.
+// Loader loads the configuration. A field that is nil stands for the operating system's.
 type Loader struct {
-	// Changed reports whether a flag was given on the command line, by its name
-	// without dashes (pflag's FlagSet.Changed). Nil: none was.
-	Changed func(name string) bool
-	// LookupEnv is os.LookupEnv.
+	// Changed reports whether a flag was given, as pflag's FlagSet.Changed does. Nil: none.
+	Changed   func(name string) bool
 	LookupEnv func(name string) (string, bool)
-	// Environ is os.Environ: what a token_command is started with, less the
-	// variables that hold our secrets.
-	Environ func() []string
-	// UserConfigDir is os.UserConfigDir.
+	// Environ is what a token_command gets, less the variables that hold our secrets.
+	Environ       func() []string
 	UserConfigDir func() (string, error)
-	// UserHomeDir is os.UserHomeDir: what ~ stands for.
-	UserHomeDir func() (string, error)
-	// Keyring is [SystemKeyring].
-	Keyring Keyring
+	UserHomeDir   func() (string, error)
+	Keyring       Keyring
 }
 
-// Load is [Loader.Load] with the operating system for everything but the
-// command line and the environment.
-func Load(flags Flags, changed func(name string) bool, lookupEnv func(string) (string, bool)) (Config, error) {
-	return Loader{Changed: changed, LookupEnv: lookupEnv}.Load(flags)
-}
-
-// Load decides by the rules of the package documentation. It reads the
-// configuration file where that can decide something, asks the keyring where
-// the profile says so, and starts no command.
-//
-// The error is a [*UsageError] where the command line is wrong. Every error is
-// one line and holds no secret.
+// Load decides by the rules of the package documentation, and starts no command. The error
+// is a [*UsageError] where the command line is wrong; every error is one line and holds no
+// secret.
 func (l Loader) Load(flags Flags) (Config, error) {
 	l = l.withDefaults()
 	if err := flags.check(l.Changed); err != nil {
@@ -141,8 +125,8 @@ func (c *Config) useBuiltInEmulator(source SourceKind) {
 	c.Source, c.Profile, c.BuiltInEmulator = source, profileBuiltIn, true
 }
 
-// useEnvironment reads the configuration file only where the user to act as is
-// still open: a broken file does not keep a token from being used.
+// useEnvironment reads the file only where the user to act as is still open: a broken one
+// does not keep a token from being used.
 func (c *Config) useEnvironment(variables environment, flags Flags, read func() (*file, error)) error {
 	endpoint, credential, err := variables.connection(flags.Endpoint)
 	if err != nil {
@@ -161,8 +145,7 @@ func (c *Config) useEnvironment(variables environment, flags Flags, read func() 
 	return nil
 }
 
-// applyFlags puts the flags that no source decides about over what the source
-// says.
+// applyFlags applies the flags that no source decides about.
 func (c *Config) applyFlags(flags Flags, changed func(string) bool) error {
 	if flags.APIVersion != "" {
 		c.APIVersion = flags.APIVersion

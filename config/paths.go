@@ -40,9 +40,8 @@ func (l Loader) locate(configFile string) (location, error) {
 	return location{path: filepath.Join(directory, directoryName, fileName)}, nil
 }
 
-// expand makes a path of the configuration file absolute: ~ is the user's home,
-// and what is relative is relative to the file's directory. Its error continues
-// a sentence that begins with the key.
+// expand makes a path of the configuration file absolute. Its error continues a sentence
+// that begins with the key.
 func (l Loader) expand(path, directory string) (string, error) {
 	if path == "~" || strings.HasPrefix(path, "~/") || strings.HasPrefix(path, `~\`) {
 		home, err := l.UserHomeDir()
@@ -60,7 +59,6 @@ func (l Loader) expand(path, directory string) (string, error) {
 	return filepath.Join(directory, path), nil
 }
 
-// plainPath is a path that a shell takes as it is.
 var plainPath = regexp.MustCompile(`^[A-Za-z0-9/._+:@%-]+$`)
 
 // quoteArgument writes a path so that a shell takes it as one word.

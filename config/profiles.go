@@ -11,9 +11,8 @@ import (
 // Listed is a profile of the file and where its credential is.
 type Listed struct {
 	Profile
-	// Kept says in one or two words where the secret of a profile of the keyring really
-	// is; empty for another one's. Where says for every profile in words where its
-	// credential is. The keyring is not asked for either.
+	// Kept says in one or two words where the secret of a profile of the keyring really is,
+	// and Where for every profile where its credential is. The keyring is not asked.
 	Kept, Where string
 }
 
@@ -77,11 +76,9 @@ func (l Loader) HasEnvironment(flags Flags) bool {
 	return flags.Endpoint != "" || readEnvironment(l.LookupEnv).anySet()
 }
 
-// LoadSource is Load for one source, whatever the order of sources says: the profile of a
-// name, the environment, or the built-in emulator (SourceProfileFlag, SourceEnvironment,
-// SourceEmulatorFlag). Of the flags only those count that say where the file is and
-// whether anything may be written; where start is the source and the profile that the
-// program began with, all of them do.
+// LoadSource is Load for one source, whatever the order of sources says: SourceProfileFlag
+// with a profile's name, SourceEnvironment or SourceEmulatorFlag. Flags that are about the
+// connection count only where start, which the program began with, is the same.
 func (l Loader) LoadSource(flags Flags, start Config, source SourceKind, profile string) (Config, error) {
 	if !same(start, source, profile) {
 		flags = Flags{ConfigFile: flags.ConfigFile, ReadOnly: flags.ReadOnly, Theme: flags.Theme, Endpoint: flags.Endpoint}

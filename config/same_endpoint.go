@@ -5,10 +5,9 @@ import (
 	"fmt"
 )
 
-// ofSameEndpoint is the source of a profile in use. The file is read again with each
-// token: where the profile names another endpoint than the one that is connected to,
-// the token is another resource's, and is not given. The same holds where the file
-// cannot be read or has no such profile any more, as nothing is known then.
+// ofSameEndpoint is the source of a profile in use. The file is read again with each token:
+// where the profile names another endpoint now, or is gone, the token may be another
+// resource's, and is not given.
 func (l Loader) ofSameEndpoint(source TokenSource, settings *file, chosen Profile) TokenSource {
 	where := location{path: settings.path, named: true}
 	return func(ctx context.Context) (string, error) {

@@ -78,15 +78,11 @@ func (c *changing) write() error {
 	return nil
 }
 
-// SaveUser keeps the user to act as in the configuration file, so that the next start does
-// not ask: as user_id of the profile, or, where the connection string came from the
-// environment, in the table [users] beside the endpoint. A file that is missing is made,
-// and everything else in it stays as it is; it is readable by its owner alone then.
-//
-// It is an error where a token says who acts, and on the built-in emulator, whose users
-// are gone on exit. Where the file cannot be changed the error says which line to add by
-// hand. Of two programs that save at the same moment one may undo the other's answer,
-// which is then asked for again.
+// SaveUser keeps the user to act as in the configuration file: as user_id of the profile,
+// or, where the connection string came from the environment, in the table [users]. A file
+// that is missing is made, and everything else in it stays as it is. Where the file cannot
+// be changed the error says which line to add by hand. Of two programs that save at the
+// same moment one may undo the other's answer, which is then asked for again.
 func (c Config) SaveUser(userID string) error {
 	userID, err := checkUserID(userID)
 	if err != nil {
@@ -122,14 +118,10 @@ func (c Config) SaveUser(userID string) error {
 
 // SaveProfile keeps a profile in the configuration file and its secret, a token or a
 // connection string, in the keyring, or where that does not take it in the file
-// secrets/NAME beside the configuration file; kept says where. A secret is never put into
-// the configuration file. An empty secret leaves that of a profile that is there as it
-// is. from is the profile as it was when it began to be changed, nil for a new one:
-// another of a new one's name is an error. Only what differs from it is changed; where
-// that has become something else in the file meanwhile, it is an error.
-//
-// Everything else in the file stays as it is. The error is a [*FieldError] where a field
-// is wrong; nothing is written then.
+// secrets/NAME; kept says where. An empty secret leaves the one that is kept as it is. from
+// is the profile when it began to be changed, nil for a new one. Only what differs from it
+// is changed, unless that has become something else in the file meanwhile. The error is a
+// [*FieldError] where a field is wrong; nothing is written then.
 func (l Loader) SaveProfile(flags Flags, from *Profile, p Profile, secret Secret) (kept string, err error) {
 	l = l.withDefaults()
 	file, err := l.openForChange(flags)
@@ -220,7 +212,7 @@ func (l Loader) checkAuthorities(file, before, directory string) error {
 }
 
 // checkFree refuses a name under which there is a secret already: another file's, or one
-// that was put there by hand.
+// made by hand.
 func (l Loader) checkFree(directory, name string) error {
 	place, _, err := l.findSecret(directory, name)
 	_, missing := os.Stat(secretFile(directory, name))
@@ -258,9 +250,8 @@ func (l Loader) write(file *changing, p, before Profile, secret Secret) (kept st
 	return kept, nil
 }
 
-// RemoveProfile takes a profile out of the configuration file, default_profile with it
-// where that names it, and its secret out of the keyring and of the file beside it. said
-// tells what became of these.
+// RemoveProfile removes a profile from the configuration file, default_profile with it
+// where that names it, and its secret; said tells what became of these.
 func (l Loader) RemoveProfile(flags Flags, name string) (said string, err error) {
 	l = l.withDefaults()
 	file, err := l.openForChange(flags)

@@ -10,13 +10,11 @@ import (
 // redacted stands wherever a secret would be printed.
 const redacted = "[secret]"
 
-// Secret is the one way a secret goes through the program. Whatever prints,
-// formats, logs or encodes it shows "[secret]"; only [Secret.Reveal] hands out
-// the value. The zero Secret holds the empty string.
+// Secret is the one way a secret goes through the program: whatever prints, logs or
+// encodes it shows "[secret]". The zero Secret holds the empty string.
 type Secret struct {
-	// A closure and not a string: fmt cannot call methods on values in
-	// unexported fields and prints what they hold instead. Of a closure it
-	// prints an address.
+	// A closure, of which fmt prints an address: it cannot call methods on values in
+	// unexported fields, and would print what a string holds.
 	reveal func() string
 }
 
@@ -39,29 +37,27 @@ func (s Secret) Reveal() string {
 // IsZero reports whether there is no secret, or an empty one.
 func (s Secret) IsZero() bool { return s.Reveal() == "" }
 
-// Equal reports whether both hold the same value. It takes the same time for
-// all values of one length.
+// Equal reports whether both hold the same value, in constant time.
 func (s Secret) Equal(other Secret) bool {
 	return subtle.ConstantTimeCompare([]byte(s.Reveal()), []byte(other.Reveal())) == 1
 }
 
-// String returns "[secret]".
+// String hides the secret.
 func (Secret) String() string { return redacted }
 
-// GoString returns "[secret]", for %#v.
+// GoString hides it from %#v.
 func (Secret) GoString() string { return redacted }
 
-// Format writes "[secret]" for every verb, those that ignore String included
-// (%d, %x, %p).
+// Format hides it from the verbs that ignore String (%d, %x, %p).
 func (Secret) Format(state fmt.State, _ rune) {
 	_, _ = io.WriteString(state, redacted) // fmt.State keeps a failed write to itself.
 }
 
-// MarshalJSON returns the JSON string "[secret]".
+// MarshalJSON hides it.
 func (Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
 
-// MarshalText returns "[secret]".
+// MarshalText hides it.
 func (Secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
 
-// LogValue returns "[secret]", for log/slog.
+// LogValue hides it from log/slog.
 func (Secret) LogValue() slog.Value { return slog.StringValue(redacted) }

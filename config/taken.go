@@ -2,8 +2,8 @@ package config
 
 import "os"
 
-// TakeEnvironment takes the secrets out of the process's environment, which no program
-// that this one starts needs to see, and returns a loader that knows what it held.
+// TakeEnvironment removes the secrets from the process's environment, which no program that
+// this one starts needs to see, and returns a loader that knows what it held.
 func TakeEnvironment(changed func(string) bool) Loader {
 	environ, taken := os.Environ(), map[string]string{}
 	for _, name := range []string{EnvAccessToken, EnvConnectionString} {

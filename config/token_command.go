@@ -15,8 +15,8 @@ import (
 const (
 	// commandTimeout is how long a token_command may take.
 	commandTimeout = 30 * time.Second
-	// commandGrace is how long the output of a command that has ended is waited
-	// for where something it started still holds it open.
+	// commandGrace is how long something that a command has left running may hold its
+	// output open.
 	commandGrace = time.Second
 	// maximumComplaint bounds how much standard error is kept of a command.
 	maximumComplaint = 16 << 10
@@ -33,9 +33,8 @@ type tokenCommand struct {
 	timeout time.Duration
 }
 
-// source is a [TokenSource]. The program has no terminal and no standard input:
-// the screen belongs to us. When it takes too long, or ctx ends, everything that
-// it has started is ended with it.
+// source is a [TokenSource]. The program has no terminal: the screen belongs to us. When it
+// takes too long, or ctx ends, everything that it has started is ended with it.
 func (c tokenCommand) source(ctx context.Context) (string, error) {
 	if err := c.checkProgram(); err != nil {
 		return "", fmt.Errorf("%s: %w", KeyTokenCommand, err)
@@ -45,8 +44,7 @@ func (c tokenCommand) source(ctx context.Context) (string, error) {
 	command := exec.CommandContext(limited, c.arguments[0], c.arguments[1:]...) //nolint:gosec // the user's own command
 	command.Env = c.environment
 	command.WaitDelay = commandGrace
-	// What prints more than any token has can go on for ever. What it complains may: a
-	// program that is told to be verbose still gives a token.
+	// What prints more than any token has can go on for ever. What it complains may be long.
 	output, complaint := &head{limit: maximumSecret, full: cancel}, &head{limit: maximumComplaint}
 	command.Stdout, command.Stderr = output, complaint
 	separate(command)
@@ -80,8 +78,8 @@ func (c tokenCommand) source(ctx context.Context) (string, error) {
 	return token.Reveal(), nil
 }
 
-// checkProgram refuses a program that everybody could change or replace. One that is
-// looked for in PATH is not looked at: who sets PATH vouches for it.
+// checkProgram refuses a program that everybody could change or replace. For one in PATH,
+// whoever sets PATH vouches.
 func (c tokenCommand) checkProgram() error {
 	program := c.arguments[0]
 	info, err := os.Stat(program)
@@ -94,7 +92,6 @@ func (c tokenCommand) checkProgram() error {
 // String names the command. Its arguments are left out: one could be a secret.
 func (c tokenCommand) String() string { return KeyTokenCommand + " " + c.arguments[0] }
 
-// failure puts into words how a command failed.
 func failure(err error) string {
 	if ended, ok := errors.AsType[*exec.ExitError](err); ok {
 		if ended.Exited() {
@@ -108,8 +105,7 @@ func failure(err error) string {
 	return "could not be started: " + reason(err).Error()
 }
 
-// said repeats what the command wrote to standard error, as the end of a
-// sentence.
+// said is what the command wrote to standard error, as the end of a sentence.
 func (c tokenCommand) said(complaint *head) string {
 	text := redact(complaint.String(), c.secrets)
 	if text == "" {
@@ -121,8 +117,7 @@ func (c tokenCommand) said(complaint *head) string {
 // secretPrefix begins the names of the variables that a command does not get.
 const secretPrefix = "AZURE_COMMUNICATION_"
 
-// scrub takes an environment apart into what a command gets and the values of
-// what it does not get.
+// scrub splits an environment into what a command gets and the secrets that it does not.
 func scrub(environ []string) (kept []string, secrets []Secret) {
 	kept = []string{} // Not nil: that would mean the whole environment to os/exec.
 	for _, variable := range environ {
@@ -138,10 +133,9 @@ func scrub(environ []string) (kept []string, secrets []Secret) {
 	return kept, secrets
 }
 
-// head keeps the beginning of what is written to it and drops the rest, so that
-// the writer is never held up; full, unless it is nil, is called when it drops
-// something first. The buffer is not embedded: io.Copy would find its
-// ReadFrom, which knows no limit.
+// head keeps the beginning of what is written to it; full, unless it is nil, is called when
+// it drops something first. The buffer is not embedded: io.Copy would find its ReadFrom,
+// which knows no limit.
 type head struct {
 	kept  bytes.Buffer
 	limit int

@@ -15,9 +15,8 @@ const maximumSecret = 64 << 10
 // tokenFile is the path of a file that holds a token, as [parseToken] reads it.
 type tokenFile string
 
-// source is a [TokenSource]. The file is read each time, so that a new token is
-// taken as soon as it is there: a file is cheap to read, and its time of change
-// can stand still while its content does not.
+// source is a [TokenSource]. The file is read each time: its time of change can stand still
+// while its content does not.
 func (f tokenFile) source(ctx context.Context) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", fmt.Errorf("reading the token: %w", err)
@@ -41,10 +40,9 @@ func (f tokenFile) token() (Secret, error) {
 	return token, nil
 }
 
-// parseToken takes a token by itself; a JSON object with a member "token", which
-// is what "az communication identity token issue" prints; or a JSON string,
-// which is what az prints of a single value. Its error continues a sentence that
-// begins with where the text came from.
+// parseToken reads a token by itself, a JSON object with a member "token", or a JSON
+// string, as az prints them. Its error continues a sentence that begins with where the text
+// came from.
 func parseToken(text Secret) (Secret, error) {
 	trimmed := strings.TrimSpace(text.Reveal())
 	switch {

@@ -67,9 +67,8 @@ func (l Loader) resolve(c *Config, settings *file, chosen Profile) error {
 	return nil
 }
 
-// tokenCommand makes the command of a profile. A program with a slash in its
-// name is a path like every other of the file; one without is looked for in
-// PATH.
+// tokenCommand makes the command of a profile. A program without a slash in its name is
+// looked for in PATH.
 func (l Loader) tokenCommand(arguments []string, directory string) (tokenCommand, error) {
 	command := tokenCommand{arguments: append([]string{}, arguments...), timeout: commandTimeout}
 	if program := arguments[0]; strings.ContainsAny(program, `/\`) || strings.HasPrefix(program, "~") {
@@ -83,8 +82,8 @@ func (l Loader) tokenCommand(arguments []string, directory string) (tokenCommand
 	return command, command.checkProgram()
 }
 
-// useKeyring takes what the keyring holds for the profile: a token or a
-// connection string, told apart by their form.
+// useKeyring uses what the keyring holds for the profile: a token or a connection string,
+// told apart by their form.
 func (l Loader) useKeyring(c *Config, settings *file, chosen Profile) error {
 	place, secret, err := l.findSecret(filepath.Dir(settings.path), chosen.Name)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // commandFlags are the flags of the subcommand.
@@ -62,18 +63,24 @@ code is then 0.`,
 			return runCommand(cmd, flags, version)
 		},
 	}
+	command.AddCommand(newExecCommand(version))
 	set := command.Flags()
 	set.StringVar(&flags.listen, "listen", "127.0.0.1:7070", "loopback `address` to listen on; :0 picks a port")
 	set.BoolVar(&flags.tls, "tls", false, "serve https, with certificates made in --cert-dir")
 	set.StringVar(&flags.certDir, "cert-dir", "", "`folder` of the certificates for --tls, made where missing")
-	set.StringVar(&flags.seed, "seed", string(SeedDemo), "data to start with: demo or empty")
-	set.IntVar(&flags.participants, "participants", defaultBigThread, "`number` of participants of the big demo thread, also beyond 250")
-	set.StringVar(&flags.errors, "errors", string(EnvelopeService), "form of error bodies: service (as recorded) or documented")
-	set.StringVar(&flags.limits, "limits", "off", "throttling as documented: on or off")
 	set.StringVar((*string)(&flags.format), "env-format", string(formatShell), "form of what is printed: sh, fish, powershell, dotenv or json")
-	set.StringArrayVar(&flags.cors, "cors", nil, "`origin` whose web pages may use it, beside those of this machine; may be given several times")
-	set.DurationVar(&flags.latency, "latency", 0, "delay of every request")
+	flags.registerService(set)
 	return command
+}
+
+// registerService registers the flags of the service itself.
+func (f *commandFlags) registerService(set *pflag.FlagSet) {
+	set.StringVar(&f.seed, "seed", string(SeedDemo), "data to start with: demo or empty")
+	set.IntVar(&f.participants, "participants", defaultBigThread, "`number` of participants of the big demo thread, also beyond 250")
+	set.StringVar(&f.errors, "errors", string(EnvelopeService), "form of error bodies: service (as recorded) or documented")
+	set.StringVar(&f.limits, "limits", "off", "throttling as documented: on or off")
+	set.StringArrayVar(&f.cors, "cors", nil, "`origin` whose web pages may use it, beside those of this machine; may be given several times")
+	set.DurationVar(&f.latency, "latency", 0, "delay of every request")
 }
 
 // options reads the flags.

@@ -4,20 +4,38 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
 
-// Kinds of faults.
+// FaultKind is what goes wrong.
+type FaultKind string
+
+// The kinds of faults.
 const (
-	faultStatus          = "status"
-	faultLatency         = "latency"
-	faultDrop            = "drop"
-	faultDropAfterCommit = "drop-after-commit"
-	faultTruncate        = "truncate"
-	faultGarbage         = "garbage"
-	faultSlowBody        = "slow-body"
+	// faultStatus refuses the request with Status before anything is done.
+	faultStatus FaultKind = "status"
+	// faultLatency delays the request by Latency before anything is done.
+	faultLatency FaultKind = "latency"
+	// faultDrop ends the connection before anything is done, faultDropAfterCommit when
+	// the work is done, faultTruncate in the middle of the answer.
+	faultDrop            FaultKind = "drop"
+	faultDropAfterCommit FaultKind = "drop-after-commit"
+	faultTruncate        FaultKind = "truncate"
+	// faultGarbage replaces the answer's body by one that is not JSON. Its status stays;
+	// an answer without a body becomes a 200 with a page.
+	faultGarbage FaultKind = "garbage"
+	// faultSlowBody sends the answer's body over Latency, however short it is; without a
+	// body it delays the answer.
+	faultSlowBody FaultKind = "slow-body"
 )
+
+// faultKinds are the kinds, and whether they need Latency.
+var faultKinds = map[FaultKind]struct{ needsLatency bool }{
+	faultStatus: {}, faultLatency: {needsLatency: true}, faultDrop: {}, faultDropAfterCommit: {}, faultTruncate: {},
+	faultGarbage: {}, faultSlowBody: {needsLatency: true},
+}
 
 // Fault is something that goes wrong on purpose. Of the faults in force a
 // request gets the first of kind latency and the first of any other kind that
@@ -28,15 +46,8 @@ const (
 type Fault struct {
 	// Operation is an operationId without its prefix, or *: ListChatParticipants of
 	// ChatThread_ListChatParticipants, Create of CommunicationIdentity_Create.
-	Operation string `json:"operation"`
-	// Kind is one of: status (refused with Status before anything is done), latency
-	// (delayed by Latency before anything is done), drop (the connection ends before
-	// anything is done), drop-after-commit (it ends when the work is done),
-	// truncate (it ends amid the answer), garbage (the answer's body is not JSON,
-	// its status stands; an answer that has no body becomes a 200 with a page),
-	// slow-body (the answer's body takes Latency, however short it is; where there is
-	// none, the answer itself does).
-	Kind string `json:"kind"`
+	Operation string    `json:"operation"`
+	Kind      FaultKind `json:"kind"`
 	// Status is the HTTP status of kind status, 400 to 599.
 	Status int `json:"status,omitempty"`
 	// Code is the error's code; empty is the one usual for the status.
@@ -53,8 +64,8 @@ type Fault struct {
 	Times int `json:"times"`
 }
 
-// is says whether there is a fault, of that kind.
-func (f *Fault) is(kind string) bool {
+// is reports whether there is a fault of that kind.
+func (f *Fault) is(kind FaultKind) bool {
 	return f != nil && f.Kind == kind
 }
 
@@ -67,7 +78,7 @@ func (f *Fault) latency() time.Duration {
 	return wait
 }
 
-// failure is the refusal of a fault of kind status.
+// failure is the refusal of faultStatus.
 func (f *Fault) failure() *failure {
 	refusal := &failure{status: f.Status, code: f.Code, message: f.Message}
 	refusal.bare = f.Status == http.StatusUnauthorized && f.Code == "" && f.Message == ""
@@ -83,22 +94,9 @@ func (f *Fault) failure() *failure {
 // usualCode is the error code the service uses for a status.
 func usualCode(status int) string {
 	switch status {
-	case http.StatusBadRequest:
-		return "BadRequest"
-	case http.StatusUnauthorized:
-		return "Unauthorized"
-	case http.StatusForbidden:
-		return "Forbidden"
-	case http.StatusNotFound:
-		return "NotFound"
-	case http.StatusRequestTimeout:
-		return "RequestTimeout"
-	case http.StatusMisdirectedRequest:
-		return "MisdirectedRequest"
-	case http.StatusTooManyRequests:
-		return "TooManyRequests"
-	case http.StatusServiceUnavailable:
-		return "ServiceUnavailable"
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusRequestTimeout,
+		http.StatusMisdirectedRequest, http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		return strings.ReplaceAll(http.StatusText(status), " ", "")
 	}
 	if status >= http.StatusInternalServerError {
 		return "InternalServerError"
@@ -106,24 +104,19 @@ func usualCode(status int) string {
 	return "BadRequest"
 }
 
-// validate says what is wrong with a fault.
+// validate returns what is wrong with a fault.
 func (f *Fault) validate() error {
 	if f.Operation != "*" && !slices.ContainsFunc(operations(), func(o operation) bool { return o.name == f.Operation }) {
 		return fmt.Errorf("operation %q is not one the emulator serves, nor *", f.Operation)
 	}
-	needsLatency := false
-	switch f.Kind {
-	case faultStatus:
-		if f.Status < http.StatusBadRequest || f.Status > 599 {
-			return fmt.Errorf("status %d is not between 400 and 599", f.Status)
-		}
-	case faultLatency, faultSlowBody:
-		needsLatency = true
-	case faultDrop, faultDropAfterCommit, faultTruncate, faultGarbage:
-	default:
+	kind, known := faultKinds[f.Kind]
+	if !known {
 		return fmt.Errorf("kind %q is not known", f.Kind)
 	}
-	if err := duration("latency", f.Latency, needsLatency); err != nil {
+	if f.Kind == faultStatus && (f.Status < http.StatusBadRequest || f.Status > 599) {
+		return fmt.Errorf("status %d is not between 400 and 599", f.Status)
+	}
+	if err := duration("latency", f.Latency, kind.needsLatency); err != nil {
 		return err
 	}
 	if err := duration("retryAfter", f.RetryAfter, false); err != nil {
@@ -169,8 +162,8 @@ func (f *faults) reset() {
 	f.list = nil
 }
 
-// take gives the faults of one request: how long to wait, and what else.
-func (f *faults) take(operation string) (time.Duration, *Fault) {
+// match uses up and returns the faults of one request: its delay, and one of another kind.
+func (f *faults) match(operation string) (time.Duration, *Fault) {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	var delay time.Duration

@@ -27,17 +27,6 @@ type (
 // expiresOnLayout is the recorded form of expiresOn: seven digits and an offset.
 const expiresOnLayout = "2006-01-02T15:04:05.0000000-07:00"
 
-// identityOperations lists what is served of the Identity API.
-func identityOperations() []operation {
-	const identity = "/identities/{id}"
-	return []operation{
-		{"Create", http.MethodPost, "/identities", accessRead, []string{jsonType}, (*Service).createIdentity},
-		{"Delete", http.MethodDelete, identity, accessRead, nil, (*Service).deleteIdentity},
-		{"IssueAccessToken", http.MethodPost, identity + "/:issueAccessToken", accessRead, []string{jsonType}, (*Service).issueAccessToken},
-		{"RevokeAccessTokens", http.MethodPost, identity + "/:revokeAccessTokens", accessRead, nil, (*Service).revokeAccessTokens},
-	}
-}
-
 // validationError is the recorded form of a 400 of the Identity API.
 func validationError(target, message string) *failure {
 	return &failure{status: http.StatusBadRequest, code: "ValidationError", message: message, target: target}

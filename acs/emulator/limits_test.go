@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -142,7 +143,7 @@ func TestBuckets(t *testing.T) {
 		{"Delete", 0, 500, 30 * time.Second, false, false},
 	}
 	for _, want := range rows {
-		all := buckets(want.operation)
+		all := operationNamed(want.operation).limits
 		if want.row >= len(all) {
 			t.Errorf("%s has %d rows", want.operation, len(all))
 			continue
@@ -180,11 +181,16 @@ func TestFullBucketsAreForgotten(t *testing.T) {
 	var limits limiter
 	now := newTestClock().Now()
 	for n := range 10_001 {
-		if err := limits.check("DeleteChatThread", KnownUserID(n), "", now); err != nil {
+		if err := limits.check(operationNamed("DeleteChatThread"), KnownUserID(n), "", now); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := limits.check("DeleteChatThread", KnownUserID(1), "", now.Add(2*time.Minute)); err != nil || len(limits.taken) != 1 {
+	if err := limits.check(operationNamed("DeleteChatThread"), KnownUserID(1), "", now.Add(2*time.Minute)); err != nil || len(limits.taken) != 1 {
 		t.Errorf("%d buckets, %v", len(limits.taken), err)
 	}
+}
+
+func operationNamed(name string) operation {
+	all := operations()
+	return all[slices.IndexFunc(all, func(o operation) bool { return o.name == name })]
 }

@@ -111,7 +111,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.reply(w, r, matched.api, started, entry, s.failureResponse(bodyFailure(bodyErr), matched.api), nil)
 		return
 	}
-	delay, fault := s.faults.take(matched.operation.name)
+	delay, fault := s.faults.match(matched.operation.name)
 	if !pause(r.Context(), s.options.Latency+delay) {
 		s.abort(r, entry, statusClientClosed)
 	}
@@ -172,7 +172,7 @@ func (s *Service) admit(r *http.Request, matched route, body []byte) (*call, err
 	}
 	now := s.options.Clock()
 	if s.options.Limits {
-		if err := s.limits.check(matched.operation.name, user.id, matched.id, now); err != nil {
+		if err := s.limits.check(matched.operation, user.id, matched.id, now); err != nil {
 			return nil, err
 		}
 	}
@@ -243,7 +243,7 @@ func checkBody(r *http.Request, operation operation, body []byte) error {
 	if len(body) > maxBodyBytes {
 		return tooLarge()
 	}
-	if len(body) == 0 && operation.bodyIsOptional() {
+	if len(body) == 0 && operation.optionalBody {
 		return nil
 	}
 	return operation.accepts(r.Header.Get("Content-Type"))

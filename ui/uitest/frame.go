@@ -8,11 +8,12 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"acs-chat-tui/ui/style/text"
 )
 
-// hostile is outside text that must not reach the terminal as it is: sequences
+// Hostile is outside text that must not reach the terminal as it is: sequences
 // that colour, move and retitle, control characters of both kinds, line breaks,
 // bidi overrides; then what is hard to measure.
 const Hostile = "\x1b[5;8mblink\x1b]0;title\a\u009b31m\r\n\tbell\a\x7f\u202eevil\u2066\u200f\u2028" +
@@ -24,15 +25,16 @@ func sgr() *regexp.Regexp {
 	return regexp.MustCompile(`^(0|1|2|4|7|3[0-7]|9[0-7]|)(;(0|1|2|4|7|3[0-7]|9[0-7]))*$`)
 }
 
-// frameChecker checks frames.
-type frameChecker struct {
+// FrameChecker checks frames.
+type FrameChecker struct {
 	style *regexp.Regexp
 }
 
-func NewFrameChecker() *frameChecker { return &frameChecker{style: sgr()} }
+// NewFrameChecker returns a checker of frames.
+func NewFrameChecker() *FrameChecker { return &FrameChecker{style: sgr()} }
 
 // Check says what is wrong with a frame, or nothing.
-func (c *frameChecker) Check(view string, width, height int) string {
+func (c *FrameChecker) Check(view string, width, height int) string {
 	lines := strings.Split(view, "\n")
 	if len(lines) != height {
 		return fmt.Sprintf("%d lines", len(lines))
@@ -50,7 +52,7 @@ func (c *frameChecker) Check(view string, width, height int) string {
 
 // checkLine parses a line: characters, and control sequences that colour (SGR),
 // erase to the end (EL) or go to a column of the terminal (CHA).
-func (c *frameChecker) checkLine(line string, width int) string {
+func (c *FrameChecker) checkLine(line string, width int) string {
 	for i, r := range line {
 		switch {
 		case r == 0x1b:
@@ -70,7 +72,7 @@ func isBidiControl(r rune) bool {
 	return r == 0x061c || r == 0x200e || r == 0x200f || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069)
 }
 
-func (c *frameChecker) checkSequence(s string, width int) string {
+func (c *FrameChecker) checkSequence(s string, width int) string {
 	parameters, found := strings.CutPrefix(s, "\x1b[")
 	end := strings.IndexFunc(parameters, func(r rune) bool { return r >= 0x40 && r <= 0x7e })
 	if !found || end < 0 {
@@ -123,7 +125,45 @@ func (h *Harness) CheckSizes() {
 	h.Send(tea.WindowSizeMsg{Width: 120, Height: 40})
 }
 
+// Screen is the frame as plain text.
+func (h *Harness) Screen() string { return ansi.Strip(h.App.View()) }
+
+// Shows reports whether the frame holds a text, line breaks counting as spaces, those
+// between the borders of a dialog as well.
+func (h *Harness) Shows(text string) bool { return strings.Contains(Words(h.Screen()), Words(text)) }
+
+// Words returns a text with its line breaks and borders as single spaces.
+func Words(text string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(text, "│", " ")), " ")
+}
+
+// Wants holds that the screen shows texts.
+func (h *Harness) Wants(texts ...string) {
+	h.T.Helper()
+	for _, text := range texts {
+		if !h.Shows(text) {
+			h.T.Errorf("the screen does not show %q:\n%s", text, h.Screen())
+		}
+	}
+}
+
+// WantsNot holds that the screen shows none of the texts.
+func (h *Harness) WantsNot(texts ...string) {
+	h.T.Helper()
+	for _, text := range texts {
+		if h.Shows(text) {
+			h.T.Errorf("the screen shows %q:\n%s", text, h.Screen())
+		}
+	}
+}
+
 // Lines are the lines of a frame that hold a text.
 func (h *Harness) Lines(holding string) []string {
 	return slices.DeleteFunc(strings.Split(h.Screen(), "\n"), func(line string) bool { return !strings.Contains(line, holding) })
+}
+
+// FooterLine is the frame's last line.
+func (h *Harness) FooterLine() string {
+	frame := h.Screen()
+	return frame[strings.LastIndex(frame, "\n")+1:]
 }

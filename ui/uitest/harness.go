@@ -1,3 +1,6 @@
+// Package uitest runs the whole program in process for the tests of ui and of its
+// screens: the App, the client, and an emulator behind a real HTTP server. A test
+// presses keys, and asserts what the screen shows and what the server received.
 package uitest
 
 import (
@@ -17,7 +20,6 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
@@ -28,29 +30,9 @@ import (
 	"acs-chat-tui/ui/style/theme"
 )
 
-// patience bounds every wait of these tests; nothing waits that long unless
+// Patience bounds every wait of these tests; nothing waits that long unless
 // something is broken.
 const Patience = 20 * time.Second
-
-// clock is a clock that a test moves.
-type clock struct {
-	mutex sync.Mutex
-	now   time.Time
-}
-
-func NewClock() *clock { return &clock{now: time.Date(2025, 11, 3, 9, 30, 15, 0, time.UTC)} }
-
-func (c *clock) Now() time.Time {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	return c.now
-}
-
-func (c *clock) Add(step time.Duration) {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	c.now = c.now.Add(step)
-}
 
 // Setup is what a test may ask for; the zero value is the demo data at 120×40.
 type Setup struct {
@@ -82,7 +64,7 @@ type Setup struct {
 type Harness struct {
 	T       testing.TB
 	App     *ui.App
-	Clock   *clock
+	Clock   *Clock
 	Service *emulator.Service
 	// keys are those in force; width and height are the terminal's.
 	Keys          *keys.Map
@@ -115,6 +97,7 @@ type Harness struct {
 	ended      chan struct{}
 }
 
+// Start starts the program, which ends with the test.
 func Start(tb testing.TB, s Setup) *Harness {
 	tb.Helper()
 	ctx, stop := context.WithCancel(tb.Context())
@@ -262,19 +245,6 @@ func (h *Harness) Run(cmd tea.Cmd) {
 	go func() { h.Messages <- done{cmd()} }()
 }
 
-// due is a message that comes at a time.
-type due struct {
-	at      time.Time
-	message func(time.Time) tea.Msg
-}
-
-// after keeps a message until the test lets its time pass.
-func (h *Harness) after(d time.Duration, message func(time.Time) tea.Msg) tea.Cmd {
-	h.Ticks++
-	h.due = append(h.due, due{h.Clock.Now().Add(d), message})
-	return nil
-}
-
 // awaited is the message of a command that waited for what may never come.
 type awaited struct{ msg tea.Msg }
 
@@ -325,45 +295,6 @@ func (h *Harness) Settle() *Harness {
 	return h
 }
 
-// Pass lets time go by: what is due comes in its time, and its answers.
-func (h *Harness) Pass(d time.Duration) *Harness {
-	h.T.Helper()
-	end := h.Clock.Now().Add(d)
-	for {
-		next := end
-		for _, one := range h.due {
-			if one.at.Before(next) {
-				next = one.at
-			}
-		}
-		if now := h.Clock.Now(); next.After(now) {
-			h.Clock.Add(next.Sub(now))
-		}
-		h.Tick()
-		h.Settle()
-		if next.Equal(end) {
-			return h
-		}
-	}
-}
-
-// Tick delivers what is due.
-func (h *Harness) Tick() {
-	now := h.Clock.Now()
-	var ready []due
-	h.due = slices.DeleteFunc(h.due, func(one due) bool {
-		if one.at.After(now) {
-			return false
-		}
-		ready = append(ready, one)
-		return true
-	})
-	slices.SortStableFunc(ready, func(a, b due) int { return a.at.Compare(b.at) })
-	for _, one := range ready {
-		h.Send(one.message(one.at))
-	}
-}
-
 // Resize gives the terminal another size.
 func (h *Harness) Resize(width, height int) {
 	h.Send(tea.WindowSizeMsg{Width: width, Height: height})
@@ -384,35 +315,6 @@ func (h *Harness) Until(what string, holds func() bool) {
 func (h *Harness) UntilShown(text string) {
 	h.T.Helper()
 	h.Until("shown: "+text, func() bool { return h.Shows(text) })
-}
-
-// Screen is the frame as plain text.
-func (h *Harness) Screen() string { return ansi.Strip(h.App.View()) }
-
-// Shows reports whether the frame holds a text, line breaks counting as spaces, those
-// between the borders of a dialog as well.
-func (h *Harness) Shows(text string) bool { return strings.Contains(Words(h.Screen()), Words(text)) }
-
-func Words(text string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(text, "│", " ")), " ")
-}
-
-func (h *Harness) Wants(texts ...string) {
-	h.T.Helper()
-	for _, text := range texts {
-		if !h.Shows(text) {
-			h.T.Errorf("the screen does not show %q:\n%s", text, h.Screen())
-		}
-	}
-}
-
-func (h *Harness) WantsNot(texts ...string) {
-	h.T.Helper()
-	for _, text := range texts {
-		if h.Shows(text) {
-			h.T.Errorf("the screen shows %q:\n%s", text, h.Screen())
-		}
-	}
 }
 
 // Fault replaces the emulator's faults.

@@ -28,6 +28,6 @@ func Main(m *testing.M) {
 	}
 	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
 		_ = os.RemoveAll(folder)
-		os.Exit(code)
+		os.Exit(code) //nolint:revive // it is the end of TestMain
 	}))
 }

@@ -181,7 +181,7 @@ func TestNoRowIsSentTwice(t *testing.T) {
 			h.Press("ctrl+o").Paste(uitest.WriteList(t, list...)).Press("enter").Settle()
 			done := map[string]bool{}
 			for range 6 {
-				kind := [...]string{"status", "drop", "drop-after-commit", "truncate", "garbage", "status"}[random.IntN(6)]
+				kind := [...]emulator.FaultKind{"status", "drop", "drop-after-commit", "truncate", "garbage", "status"}[random.IntN(6)]
 				h.Fault(emulator.Fault{Operation: "AddChatParticipants", Kind: kind, Status: [...]int{400, 403, 429, 500, 503}[random.IntN(5)], RetryAfter: "90s", Times: random.IntN(2)})
 				if kind == "status" && random.IntN(2) == 0 {
 					h.Fault()

@@ -76,7 +76,7 @@ func TestAFailedCreateKeepsEveryCharacter(t *testing.T) {
 		{Kind: "garbage"},
 		{Kind: "truncate"},
 	} {
-		name := fault.Kind + http.StatusText(fault.Status)
+		name := string(fault.Kind) + http.StatusText(fault.Status)
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			h := uitest.Start(t, uitest.Setup{Client: uitest.NoRetries}).Settle()
@@ -104,7 +104,7 @@ func TestTheRequestIDStaysOverAnUnknownOutcome(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			h := uitest.Start(t, uitest.Setup{Emulator: emulator.Options{Seed: emulator.SeedEmpty}, Client: uitest.NoRetries}).Settle()
-			h.Fault(emulator.Fault{Operation: "CreateChatThread", Kind: kind, Times: 1})
+			h.Fault(emulator.Fault{Operation: "CreateChatThread", Kind: emulator.FaultKind(kind), Times: 1})
 			h.Press("n").Write("once").Press("ctrl+s").Settle()
 			h.Wants("Whether the thread was made is not known.", "kept: repeats make no second thread", "once")
 			h.Press("ctrl+s").Settle()
@@ -158,7 +158,7 @@ func TestALostAnswerAndAnEditedForm(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			h := uitest.Start(t, uitest.Setup{Emulator: emulator.Options{Seed: emulator.SeedEmpty}, Client: uitest.NoRetries}).Settle()
-			h.Fault(emulator.Fault{Operation: "CreateChatThread", Kind: c.kind, Times: 1})
+			h.Fault(emulator.Fault{Operation: "CreateChatThread", Kind: emulator.FaultKind(c.kind), Times: 1})
 			h.Press("n").Write("topic one").Press("ctrl+s").Settle()
 			h.Wants("is not known")
 			c.edit(h)

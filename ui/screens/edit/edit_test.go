@@ -136,7 +136,7 @@ func TestAfterALostUpdate(t *testing.T) {
 			h := uitest.Start(t, s).Settle()
 			id := openEdit(h)
 			h.Press("ctrl+u").Write("Late shift")
-			h.Fault(emulator.Fault{Operation: "UpdateChatThreadProperties", Kind: c.kind, Times: 1})
+			h.Fault(emulator.Fault{Operation: "UpdateChatThreadProperties", Kind: emulator.FaultKind(c.kind), Times: 1})
 			h.Press("ctrl+s").Settle()
 			h.Wants("Whether the thread was changed is not known")
 			c.then(h)

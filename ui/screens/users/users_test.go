@@ -270,7 +270,7 @@ func TestAUserWhoseAnswerIsLost(t *testing.T) {
 	for _, kind := range []string{"drop-after-commit", "truncate", "garbage"} {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			lost := emulator.Fault{Operation: "Create", Kind: kind, Times: 1}
+			lost := emulator.Fault{Operation: "Create", Kind: emulator.FaultKind(kind), Times: 1}
 			h := uitest.Issuing(t, uitest.Setup{Width: 200, Height: 50})
 			h.Fault(lost)
 			h.Press("U", "n", "y").Settle()

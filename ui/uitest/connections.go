@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
 	"acs-chat-tui/acs/emulator"
@@ -191,4 +194,107 @@ func (h *Harness) marked() string {
 		}
 	}
 	return ""
+}
+
+// Resource is a connection string's view of the emulator.
+type Resource struct {
+	Key      string // instead of the emulator's
+	KeepErr  error
+	ReadOnly bool
+	Kept     []string
+}
+
+// Connect starts the program with a connection string and no user: the real
+// connector, signing real requests to the emulator.
+func (r *Resource) Connect(t *testing.T, s Setup) *Harness {
+	t.Helper()
+	key := emulator.AccessKey
+	if r.Key != "" {
+		key = r.Key
+	}
+	s.Connect = func(h *Harness, endpoint string) (command.Connector, command.Session) {
+		target := command.Target{
+			Endpoint: endpoint, APIVersion: acs.DefaultAPIVersion, Now: h.Clock.Now, Observe: h.Exchanges.Observe,
+			Session: command.Session{Profile: "work", PageSize: 100, ReadOnly: r.ReadOnly},
+		}
+		keep := func(userID string) error {
+			r.Kept = append(r.Kept, userID)
+			return r.KeepErr
+		}
+		connector, err := command.NewKeyConnector(target, "endpoint="+endpoint+"/;accesskey="+key, keep, "config.toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(connector.Close)
+		session := connector.Session()
+		return connector, session
+	}
+	h := Start(t, s)
+	h.Wants("Whom to act as on 127.0.0.1:", "as nobody yet", "Act as an existing user", "Create a new user (this writes to the resource)")
+	return h
+}
+
+// IdentityRequests are the paths of the Identity API's requests so far.
+func (h *Harness) IdentityRequests() []string {
+	var paths []string
+	for _, request := range h.Service.Requests() {
+		if strings.HasPrefix(request.Path, "/identities") {
+			paths = append(paths, request.Method+" "+request.Path)
+		}
+	}
+	return paths
+}
+
+// BuiltIn marks a session as one with the built-in emulator.
+func BuiltIn(session *command.Session) { session.BuiltInEmulator = true }
+
+// ReadOnly makes a session one that writes nothing.
+func ReadOnly(session *command.Session) { session.ReadOnly = true }
+
+// ScriptedWatch tells what a test sends.
+type ScriptedWatch struct{ Statuses chan command.TokenStatus }
+
+// Next returns what the test sends next.
+func (w *ScriptedWatch) Next(ctx context.Context) (command.TokenStatus, error) {
+	select {
+	case status := <-w.Statuses:
+		return status, nil
+	case <-ctx.Done():
+		return command.TokenStatus{}, errors.New("ended")
+	}
+}
+
+// Issuing starts the program with a connection whose connection string is known.
+func Issuing(t *testing.T, s Setup) *Harness {
+	t.Helper()
+	return Start(t, s).Settle().SwitchTo("keyed")
+}
+
+// UserUnderCursor is the id that stands below the list.
+func (h *Harness) UserUnderCursor() string {
+	h.T.Helper()
+	for _, line := range h.Lines("8:acs:") {
+		if id, found := strings.CutPrefix(line, "id "); found {
+			return strings.TrimSpace(id)
+		}
+	}
+	h.T.Fatalf("no user is under the cursor:\n%s", h.Screen())
+	return ""
+}
+
+// Give gives the program messages that were held back.
+func (h *Harness) Give(late []tea.Msg) *Harness {
+	h.T.Helper()
+	for _, msg := range late {
+		h.Send(msg)
+	}
+	return h.Settle()
+}
+
+// NoRetries has every request made once.
+func NoRetries(o *acs.ClientOptions) { o.Retry.MaxRetries = -1 }
+
+// Status is a fault that refuses everything.
+func Status(code int) emulator.Fault {
+	return emulator.Fault{Operation: "*", Kind: "status", Status: code}
 }
