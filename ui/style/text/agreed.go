@@ -62,9 +62,9 @@ var (
 	}
 )
 
-// agreedWidth is the number of cells that every terminal gives r, or 0 where
+// AgreedWidth is the number of cells that every terminal gives r, or 0 where
 // they differ, or where it depends on the neighbours.
-func agreedWidth(r rune) int {
+func AgreedWidth(r rune) int {
 	switch {
 	case r >= ' ' && r < 0x7f:
 		return 1
@@ -83,17 +83,17 @@ func agreedWidth(r rune) int {
 // of s.
 func agreed(s string) bool {
 	for _, r := range s {
-		if agreedWidth(r) == 0 {
+		if AgreedWidth(r) == 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// greatestWidth is the number of cells that s may take in the terminal that
+// GreatestWidth is the number of cells that s may take in the terminal that
 // draws it widest: one that knows no graphemes and draws every rune of an
 // emoji sequence, a flag or a conjunct by itself.
-func greatestWidth(s string) int {
+func GreatestWidth(s string) int {
 	total := 0
 	for rest := s; rest != ""; {
 		cluster, cells := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
@@ -112,7 +112,7 @@ func greatestClusterWidth(cluster string, cells int) int {
 }
 
 func greatestRuneWidth(r rune) int {
-	if cells := agreedWidth(r); cells > 0 {
+	if cells := AgreedWidth(r); cells > 0 {
 		return cells
 	}
 	switch {

@@ -12,7 +12,7 @@ func WidestWidth(s string) int {
 	if agreed(s) {
 		return Width(s)
 	}
-	return greatestWidth(s)
+	return GreatestWidth(s)
 }
 
 // WrapWhole is [Wrap] for lines that [Row.Cell] draws: it measures them in the
