@@ -40,7 +40,8 @@ type App struct {
 	await func(tea.Cmd) tea.Cmd
 	// suspendable reports whether something could bring the program back.
 	suspendable func() bool
-	suspension  suspension
+	// stop stops the program until its shell brings it back.
+	stop func()
 
 	places Places
 
@@ -90,9 +91,6 @@ type App struct {
 
 // minuteMsg lets ages and the token's remaining life move on.
 type minuteMsg struct{}
-
-// resumedMsg says that the program is back from a suspension.
-type resumedMsg struct{}
 
 // copiedMsg says how a copy went.
 type copiedMsg struct {
@@ -177,13 +175,8 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 }
 
 func (a *App) resize(msg tea.WindowSizeMsg) tea.Cmd {
-	shrunk := msg.Width < a.width || msg.Height < a.height
 	a.width, a.height = msg.Width, msg.Height
 	a.resizeAll()
-	if shrunk {
-		// Some terminals keep what the smaller frame no longer covers.
-		return tea.ClearScreen
-	}
 	return nil
 }
 

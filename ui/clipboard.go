@@ -2,8 +2,6 @@ package ui
 
 import (
 	"errors"
-	"fmt"
-	"io"
 
 	"github.com/atotto/clipboard"
 	"github.com/aymanbagabas/go-osc52/v2"
@@ -13,11 +11,13 @@ import (
 // OSC 52 sequences off without a word.
 const copyLimit = 74_000
 
+var errStuck = errors.New("the terminal takes nothing any more")
+
 var errTooLong = errors.New("it is too long for the terminal's clipboard")
 
 // clipboardWriter returns a function that copies by OSC 52, which reaches the
 // user's own machine over SSH, and by the native clipboard where there is one.
-func clipboardWriter(out io.Writer, lookupEnv func(string) (string, bool)) func(string) error {
+func clipboardWriter(out interface{ Send(sequence string) bool }, lookupEnv func(string) (string, bool)) func(string) error {
 	return func(text string) error {
 		if len(text) > copyLimit {
 			return errTooLong
@@ -28,12 +28,10 @@ func clipboardWriter(out io.Writer, lookupEnv func(string) (string, bool)) func(
 			_ = clipboard.WriteAll(text)
 		}
 		if _, inTmux := lookupEnv("TMUX"); inTmux {
-			if _, err := sequence.Tmux().WriteTo(out); err != nil {
-				return fmt.Errorf("writing to the terminal: %w", err)
-			}
+			out.Send(sequence.Tmux().String())
 		}
-		if _, err := sequence.WriteTo(out); err != nil {
-			return fmt.Errorf("writing to the terminal: %w", err)
+		if !out.Send(sequence.String()) {
+			return errStuck
 		}
 		return nil
 	}

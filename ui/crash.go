@@ -9,6 +9,7 @@ import (
 
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/terminal/lifetime"
+	"acs-chat-tui/ui/terminal/painter"
 )
 
 // reportedRequests is how many of the last requests stand in the report of a crash.
@@ -22,6 +23,9 @@ type panicMsg struct {
 
 // guarded is the root model as Bubble Tea runs it. Every command passes here.
 type guarded struct{ *App }
+
+// Caret is where the terminal's cursor belongs.
+func (g guarded) Caret() painter.Caret { return painter.Caret{} }
 
 // Init guards the first commands.
 func (g guarded) Init() tea.Cmd { return guard(g.App.Init()) }

@@ -18,10 +18,7 @@ type helpPage struct {
 	title  string
 	groups [][]key.Binding
 	facts  []screen.DetailLine
-	top    int
-	last   int
-	// page is how far a page scrolls.
-	page int
+	*document.Model
 }
 
 var (
@@ -32,7 +29,7 @@ var (
 
 func (a *App) openHelp() tea.Cmd {
 	top := a.top().screen
-	p := &helpPage{keys: a.bindings, title: text.Sanitize(top.Title())}
+	p := &helpPage{keys: a.bindings, title: text.Sanitize(top.Title()), Model: document.New(a.bindings)}
 	if own := top.Help(); own != nil {
 		p.groups = append(p.groups, own.FullHelp()...)
 	}
@@ -56,34 +53,16 @@ func (p *helpPage) Hints() [][2]string {
 	return [][2]string{{"esc", "close"}, {p.keys.Name(keys.Up) + " " + p.keys.Name(keys.Down), "scroll"}}
 }
 
-// Wheel scrolls.
-func (p *helpPage) Wheel(down bool) {
-	for range screen.WheelLines {
-		p.Key(screen.Arrow(down))
-	}
-}
-
 // Key takes one key; true closes the page.
 func (p *helpPage) Key(msg tea.KeyMsg) (closed bool, cmd tea.Cmd) {
-	page := max(1, p.page)
 	is := func(action keys.Action) bool { return p.keys.Is(msg, action) }
 	switch {
 	case msg.Type == tea.KeyEscape, is(keys.Back), is(keys.Quit), is(keys.Help), is(keys.FormHelp), is(keys.Open):
 		return true, nil
-	case is(keys.Down):
-		p.top++
-	case is(keys.Up):
-		p.top--
-	case is(keys.PageDown), is(keys.HalfPageDown), msg.Type == tea.KeySpace:
-		p.top += page
-	case is(keys.PageUp), is(keys.HalfPageUp):
-		p.top -= page
-	case is(keys.First):
-		p.top = 0
-	case is(keys.Last):
-		p.top = p.last
+	case msg.Type == tea.KeySpace:
+		msg = p.keys.Press(keys.PageDown)
 	}
-	p.top = max(0, min(p.top, p.last))
+	p.Model.Key(msg)
 	return false, nil
 }
 
@@ -92,7 +71,6 @@ const keyColumn = 18
 
 // Lines draws the page.
 func (p *helpPage) Lines(t *theme.Theme, width, height int) []string {
-	p.page = height - 2
 	lines := []string{t.Heading.Render("Keys: " + p.title), ""}
 	for n, group := range p.groups {
 		if n > 0 {
@@ -115,7 +93,7 @@ func (p *helpPage) Lines(t *theme.Theme, width, height int) []string {
 	}
 	lines = append(lines, "")
 	lines = append(lines, document.Labelled(t, p.facts, width)...)
-	p.last = max(0, len(lines)-height)
-	p.top = min(p.top, p.last)
-	return lines[p.top:]
+	p.SetSize(width, height)
+	p.SetLines(lines)
+	return p.View()
 }

@@ -199,7 +199,8 @@ func (a *App) suspend() tea.Cmd {
 		a.notify(screen.Notification{Level: screen.LevelWarning, Text: "not suspended: no shell started this program that could bring it back"})
 		return nil
 	}
-	return tea.Exec(a.suspension, func(error) tea.Msg { return resumedMsg{} })
+	a.stop()
+	return nil
 }
 
 // endWait stops the call whose wait the footer shows; false where it shows none that

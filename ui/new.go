@@ -13,6 +13,7 @@ import (
 	"acs-chat-tui/ui/screens/requestlog"
 	"acs-chat-tui/ui/style/theme"
 	"acs-chat-tui/ui/terminal/lifetime"
+	"acs-chat-tui/ui/terminal/session"
 	"acs-chat-tui/ui/widget/toast"
 )
 
@@ -34,7 +35,7 @@ func New(ctx context.Context, options Options, outside Outside) *App {
 	a := &App{
 		theme: theme.New(options.Theme), seen: identities.New(), toasts: &toast.Center{},
 		requests: &requestlog.Log{}, version: options.Version,
-		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, suspendable: suspendable, bindings: options.Keys, copyOut: outside.Copy, after: outside.After, await: outside.Await,
+		now: options.Now, newID: options.NewID, log: options.Log, places: options.Places, suspendable: session.Suspendable, stop: func() {}, bindings: options.Keys, copyOut: outside.Copy, after: outside.After, await: outside.Await,
 		end: func(error) {},
 	}
 	if a.bindings == nil {

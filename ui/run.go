@@ -21,6 +21,7 @@ import (
 	_ "acs-chat-tui/ui/terminal/background" // answers Lip Gloss's question before Bubble Tea asks the terminal
 	"acs-chat-tui/ui/terminal/input"
 	"acs-chat-tui/ui/terminal/lifetime"
+	"acs-chat-tui/ui/terminal/session"
 )
 
 // errInternal is a fault of the program itself.
@@ -71,9 +72,6 @@ type Places struct {
 	Configuration, Log string
 }
 
-// framesPerSecond is how often Bubble Tea draws at most.
-const framesPerSecond = 120
-
 // closeLimit is how long the connections may take to end: one of them may wait for a
 // keyring.
 const closeLimit = 2 * time.Second
@@ -89,34 +87,41 @@ func Run(ctx context.Context, options Options) error {
 	defer end(nil)
 	lost := func(error) { end(lifetime.Hangup()) }
 
+	held, err := session.Start(ctx, session.Options{
+		Input: options.Input, Output: options.Output, LookupEnv: options.LookupEnv, Mouse: options.Mouse, Lost: lost,
+	})
+	if err != nil {
+		return err //nolint:wrapcheck // it says what was being done
+	}
+	defer held.Close()
 	var program *tea.Program
-	output := &terminalOutput{file: options.Output, ended: ctx, lost: lost}
 	app := New(ctx, options, Outside{
-		Send: func(msg tea.Msg) { program.Send(msg) }, Copy: clipboardWriter(output, options.LookupEnv), After: tea.Tick,
+		Send: func(msg tea.Msg) { program.Send(msg) }, Copy: clipboardWriter(held, options.LookupEnv), After: tea.Tick,
 	})
 	app.end = end
-	app.suspension = suspension{ended: ctx, terminal: options.Input}
+	app.stop = held.Suspend
 	settings := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithAltScreen(), tea.WithOutput(output), tea.WithFPS(framesPerSecond),
+		tea.WithContext(ctx), tea.WithoutRenderer(),
 		// Signals end ctx, and faults are caught where a report of them can be made.
 		tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
 	}
 	if runtime.GOOS == "windows" {
 		// There Bubble Tea reads the console's events instead of a stream.
 		settings = append(settings, tea.WithInput(options.Input))
+		if options.Mouse {
+			settings = append(settings, tea.WithMouseCellMotion())
+		}
 	} else {
-		announce := func() { program.Send(input.BoundaryMsg{}) }
-		settings = append(settings, tea.WithInput(input.NewReader(options.Input, announce, lost)))
+		reads := input.NewReader(options.Input, func() { program.Send(input.BoundaryMsg{}) }, lost)
+		settings = append(settings, tea.WithInput(reads))
 	}
-	if options.Mouse {
-		settings = append(settings, tea.WithMouseCellMotion())
-	}
-	program = tea.NewProgram(guarded{app}, settings...)
+	program = tea.NewProgram(held.Model(guarded{app}), settings...)
+	held.Watch(ctx, func(msg tea.Msg) { program.Send(msg) })
 	var recording sync.WaitGroup
 	if options.Exchanges != nil {
 		recording.Go(func() { options.Exchanges.Run(ctx, program.Send) })
 	}
-	err := loop(program, app)
+	err = loop(program, app)
 	interrupted := context.Cause(ctx)
 	underWay := app.runner.UnderWay()
 	end(nil)

@@ -123,11 +123,11 @@ func (p *program) until(what string, condition func(terminal.Screen) bool) termi
 	return screen
 }
 
-// whole says that a frame is drawn to its end: Bubble Tea ends each by putting
-// the cursor at the start of the last line.
+// whole reports whether a frame is drawn to its end: the cursor is shown, or rests at the
+// start of the last line.
 func whole(screen terminal.Screen) bool {
 	_, rows := screen.Size()
-	return screen.Cursor.X == 0 && screen.Cursor.Y == rows-1
+	return screen.Cursor.Visible || screen.Cursor.X == 0 && screen.Cursor.Y == rows-1
 }
 
 // squashed is a text without white space: what the program wraps in a narrow

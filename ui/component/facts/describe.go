@@ -35,7 +35,7 @@ func describe(thread *acs.ChatThreadProperties, version acs.APIVersion, now time
 		facts = append(facts, fact{"odd", OddLines(thread.Odd)})
 	}
 	if thread.DeletedOn != nil {
-		facts = append(facts, fact{"deleted", moment("DELETED", *thread.DeletedOn, now)})
+		facts = append(facts, fact{"deleted", Time("DELETED", *thread.DeletedOn, now)})
 	}
 	facts = append(facts, fact{"created", Created(thread.CreatedOn, thread.Odd, now)}, fact{"created by", creator(thread.CreatedBy, thread.Odd)})
 	if version.SupportsRetentionPolicy() {
@@ -81,11 +81,11 @@ func Created(at *time.Time, odd acs.Oddity, now time.Time) []screen.DetailLine {
 	if at == nil {
 		return one("created", Missing(odd, "createdOn", "the service gave no time"))
 	}
-	return moment("created", *at, now)
+	return Time("created", *at, now)
 }
 
-// moment is a time in the user's zone and in UTC, with its age.
-func moment(label string, at, now time.Time) []screen.DetailLine {
+// Time is a time in the user's zone and in UTC, with its age.
+func Time(label string, at, now time.Time) []screen.DetailLine {
 	local, utc := text.LocalAndUTC(at, now.Location())
 	lines := one(label, fmt.Sprintf("%s (%s)", local, text.Ago(now, at)))
 	if _, offset := at.In(now.Location()).Zone(); offset != 0 {
@@ -104,6 +104,14 @@ func creator(identifier acs.CommunicationIdentifier, odd acs.Oddity) []screen.De
 		lines = append(lines, screen.DetailLine{Label: "  " + line.Label, Text: line.Text})
 	}
 	return lines
+}
+
+// SameTime reports whether two times are the same, or both missing.
+func SameTime(a, b *time.Time) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Equal(*b)
 }
 
 // retention is the policy with the date that it means.

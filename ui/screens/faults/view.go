@@ -74,12 +74,8 @@ func (m *Model) pane() []string {
 	if m.problem != nil {
 		said = document.Problem(m.theme, m.problem.Lines(), m.width)
 	}
-	lines := []string{m.theme.Muted.Render(strings.Repeat("─", m.width))}
-	lines = append(lines, document.Cut(m.theme, m.host.Keys(), said, paneLines-1, m.width)...)
-	for len(lines) < paneLines {
-		lines = append(lines, "")
-	}
-	return lines
+	lines := document.Cut(m.theme, m.host.Keys(), said, paneLines-1, m.width)
+	return document.Pane(m.theme, lines, m.width, paneLines)
 }
 
 // FullText is what went wrong, and what the row under the cursor does.

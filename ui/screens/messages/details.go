@@ -1,9 +1,7 @@
 package messages
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -24,7 +22,7 @@ func (m *Model) details(e entry) screen.ToDetails {
 		{Label: "message id", Text: cmp.Or(e.ID, facts.Missing(e.Odd, "id", "(none)")), Copy: e.ID},
 	}
 	lines = append(lines, facts.OddLines(e.Odd)...)
-	lines = append(lines, m.created(e)...)
+	lines = append(lines, facts.Created(e.CreatedOn, e.Odd, m.host.Now())...)
 	lines = append(lines, m.times("edited", e.EditedOn)...)
 	lines = append(lines, m.times("deleted", e.DeletedOn)...)
 	lines = append(lines, m.detailsOfAuthor(e)...)
@@ -43,27 +41,12 @@ func (m *Model) details(e entry) screen.ToDetails {
 	return screen.ToDetails{Title: "Message", Lines: append(lines, rawLines(e)...), CopyLabel: "message id", CopyText: e.ID}
 }
 
-// created is when the message was made, as far as the service told.
-func (m *Model) created(e entry) []screen.DetailLine {
-	if e.CreatedOn == nil {
-		return []screen.DetailLine{{Label: "created", Text: facts.Missing(e.Odd, "createdOn", "the service gave no time")}}
-	}
-	return m.times("created", e.CreatedOn)
-}
-
-// times is a time in the user's zone and in UTC, with its age; nothing where there is
-// none.
+// times is a time with its age; nothing where there is none.
 func (m *Model) times(label string, at *time.Time) []screen.DetailLine {
 	if at == nil {
 		return nil
 	}
-	now := m.host.Now()
-	local, utc := text.LocalAndUTC(*at, now.Location())
-	lines := []screen.DetailLine{{Label: label, Text: fmt.Sprintf("%s (%s)", local, text.Ago(now, *at))}}
-	if _, offset := at.In(now.Location()).Zone(); offset != 0 {
-		lines = append(lines, screen.DetailLine{Text: utc})
-	}
-	return lines
+	return facts.Time(label, *at, m.host.Now())
 }
 
 func (m *Model) detailsOfAuthor(e entry) []screen.DetailLine {
@@ -200,11 +183,7 @@ func rawLines(e entry) []screen.DetailLine {
 	if e.raw == nil {
 		return nil
 	}
-	body := string(e.raw)
-	var indented bytes.Buffer
-	if json.Indent(&indented, e.raw, "", "  ") == nil {
-		body = indented.String()
-	}
+	body := facts.JSON(e.raw)
 	lines := []screen.DetailLine{{}, {Label: "As the service sent it, indented", Copy: body, CopyName: "message as JSON"}}
 	return append(lines, manyLines("", text.SanitizeLines(body))...)
 }

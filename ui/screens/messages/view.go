@@ -152,11 +152,7 @@ func (m *Model) emptyText() []string {
 // pane tells of the message under the cursor: by the id who wrote it, whatever name it
 // gives.
 func (m *Model) pane() []string {
-	height := m.paneHeight()
-	if height == 0 {
-		return nil
-	}
-	lines := []string{m.theme.Muted.Render(strings.Repeat("─", m.width))}
+	var lines []string
 	if e, ok := m.selected(); ok {
 		who := "the service names nobody"
 		if author := e.author(); author != nil {
@@ -166,10 +162,7 @@ func (m *Model) pane() []string {
 			text.NewRow(0).Cell(nil, text.TruncateMiddle(text.Sanitize(who), m.width), m.width).String(),
 			text.NewRow(0).Cell(m.mutedStyle, m.about(e), m.width).String())
 	}
-	for len(lines) < height {
-		lines = append(lines, "")
-	}
-	return lines
+	return document.Pane(m.theme, lines, m.width, m.paneHeight())
 }
 
 // about is what else is known of a message, on one line.

@@ -2,7 +2,6 @@ package participants
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -83,7 +82,7 @@ func jsonLines(p member) []screen.DetailLine {
 		}
 		label, body = "JSON of an export", bytes.TrimSpace(written.Bytes())
 	}
-	written := strings.Split(indented(body), "\n")
+	written := strings.Split(facts.JSON(body), "\n")
 	lines := make([]screen.DetailLine, 0, len(written)+1)
 	if p.json == nil {
 		lines = append(lines, screen.DetailLine{Label: label, Text: "The service's own text of this participant is not kept; an export would write:", Copy: string(body), CopyName: name})
@@ -97,15 +96,6 @@ func jsonLines(p member) []screen.DetailLine {
 		lines = append(lines, one)
 	}
 	return lines
-}
-
-// indented makes JSON readable; what is none stays as it is.
-func indented(body []byte) string {
-	var out bytes.Buffer
-	if json.Indent(&out, body, "", "  ") != nil {
-		return string(body)
-	}
-	return out.String()
 }
 
 // wholeHistory says whether a share history time is the service's default, the

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/component/facts"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 )
@@ -46,7 +47,7 @@ func difference(was, is member) string {
 	if displayName(was.ChatParticipant) != displayName(is.ChatParticipant) {
 		parts = append(parts, "display name, was “"+text.Sanitize(cmp.Or(displayName(was.ChatParticipant), "(no name)"))+"”")
 	}
-	if !sameTime(was.ShareHistoryTime, is.ShareHistoryTime) {
+	if !facts.SameTime(was.ShareHistoryTime, is.ShareHistoryTime) {
 		parts = append(parts, "share history")
 	}
 	if !maps.Equal(was.Metadata, is.Metadata) {
@@ -56,11 +57,4 @@ func difference(was, is member) string {
 		parts = append(parts, "what of it cannot be read")
 	}
 	return strings.Join(parts, "; ")
-}
-
-func sameTime(a, b *time.Time) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return a.Equal(*b)
 }

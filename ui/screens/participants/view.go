@@ -6,6 +6,7 @@ import (
 
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/style/theme"
+	"acs-chat-tui/ui/widget/document"
 )
 
 // columns are the widths of the list's columns.
@@ -103,11 +104,7 @@ func (m *Model) paneHeight() int {
 // pane tells of the participant under the cursor: the whole raw id on a line of
 // its own, so that a terminal of 80 columns shows all of it.
 func (m *Model) pane() []string {
-	height := m.paneHeight()
-	if height == 0 {
-		return nil
-	}
-	lines := []string{m.theme.Muted.Render(strings.Repeat("─", max(0, m.width)))}
+	var lines []string
 	if one, ok := m.list.Selected(); ok {
 		p := one.ChatParticipant
 		facts := historyText(p.ShareHistoryTime, m.host.Now())
@@ -125,10 +122,7 @@ func (m *Model) pane() []string {
 			m.theme.Heading.Render(text.Truncate(text.Sanitize(shownName(p)), m.width)),
 			m.theme.Muted.Render(text.Truncate(text.Sanitize(facts), m.width)))
 	}
-	for len(lines) < height {
-		lines = append(lines, "")
-	}
-	return lines
+	return document.Pane(m.theme, lines, m.width, m.paneHeight())
 }
 
 // View draws the screen.

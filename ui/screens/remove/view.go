@@ -167,15 +167,11 @@ func (m *Model) pane() []string {
 		return nil
 	}
 	one := m.selected()
-	lines := []string{
-		m.theme.Muted.Render(strings.Repeat("─", m.width)),
-		text.Fit(text.Sanitize(one.rawID()), m.width),
-	}
-	lines = append(lines, document.Cut(m.theme, m.host.Keys(), text.Wrap(text.Sanitize(m.outcome(one)), m.width), height-len(lines), m.width)...)
-	for len(lines) < height {
-		lines = append(lines, "")
-	}
-	return lines
+	outcome := text.Wrap(text.Sanitize(m.outcome(one)), m.width)
+	const above = 2
+	lines := append([]string{text.Fit(text.Sanitize(one.rawID()), m.width)},
+		document.Cut(m.theme, m.host.Keys(), outcome, height-above, m.width)...)
+	return document.Pane(m.theme, lines, m.width, height)
 }
 
 // FullText is who is under the cursor, and what became of him.

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"acs-chat-tui/acs"
+	"acs-chat-tui/ui/component/facts"
 	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 )
@@ -108,15 +109,8 @@ func difference(was, is acs.ChatThreadItem) string {
 	if was.Topic != is.Topic {
 		parts = append(parts, "renamed, was “"+text.Sanitize(was.Topic)+"”")
 	}
-	if !sameTime(was.LastMessageReceivedOn, is.LastMessageReceivedOn) {
+	if !facts.SameTime(was.LastMessageReceivedOn, is.LastMessageReceivedOn) {
 		parts = append(parts, "activity")
 	}
 	return strings.Join(parts, "; ")
-}
-
-func sameTime(a, b *time.Time) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return a.Equal(*b)
 }

@@ -6,9 +6,12 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// narrow and wide are the runes whose width terminals agree about: one cell, two cells. Any
-// other costs a few bytes more on the line. Characters of ambiguous width (…, ─, é) count as
-// narrow: a terminal that draws them wide breaks every box of every program.
+// narrow and wide are the runes about which terminals agree when they stand
+// alone: one cell, two cells. It is a list of what is known to be safe; what
+// is not in it costs a few bytes more on the line, nothing else.
+//
+// Characters of ambiguous width (…, ─, é) count as
+// narrow: a terminal set to draw them wide breaks every box of every program.
 var (
 	narrow = &unicode.RangeTable{
 		R16: []unicode.Range16{
@@ -59,8 +62,9 @@ var (
 	}
 )
 
-// agreedWidth is the number of cells that every terminal gives r, or 0.
-func agreedWidth(r rune) int {
+// AgreedWidth is the number of cells that every terminal gives r, or 0 where
+// they differ, or where it depends on the neighbours.
+func AgreedWidth(r rune) int {
 	switch {
 	case r >= ' ' && r < 0x7f:
 		return 1
@@ -75,19 +79,21 @@ func agreedWidth(r rune) int {
 	}
 }
 
-// agreed reports whether terminals agree about the width of s.
+// agreed reports whether terminals agree about the width of every character
+// of s.
 func agreed(s string) bool {
 	for _, r := range s {
-		if agreedWidth(r) == 0 {
+		if AgreedWidth(r) == 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// greatestWidth is the number of cells of s in a terminal that draws every rune of an emoji
-// sequence, a flag or a conjunct by itself.
-func greatestWidth(s string) int {
+// GreatestWidth is the number of cells that s may take in the terminal that
+// draws it widest: one that knows no graphemes and draws every rune of an
+// emoji sequence, a flag or a conjunct by itself.
+func GreatestWidth(s string) int {
 	total := 0
 	for rest := s; rest != ""; {
 		cluster, cells := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
@@ -106,7 +112,7 @@ func greatestClusterWidth(cluster string, cells int) int {
 }
 
 func greatestRuneWidth(r rune) int {
-	if cells := agreedWidth(r); cells > 0 {
+	if cells := AgreedWidth(r); cells > 0 {
 		return cells
 	}
 	switch {

@@ -14,7 +14,7 @@ func TestAgreedWidths(t *testing.T) {
 	t.Parallel()
 	checked := 0
 	for r := rune(0); r <= unicode.MaxRune; r++ {
-		cells := agreedWidth(r)
+		cells := AgreedWidth(r)
 		if cells == 0 {
 			continue
 		}
@@ -46,7 +46,7 @@ func TestGreatestWidth(t *testing.T) {
 			continue
 		}
 		s := string(r)
-		if greatest := greatestWidth(s); greatest < ansi.StringWidth(s) || greatest < ansi.StringWidthWc(s) {
+		if greatest := GreatestWidth(s); greatest < ansi.StringWidth(s) || greatest < ansi.StringWidthWc(s) {
 			t.Errorf("U+%04X: greatest width %d, by grapheme %d, by rune %d", r, greatest, ansi.StringWidth(s), ansi.StringWidthWc(s))
 		}
 	}

@@ -15,7 +15,7 @@ func (r *Row) Drawn(s string, width int) *Row {
 		r.width += width
 		return r
 	}
-	excess := greatestWidth(ansi.Strip(s)) - width
+	excess := GreatestWidth(ansi.Strip(s)) - width
 	s, removed := withoutSpaces(s, excess)
 	if removed < excess {
 		s = cut(s, width, greatestClusterWidth)

@@ -43,7 +43,7 @@ func (r *Row) Cell(styled func(string) string, s string, width int) *Row {
 	}
 	s = Sanitize(s)
 	if !agreed(s) {
-		if greatestWidth(s) > width {
+		if GreatestWidth(s) > width {
 			s = cut(s, width, greatestClusterWidth)
 		}
 		if !agreed(s) {
@@ -62,7 +62,7 @@ func (r *Row) Cell(styled func(string) string, s string, width int) *Row {
 // cover it; the line is erased first, or a terminal that draws the text narrower would show
 // the frame before.
 func (r *Row) uncertain(styled func(string) string, s string, width int) {
-	likely, greatest := Width(s), greatestWidth(ansi.Strip(s))
+	likely, greatest := Width(s), GreatestWidth(ansi.Strip(s))
 	r.out.WriteString(eraseToEnd)
 	if greatest > likely {
 		r.moveTo(likely)

@@ -58,7 +58,7 @@ func Sanitize(s string) string {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if r != utf8.RuneError && agreedWidth(r) > 0 {
+		if r != utf8.RuneError && AgreedWidth(r) > 0 {
 			c.takeBase(s, i, size, r)
 			i += size
 			continue
@@ -165,7 +165,7 @@ func (c *cleaner) keep(s string, i, size int, r rune) {
 		c.out.WriteString(s[i : i+size])
 	}
 	c.before = r
-	if agreedWidth(r) > 0 {
+	if AgreedWidth(r) > 0 {
 		c.run = 0
 		return
 	}

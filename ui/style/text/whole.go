@@ -11,7 +11,7 @@ func WidestWidth(s string) int {
 	if agreed(s) {
 		return Width(s)
 	}
-	return greatestWidth(s)
+	return GreatestWidth(s)
 }
 
 // WrapWhole is [Wrap] by the widest terminal's measure, so that [Row.Cell] cuts nothing off.

@@ -25,7 +25,7 @@ func certainWidth(s string) (cells int, certain bool) {
 		switch {
 		case r >= ' ' && r < 0x7f:
 			cells++
-		case r >= 0x3000 && agreedWidth(r) == 2:
+		case r >= 0x3000 && AgreedWidth(r) == 2:
 			cells += 2
 		default:
 			return 0, false

@@ -40,7 +40,7 @@ func (t terminal) restore() {
 	go func() {
 		defer close(written)
 		_, _ = t.output.WriteString(ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr +
-			ansi.ResetModeBracketedPaste + ansi.ResetModeFocusEvent + ansi.ResetStyle + ansi.SetModeTextCursorEnable + ansi.ResetModeAltScreenSaveCursor)
+			ansi.ResetModeBracketedPaste + ansi.ResetModeFocusEvent + ansi.ResetStyle + ansi.SetModeAutoWrap + ansi.SetModeTextCursorEnable + ansi.ResetModeAltScreenSaveCursor)
 	}()
 	select {
 	case <-written:

@@ -63,11 +63,7 @@ func (p *Page) Hints() [][2]string {
 }
 
 // Wheel scrolls.
-func (p *Page) Wheel(down bool) {
-	for range screen.WheelLines {
-		p.document.Key(screen.Arrow(down))
-	}
-}
+func (p *Page) Wheel(down bool) { p.document.Wheel(down) }
 
 // Lines draws the page.
 func (p *Page) Lines(t *theme.Theme, width, height int) []string {

@@ -3,6 +3,7 @@ package document
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -205,6 +206,18 @@ func Cut(t *theme.Theme, k *keys.Map, lines []string, most, width int) []string 
 	}
 	more := t.Muted.Render(text.Truncate("  … "+k.Name(keys.ShowWhole)+" shows all of it", width))
 	return append(slices.Clone(lines[:most-1]), more)
+}
+
+// Pane is what stands below a list: a rule and some lines, on exactly height lines; nothing
+// where the height is 0.
+func Pane(t *theme.Theme, lines []string, width, height int) []string {
+	if height <= 0 {
+		return nil
+	}
+	pane := make([]string, height)
+	pane[0] = t.Muted.Render(strings.Repeat("─", max(0, width)))
+	copy(pane[1:], lines)
+	return pane
 }
 
 // Failure is what stands in place of a screen that could load nothing: what went wrong,
