@@ -42,6 +42,9 @@ func TestLoadRefuses(t *testing.T) {
 		{"an endpoint and another one's connection string", nil, map[string]string{
 			config.EnvEndpoint: otherPlace, config.EnvConnectionString: someConnectionString,
 		}, false, []string{"name different endpoints", config.EnvEndpoint, config.EnvConnectionString}},
+		{"an unknown api-version", []string{"--emulator", "--api-version", "1999-01-01"}, nil, true, []string{
+			`unknown api-version "1999-01-01"; known are 2021-03-07`,
+		}},
 		{"--endpoint alone", []string{"--endpoint", resource}, nil, false, []string{
 			"--endpoint needs a token", "AZURE_COMMUNICATION_ACCESS_TOKEN is not set",
 		}},

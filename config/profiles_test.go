@@ -177,6 +177,7 @@ func TestProfilesThatAreRefused(t *testing.T) {
 		{"a token with a line end", good, "a\nb" + canary, "value", ""},
 		{"a user with a token", with(func(p *config.Profile) { p.UserID = someUser }), someToken, "user_id", "needs a connection string"},
 		{"no user's id", with(func(p *config.Profile) { p.UserID = "me" }), someToken, "user_id", "8:acs:"},
+		{"an unknown api-version", with(func(p *config.Profile) { p.APIVersion = "1999-01-01" }), someToken, "api_version", "is not known"},
 		{"a page size", with(func(p *config.Profile) { p.PageSize = "201" }), someToken, "page_size", "from 1 to 200"},
 		{"no number", with(func(p *config.Profile) { p.PageSize = "many" }), someToken, "page_size", "from 1 to 200"},
 		{"no credential", with(func(p *config.Profile) { p.Credential = "password" }), someToken, "credential", "none"},

@@ -336,7 +336,7 @@ func hostileLine() string { return "9:" + hostileName() + "\t" + hostileName() }
 // sequences reaches it.
 func TestEveryScreenAtEverySize(t *testing.T) {
 	t.Parallel()
-	for _, state := range states() {
+	for n, state := range states() {
 		t.Run(state.name, func(t *testing.T) {
 			t.Parallel()
 			h := uitest.Start(t, uitest.Setup{
@@ -345,7 +345,7 @@ func TestEveryScreenAtEverySize(t *testing.T) {
 			}).Settle()
 			state.reach(h)
 			h.Wants(state.shows)
-			h.CheckSizes()
+			h.CheckItsSizes(n)
 			h.Wants(state.shows)
 		})
 	}

@@ -22,6 +22,10 @@ var binary string
 
 func TestMain(m *testing.M) {
 	flag.Parse()
+	if testing.Short() {
+		fmt.Fprintln(os.Stderr, "-short: the tests of ui/e2e, which run the built program on a pseudo-terminal, are left out")
+		return
+	}
 	os.Exit(runTests(m))
 }
 

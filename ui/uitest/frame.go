@@ -2,6 +2,7 @@ package uitest
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -112,11 +113,34 @@ func sizes() [][2]int {
 	return list
 }
 
+// Slow reports whether the walks go all their ways (ACS_CHAT_TUI_SLOW=1, as in .ci/run).
+// Without it they go some of them, which assert the same.
+func Slow() bool { return os.Getenv("ACS_CHAT_TUI_SLOW") != "" }
+
 // CheckSizes draws the program at every size.
 func (h *Harness) CheckSizes() {
 	h.T.Helper()
+	h.checkSizes(1, 0)
+}
+
+// CheckItsSizes draws the program, in walk n of many, at every eighth size, so that
+// eight walks have them all; where Slow, at every size.
+func (h *Harness) CheckItsSizes(n int) {
+	h.T.Helper()
+	if Slow() {
+		h.checkSizes(1, 0)
+	} else {
+		h.checkSizes(8, n%8)
+	}
+}
+
+func (h *Harness) checkSizes(every, first int) {
+	h.T.Helper()
 	checker := NewFrameChecker()
-	for _, s := range sizes() {
+	for i, s := range sizes() {
+		if i%every != first {
+			continue
+		}
 		h.Send(tea.WindowSizeMsg{Width: s[0], Height: s[1]})
 		if fault := checker.Check(h.App.View(), s[0], s[1]); fault != "" {
 			h.T.Fatalf("at %d×%d: %s", s[0], s[1], fault)
@@ -130,7 +154,7 @@ func (h *Harness) Screen() string { return ansi.Strip(h.App.View()) }
 
 // Shows reports whether the frame holds a text, line breaks counting as spaces, those
 // between the borders of a dialog as well.
-func (h *Harness) Shows(text string) bool { return strings.Contains(Words(h.Screen()), Words(text)) }
+func (h *Harness) Shows(words string) bool { return strings.Contains(Words(h.Screen()), Words(words)) }
 
 // Words returns a text with its line breaks and borders as single spaces.
 func Words(text string) string {

@@ -68,6 +68,7 @@ type Harness struct {
 	Service *emulator.Service
 	// keys are those in force; width and height are the terminal's.
 	Keys          *keys.Map
+	rebinds       bool
 	Width, Height int
 	Client        *acs.Client
 	Server        *httptest.Server
@@ -140,7 +141,7 @@ func Start(tb testing.TB, s Setup) *Harness {
 		Version: "test", Mouse: s.Mouse,
 	}, ui.Outside{Send: func(msg tea.Msg) { h.Messages <- msg }, Copy: h.copyOut, After: h.after, Await: h.await})
 	tb.Cleanup(h.close)
-	if h.Keys = s.Keys; h.Keys == nil {
+	if h.Keys, h.rebinds = s.Keys, s.Keys != nil; !h.rebinds {
 		h.Keys = keys.Default()
 	}
 	if s.Width == 0 {

@@ -33,7 +33,7 @@ func (h *Harness) Press(names ...string) *Harness {
 
 // rebound is the key that does now what a key does by default.
 func (h *Harness) rebound(pressed tea.KeyMsg) tea.KeyMsg {
-	if h.App.Covered() {
+	if !h.rebinds || h.App.Covered() {
 		return pressed
 	}
 	forms := h.App.Screen().CapturesKeys()
