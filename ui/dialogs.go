@@ -114,9 +114,9 @@ func (a *App) quit() tea.Cmd {
 }
 
 func (a *App) askQuit(body string) tea.Cmd {
-	a.openDialog(0, &dialog.Question{
+	a.openDialog(0, &dialog.Question{Question: screen.Question{
 		Title: "Quit?", Body: body, Yes: "quit", No: "stay", OnYes: func() tea.Cmd { return tea.Quit },
-	})
+	}})
 	a.dialogs[len(a.dialogs)-1].quits = true
 	return nil
 }

@@ -23,11 +23,11 @@ func (h *host) Open(destination screen.Destination) { h.app.open(destination) }
 func (h *host) Back() { h.app.back(h.id) }
 
 func (h *host) Ask(q screen.Question) {
-	h.app.openDialog(h.id, &dialog.Question{Title: q.Title, Body: q.Body, Yes: q.Yes, No: q.No, OnYes: q.OnYes, OnNo: q.OnNo})
+	h.app.openDialog(h.id, &dialog.Question{Question: q})
 }
 
 func (h *host) Prompt(p screen.Prompt) {
-	h.app.openDialog(h.id, dialog.NewPrompt(p.Title, p.Body, p.Placeholder, p.Check, p.OnSubmit).With(p.Initial).Noting(p.Note).Trying(p.Try).Failing(p.Fault))
+	h.app.openDialog(h.id, dialog.NewPrompt(p))
 }
 
 func (h *host) Choose(c screen.Choice) {

@@ -79,7 +79,7 @@ func (a *App) goHome() tea.Cmd {
 	if loss == "" {
 		return closeAll()
 	}
-	a.openDialog(a.top().id, &dialog.Question{Title: "Go to the threads?", Body: loss, Yes: "go", No: "stay", OnYes: closeAll})
+	a.openDialog(a.top().id, &dialog.Question{Question: screen.Question{Title: "Go to the threads?", Body: loss, Yes: "go", No: "stay", OnYes: closeAll}})
 	return nil
 }
 

@@ -122,6 +122,7 @@ func Run(ctx context.Context, options Options) error {
 		recording.Go(func() { options.Exchanges.Run(ctx, program.Send) })
 	}
 	err = loop(program, app)
+	held.Close()
 	interrupted := context.Cause(ctx)
 	underWay := app.runner.UnderWay()
 	end(nil)
@@ -132,8 +133,7 @@ func Run(ctx context.Context, options Options) error {
 	return app.ending(err, interrupted, underWay, options.LookupEnv)
 }
 
-// loop runs Bubble Tea. It ends by itself, by a panic of Bubble Tea's own, and where a
-// suspension ends the program without it.
+// loop runs Bubble Tea. It ends by itself, or by a panic of Bubble Tea's own.
 func loop(program *tea.Program, app *App) error {
 	ended := make(chan error, 1)
 	go func() {

@@ -20,7 +20,7 @@ func TestLazyServerStartsOnceAndOutlivesItsFirstUse(t *testing.T) {
 	if err != nil || endpoint == "" || token == "" {
 		t.Fatalf("the first use: %q, %v", endpoint, err)
 	}
-	t.Cleanup(func() { lazy.Close(context.Background()) })
+	t.Cleanup(func() { lazy.Close(context.WithoutCancel(t.Context())) })
 	again, other, err := lazy.Use(t.Context(), emulator.DemoUserID)
 	if err != nil || again != endpoint || other == "" || lazy.Endpoint() != endpoint || lazy.ConnectionString() == "" {
 		t.Errorf("the second use: %q, %v; the first was %q", again, err, endpoint)

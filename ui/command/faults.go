@@ -11,16 +11,30 @@ import (
 	"acs-chat-tui/ui/screen"
 )
 
+// FaultKind is what an emulator lets go wrong.
+type FaultKind string
+
+// The kinds, as the control endpoint names them.
+const (
+	FaultStatus          FaultKind = "status"
+	FaultLatency         FaultKind = "latency"
+	FaultDrop            FaultKind = "drop"
+	FaultDropAfterCommit FaultKind = "drop-after-commit"
+	FaultTruncate        FaultKind = "truncate"
+	FaultGarbage         FaultKind = "garbage"
+	FaultSlowBody        FaultKind = "slow-body"
+)
+
 // Fault is something that an emulator lets go wrong, as its control endpoint has it.
 type Fault struct {
 	// Operation is an operationId without its prefix, or *.
-	Operation  string `json:"operation"`
-	Kind       string `json:"kind"`
-	Status     int    `json:"status,omitempty"`
-	Code       string `json:"code,omitempty"`
-	Message    string `json:"message,omitempty"`
-	RetryAfter string `json:"retryAfter,omitempty"`
-	Latency    string `json:"latency,omitempty"`
+	Operation  string    `json:"operation"`
+	Kind       FaultKind `json:"kind"`
+	Status     int       `json:"status,omitempty"`
+	Code       string    `json:"code,omitempty"`
+	Message    string    `json:"message,omitempty"`
+	RetryAfter string    `json:"retryAfter,omitempty"`
+	Latency    string    `json:"latency,omitempty"`
 	// Times is how many requests get it; 0 is all until it is cleared.
 	Times int `json:"times"`
 }

@@ -27,47 +27,47 @@ func presets() []preset {
 	all := []string{everything}
 	return []preset{
 		{
-			name: "slow, 300 ms", fault: command.Fault{Kind: "latency", Latency: "300ms"}, usual: all,
+			name: "slow, 300 ms", fault: command.Fault{Kind: command.FaultLatency, Latency: "300ms"}, usual: all,
 			does: "Every answer comes 300 ms later. Keys are answered all the same, and pages are there before the cursor is.",
 		},
 		{
-			name: "slow, 2 s", fault: command.Fault{Kind: "latency", Latency: "2s"}, usual: all,
+			name: "slow, 2 s", fault: command.Fault{Kind: command.FaultLatency, Latency: "2s"}, usual: all,
 			does: "Every answer comes 2 s later. The footer says what is awaited.",
 		},
 		{
-			name: "throttled", fault: command.Fault{Kind: "status", Status: 429, RetryAfter: "2s"}, usual: command.ListOperations(), times: 1,
+			name: "throttled", fault: command.Fault{Kind: command.FaultStatus, Status: 429, RetryAfter: "2s"}, usual: command.ListOperations(), times: 1,
 			does: "The service answers 429 and asks to wait 2 s. The program waits, says so, and asks again.",
 		},
 		{
-			name: "fault of the service, 500", fault: command.Fault{Kind: "status", Status: 500}, usual: all, times: 1,
+			name: "fault of the service, 500", fault: command.Fault{Kind: command.FaultStatus, Status: 500}, usual: all, times: 1,
 			does: "The service answers 500 before it does anything. What may be repeated is repeated.",
 		},
 		{
-			name: "unavailable, 503", fault: command.Fault{Kind: "status", Status: 503}, usual: all, times: 1,
+			name: "unavailable, 503", fault: command.Fault{Kind: command.FaultStatus, Status: 503}, usual: all, times: 1,
 			does: "The service answers 503 before it does anything. What may be repeated is repeated.",
 		},
 		{
-			name: "not allowed, 403", fault: command.Fault{Kind: "status", Status: 403}, usual: []string{"GetChatThreadProperties", "ListChatParticipants"},
+			name: "not allowed, 403", fault: command.Fault{Kind: command.FaultStatus, Status: 403}, usual: []string{"GetChatThreadProperties", "ListChatParticipants"},
 			does: "The service answers 403, as for a thread that the user has left. The thread is shown as one without access.",
 		},
 		{
-			name: "lost request", fault: command.Fault{Kind: "drop"}, usual: all, times: 1,
+			name: "lost request", fault: command.Fault{Kind: command.FaultDrop}, usual: all, times: 1,
 			does: "The connection ends before the service does anything. To the program that looks like a lost answer.",
 		},
 		{
-			name: "lost answer", fault: command.Fault{Kind: "drop-after-commit"}, usual: command.WriteOperations(), times: 1,
+			name: "lost answer", fault: command.Fault{Kind: command.FaultDropAfterCommit}, usual: command.WriteOperations(), times: 1,
 			does: "The service does what was asked, and the connection ends before it says so. Nothing is done twice.",
 		},
 		{
-			name: "truncated answer", fault: command.Fault{Kind: "truncate"}, usual: all, times: 1,
+			name: "truncated answer", fault: command.Fault{Kind: command.FaultTruncate}, usual: all, times: 1,
 			does: "The connection ends amid the answer. Half an answer is never shown.",
 		},
 		{
-			name: "garbage", fault: command.Fault{Kind: "garbage"}, usual: all, times: 1,
+			name: "garbage", fault: command.Fault{Kind: command.FaultGarbage}, usual: all, times: 1,
 			does: "The answer is a web page instead of JSON, as of a proxy in between. It is called what it is.",
 		},
 		{
-			name: "slow body, 2 s", fault: command.Fault{Kind: "slow-body", Latency: "2s"}, usual: all,
+			name: "slow body, 2 s", fault: command.Fault{Kind: command.FaultSlowBody, Latency: "2s"}, usual: all,
 			does: "The answer begins at once, and its body takes 2 s.",
 		},
 	}
@@ -117,7 +117,7 @@ func operationsText(operations []string) string {
 
 // faultText is a fault that no preset makes.
 func faultText(f command.Fault) string {
-	parts := []string{f.Kind}
+	parts := []string{string(f.Kind)}
 	if f.Status != 0 {
 		parts = append(parts, strconv.Itoa(f.Status))
 	}

@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/style/theme"
 )
@@ -31,11 +32,7 @@ type Dialog interface {
 // Question asks for yes or no. Its texts may hold outside text, which is sanitised
 // where it is drawn.
 type Question struct {
-	Title, Body string
-	// Yes and No are the labels of the answers.
-	Yes, No string
-	// OnYes is called when the answer is yes, OnNo, which may be nil, when it is no.
-	OnYes, OnNo func() tea.Cmd
+	screen.Question
 
 	yes bool // which answer is selected; No by default
 	// noAt and yesAt are where the answers were drawn last.

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/style/text"
 	"acs-chat-tui/ui/style/theme"
 	"acs-chat-tui/ui/widget/dialog"
@@ -43,7 +44,7 @@ func TestQuestion(t *testing.T) {
 		{"Y", false, false},
 	} {
 		answered := false
-		q := &dialog.Question{Title: "Go?", Body: "One.\nTwo.", Yes: "go", No: "stay", OnYes: func() tea.Cmd { answered = true; return nil }}
+		q := &dialog.Question{Question: screen.Question{Title: "Go?", Body: "One.\nTwo.", Yes: "go", No: "stay", OnYes: func() tea.Cmd { answered = true; return nil }}}
 		done := false
 		for name := range strings.FieldsSeq(c.keys) {
 			if done {
@@ -59,7 +60,7 @@ func TestQuestion(t *testing.T) {
 
 func TestQuestionShowsItsDefault(t *testing.T) {
 	t.Parallel()
-	q := &dialog.Question{Title: "Go?\x1b[5m", Body: "One\u202e.\nTwo.", Yes: "go", No: "stay"}
+	q := &dialog.Question{Question: screen.Question{Title: "Go?\x1b[5m", Body: "One\u202e.\nTwo.", Yes: "go", No: "stay"}}
 	shown := strings.Join(q.Lines(plain(), 40, 20), "\n")
 	if strings.Contains(shown, "\x1b[5m") || strings.Contains(shown, "\u202e") {
 		t.Errorf("outside text is not sanitised: %q", shown)
@@ -80,12 +81,16 @@ func TestQuestionShowsItsDefault(t *testing.T) {
 func TestPrompt(t *testing.T) {
 	t.Parallel()
 	var got []string
-	p := dialog.NewPrompt("Open", "A body.", "hint", func(s string) string {
-		if s == "bad" {
-			return "It is bad."
-		}
-		return ""
-	}, func(s string) tea.Cmd { got = append(got, s); return nil })
+	p := dialog.NewPrompt(screen.Prompt{
+		Title: "Open", Body: "A body.", Placeholder: "hint",
+		Check: func(s string) string {
+			if s == "bad" {
+				return "It is bad."
+			}
+			return ""
+		},
+		OnSubmit: func(s string) tea.Cmd { got = append(got, s); return nil },
+	})
 	p.Paste(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(" bad "), Paste: true})
 	if done, _ := p.Key(keyOf("enter")); done {
 		t.Fatal("closed on a fault")
@@ -112,10 +117,10 @@ func TestPrompt(t *testing.T) {
 func TestLinesFitTheWidth(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("日本語🧑🏽‍🚒 word ", 20)
-	prompt := dialog.NewPrompt(long, long, long, func(string) string { return long }, nil)
+	prompt := dialog.NewPrompt(screen.Prompt{Title: long, Body: long, Placeholder: long, Check: func(string) string { return long }})
 	prompt.Paste(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(long), Paste: true})
 	prompt.Key(keyOf("enter"))
-	for _, d := range []dialog.Dialog{&dialog.Question{Title: long, Body: long, Yes: "yes", No: "no"}, prompt} {
+	for _, d := range []dialog.Dialog{&dialog.Question{Question: screen.Question{Title: long, Body: long, Yes: "yes", No: "no"}}, prompt} {
 		for width := 20; width < 90; width++ {
 			for _, line := range d.Lines(plain(), width, 20) {
 				if got := text.Width(line); got > width {

@@ -6,19 +6,22 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/widget/dialog"
 )
 
 // TestAPromptSaysWhatItUnderstood while the text is typed, and a fault takes its place.
 func TestAPromptSaysWhatItUnderstood(t *testing.T) {
 	t.Parallel()
-	p := dialog.NewPrompt("Open", "", "", func(string) string { return "no such thing" }, nil).
-		Noting(func(typed string) string {
+	p := dialog.NewPrompt(screen.Prompt{
+		Title: "Open", Check: func(string) string { return "no such thing" },
+		Note: func(typed string) string {
 			if typed == "" {
 				return ""
 			}
 			return "Understood as " + strings.ToUpper(typed)
-		})
+		},
+	})
 	drawn := func() string { return strings.Join(p.Lines(plain(), 60, 10), "\n") }
 	if strings.Contains(drawn(), "Understood") {
 		t.Errorf("of nothing:\n%s", drawn())

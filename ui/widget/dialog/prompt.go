@@ -13,12 +13,9 @@ import (
 
 // Prompt asks for one line of text.
 type Prompt struct {
-	title, body string
-	field       *field.Field
-	note, check func(string) string
-	onSubmit    func(string) tea.Cmd
-	try         func(string) (func() tea.Cmd, string)
-	fault       string
+	asked screen.Prompt
+	field *field.Field
+	fault string
 	// trying says that the text is being tried, and held are the keys that came since.
 	trying bool
 	held   []tea.KeyMsg
@@ -32,33 +29,10 @@ type TriedMsg struct {
 	fault  string
 }
 
-// NewPrompt makes a prompt. check returns what is wrong with a text, or nothing;
-// onSubmit is called with a text in which nothing is.
-func NewPrompt(title, body, placeholder string, check func(string) string, onSubmit func(string) tea.Cmd) *Prompt {
-	return &Prompt{title: title, body: body, field: field.New(placeholder), check: check, onSubmit: onSubmit}
-}
-
-// With puts text into the field to begin with.
-func (p *Prompt) With(initial string) *Prompt {
-	p.field.SetValue(initial)
-	return p
-}
-
-// Noting has what note makes of the text shown below it; note may be nil.
-func (p *Prompt) Noting(note func(string) string) *Prompt {
-	p.note = note
-	return p
-}
-
-// Trying has the prompt stay until what is typed has been tried.
-func (p *Prompt) Trying(try func(string) (func() tea.Cmd, string)) *Prompt {
-	p.try = try
-	return p
-}
-
-// Failing says what is wrong with the text that the field begins with.
-func (p *Prompt) Failing(fault string) *Prompt {
-	p.fault = fault
+// NewPrompt makes a prompt.
+func NewPrompt(asked screen.Prompt) *Prompt {
+	p := &Prompt{asked: asked, field: field.New(asked.Placeholder), fault: asked.Fault}
+	p.field.SetValue(asked.Initial)
 	return p
 }
 
@@ -74,15 +48,15 @@ func (p *Prompt) Key(msg tea.KeyMsg) (bool, tea.Cmd) {
 		return false, nil
 	case name == "enter":
 		value := strings.TrimSpace(p.field.Value())
-		switch p.fault = p.check(value); {
+		switch p.fault = p.asked.Check(value); {
 		case p.fault != "":
 			return false, nil
-		case p.try == nil:
-			return true, p.onSubmit(value)
+		case p.asked.Try == nil:
+			return true, p.asked.OnSubmit(value)
 		}
 		p.trying = true
 		return false, func() tea.Msg {
-			then, fault := p.try(value)
+			then, fault := p.asked.Try(value)
 			return TriedMsg{Prompt: p, Then: then, fault: fault}
 		}
 	}
@@ -111,7 +85,7 @@ func (p *Prompt) Paste(msg tea.KeyMsg) bool {
 }
 
 // Drafts is what stands in the field.
-func (p *Prompt) Drafts() []screen.Draft { return []screen.Draft{p.field.Draft(p.title)} }
+func (p *Prompt) Drafts() []screen.Draft { return []screen.Draft{p.field.Draft(p.asked.Title)} }
 
 // Guarded is false: what is typed ahead belongs into the field.
 func (p *Prompt) Guarded() bool { return false }
@@ -122,8 +96,8 @@ func (p *Prompt) Hints() [][2]string { return [][2]string{{"enter", "go"}, {"esc
 // Lines draws the prompt.
 func (p *Prompt) Lines(t *theme.Theme, width, height int) []string {
 	var body []string
-	if p.body != "" {
-		body = text.Wrap(text.Sanitize(p.body), width)
+	if p.asked.Body != "" {
+		body = text.Wrap(text.Sanitize(p.asked.Body), width)
 	}
 	end := []string{t.Accent.Render("› ") + p.field.View(t, width-2, true, false)}
 	if note := p.said(); note != "" {
@@ -146,13 +120,13 @@ func (p *Prompt) Lines(t *theme.Theme, width, height int) []string {
 			end = append(end, fault...)
 		}
 	}
-	return p.scroll.fit(t, title(t, p.title, width), body, end, width, height)
+	return p.scroll.fit(t, title(t, p.asked.Title, width), body, end, width, height)
 }
 
 // said is what the text is understood as, where nothing is wrong with it.
 func (p *Prompt) said() string {
-	if p.note == nil || p.fault != "" {
+	if p.asked.Note == nil || p.fault != "" {
 		return ""
 	}
-	return text.Sanitize(p.note(strings.TrimSpace(p.field.Value())))
+	return text.Sanitize(p.asked.Note(strings.TrimSpace(p.field.Value())))
 }

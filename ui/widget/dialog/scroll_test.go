@@ -6,16 +6,17 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/ui/screen"
 	"acs-chat-tui/ui/widget/dialog"
 )
 
 // TestABodyLongerThanItsRoomScrolls, and the answers stay in sight.
 func TestABodyLongerThanItsRoomScrolls(t *testing.T) {
 	t.Parallel()
-	q := &dialog.Question{
+	q := &dialog.Question{Question: screen.Question{
 		Title: "Remove the profile prod?", Yes: "remove", No: "keep",
 		Body: strings.Repeat("It is taken out of the configuration file, and its secret out of the keyring. ", 4) + "The very end.",
-	}
+	}}
 	drawn := func() string {
 		lines := q.Lines(plain(), 38, 8)
 		if len(lines) > 8 || !strings.Contains(lines[len(lines)-1], "n keep") {
