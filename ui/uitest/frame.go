@@ -164,9 +164,9 @@ func Words(text string) string {
 // Wants holds that the screen shows texts.
 func (h *Harness) Wants(texts ...string) {
 	h.T.Helper()
-	for _, text := range texts {
-		if !h.Shows(text) {
-			h.T.Errorf("the screen does not show %q:\n%s", text, h.Screen())
+	for _, words := range texts {
+		if !h.Shows(words) {
+			h.T.Errorf("the screen does not show %q:\n%s", words, h.Screen())
 		}
 	}
 }
@@ -174,9 +174,9 @@ func (h *Harness) Wants(texts ...string) {
 // WantsNot holds that the screen shows none of the texts.
 func (h *Harness) WantsNot(texts ...string) {
 	h.T.Helper()
-	for _, text := range texts {
-		if h.Shows(text) {
-			h.T.Errorf("the screen shows %q:\n%s", text, h.Screen())
+	for _, words := range texts {
+		if h.Shows(words) {
+			h.T.Errorf("the screen shows %q:\n%s", words, h.Screen())
 		}
 	}
 }
