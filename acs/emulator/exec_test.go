@@ -3,7 +3,6 @@ package emulator
 import (
 	"bytes"
 	"errors"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -24,7 +23,8 @@ func runExec(t *testing.T, args ...string) (string, error) {
 
 // TestExecGivesACommandAnEmulatorOfItsOwn, which it reaches over TLS, and leaves nothing.
 func TestExecGivesACommandAnEmulatorOfItsOwn(t *testing.T) {
-	t.Setenv("TMPDIR", t.TempDir())
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
 	t.Setenv("AZURE_COMMUNICATION_ENDPOINT", "https://contoso.communication.azure.com")
 	out, err := runExec(t, "--seed", "empty", "--", "sh", "-c", `cat "$SSL_CERT_FILE"; echo "$AZURE_COMMUNICATION_ENDPOINT $1"`, "sh", "--verbose")
 	if err != nil {
@@ -33,12 +33,11 @@ func TestExecGivesACommandAnEmulatorOfItsOwn(t *testing.T) {
 	if !strings.Contains(out, "BEGIN CERTIFICATE") || !strings.Contains(out, "https://127.0.0.1:") || strings.Contains(out, "contoso") || !strings.Contains(out, "--verbose") {
 		t.Errorf("the command saw %s", out)
 	}
-	if left, err := filepath.Glob(filepath.Join(os.TempDir(), "acs-chat-emulator-*")); err != nil || len(left) > 0 {
+	if left, err := filepath.Glob(filepath.Join(temporary, "acs-chat-emulator-*")); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %q, %v", left, err)
 	}
 }
 
-// TestExecEndsWithTheExitCodeOfItsCommand.
 func TestExecEndsWithTheExitCodeOfItsCommand(t *testing.T) {
 	_, err := runExec(t, "--", "sh", "-c", "exit 3")
 	if ended := (*ExitError)(nil); !errors.As(err, &ended) || ended.ExitCode() != 3 {
