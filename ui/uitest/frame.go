@@ -157,8 +157,8 @@ func (h *Harness) Screen() string { return ansi.Strip(h.App.View()) }
 func (h *Harness) Shows(words string) bool { return strings.Contains(Words(h.Screen()), Words(words)) }
 
 // Words returns a text with its line breaks and borders as single spaces.
-func Words(text string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(text, "│", " ")), " ")
+func Words(s string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(s, "│", " ")), " ")
 }
 
 // Wants holds that the screen shows texts.

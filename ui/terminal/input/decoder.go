@@ -2,6 +2,8 @@ package input
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -74,7 +76,7 @@ func (d *decoder) feed(b []byte) []piece {
 		d.held, d.lines = append(d.held, b...), true
 		return out
 	}
-	rest := append(d.held, b...)
+	rest := slices.Concat(d.held, b)
 	d.held = nil
 	for len(rest) > 0 {
 		n := d.next(&out, rest)
@@ -225,30 +227,41 @@ func (d *decoder) nextControl(out *pieces, b []byte, from int) int {
 	case 'M': // A click, as terminals sent it first: three bytes follow.
 		return takeKeys(out, b, from+introducer+4)
 	}
-	end := from + introducer
-	for ; end < len(b); end++ {
-		if b[end] >= 0x40 && b[end] <= 0x7e || b[end] < ' ' || b[end] > 0x7e {
-			break
-		}
-	}
+	length, whole := controlLength(b[from:])
+	end := from + length
 	switch {
-	case end == len(b) && end-from > maxReply, end < len(b) && (b[end] < ' ' || b[end] > 0x7e):
+	case !whole && end == len(b) && length <= maxReply:
+		return 0
+	case !whole:
 		// No sequence: what is there is dropped, but for a key that ended it.
 		return end
-	case end == len(b):
-		return 0
 	}
-	sequence := b[from : end+1]
+	sequence := b[from:end]
 	switch {
 	case string(sequence) == pasteStart:
 		d.pasting = true
 	case string(sequence) == pasteEnd:
 	case isKey(sequence[introducer:]):
-		out.add(keysKind, b[:end+1])
+		out.add(keysKind, b[:end])
 	default:
 		out.add(replyKind, sequence)
 	}
-	return end + 1
+	return end
+}
+
+// controlLength is the length of a control sequence with its final byte; whole is false
+// where there is none, or where the sequence holds what cannot stand in one.
+func controlLength(b []byte) (length int, whole bool) {
+	const introducer = 2
+	for i, c := range b[introducer:] {
+		switch {
+		case c >= 0x40 && c <= 0x7e:
+			return introducer + i + 1, true
+		case c < ' ' || c > 0x7e:
+			return introducer + i, false
+		}
+	}
+	return len(b), false
 }
 
 // isKey reports whether a control sequence, without its introducer, is a key, a click or
@@ -267,7 +280,7 @@ func isKey(sequence []byte) bool {
 	case final == 'c' || final == 'u' || final == 'n' || final == 't':
 		return len(parameters) == 0 && final == 'c'
 	}
-	return bytes.IndexByte([]byte("ABCDEFHIOPQSZabd~^@"), final) >= 0
+	return strings.IndexByte("ABCDEFHIOPQSZabd~^@", final) >= 0
 }
 
 // nextString takes a string that begins with an escape and a letter (OSC, DCS, APC, PM,

@@ -59,7 +59,7 @@ type ModeMsg struct {
 
 var (
 	colourReply = regexp.MustCompile(`^\x1b\](10|11);rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})`)
-	modeReply   = regexp.MustCompile(`^\x1b\[\?([0-9]{1,5});([0-4])\$y$`)
+	modeReply   = regexp.MustCompile(`^\x1b\[\?(\d{1,5});([0-4])\$y$`)
 )
 
 // reply returns the message of a reply; nil for one that nobody asked for.

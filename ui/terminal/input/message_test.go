@@ -35,8 +35,12 @@ func TestReplies(t *testing.T) {
 func TestLines(t *testing.T) {
 	lines := LinesMsg("a b\r\té\xff")
 	want := []tea.KeyMsg{
-		{Type: tea.KeyRunes, Runes: []rune("a")}, {Type: tea.KeySpace, Runes: []rune(" ")}, {Type: tea.KeyRunes, Runes: []rune("b")},
-		{Type: tea.KeyEnter}, {Type: tea.KeyTab}, {Type: tea.KeyRunes, Runes: []rune("é")},
+		{Type: tea.KeyRunes, Runes: []rune("a")},
+		{Type: tea.KeySpace, Runes: []rune(" ")},
+		{Type: tea.KeyRunes, Runes: []rune("b")},
+		{Type: tea.KeyEnter},
+		{Type: tea.KeyTab},
+		{Type: tea.KeyRunes, Runes: []rune("é")},
 	}
 	if diff := cmp.Diff(want, lines.Keys()); diff != "" {
 		t.Error(diff)
