@@ -56,15 +56,3 @@ func (e *foreignOriginError) Error() string {
 	}
 	return fmt.Sprintf("the request points to %s, which is not the endpoint %s; the token goes nowhere else, so nothing was sent", e.target, e.origin)
 }
-
-// userAgentPolicy names the program to the service; an empty value leaves it to
-// net/http.
-type userAgentPolicy struct{ value string }
-
-// Do sets the User-Agent header.
-func (p userAgentPolicy) Do(req *policy.Request) (*http.Response, error) {
-	if p.value != "" {
-		req.Raw().Header.Set("User-Agent", p.value)
-	}
-	return req.Next()
-}

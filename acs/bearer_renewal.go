@@ -23,6 +23,7 @@ type renewableCredential interface {
 // A 401 is a definite refusal, so nothing can be carried out twice by that. That of
 // something in between says nothing of the token, and another one would not help.
 type renewalPolicy struct {
+	*connection
 	credential renewableCredential
 }
 
@@ -44,9 +45,7 @@ func (p *renewalPolicy) Do(req *policy.Request) (*http.Response, error) {
 	if current.token == nil || !p.renewed(ctx, current.token()) {
 		return resp, nil
 	}
-	if current.retry != nil {
-		current.retry.report(resp, nil, 0)
-	}
+	p.report(current, resp, nil, 0)
 	current.again = true
 	_ = resp.Body.Close() // in memory
 	return req.Next()

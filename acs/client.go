@@ -85,11 +85,11 @@ func NewClient(endpoint string, credential azcore.TokenCredential, options *Clie
 	if err != nil {
 		return nil, err
 	}
-	var perCall []policy.Policy
+	var aroundCall []policy.Policy
 	if renewing, ok := credential.(renewableCredential); ok {
-		perCall = append(perCall, &renewalPolicy{credential: renewing})
+		aroundCall = append(aroundCall, &renewalPolicy{connection: conn, credential: renewing})
 	}
-	conn.connect(options.ClientOptions, perCall, &bearerPolicy{credential: credential, origin: conn.origin})
+	conn.connect(options.ClientOptions, &bearerPolicy{credential: credential, origin: conn.origin}, aroundCall...)
 	return &Client{connection: conn, version: version}, nil
 }
 

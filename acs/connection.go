@@ -2,7 +2,6 @@ package acs
 
 import (
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"net/url"
 	"slices"
@@ -28,6 +27,8 @@ type connection struct {
 	newRequestID func() string
 	now          func() time.Time
 	closeIdle    func()
+	// preview receives the requests of a connection that sends nothing; nil: they are sent.
+	preview func(request)
 }
 
 // newConnection checks the options and fills everything but the pipeline.
@@ -57,47 +58,26 @@ func newConnection(endpoint *url.URL, apiVersion string, options *ClientOptions)
 	return conn, nil
 }
 
-// connect puts the client's own policies around azcore's. authorize sets the
-// Authorization header of every attempt.
-func (c *connection) connect(options azcore.ClientOptions, perCall []policy.Policy, authorize policy.Policy) {
-	// azcore's api-version policy encodes the query anew, which would change a
-	// nextLink; the version is part of every URL from the start.
+// connect builds the pipeline. Our policies around a call stand between the caller's
+// and azcore's retry policy, which makes one attempt; authorize sets the Authorization
+// header of every attempt.
+func (c *connection) connect(options azcore.ClientOptions, authorize policy.Policy, aroundCall ...policy.Policy) {
+	// azcore's api-version policy encodes the query anew, which would change a nextLink;
+	// the version is part of every URL from the start.
 	options.APIVersion = ""
 	options.Transport = &guardedTransport{
 		next: c.transport, origin: c.origin, observer: c.observer, now: c.now, maxAttempts: c.retries.maxAttempts,
 	}
-	// Whatever the caller's policies record, token and signature are not among it:
-	// they are set after them.
+	options.PerCallPolicies = slices.Concat(options.PerCallPolicies, aroundCall, []policy.Policy{retryPolicy{c}})
+	// After the caller's policies: what those record holds neither token nor signature.
 	options.PerRetryPolicies = append(slices.Clone(options.PerRetryPolicies), authorize)
 	options.Logging.AllowedHeaders = slices.DeleteFunc(slices.Clone(options.Logging.AllowedHeaders), func(name string) bool {
 		return strings.EqualFold(name, "Authorization")
 	})
-	userAgent := userAgentPolicy{value: strings.TrimSpace(options.Telemetry.ApplicationID + " acs-chat-tui")}
-	if options.Telemetry.Disabled {
-		userAgent.value = ""
-	}
-	// azcore's own would say that this were a package of the Azure SDK.
-	options.Telemetry.Disabled = true
-	c.pipeline = runtime.NewPipeline("acs", "v1", runtime.PipelineOptions{
+	c.pipeline = runtime.NewPipeline("acs-chat-tui", "v1", runtime.PipelineOptions{
 		AllowedHeaders:         []string{"Ms-Cv", "Repeatability-Request-Id", "Api-Supported-Versions", dateHeader, contentHashHeader},
 		AllowedQueryParameters: []string{"maxPageSize", "skip", "startTime"},
-		PerCall:                append([]policy.Policy{userAgent}, perCall...),
 	}, &options)
-}
-
-// url returns the URL of an escaped path below the endpoint. The api-version
-// comes last, as in the service's own links.
-func (c *connection) url(path string, query ...string) string {
-	var b strings.Builder
-	b.WriteString(c.endpoint.String())
-	b.WriteString(path)
-	b.WriteByte('?')
-	for i := 0; i+1 < len(query); i += 2 {
-		fmt.Fprintf(&b, "%s=%s&", query[i], url.QueryEscape(query[i+1]))
-	}
-	b.WriteString("api-version=")
-	b.WriteString(url.QueryEscape(c.apiVersion))
-	return b.String()
 }
 
 // random is the source of a client for which none was chosen.

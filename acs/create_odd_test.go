@@ -17,7 +17,7 @@ func TestACreatedThreadIsNotLostOverAnotherField(t *testing.T) {
 		`{"chatThread":{"id":"T1","topic":"t","createdOn":"yesterday"}}`: {
 			ChatThread: acs.ChatThreadProperties{
 				ID: "T1", Topic: "t", CreatedBy: acs.UnknownIdentifier{},
-				Odd: acs.Oddity{Why: `the field "createdOn" is no time: "yesterday"`, JSON: `{"id":"T1","topic":"t","createdOn":"yesterday"}`},
+				Odd: acs.Oddity{Why: `the field "createdOn" is no time: "yesterday"`, JSON: `{"id":"T1","topic":"t","createdOn":"yesterday"}`, Fields: "createdOn"},
 			},
 		},
 		`{"chatThread":{"metadata":{"a":1},"id":"T1","createdOn":"2024-04-22T17:33:48Z","retentionPolicy":"none","topic":7},"invalidParticipants":[{"code":"403"}]}`: {
@@ -26,7 +26,8 @@ func TestACreatedThreadIsNotLostOverAnotherField(t *testing.T) {
 				Odd: acs.Oddity{
 					Why: `the field "metadata" holds a number, which it must not; the field "retentionPolicy" holds a string, which it must not; ` +
 						`the field "topic" holds a number, which it must not`,
-					JSON: `{"metadata":{"a":1},"id":"T1","createdOn":"2024-04-22T17:33:48Z","retentionPolicy":"none","topic":7}`,
+					JSON:   `{"metadata":{"a":1},"id":"T1","createdOn":"2024-04-22T17:33:48Z","retentionPolicy":"none","topic":7}`,
+					Fields: "metadata,retentionPolicy,topic",
 				},
 			},
 			InvalidParticipants: []acs.CommunicationError{{Code: "403"}},

@@ -53,11 +53,13 @@ func TestCreateChatThreadSendsTheDocumentedRequest(t *testing.T) {
 		"Repeatability-Request-Id": requestID,
 		"Content-Type":             "application/json",
 		"Accept":                   "application/json",
-		"User-Agent":               "acs-chat-tui",
 	} {
 		if got := requests[0].Header.Get(name); got != want {
 			t.Errorf("header %s is %q, want %q", name, got, want)
 		}
+	}
+	if got, want := requests[0].Header.Get("User-Agent"), "azsdk-go-acs-chat-tui/v1 ("; !strings.HasPrefix(got, want) {
+		t.Errorf("User-Agent is %q, want it to begin with %q", got, want)
 	}
 	want := acs.CreateChatThreadResponse{
 		ChatThread: acs.ChatThreadProperties{
@@ -173,8 +175,10 @@ func TestOlderVersionsGetTheRawIDOfNewerKinds(t *testing.T) {
 	} {
 		options := quickly()
 		options.APIVersion = string(test.version)
-		preview, err := newClient(t, "https://contoso.communication.azure.com", options).PreviewAddChatParticipants(threadID,
-			[]acs.ChatParticipant{{CommunicationIdentifier: acs.ParseRawID(test.rawID)}})
+		preview, err := newClient(t, "https://contoso.communication.azure.com", options).Preview(func(c *acs.Client) error {
+			_, err := c.AddChatParticipants(t.Context(), threadID, []acs.ChatParticipant{{CommunicationIdentifier: acs.ParseRawID(test.rawID)}}, nil)
+			return err
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

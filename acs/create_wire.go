@@ -29,7 +29,7 @@ func (r *reply) createdThread(asked createAsked) (CreateChatThreadResponse, erro
 	}
 	others, slips := judgeCreated(thread, asked, r.resp.Header)
 	if len(others) > 0 {
-		return CreateChatThreadResponse{}, r.mismatch(thread.ID, append(append(others, slips...), "its id is "+thread.ID)...)
+		return CreateChatThreadResponse{}, r.mismatch(append(append(others, slips...), "its id is "+thread.ID)...)
 	}
 	response := CreateChatThreadResponse{ChatThread: thread, Differences: slips, Location: r.resp.Header.Get("Location")}
 	response.InvalidParticipants, err = decodeInvalidParticipants(result.InvalidParticipants)

@@ -2,7 +2,6 @@ package acs
 
 import (
 	"cmp"
-	"fmt"
 	"net/netip"
 	"net/url"
 	"strconv"
@@ -121,18 +120,4 @@ func (o origin) String() string {
 		return o.scheme + "://" + host
 	}
 	return o.scheme + "://" + host + ":" + o.port
-}
-
-// pathSegment escapes a value so that it stays one segment of a path. Colon and
-// at sign are escaped as well, as most SDKs do; the service takes both forms
-// (recorded).
-func pathSegment(name, value string) (string, error) {
-	switch value {
-	case "":
-		return "", fmt.Errorf("the %s is empty", name)
-	case ".", "..":
-		// Servers and proxies resolve these even when escaped.
-		return "", fmt.Errorf("the %s %q cannot be part of a URL", name, value)
-	}
-	return strings.ReplaceAll(url.QueryEscape(value), "+", "%20"), nil
 }

@@ -21,7 +21,7 @@ import (
 // them.
 type ResponseError struct {
 	// Operation is the operation's name, such as CreateChatThread.
-	Operation string
+	Operation Operation
 	// StatusCode is the HTTP status.
 	StatusCode int
 	// AnsweredBy is who refused; see AnswererOf. Sign is what the answer says of that,
@@ -67,9 +67,15 @@ type ResponseError struct {
 // something in between, or of nobody that it names.
 func (e *ResponseError) ByService() bool { return e.AnsweredBy == AnswererService }
 
+// is reports whether the refusal is the service's own, with a status and code. A 404 or
+// 403 of something in front of the service says nothing about a thread.
+func (e *ResponseError) is(status int, code string) bool {
+	return e.ByService() && e.StatusCode == status && strings.EqualFold(e.ErrorCode, code)
+}
+
 // newResponseError reads an answer with an error status. The body has been read
 // already.
-func newResponseError(operation string, resp *http.Response, body []byte, now time.Time) *ResponseError {
+func newResponseError(operation Operation, resp *http.Response, body []byte, now time.Time) *ResponseError {
 	fault := decodeErrorBody(body)
 	e := &ResponseError{
 		Operation:         operation,
@@ -124,7 +130,7 @@ func redirectLocation(resp *http.Response) string {
 
 // Error says on one line what was refused and why.
 func (e *ResponseError) Error() string {
-	return oneLine(e.Operation + ": " + e.inWords())
+	return oneLine(string(e.Operation) + ": " + e.inWords())
 }
 
 func (e *ResponseError) inWords() string {
@@ -178,7 +184,7 @@ func (e *ResponseError) Unwrap() error {
 // was carried out is not known.
 type UnexpectedAnswerError struct {
 	// Operation is the operation's name, such as CreateChatThread.
-	Operation string
+	Operation Operation
 	// StatusCode is the HTTP status.
 	StatusCode int
 	// AnsweredBy is who answered; see AnswererOf. Sign is what the answer says of that,
@@ -203,7 +209,7 @@ type UnexpectedAnswerError struct {
 // unexpected makes an error of an answer with a success status.
 func (r *reply) unexpected(problem string) *UnexpectedAnswerError {
 	shown := pageExcerpt(r.body)
-	if r.secret {
+	if r.operation.answersToken() {
 		shown = ""
 	}
 	return &UnexpectedAnswerError{
@@ -222,7 +228,7 @@ func (r *reply) unexpected(problem string) *UnexpectedAnswerError {
 // Error says on one line what came instead.
 func (e *UnexpectedAnswerError) Error() string {
 	var b strings.Builder
-	b.WriteString(e.Operation + ": ")
+	b.WriteString(string(e.Operation) + ": ")
 	switch e.AnsweredBy {
 	case AnswererIntermediary:
 		b.WriteString(answeredBySomething(e.StatusCode, e.Sign) + ", " + e.Problem)

@@ -20,7 +20,7 @@ const ExchangeBodyLimit = 64 << 10
 // wherever else it stands, in what was sent as well as in an answer that repeats it.
 type Exchange struct {
 	// Operation is the operation's name, such as CreateChatThread.
-	Operation string
+	Operation Operation
 	// Attempt is the number of the attempt within its call, from 1.
 	Attempt int
 	// MaxAttempts is how many attempts the call has at most, as known at the end of

@@ -178,7 +178,7 @@ func onlyPart(fields map[string]json.RawMessage, kind, rawID string) (identifier
 // readIdentifier reads the identifier that the service sent in a field, and says what of
 // it cannot be read. One that may name somebody else than it seems to names nobody:
 // nobody is to be acted on by an id that may be another's. It is nil where there is none.
-func readIdentifier(field string, content json.RawMessage) (identifier CommunicationIdentifier, problems []string) {
+func readIdentifier(field string, content json.RawMessage) (identifier CommunicationIdentifier, problems []problem) {
 	if absent(content) {
 		return nil, nil
 	}
@@ -191,17 +191,17 @@ func readIdentifier(field string, content json.RawMessage) (identifier Communica
 
 // identifierProblems says what of the identifier in a field cannot be read; doubtful
 // reports whether it may name somebody else than it seems to.
-func identifierProblems(field string, content json.RawMessage) (problems []string, doubtful bool) {
+func identifierProblems(field string, content json.RawMessage) (problems []problem, doubtful bool) {
 	if absent(content) {
 		return nil, false
 	}
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(content, &fields) != nil {
-		return []string{fmt.Sprintf("the field %q is %s and no object", field, kindOfJSON(content))}, true
+		return []problem{problemf(field, "the field %q is %s and no object", field, kindOfJSON(content))}, true
 	}
 	rawID := fields["rawId"]
 	if !absent(rawID) && kindOfJSON(rawID) != "a string" {
-		problems = append(problems, fmt.Sprintf("the field %q holds %s, which it must not", field+".rawId", kindOfJSON(rawID)))
+		problems = append(problems, problemf(field, "the field %q holds %s, which it must not", field+".rawId", kindOfJSON(rawID)))
 		doubtful = true
 	}
 	for _, part := range slices.Sorted(maps.Keys(fields)) {
@@ -212,9 +212,9 @@ func identifierProblems(field string, content json.RawMessage) (problems []strin
 		switch {
 		case identifier == nil: // a kind that this package does not know
 		case err != nil:
-			problems = append(problems, fmt.Sprintf("the field %q cannot be read: %v", field+"."+part, describeJSONError(err)))
+			problems = append(problems, problemf(field, "the field %q cannot be read: %v", field+"."+part, describeJSONError(err)))
 		case namesAnother(identifier, stringOrNone(rawID)):
-			problems = append(problems, fmt.Sprintf("its rawId and its %s.id name two users", part))
+			problems = append(problems, problem{text: fmt.Sprintf("its rawId and its %s.id name two users", part)})
 			doubtful = true
 		}
 	}

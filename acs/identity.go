@@ -1,6 +1,7 @@
 package acs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,7 +43,7 @@ func NewIdentityClient(endpoint string, credential *KeyCredential, options *Iden
 	}
 	azure := options.ClientOptions
 	azure.Logging.IncludeBody = false
-	conn.connect(azure, nil, &signingPolicy{credential: credential, origin: conn.origin, now: conn.now})
+	conn.connect(azure, &signingPolicy{credential: credential, origin: conn.origin, now: conn.now})
 	return &IdentityClient{connection: conn}, nil
 }
 
@@ -78,200 +79,105 @@ func (c *IdentityClient) Endpoint() string { return c.endpoint.String() }
 // used afterwards.
 func (c *IdentityClient) Close() { c.closeIdle() }
 
-// CreateUser creates a user of the resource. The request is sent again after 429
-// only: each one that is carried out makes another user. Where the error leaves
-// the outcome open (see [OutcomeUnknown]) there may be a user whom nobody knows.
+// CreateUser creates a user of the resource. The request is sent again after 429 only.
+// Where the outcome stays unknown (see [OutcomeUnknown]) there may be a user whom nobody
+// knows.
 func (c *IdentityClient) CreateUser(ctx context.Context, _ *CreateUserOptions) (CreateUserResponse, error) {
-	answer, err := c.send(ctx, request{
-		operation:  "CreateUser",
-		method:     http.MethodPost,
-		url:        c.url("/identities"),
-		body:       []byte("{}"),
-		repetition: repeatWhenThrottled,
+	r := c.request(OperationCreateUser, http.MethodPost, "/identities").with(struct{}{})
+	return do(ctx, c.connection, r, func(answer *reply) (CreateUserResponse, error) {
+		result, err := answer.createdUser()
+		return CreateUserResponse{UserID: result.Identity.ID}, err
 	}, http.StatusCreated)
-	if err != nil {
-		return CreateUserResponse{}, err
-	}
-	var result createIdentityResult
-	if err := decodeJSON(answer.body, &result); err != nil {
-		return CreateUserResponse{}, answer.unexpected("not with a user: " + err.Error())
-	}
-	if problem := notAUser(result.Identity.ID); problem != "" {
-		return CreateUserResponse{}, answer.unexpected("not with a user: " + problem)
-	}
-	return CreateUserResponse{UserID: result.Identity.ID}, nil
 }
 
-// CreateUserAndToken creates a user of the resource and issues a token for it, in
-// one request. At least one scope is needed. It is repeated as CreateUser is.
+// CreateUserAndToken creates a user of the resource and issues a token for it, in one
+// request. At least one scope is needed. It is repeated as CreateUser is.
 func (c *IdentityClient) CreateUserAndToken(ctx context.Context, scopes []TokenScope, options *CreateUserAndTokenOptions) (CreateUserAndTokenResponse, error) {
-	const operation = "CreateUserAndToken"
-	var minutes *int32
-	if options != nil {
-		minutes = options.ExpiresInMinutes
-	}
-	if err := checkTokenRequest(scopes, minutes); err != nil {
-		return CreateUserAndTokenResponse{}, fmt.Errorf("%s: %w", operation, err)
-	}
-	body, err := encodeJSON(createIdentityRequest{Scopes: scopes, ExpiresInMinutes: minutes})
-	if err != nil {
-		return CreateUserAndTokenResponse{}, fmt.Errorf("%s: writing the request: %w", operation, err)
-	}
-	answer, err := c.send(ctx, request{
-		operation:    operation,
-		method:       http.MethodPost,
-		url:          c.url("/identities"),
-		body:         body,
-		repetition:   repeatWhenThrottled,
-		secretAnswer: true,
+	minutes := cmp.Or(options, &CreateUserAndTokenOptions{}).ExpiresInMinutes
+	r := c.request(OperationCreateUserAndToken, http.MethodPost, "/identities")
+	r.fail(checkTokenRequest(scopes, minutes))
+	r = r.with(createIdentityRequest{Scopes: scopes, ExpiresInMinutes: minutes})
+	return do(ctx, c.connection, r, func(answer *reply) (CreateUserAndTokenResponse, error) {
+		result, err := answer.createdUser()
+		if err != nil {
+			return CreateUserAndTokenResponse{}, err
+		}
+		user := result.Identity.ID
+		token, err := result.AccessToken.decode()
+		if err != nil {
+			// The user exists; whoever reads this must be able to find it again.
+			return CreateUserAndTokenResponse{}, answer.unexpected(fmt.Sprintf("without a token for the user %s, which was created: %v", user, err))
+		}
+		if differences := judgeToken(token, user, scopes, answer.resp.Header, c.now()); differences != nil {
+			return CreateUserAndTokenResponse{}, answer.unexpected(fmt.Sprintf("with another token than one of the user %s, which was created: %s", user, strings.Join(differences, "; ")))
+		}
+		return CreateUserAndTokenResponse{UserID: user, AccessToken: token, Differences: judgeLife(token, minutes, answer.resp.Header)}, nil
 	}, http.StatusCreated)
-	if err != nil {
-		return CreateUserAndTokenResponse{}, err
-	}
+}
+
+// createdUser reads the answer to a create.
+func (r *reply) createdUser() (createIdentityResult, error) {
 	var result createIdentityResult
-	if err := decodeJSON(answer.body, &result); err != nil {
-		return CreateUserAndTokenResponse{}, answer.unexpected("not with a user: " + err.Error())
+	err := decodeJSON(r.body, &result)
+	if err == nil {
+		err = checkNewUser(result.Identity.ID)
 	}
-	if problem := notAUser(result.Identity.ID); problem != "" {
-		return CreateUserAndTokenResponse{}, answer.unexpected("not with a user: " + problem)
-	}
-	token, err := result.AccessToken.decode()
 	if err != nil {
-		// The user exists; whoever reads this must be able to find it again.
-		return CreateUserAndTokenResponse{}, answer.unexpected(fmt.Sprintf("without a token for the user %s, which was created: %v", result.Identity.ID, err))
+		return createIdentityResult{}, r.unexpected("not with a user: " + err.Error())
 	}
-	if differences := judgeToken(token, result.Identity.ID, scopes, answer.resp.Header, c.now()); differences != nil {
-		return CreateUserAndTokenResponse{}, answer.unexpected(fmt.Sprintf("with another token than one of the user %s, which was created: %s", result.Identity.ID, strings.Join(differences, "; ")))
-	}
-	return CreateUserAndTokenResponse{
-		UserID: result.Identity.ID, AccessToken: token, Differences: judgeLife(token, minutes, answer.resp.Header),
-	}, nil
+	return result, nil
 }
 
-// IssueToken issues an access token for a user. At least one scope is needed. The
-// request is repeated after a lost answer, 408, 429 and 5xx: a token that nobody got
-// does no harm. A token that has ended, that is another user's, or that lacks a scope is
-// a *MismatchError.
+// IssueToken issues an access token for a user. At least one scope is needed. A token that
+// nobody got does no harm, so the request is repeated. A token that has ended, that is
+// another user's, or that lacks a scope is a *MismatchError.
 func (c *IdentityClient) IssueToken(ctx context.Context, userID string, scopes []TokenScope, options *IssueTokenOptions) (IssueTokenResponse, error) {
-	r, err := c.issueTokenRequest(userID, scopes, options)
-	if err != nil {
-		return IssueTokenResponse{}, err
-	}
-	answer, err := c.send(ctx, r, http.StatusOK)
-	if err != nil {
-		return IssueTokenResponse{}, err
-	}
-	var result accessTokenResult
-	if err := decodeJSON(answer.body, &result); err != nil {
-		return IssueTokenResponse{}, answer.unexpected("not with a token: " + err.Error())
-	}
-	token, err := result.decode()
-	if err != nil {
-		return IssueTokenResponse{}, answer.unexpected("not with a token: " + err.Error())
-	}
-	if differences := judgeToken(token, userID, scopes, answer.resp.Header, c.now()); differences != nil {
-		return IssueTokenResponse{}, answer.mismatch("", differences...)
-	}
-	var minutes *int32
-	if options != nil {
-		minutes = options.ExpiresInMinutes
-	}
-	return IssueTokenResponse{AccessToken: token, Differences: judgeLife(token, minutes, answer.resp.Header)}, nil
+	minutes := cmp.Or(options, &IssueTokenOptions{}).ExpiresInMinutes
+	r := c.request(OperationIssueToken, http.MethodPost, "/identities/%s/:issueAccessToken", userInPath(userID))
+	r.fail(checkTokenRequest(scopes, minutes))
+	r = r.with(issueTokenRequest{Scopes: scopes, ExpiresInMinutes: minutes})
+	return do(ctx, c.connection, r, func(answer *reply) (IssueTokenResponse, error) {
+		var result accessTokenResult
+		var token AccessToken
+		err := decodeJSON(answer.body, &result)
+		if err == nil {
+			token, err = result.decode()
+		}
+		if err != nil {
+			return IssueTokenResponse{}, answer.unexpected("not with a token: " + err.Error())
+		}
+		if differences := judgeToken(token, userID, scopes, answer.resp.Header, c.now()); differences != nil {
+			return IssueTokenResponse{}, answer.mismatch(differences...)
+		}
+		return IssueTokenResponse{AccessToken: token, Differences: judgeLife(token, minutes, answer.resp.Header)}, nil
+	}, http.StatusOK)
 }
 
-// PreviewIssueToken returns the request of the same call of IssueToken, which it does not
-// send; its signature, which holds for a moment only, is left out. Errors are those that
-// IssueToken returns before sending.
-func (c *IdentityClient) PreviewIssueToken(userID string, scopes []TokenScope, options *IssueTokenOptions) (RequestPreview, error) {
-	r, err := c.issueTokenRequest(userID, scopes, options)
-	if err != nil {
-		return RequestPreview{}, err
-	}
-	preview := r.preview()
-	preview.Header.Set("Authorization", "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=<signature>")
-	return preview, nil
-}
-
-func (c *IdentityClient) issueTokenRequest(userID string, scopes []TokenScope, options *IssueTokenOptions) (request, error) {
-	const operation = "IssueToken"
-	path, err := userPath(userID)
-	if err != nil {
-		return request{}, fmt.Errorf("%s: %w", operation, err)
-	}
-	var minutes *int32
-	if options != nil {
-		minutes = options.ExpiresInMinutes
-	}
-	if err := checkTokenRequest(scopes, minutes); err != nil {
-		return request{}, fmt.Errorf("%s: %w", operation, err)
-	}
-	body, err := encodeJSON(issueTokenRequest{Scopes: scopes, ExpiresInMinutes: minutes})
-	if err != nil {
-		return request{}, fmt.Errorf("%s: writing the request: %w", operation, err)
-	}
-	return request{
-		operation:    operation,
-		method:       http.MethodPost,
-		url:          c.url(path + "/:issueAccessToken"),
-		body:         body,
-		secretAnswer: true,
-	}, nil
-}
-
-// RevokeTokens ends all access tokens of a user. The service may take up to 15
-// minutes to spread it (documented). It is repeated as IssueToken is; a repetition
-// also ends tokens issued in between.
+// RevokeTokens ends all access tokens of a user. The service may take up to 15 minutes to
+// spread it (documented). A repetition also ends tokens issued in between.
 func (c *IdentityClient) RevokeTokens(ctx context.Context, userID string, _ *RevokeTokensOptions) (RevokeTokensResponse, error) {
-	const operation = "RevokeTokens"
-	path, err := userPath(userID)
-	if err != nil {
-		return RevokeTokensResponse{}, fmt.Errorf("%s: %w", operation, err)
-	}
-	r := request{operation: operation, method: http.MethodPost, url: c.url(path + "/:revokeAccessTokens")}
-	if _, err := c.send(ctx, r, http.StatusNoContent); err != nil {
-		return RevokeTokensResponse{}, err
-	}
-	return RevokeTokensResponse{}, nil
+	r := c.request(OperationRevokeTokens, http.MethodPost, "/identities/%s/:revokeAccessTokens", userInPath(userID))
+	return do(ctx, c.connection, r, ignored[RevokeTokensResponse], http.StatusNoContent)
 }
 
-// DeleteUser deletes a user, its tokens included. It is repeated as IssueToken is.
-// A 404 after an attempt whose outcome is not known counts as done.
+// DeleteUser deletes a user, its tokens included. A 404 after an attempt of unknown
+// outcome counts as done.
 func (c *IdentityClient) DeleteUser(ctx context.Context, userID string, _ *DeleteUserOptions) (DeleteUserResponse, error) {
-	const operation = "DeleteUser"
-	path, err := userPath(userID)
-	if err != nil {
-		return DeleteUserResponse{}, fmt.Errorf("%s: %w", operation, err)
-	}
-	r := request{operation: operation, method: http.MethodDelete, url: c.url(path)}
-	_, err = c.send(ctx, r, http.StatusNoContent)
-	if refusal, ok := errors.AsType[*ResponseError](err); ok && refusal.EarlierAttemptUnknown && isGone(refusal, "") {
-		return DeleteUserResponse{}, nil
-	}
-	if err != nil {
-		return DeleteUserResponse{}, err
-	}
-	return DeleteUserResponse{}, nil
+	r := c.request(OperationDeleteUser, http.MethodDelete, "/identities/%s", userInPath(userID))
+	r.achieved = isGone
+	return do(ctx, c.connection, r, ignored[DeleteUserResponse], http.StatusNoContent)
 }
 
-// notAUser says why an id is not that of a new user; empty where it is. The user's form
-// is that of every recorded one, and of no other kind of identifier.
-func notAUser(id string) string {
+// checkNewUser returns an error for what is not the id of a new user, whose form is that
+// of every recorded one, and of no other kind of identifier.
+func checkNewUser(id string) error {
 	if id == "" {
-		return "the document has no id"
+		return errors.New("the document has no id")
 	}
 	if _, ok := ParseRawID(id).(CommunicationUserIdentifier); !ok {
-		return fmt.Sprintf("%q is not the id of a user", excerpt([]byte(id)))
+		return fmt.Errorf("%q is not the id of a user", excerpt([]byte(id)))
 	}
-	return ""
-}
-
-// userPath is the path of a user, its id escaped as the SDKs escape it.
-func userPath(userID string) (string, error) {
-	id, err := pathSegment("user id", userID)
-	if err != nil {
-		return "", err
-	}
-	return "/identities/" + id, nil
+	return nil
 }
 
 // checkTokenRequest finds what the service is documented to refuse.

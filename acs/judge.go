@@ -15,14 +15,12 @@ import (
 // not known; the same request again may well be answered in the same way.
 type MismatchError struct {
 	// Operation is the operation's name, such as CreateChatThread.
-	Operation string
+	Operation Operation
 	// StatusCode is the HTTP status.
 	StatusCode int
 	// Differences say in words how what came differs from what was asked for, such as
 	// "it was deleted on 2025-02-01T00:00:00Z".
 	Differences []string
-	// ChatThreadID is the id of the thread that came; empty where none did.
-	ChatThreadID string
 	// CorrelationVector is the header ms-cv; empty where the answer is not the chat
 	// service's.
 	CorrelationVector string
@@ -37,12 +35,11 @@ func (e *MismatchError) Error() string {
 }
 
 // mismatch makes an error of an answer that differs from what was asked for.
-func (r *reply) mismatch(threadID string, differences ...string) *MismatchError {
+func (r *reply) mismatch(differences ...string) *MismatchError {
 	return &MismatchError{
 		Operation:         r.operation,
 		StatusCode:        r.resp.StatusCode,
 		Differences:       differences,
-		ChatThreadID:      threadID,
 		CorrelationVector: r.resp.Header.Get("Ms-Cv"),
 		RawResponse:       r.resp,
 	}

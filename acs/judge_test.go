@@ -38,8 +38,8 @@ func TestACreateThatMadeNothingIsNoSuccess(t *testing.T) {
 			t.Fatal(err)
 		}
 		response, err := client.CreateChatThread(t.Context(), "t", nil)
-		mismatch, ok := errors.AsType[*acs.MismatchError](err)
-		if !ok || !strings.Contains(err.Error(), want) || mismatch.ChatThreadID != "T1" || response.ChatThread.ID != "" {
+		_, ok := errors.AsType[*acs.MismatchError](err)
+		if !ok || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "its id is T1") || response.ChatThread.ID != "" {
 			t.Errorf("%s: %+v and the error %v, want %q", body, response, err, want)
 		}
 		if acs.OutcomeUnknown(err) {
@@ -110,8 +110,8 @@ func TestAThreadThatWasNotAskedForIsNotShown(t *testing.T) {
 		answer(w, http.StatusOK, `{"id":"19:other","topic":"t"}`)
 	})
 	response, err := newClient(t, service.URL, nil).GetChatThreadProperties(t.Context(), threadID, nil)
-	mismatch, ok := errors.AsType[*acs.MismatchError](err)
-	if !ok || mismatch.ChatThreadID != "19:other" || response.Topic != "" || !strings.Contains(err.Error(), "it is the thread 19:other, and "+threadID+" was asked for") {
+	_, ok := errors.AsType[*acs.MismatchError](err)
+	if !ok || response.Topic != "" || !strings.Contains(err.Error(), "it is the thread 19:other, and "+threadID+" was asked for") {
 		t.Errorf("%+v and the error %v", response, err)
 	}
 }

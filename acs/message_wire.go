@@ -3,7 +3,6 @@ package acs
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 )
 
 // The documents of messages, read receipts and typing as they travel; wire.go says
@@ -72,7 +71,7 @@ type chatMessageReadReceipt struct {
 
 // decodeMessage takes a message over; problems say what inside of its parts cannot be
 // read.
-func decodeMessage(wire chatMessage) (message ChatMessage, problems []string) {
+func decodeMessage(wire chatMessage) (message ChatMessage, problems []problem) {
 	sender, problems := readIdentifier("senderCommunicationIdentifier", wire.Sender)
 	problems = within("sender", problems)
 	message = ChatMessage{
@@ -89,14 +88,14 @@ func decodeMessage(wire chatMessage) (message ChatMessage, problems []string) {
 	}
 	if !absent(wire.Content) {
 		content, inside := decodeItem[chatMessageContent](wire.Content)
-		var odd []string
+		var odd []problem
 		message.Content, odd = decodeMessageContent(content)
 		problems = append(problems, within("content", append(inside, odd...))...)
 	}
 	return message, problems
 }
 
-func decodeMessageContent(wire chatMessageContent) (content ChatMessageContent, problems []string) {
+func decodeMessageContent(wire chatMessageContent) (content ChatMessageContent, problems []problem) {
 	initiator, problems := readIdentifier("initiatorCommunicationIdentifier", wire.Initiator)
 	problems = within("initiator", problems)
 	content = ChatMessageContent{Message: wire.Message, Topic: wire.Topic, Initiator: initiator}
@@ -104,21 +103,13 @@ func decodeMessageContent(wire chatMessageContent) (content ChatMessageContent, 
 		participant := decodeListedParticipant(item)
 		content.Participants = append(content.Participants, participant)
 		if participant.Odd.IsOdd() {
-			problems = append(problems, fmt.Sprintf("its participant %d %s", i+1, participant.Odd.Why))
+			problems = append(problems, problem{text: fmt.Sprintf("its participant %d %s", i+1, participant.Odd.Why)})
 		}
 	}
 	for _, attachment := range wire.Attachments {
 		content.Attachments = append(content.Attachments, ChatAttachment(attachment))
 	}
 	return content, problems
-}
-
-// within says of problems in which part of an item they are.
-func within(part string, problems []string) []string {
-	if len(problems) == 0 {
-		return nil
-	}
-	return []string{"its " + part + ": " + strings.Join(problems, ", ")}
 }
 
 // absent reports whether a part of a document was left out, or is null.

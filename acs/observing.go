@@ -2,7 +2,6 @@ package acs
 
 import (
 	"bytes"
-	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -29,8 +28,8 @@ var secretHeaders = [...]string{"Authorization", "Proxy-Authorization", "Cookie"
 // redactedHeader stands for a credential in a header.
 const redactedHeader = "REDACTED"
 
-// exchange is the attempt, made in ctx, without its secrets.
-func (o observation) exchange(ctx context.Context) Exchange {
+// exchange is the attempt without its secrets.
+func (o observation) exchange() Exchange {
 	secret := secretOf(o.request.Header.Get("Authorization"))
 	x := Exchange{
 		Operation:     o.call.request.operation,
@@ -48,7 +47,7 @@ func (o observation) exchange(ctx context.Context) Exchange {
 		x.RequestHeader = redactHeader(o.request.Header, secret)
 	}
 	if o.err != nil {
-		x.Err = newRequestError(o.call.contextOr(ctx), o.origin, o.call, o.err)
+		x.Err = newRequestError(o.origin, o.call, o.err)
 	}
 	if o.answer == nil {
 		return x
@@ -58,7 +57,7 @@ func (o observation) exchange(ctx context.Context) Exchange {
 	x.ResponseHeader = redactHeader(resp.Header, secret)
 	x.ResponseBody = keptBody(o.answer.body)
 	x.ResponseBody.Incomplete = o.answer.incomplete
-	if o.call.request.secretAnswer && resp.StatusCode < http.StatusMultipleChoices {
+	if o.call.request.operation.answersToken() && resp.StatusCode < http.StatusMultipleChoices {
 		x.ResponseBody.Content, x.ResponseBody.Secret = nil, true
 	}
 	return x

@@ -22,15 +22,13 @@ const (
 // operation is a call with everything in it, the request that it makes, and an
 // answer to it.
 type operation struct {
-	name        string
+	name        acs.Operation
 	method, uri string
 	contentType string
 	body        string
 	status      int
 	answer      string
 	call        func(ctx context.Context, client *acs.Client) error
-	// preview is nil for what only reads.
-	preview func(client *acs.Client) (acs.RequestPreview, error)
 }
 
 // changes are the operations that change something.
@@ -55,9 +53,6 @@ func changes() []operation {
 				_, err := c.UpdateChatThreadProperties(ctx, threadID, update)
 				return err
 			},
-			func(c *acs.Client) (acs.RequestPreview, error) {
-				return c.PreviewUpdateChatThreadProperties(threadID, update)
-			},
 		},
 		{
 			"DeleteChatThread", "DELETE", threadPath + version, ``, ``, http.StatusNoContent, ``,
@@ -65,7 +60,6 @@ func changes() []operation {
 				_, err := c.DeleteChatThread(ctx, threadID, nil)
 				return err
 			},
-			func(c *acs.Client) (acs.RequestPreview, error) { return c.PreviewDeleteChatThread(threadID) },
 		},
 		{
 			"RemoveChatParticipant", "POST", threadPath + "/participants/:remove" + version, jsonType,
@@ -73,9 +67,6 @@ func changes() []operation {
 			func(ctx context.Context, c *acs.Client) error {
 				_, err := c.RemoveChatParticipant(ctx, threadID, acs.ParseRawID(userB), nil)
 				return err
-			},
-			func(c *acs.Client) (acs.RequestPreview, error) {
-				return c.PreviewRemoveChatParticipant(threadID, acs.ParseRawID(userB))
 			},
 		},
 		{
@@ -86,9 +77,6 @@ func changes() []operation {
 				_, err := c.SendChatMessage(ctx, threadID, `<b>hi</b> & "ho"`, message)
 				return err
 			},
-			func(c *acs.Client) (acs.RequestPreview, error) {
-				return c.PreviewSendChatMessage(threadID, `<b>hi</b> & "ho"`, message)
-			},
 		},
 		{
 			"UpdateChatMessage", "PATCH", messagePath + version, mergePatchType,
@@ -97,18 +85,12 @@ func changes() []operation {
 				_, err := c.UpdateChatMessage(ctx, threadID, messageID, edit)
 				return err
 			},
-			func(c *acs.Client) (acs.RequestPreview, error) {
-				return c.PreviewUpdateChatMessage(threadID, messageID, edit)
-			},
 		},
 		{
 			"DeleteChatMessage", "DELETE", messagePath + version, ``, ``, http.StatusNoContent, ``,
 			func(ctx context.Context, c *acs.Client) error {
 				_, err := c.DeleteChatMessage(ctx, threadID, messageID, nil)
 				return err
-			},
-			func(c *acs.Client) (acs.RequestPreview, error) {
-				return c.PreviewDeleteChatMessage(threadID, messageID)
 			},
 		},
 		{
@@ -118,9 +100,6 @@ func changes() []operation {
 				_, err := c.SendChatReadReceipt(ctx, threadID, messageID, nil)
 				return err
 			},
-			func(c *acs.Client) (acs.RequestPreview, error) {
-				return c.PreviewSendChatReadReceipt(threadID, messageID)
-			},
 		},
 		{
 			"SendTypingNotification", "POST", threadPath + "/typing" + version, jsonType,
@@ -128,9 +107,6 @@ func changes() []operation {
 			func(ctx context.Context, c *acs.Client) error {
 				_, err := c.SendTypingNotification(ctx, threadID, typing)
 				return err
-			},
-			func(c *acs.Client) (acs.RequestPreview, error) {
-				return c.PreviewSendTypingNotification(threadID, typing)
 			},
 		},
 	}
@@ -146,14 +122,14 @@ func readings() []operation {
 			func(ctx context.Context, c *acs.Client) error {
 				_, err := c.NewListChatMessagesPager(threadID, &acs.ListChatMessagesOptions{MaxPageSize: new(int32(50)), StartTime: &start}).NextPage(ctx)
 				return err
-			}, nil,
+			},
 		},
 		{
 			"GetChatMessage", "GET", messagePath + "?api-version=2025-03-15", ``, ``, http.StatusOK, `{"id":"` + messageID + `"}`,
 			func(ctx context.Context, c *acs.Client) error {
 				_, err := c.GetChatMessage(ctx, threadID, messageID, nil)
 				return err
-			}, nil,
+			},
 		},
 		{
 			"ListChatReadReceipts", "GET", threadPath + "/readReceipts?skip=3&maxPageSize=2&api-version=2025-03-15",
@@ -161,7 +137,7 @@ func readings() []operation {
 			func(ctx context.Context, c *acs.Client) error {
 				_, err := c.NewListChatReadReceiptsPager(threadID, &acs.ListChatReadReceiptsOptions{MaxPageSize: new(int32(2)), Skip: new(int32(3))}).NextPage(ctx)
 				return err
-			}, nil,
+			},
 		},
 	}
 }

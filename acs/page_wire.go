@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -62,24 +60,13 @@ func notText(link string) string {
 	return kindOfJSON([]byte(strings.TrimSpace(link)))
 }
 
-// noID is the problem of an item that nothing names.
-const noID = "has no id"
-
-// withoutID adds a problem to those of an item whose id is empty, unless they say
-// already why the field that holds it could not be read.
-func withoutID(id, field, problem string, problems []string) []string {
-	if id != "" || explained(field, problems) {
+// withoutID adds a problem to those of an item whose id is empty, unless they say already
+// that the field that holds it cannot be read.
+func withoutID(id, field, text string, problems []problem) []problem {
+	if id != "" || hides(problems, field) {
 		return problems
 	}
-	return append([]string{problem}, problems...)
-}
-
-// explained reports whether problems say why a field, or the whole item, could not be
-// read.
-func explained(field string, problems []string) bool {
-	return slices.ContainsFunc(problems, func(problem string) bool {
-		return strings.Contains(problem, strconv.Quote(field)) || strings.HasPrefix(problem, "is ")
-	})
+	return append([]problem{{text: text}}, problems...)
 }
 
 func decodeThreadItem(item json.RawMessage) ChatThreadItem {
@@ -89,7 +76,7 @@ func decodeThreadItem(item json.RawMessage) ChatThreadItem {
 		Topic:                 wire.Topic,
 		DeletedOn:             timeOrNil(wire.DeletedOn),
 		LastMessageReceivedOn: timeOrNil(wire.LastMessageReceivedOn),
-		Odd:                   oddity(item, withoutID(wire.ID, "id", noID, problems)),
+		Odd:                   oddity(item, withoutID(wire.ID, "id", "has no id", problems)),
 	}
 }
 
@@ -100,8 +87,8 @@ func decodeListedParticipant(item json.RawMessage) ChatParticipant {
 	identifier, doubts := readIdentifier("communicationIdentifier", wire.CommunicationIdentifier)
 	if identifier == nil || namesNobody(identifier) {
 		identifier = UnknownIdentifier{JSON: compactJSON(wire.CommunicationIdentifier)}
-		if len(doubts) == 0 && !explained("communicationIdentifier", problems) {
-			doubts = []string{"has no identifier"}
+		if len(doubts) == 0 && !hides(problems, "communicationIdentifier") {
+			doubts = []problem{{text: "has no identifier"}}
 		}
 	}
 	participant := ChatParticipant{
@@ -114,7 +101,7 @@ func decodeListedParticipant(item json.RawMessage) ChatParticipant {
 func decodeListedMessage(item json.RawMessage) ChatMessage {
 	wire, problems := decodeItem[chatMessage](item)
 	message, inside := decodeMessage(wire)
-	message.Odd = oddity(item, withoutID(wire.ID, "id", noID, append(problems, inside...)))
+	message.Odd = oddity(item, withoutID(wire.ID, "id", "has no id", append(problems, inside...)))
 	return message
 }
 

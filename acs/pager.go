@@ -2,11 +2,14 @@ package acs
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // Pager goes through a list page by page. Unlike azcore's, it survives a failed
@@ -25,7 +28,9 @@ import (
 // *PagingError, as is one that is no text: it is returned as it came, in one line.
 type Pager[T any] struct {
 	client *Client
-	plan   pagerPlan[T]
+	// first is the request of the first page.
+	first  request
+	decode func(body []byte) (page T, items int, nextLink string, err error)
 	// next is the link to request; empty for the first page.
 	next string
 	done bool
@@ -42,30 +47,46 @@ const (
 	maxEmptyPages = 1_000
 )
 
-// pagerPlan is what tells the lists apart.
-type pagerPlan[T any] struct {
-	operation string
-	// first is the URL of the first page.
-	first string
-	// start is a nextLink to start at instead; empty: at the first page.
-	start string
-	// maxAnswer bounds a page in bytes; 0: as any answer.
-	maxAnswer int64
-	// err is what is wrong with the list's arguments.
-	err error
-	// decode reads a page.
-	decode func(body []byte) (decodedPage[T], error)
+// Page is one page of a list.
+type Page[I any] struct {
+	// Value holds the page's items.
+	Value []I
+	// NextLink is the URL of the next page; empty on the last one.
+	NextLink string
 }
 
-// decodedPage is a page, and what the pager needs to know of it.
-type decodedPage[T any] struct {
-	page     T
-	items    int
-	nextLink string
+// newPager returns a pager that starts at a link, or, where that is empty, with the first
+// request.
+func newPager[I any](client *Client, first request, link, items string, decode func(item json.RawMessage) I) *Pager[Page[I]] {
+	return &Pager[Page[I]]{
+		client: client, first: first, next: linkOrNone(link), seen: map[string]bool{},
+		decode: func(body []byte) (Page[I], int, string, error) {
+			value, next, err := decodePage(body, items, decode)
+			return Page[I]{Value: value, NextLink: next}, len(value), next, err
+		},
+	}
 }
 
-func newPager[T any](client *Client, plan pagerPlan[T]) *Pager[T] {
-	return &Pager[T]{client: client, plan: plan, next: linkOrNone(plan.start), seen: map[string]bool{}}
+// list begins the request of a list's first page. The parameters come in the order of the
+// service's own links.
+func (c *Client) list(operation Operation, path string, skip, maxPageSize *int32, startTime *time.Time, ids ...pathID) request {
+	r := c.request(operation, http.MethodGet, path, ids...)
+	var query []string
+	if skip != nil {
+		query = append(query, "skip", strconv.Itoa(int(*skip)))
+	}
+	if maxPageSize != nil {
+		query = append(query, "maxPageSize", strconv.Itoa(int(*maxPageSize)))
+	}
+	if startTime != nil {
+		text, err := formatTime(*startTime)
+		if err != nil {
+			r.fail(fmt.Errorf("the start time: %w", err))
+		}
+		query = append(query, "startTime", text)
+	}
+	r.addQuery(query...)
+	return r
 }
 
 // linkOrNone is a nextLink as it came; one of nothing but white space is none.
@@ -80,7 +101,7 @@ func linkOrNone(link string) string {
 // true: the list did not come to its end.
 type PagingError struct {
 	// Operation is the operation's name, such as ListChatParticipants.
-	Operation string
+	Operation Operation
 	// NextLink is the link.
 	NextLink string
 	// Reason is why it is not followed, in words.
@@ -106,39 +127,35 @@ func (p *Pager[T]) NextLink() string { return p.next }
 // *RequestError, *UnexpectedAnswerError, and plain ones for arguments that cannot be.
 func (p *Pager[T]) NextPage(ctx context.Context) (T, error) {
 	var none T
+	r := p.first
 	if p.done {
-		return none, fmt.Errorf("%s: there is no further page", p.plan.operation)
+		return none, fmt.Errorf("%s: there is no further page", r.operation)
 	}
-	if p.plan.err != nil {
-		return none, fmt.Errorf("%s: %w", p.plan.operation, p.plan.err)
-	}
-	target := p.plan.first
-	if p.next != "" {
+	if p.next != "" && r.err == nil {
 		link, err := p.resolve(p.next)
 		if err != nil {
 			return none, err
 		}
-		target = link
+		r.url = link
 	}
-	if reason := p.endless(target); reason != "" {
+	if reason := p.endless(r.url); reason != "" {
 		return none, p.refuse(reason)
 	}
-	r := request{operation: p.plan.operation, method: http.MethodGet, url: target, maxAnswer: p.plan.maxAnswer}
 	answer, err := p.client.send(ctx, r, http.StatusOK)
 	if err != nil {
 		return none, err
 	}
-	decoded, err := p.plan.decode(answer.body)
+	page, items, next, err := p.decode(answer.body)
 	if err != nil {
 		return none, answer.unexpected(err.Error())
 	}
-	p.seen[pageKey(target)] = true
+	p.seen[pageKey(r.url)] = true
 	p.empty++
-	if decoded.items > 0 {
+	if items > 0 {
 		p.empty = 0
 	}
-	p.next, p.done = decoded.nextLink, decoded.nextLink == ""
-	return decoded.page, nil
+	p.next, p.done = next, next == ""
+	return page, nil
 }
 
 // endless says why the list would never end with the page at target; empty: it may.
@@ -196,7 +213,7 @@ func (p *Pager[T]) refuse(reason string) error {
 	if parsed, err := url.Parse(link); err == nil && parsed.User != nil {
 		link = parsed.Redacted()
 	}
-	return &PagingError{Operation: p.plan.operation, NextLink: link, Reason: reason}
+	return &PagingError{Operation: p.first.operation, NextLink: link, Reason: reason}
 }
 
 // hasParameter tells whether a raw query has a parameter. The query is not

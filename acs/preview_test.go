@@ -13,9 +13,9 @@ import (
 
 func TestAPreviewIsTheRequestThatIsSent(t *testing.T) {
 	for _, test := range changes() {
-		t.Run(test.name, func(t *testing.T) {
+		t.Run(string(test.name), func(t *testing.T) {
 			service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) { answer(w, test.status, test.answer) })
-			got, err := test.preview(newClient(t, service.URL, nil))
+			got, err := newClient(t, service.URL, nil).Preview(func(c *acs.Client) error { return test.call(t.Context(), c) })
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -43,7 +43,10 @@ func TestAPreviewOfACreateHasTheIDThatWasGiven(t *testing.T) {
 		"":        nil,
 		requestID: {RepeatabilityRequestID: requestID},
 	} {
-		got, err := client.PreviewCreateChatThread("Lunch", options)
+		got, err := client.Preview(func(c *acs.Client) error {
+			_, err := c.CreateChatThread(t.Context(), "Lunch", options)
+			return err
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,32 +58,63 @@ func TestAPreviewOfACreateHasTheIDThatWasGiven(t *testing.T) {
 
 func TestAPreviewHasTheErrorsOfItsCall(t *testing.T) {
 	client := newClient(t, "https://contoso.communication.azure.com", nil)
-	_, errCreate := client.PreviewCreateChatThread("t", &acs.CreateChatThreadOptions{RepeatabilityRequestID: "x"})
-	_, errAdd := client.PreviewAddChatParticipants("", nil)
-	_, errUpdate := client.PreviewUpdateChatThreadProperties("", &acs.UpdateChatThreadPropertiesOptions{Topic: new("t")})
-	_, errDelete := client.PreviewDeleteChatThread("")
-	_, errRemove := client.PreviewRemoveChatParticipant("", acs.ParseRawID(userA))
-	_, errSend := client.PreviewSendChatMessage("", "hi", nil)
-	_, errEdit := client.PreviewUpdateChatMessage("", messageID, &acs.UpdateChatMessageOptions{Content: new("c")})
-	_, errMessage := client.PreviewDeleteChatMessage("", messageID)
-	_, errReceipt := client.PreviewSendChatReadReceipt("", messageID)
-	_, errTyping := client.PreviewSendTypingNotification("", nil)
-	if errCreate == nil || !strings.Contains(errCreate.Error(), "is not a version 4 UUID") {
-		t.Errorf("create: error %v", errCreate)
+	_, err := client.Preview(func(c *acs.Client) error {
+		_, err := c.CreateChatThread(t.Context(), "t", &acs.CreateChatThreadOptions{RepeatabilityRequestID: "x"})
+		return err
+	})
+	if err == nil || !strings.Contains(err.Error(), "is not a version 4 UUID") {
+		t.Errorf("create: error %v", err)
 	}
-	for operation, err := range map[string]error{
-		"AddChatParticipants": errAdd, "UpdateChatThreadProperties": errUpdate, "DeleteChatThread": errDelete,
-		"RemoveChatParticipant": errRemove, "SendChatMessage": errSend, "UpdateChatMessage": errEdit,
-		"DeleteChatMessage": errMessage, "SendChatReadReceipt": errReceipt, "SendTypingNotification": errTyping,
+	ctx := t.Context()
+	for operation, call := range map[string]func(c *acs.Client) error{
+		"AddChatParticipants": func(c *acs.Client) error {
+			_, err := c.AddChatParticipants(ctx, "", nil, nil)
+			return err
+		},
+		"UpdateChatThreadProperties": func(c *acs.Client) error {
+			_, err := c.UpdateChatThreadProperties(ctx, "", &acs.UpdateChatThreadPropertiesOptions{Topic: new("t")})
+			return err
+		},
+		"DeleteChatThread": func(c *acs.Client) error {
+			_, err := c.DeleteChatThread(ctx, "", nil)
+			return err
+		},
+		"RemoveChatParticipant": func(c *acs.Client) error {
+			_, err := c.RemoveChatParticipant(ctx, "", acs.ParseRawID(userA), nil)
+			return err
+		},
+		"SendChatMessage": func(c *acs.Client) error {
+			_, err := c.SendChatMessage(ctx, "", "hi", nil)
+			return err
+		},
+		"UpdateChatMessage": func(c *acs.Client) error {
+			_, err := c.UpdateChatMessage(ctx, "", messageID, &acs.UpdateChatMessageOptions{Content: new("c")})
+			return err
+		},
+		"DeleteChatMessage": func(c *acs.Client) error {
+			_, err := c.DeleteChatMessage(ctx, "", messageID, nil)
+			return err
+		},
+		"SendChatReadReceipt": func(c *acs.Client) error {
+			_, err := c.SendChatReadReceipt(ctx, "", messageID, nil)
+			return err
+		},
+		"SendTypingNotification": func(c *acs.Client) error {
+			_, err := c.SendTypingNotification(ctx, "", nil)
+			return err
+		},
 	} {
-		if err == nil || err.Error() != operation+": the chat thread id is empty" {
+		if _, err := client.Preview(call); err == nil || err.Error() != operation+": the chat thread id is empty" {
 			t.Errorf("%s: error %v", operation, err)
 		}
 	}
 	options := quickly()
 	options.APIVersion = string(acs.APIVersion20210307)
 	old := newClient(t, "https://contoso.communication.azure.com", options)
-	_, err := old.PreviewSendTypingNotification(threadID, &acs.SendTypingNotificationOptions{SenderDisplayName: new("Jane")})
+	_, err = old.Preview(func(c *acs.Client) error {
+		_, err := c.SendTypingNotification(ctx, threadID, &acs.SendTypingNotificationOptions{SenderDisplayName: new("Jane")})
+		return err
+	})
 	if _, ok := errors.AsType[*acs.UnsupportedError](err); !ok {
 		t.Errorf("error %v, want an UnsupportedError", err)
 	}

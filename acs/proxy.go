@@ -20,6 +20,9 @@ import (
 // not. A value whose password holds a / ? or # is an error as well: net/http would take a
 // part of the password for the host.
 func ProxyFromEnvironment(req *http.Request) (*url.URL, error) {
+	if IsLoopback(req.URL.Hostname()) {
+		return nil, nil //nolint:nilnil // as net/http's function, which knows localhost in small letters only
+	}
 	proxy, err := http.ProxyFromEnvironment(req)
 	if err != nil {
 		return nil, &proxyError{problem: "the proxy that the environment names (HTTPS_PROXY) is not a URL"}
@@ -31,11 +34,7 @@ func ProxyFromEnvironment(req *http.Request) (*url.URL, error) {
 }
 
 // proxyError says that there is no connection to the endpoint because of the proxy.
-type proxyError struct {
-	problem string
-	// status is the proxy's answer; 0 where none came.
-	status int
-}
+type proxyError struct{ problem string }
 
 func (e *proxyError) Error() string { return e.problem }
 
@@ -58,7 +57,7 @@ func refusedByProxy(_ context.Context, proxy *url.URL, connect *http.Request, an
 			problem = RemoveSecret(problem, secret, "[password removed]")
 		}
 	}
-	return &proxyError{problem: problem, status: answer.StatusCode}
+	return &proxyError{problem: problem}
 }
 
 // asProxyError recognises an error that is about the proxy and not the endpoint.

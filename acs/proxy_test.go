@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -96,5 +98,36 @@ func TestASocksProxyThatRefusesIsNotTheEndpoint(t *testing.T) {
 	failure, ok := errors.AsType[*acs.RequestError](err)
 	if !ok || failure.Reason != acs.RequestErrorReasonProxy || !strings.Contains(err.Error(), "the proxy did not connect to the endpoint") || strings.Contains(err.Error(), "password") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestThisMachineIsReachedWithoutAProxy, in whatever letters its name is written: a proxy
+// would get the token in the clear. It runs in a process of its own, as net/http reads the
+// environment once.
+func TestThisMachineIsReachedWithoutAProxy(t *testing.T) {
+	const proxy = "http://proxy.test:3128"
+	if os.Getenv("HTTP_PROXY") != proxy {
+		command := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$")
+		command.Env = append(os.Environ(), "HTTP_PROXY="+proxy, "NO_PROXY=", "no_proxy=")
+		if out, err := command.CombinedOutput(); err != nil {
+			t.Errorf("%v: %s", err, out)
+		}
+		return
+	}
+	for endpoint, want := range map[string]string{
+		"http://localhost:1": "", "http://LOCALHOST:1": "", "http://127.0.0.1:1": "", "http://[::1]:1": "", "http://contoso.test": proxy,
+	} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, endpoint, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		chosen, err := acs.ProxyFromEnvironment(request)
+		if chosen != nil {
+			got = chosen.String()
+		}
+		if err != nil || got != want {
+			t.Errorf("%s: proxy %q and error %v, want %q", endpoint, got, err, want)
+		}
 	}
 }

@@ -61,7 +61,7 @@ func (r RequestErrorReason) isLoss() bool {
 // 5xx), and the context ended before that, it unwraps to this *ResponseError as well.
 type RequestError struct {
 	// Operation is the operation's name, such as CreateChatThread.
-	Operation string
+	Operation Operation
 	// Reason is why there is no answer.
 	Reason RequestErrorReason
 	// Endpoint is the scheme, host and port that was to be reached.
@@ -143,10 +143,10 @@ func (e *waitCutError) Error() string {
 func (e *waitCutError) Unwrap() []error { return []error{e.err, e.refusal} }
 
 // newRequestError explains the pipeline's error.
-func newRequestError(ctx context.Context, endpoint origin, c *call, err error) *RequestError {
+func newRequestError(endpoint origin, c *call, err error) *RequestError {
 	return &RequestError{
 		Operation:      c.request.operation,
-		Reason:         reasonOf(ctx, c, err),
+		Reason:         reasonOf(c, err),
 		Endpoint:       endpoint.String(),
 		Attempts:       len(c.attempts),
 		OutcomeUnknown: c.unknown(),
@@ -155,8 +155,8 @@ func newRequestError(ctx context.Context, endpoint origin, c *call, err error) *
 }
 
 // reasonOf finds the reason of the last attempt's error.
-func reasonOf(ctx context.Context, c *call, err error) RequestErrorReason {
-	switch ctxErr := ctx.Err(); {
+func reasonOf(c *call, err error) RequestErrorReason {
+	switch ctxErr := c.ctx.Err(); {
 	case errors.Is(ctxErr, context.DeadlineExceeded):
 		return RequestErrorReasonTimeout
 	case ctxErr != nil:

@@ -14,7 +14,7 @@ import (
 
 func TestRequestsAreTheDocumentedOnes(t *testing.T) {
 	for _, test := range later() {
-		t.Run(test.name, func(t *testing.T) {
+		t.Run(string(test.name), func(t *testing.T) {
 			service := newService(t, func(w http.ResponseWriter, _ *http.Request, _ int) { answer(w, test.status, test.answer) })
 			if err := test.call(t.Context(), newClient(t, service.URL, nil)); err != nil {
 				t.Fatal(err)
@@ -68,7 +68,10 @@ func TestTheLeastOfEachChange(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("requests (-want +got):\n%s", diff)
 	}
-	preview, err := client.PreviewSendTypingNotification(threadID, nil)
+	preview, err := client.Preview(func(c *acs.Client) error {
+		_, err := c.SendTypingNotification(t.Context(), threadID, nil)
+		return err
+	})
 	if err != nil || preview.Body != nil || preview.Header.Get("Content-Type") != "" {
 		t.Errorf("preview %+v, error %v", preview, err)
 	}
@@ -160,7 +163,10 @@ func TestAnUpdateThatNamesNothingIsNotSent(t *testing.T) {
 	c := newClient(t, service.URL, nil)
 	for _, options := range []*acs.UpdateChatThreadPropertiesOptions{nil, {}, {Metadata: map[string]*string{}}} {
 		_, err := c.UpdateChatThreadProperties(t.Context(), threadID, options)
-		_, errPreview := c.PreviewUpdateChatThreadProperties(threadID, options)
+		_, errPreview := c.Preview(func(c *acs.Client) error {
+			_, err := c.UpdateChatThreadProperties(t.Context(), threadID, options)
+			return err
+		})
 		if err == nil || errPreview == nil || err.Error() != "UpdateChatThreadProperties: the options name nothing to update; nothing was sent" || err.Error() != errPreview.Error() {
 			t.Errorf("%+v: errors %v and %v", options, err, errPreview)
 		}

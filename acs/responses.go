@@ -24,12 +24,7 @@ type GetChatThreadPropertiesResponse struct {
 }
 
 // ListChatThreadsResponse is one page of threads, newest activity first.
-type ListChatThreadsResponse struct {
-	// Value holds the page's threads.
-	Value []ChatThreadItem
-	// NextLink is the URL of the next page; empty on the last one.
-	NextLink string
-}
+type ListChatThreadsResponse = Page[ChatThreadItem]
 
 // UpdateChatThreadPropertiesResponse is the answer to
 // Client.UpdateChatThreadProperties, which holds nothing.
@@ -60,14 +55,9 @@ type RemoveChatParticipantResponse struct {
 	ConcludedFromRefusal bool
 }
 
-// ListChatParticipantsResponse is one page of participants, in the order in
-// which they were added, the thread's creator first.
-type ListChatParticipantsResponse struct {
-	// Value holds the page's participants.
-	Value []ChatParticipant
-	// NextLink is the URL of the next page; empty on the last one.
-	NextLink string
-}
+// ListChatParticipantsResponse is one page of participants, in the order in which they were
+// added.
+type ListChatParticipantsResponse = Page[ChatParticipant]
 
 // SendChatMessageResponse is the answer to Client.SendChatMessage.
 type SendChatMessageResponse struct {
@@ -78,12 +68,7 @@ type SendChatMessageResponse struct {
 }
 
 // ListChatMessagesResponse is one page of messages, the highest sequence id first.
-type ListChatMessagesResponse struct {
-	// Value holds the page's messages.
-	Value []ChatMessage
-	// NextLink is the URL of the next page; empty on the last one.
-	NextLink string
-}
+type ListChatMessagesResponse = Page[ChatMessage]
 
 // GetChatMessageResponse is the answer to Client.GetChatMessage.
 type GetChatMessageResponse struct {
@@ -103,12 +88,7 @@ type DeleteChatMessageResponse struct {
 }
 
 // ListChatReadReceiptsResponse is one page of read receipts.
-type ListChatReadReceiptsResponse struct {
-	// Value holds the page's receipts.
-	Value []ChatMessageReadReceipt
-	// NextLink is the URL of the next page; empty on the last one.
-	NextLink string
-}
+type ListChatReadReceiptsResponse = Page[ChatMessageReadReceipt]
 
 // SendChatReadReceiptResponse is the answer to Client.SendChatReadReceipt, which
 // holds nothing.

@@ -23,7 +23,7 @@ const (
 // RetryEvent says that an attempt failed and that another one follows.
 type RetryEvent struct {
 	// Operation is the operation's name, such as CreateChatThread.
-	Operation string
+	Operation Operation
 	// Attempt is the number of the attempt that failed, from 1.
 	Attempt int
 	// MaxAttempts is how many attempts the call has in all.
@@ -101,178 +101,102 @@ func withDefault[T ~int | ~int64](value, standard T) T {
 	return value
 }
 
-// start makes the retrier of one call.
-func (s retrySettings) start(ctx context.Context, conn *connection, c *call) *retrier {
-	observer, _ := ctx.Value(observerKey{}).(func(RetryEvent))
-	return &retrier{settings: s, ctx: ctx, conn: conn, call: c, observer: observer}
+// azure are azcore's settings of a call: one attempt, within its time.
+func (s retrySettings) azure() policy.RetryOptions {
+	return policy.RetryOptions{MaxRetries: -1, TryTimeout: s.tryTimeout}
 }
 
-// retrier decides for one call whether azcore's retry policy tries again, and
-// when.
-//
-// azcore chooses its waits itself, in part at random, and tells nobody. So that
-// the wait on the screen is the one that happens, the retrier chooses it: after
-// an answer through a header that azcore obeys, after a lost one by waiting here
-// with azcore's own wait set to nothing.
-type retrier struct {
-	settings retrySettings
-	ctx      context.Context //nolint:containedctx // lives as long as the call; azcore's predicate gets none
-	conn     *connection
-	call     *call
-	observer func(RetryEvent)
-
-	failed   int
-	marked   http.Header
-	replaced []string
+// retryPolicy sends a call's request until an attempt is not to be followed by another.
+type retryPolicy struct {
+	*connection
 }
 
-// retryAfterMS is the header that azcore reads first.
-const retryAfterMS = "Retry-After-Ms"
-
-// options are azcore's settings for this call.
-func (r *retrier) options() policy.RetryOptions {
-	maxRetries := r.settings.maxAttempts - 1
-	if maxRetries == 0 {
-		maxRetries = -1 // azcore's word for none
-	}
-	return policy.RetryOptions{
-		MaxRetries: int32(min(maxRetries, math.MaxInt32)),
-		TryTimeout: r.settings.tryTimeout,
-		// The least there is. azcore v1.24.0 takes "none" (-1) for an overflow and
-		// waits as long as it can.
-		RetryDelay:    time.Nanosecond,
-		MaxRetryDelay: -1,
-		ShouldRetry:   r.shouldRetry,
+// Do sends the attempts of one call.
+func (p retryPolicy) Do(req *policy.Request) (*http.Response, error) {
+	c := callFrom(req.Raw().Context())
+	for {
+		resp, err := req.Next()
+		if err != nil {
+			resp = nil
+		}
+		wait, again := p.wait(c, resp, err)
+		if !again {
+			return resp, err
+		}
+		if resp == nil {
+			// Others that lie idle may have gone with the one that was lost.
+			p.closeIdle()
+		}
+		c.again = resp != nil
+		p.report(c, resp, err, wait)
+		timer := time.NewTimer(wait)
+		select {
+		case <-timer.C:
+		case <-c.ctx.Done():
+			timer.Stop()
+			return resp, c.ctx.Err()
+		}
 	}
 }
 
-// shouldRetry is azcore's question after every failed or refused attempt, and
-// after every successful one.
-func (r *retrier) shouldRetry(resp *http.Response, err error) bool {
-	r.failed++
-	r.finish()
-	if err == nil && resp == nil {
-		return false
+// wait returns the time until the next attempt; again is false where none follows.
+func (p retryPolicy) wait(c *call, resp *http.Response, err error) (wait time.Duration, again bool) {
+	s, failed := p.retries, len(c.attempts)
+	if c.ctx.Err() != nil || failed >= s.maxAttempts || !repeatable(c, resp, err) {
+		return 0, false
 	}
-	if err != nil {
-		resp = nil
+	if resp == nil && failed == 1 && c.attempts[0].stale {
+		// Another connection helps, and waiting does not.
+		return time.Millisecond, true
 	}
-	if !r.repeatable(resp, err) || r.failed >= r.settings.maxAttempts {
-		return false
-	}
-	wait, ok := r.wait(resp)
-	if !ok {
-		return false
-	}
-	if err != nil && r.onlyStale() {
-		wait = time.Millisecond
-	}
-	if err != nil {
-		// Others that lie idle may have gone with the one that was lost.
-		r.conn.closeIdle()
-	}
-	r.report(resp, err, wait)
 	if resp != nil {
-		r.call.again = true
-		r.marked = resp.Header
-		r.replaced = resp.Header.Values(retryAfterMS)
-		resp.Header.Set(retryAfterMS, strconv.FormatInt(wait.Milliseconds(), 10))
-		return true
-	}
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-r.ctx.Done(): // azcore notices it next
-	}
-	return true
-}
-
-// repeatable holds for answers and losses after which the call's operation may be
-// sent again.
-func (r *retrier) repeatable(resp *http.Response, err error) bool {
-	throttled := err == nil && resp.StatusCode == http.StatusTooManyRequests
-	if r.call.request.repetition != repeatAfterLoss {
-		return throttled
-	}
-	if err != nil {
-		return r.ctx.Err() == nil && reasonOf(r.ctx, r.call, err).isLoss()
-	}
-	return throttled || resp.StatusCode == http.StatusRequestTimeout || resp.StatusCode >= http.StatusInternalServerError
-}
-
-// onlyStale reports whether the first attempt, and no other, was lost on a connection
-// that had been closed meanwhile: another connection helps, and waiting does not.
-func (r *retrier) onlyStale() bool {
-	attempts := r.call.attempts
-	return len(attempts) == 1 && attempts[0].stale
-}
-
-// wait is the time until the next attempt, in whole milliseconds; ok is false
-// where the service asks for more than the longest wait.
-func (r *retrier) wait(resp *http.Response) (wait time.Duration, ok bool) {
-	s := r.settings
-	if resp != nil {
-		after, present := retryAfter(resp.Header, r.conn.now())
+		after, present := retryAfter(resp.Header, p.now())
 		switch {
 		case after > s.maxDelay:
 			return 0, false
 		case after > 0:
-			return roundUp(after), true
+			return after, true
 		case !present && resp.StatusCode == http.StatusTooManyRequests:
-			return roundUp(min(s.throttleDelay, s.maxDelay)), true
+			return min(s.throttleDelay, s.maxDelay), true
 		}
 	}
 	// azcore's formula: the delay times 1, 3, 7, …, spread from 0.8 to 1.3 of it.
-	factor := math.Exp2(float64(r.failed)) - 1
-	spread := 0.8 + s.random()/2
-	backoff := factor * spread * float64(s.delay)
+	backoff := (math.Exp2(float64(failed)) - 1) * (0.8 + s.random()/2) * float64(s.delay)
 	if backoff >= float64(s.maxDelay) {
-		return roundUp(s.maxDelay), true
+		return s.maxDelay, true
 	}
-	return roundUp(time.Duration(backoff)), true
+	return time.Duration(backoff), true
 }
 
-// roundUp gives whole milliseconds, at least one: the header cannot say less.
-func roundUp(d time.Duration) time.Duration {
-	whole := d.Truncate(time.Millisecond)
-	if whole < d && whole <= math.MaxInt64-time.Millisecond {
-		whole += time.Millisecond
+// repeatable reports whether the operation may be sent again after an answer or a loss.
+func repeatable(c *call, resp *http.Response, err error) bool {
+	throttled := resp != nil && resp.StatusCode == http.StatusTooManyRequests
+	switch {
+	case throttled:
+		return true
+	case c.request.operation.onlyWhenThrottled():
+		return false
+	case resp == nil:
+		return reasonOf(c, err).isLoss()
 	}
-	return max(time.Millisecond, whole)
+	return resp.StatusCode == http.StatusRequestTimeout || resp.StatusCode >= http.StatusInternalServerError
 }
 
-// report tells the observer.
-func (r *retrier) report(resp *http.Response, err error, wait time.Duration) {
-	if r.observer == nil {
+// report tells the call's observer of a wait.
+func (c *connection) report(current *call, resp *http.Response, err error, wait time.Duration) {
+	if current.observer == nil {
 		return
 	}
 	event := RetryEvent{
-		Operation:   r.call.request.operation,
-		Attempt:     r.failed,
-		MaxAttempts: r.settings.maxAttempts,
-		Wait:        wait,
+		Operation: current.request.operation, Attempt: len(current.attempts), MaxAttempts: c.retries.maxAttempts, Wait: wait,
 	}
 	if resp == nil {
-		event.Err = newRequestError(r.ctx, r.conn.origin, r.call, err)
+		event.Err = newRequestError(c.origin, current, err)
 	} else {
-		refusal := r.conn.refusal(r.call, resp)
+		refusal := c.refusal(current, resp)
 		event.StatusCode, event.ErrorCode, event.Err = resp.StatusCode, refusal.ErrorCode, refusal
 	}
-	r.observer(event)
-}
-
-// finish takes the retrier's own header out of the last answer again: whoever
-// looks at an answer sees what the service sent.
-func (r *retrier) finish() {
-	if r.marked == nil {
-		return
-	}
-	r.marked.Del(retryAfterMS)
-	for _, value := range r.replaced {
-		r.marked.Add(retryAfterMS, value)
-	}
-	r.marked, r.replaced = nil, nil
+	current.observer(event)
 }
 
 // retryAfter reads how long the service asks to wait: in milliseconds, in
@@ -284,7 +208,7 @@ func retryAfter(header http.Header, now time.Time) (wait time.Duration, present 
 		name string
 		unit time.Duration
 	}{
-		{retryAfterMS, time.Millisecond},
+		{"Retry-After-Ms", time.Millisecond},
 		{"X-Ms-Retry-After-Ms", time.Millisecond},
 		{"Retry-After", time.Second},
 	} {

@@ -83,7 +83,7 @@ func TestEveryOperationIsRepeatedAfter429And5xxAndLoss(t *testing.T) {
 		body    string
 		call    func(ctx context.Context, client *acs.Client) error
 	}
-	operations := map[string]repeated{
+	operations := map[acs.Operation]repeated{
 		"CreateChatThread": {http.StatusCreated, createdBody, func(ctx context.Context, client *acs.Client) error {
 			_, err := client.CreateChatThread(ctx, "t", nil)
 			return err

@@ -13,6 +13,9 @@ const (
 	contentHashHeader = "X-Ms-Content-Sha256"
 )
 
+// signatureScheme begins the Authorization header.
+const signatureScheme = "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature="
+
 // signingPolicy signs every attempt anew, because its date is part of what is
 // signed and the service refuses old ones.
 type signingPolicy struct {
@@ -35,6 +38,6 @@ func (p *signingPolicy) Do(req *policy.Request) (*http.Response, error) {
 	text := raw.Method + "\n" + raw.URL.RequestURI() + "\n" + date + ";" + raw.Host + ";" + hash
 	raw.Header.Set(dateHeader, date)
 	raw.Header.Set(contentHashHeader, hash)
-	raw.Header.Set("Authorization", "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature="+p.credential.sign(text))
+	raw.Header.Set("Authorization", signatureScheme+p.credential.sign(text))
 	return req.Next()
 }

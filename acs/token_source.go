@@ -37,7 +37,7 @@ func NewConnectionStringTokenSource(identity *IdentityClient, userID string, sco
 // 404 of another form may be a proxy's.
 func UserGone(err error) bool {
 	refusal, ok := identityRefusal(err)
-	return ok && refusal.Operation == "IssueToken" && isGone(refusal, "")
+	return ok && refusal.Operation == OperationIssueToken && isGone(refusal, "")
 }
 
 // UserNotOwned says whether an error is Identity's word that a user is of another

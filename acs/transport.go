@@ -122,7 +122,7 @@ func (t *guardedTransport) Do(req *http.Request) (*http.Response, error) {
 	if t.observer != nil {
 		seen.duration = t.now().Sub(seen.started)
 		seen.sent = seen.answer != nil || attempt.unknown
-		t.observer(seen.exchange(req.Context()))
+		t.observer(seen.exchange())
 	}
 	if seen.err != nil {
 		return nil, seen.err

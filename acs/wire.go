@@ -206,7 +206,7 @@ func encodeParticipants(participants []ChatParticipant, version APIVersion) ([]c
 }
 
 // decodeThread takes a thread over; problems say what of its creator cannot be read.
-func decodeThread(wire chatThreadProperties) (thread ChatThreadProperties, problems []string) {
+func decodeThread(wire chatThreadProperties) (thread ChatThreadProperties, problems []problem) {
 	creator, problems := readIdentifier("createdByCommunicationIdentifier", wire.CreatedBy)
 	if creator == nil {
 		creator = UnknownIdentifier{}
@@ -233,7 +233,7 @@ func decodeThread(wire chatThreadProperties) (thread ChatThreadProperties, probl
 func decodeProperties(content json.RawMessage) (ChatThreadProperties, error) {
 	wire, problems := decodeItem[chatThreadProperties](content)
 	if wire.ID == "" {
-		return ChatThreadProperties{}, errors.New(withSubject("the thread", withoutID("", "id", "has no id", problems)))
+		return ChatThreadProperties{}, errors.New(oddity(content, withoutID("", "id", "has no id", problems)).sentence("the thread"))
 	}
 	thread, doubts := decodeThread(wire)
 	thread.Odd = oddity(content, append(problems, doubts...))

@@ -30,12 +30,10 @@ func (e *examination) firstSet(names ...string) string {
 }
 
 // proxies says which of the variables for proxies is used for the endpoint, and of the
-// others that are set why they are not.
+// others that are set why they are not. An http:// endpoint is on this machine, which is
+// reached directly.
 func (e *examination) proxies() []string {
 	inEffect := e.firstSet("HTTPS_PROXY", "https_proxy")
-	if e.endpoint.Scheme == "http" {
-		inEffect = e.firstSet("HTTP_PROXY", "http_proxy")
-	}
 	var lines []string
 	if e.proxy != nil {
 		by := inEffect
@@ -57,7 +55,7 @@ func (e *examination) proxies() []string {
 		case inEffect != "" && upper == strings.ToUpper(inEffect):
 			lines = append(lines, name+" is set and not used: "+inEffect+" is set as well")
 		default:
-			lines = append(lines, name+" is set and not used: it is not for "+e.endpoint.Scheme+":// endpoints")
+			lines = append(lines, name+" is set and not used: it is not for https:// endpoints")
 		}
 	}
 	return lines

@@ -1,6 +1,10 @@
 package command
 
-import "net/http"
+import (
+	"net/http"
+
+	"acs-chat-tui/acs"
+)
 
 // Access is what an answer tells of the user's access to a thread. The service marks
 // nowhere that a user has left a thread (reported of the live service): that is derived
@@ -17,13 +21,13 @@ type Access struct {
 // so that reading one grants nothing; and changing a message is refused to all but its
 // sender.
 func accessOf(op operation, session Session, problem *Problem) Access {
-	reading := op.id == "ListChatMessages" || op.id == "GetChatMessage"
-	changing := op.id == "UpdateChatMessage" || op.id == "DeleteChatMessage"
+	reading := op.id == acs.OperationListChatMessages || op.id == acs.OperationGetChatMessage
+	changing := op.id == acs.OperationUpdateChatMessage || op.id == acs.OperationDeleteChatMessage
 	switch {
 	case op.threadID == "":
 	case problem == nil && !reading:
 		return Access{ThreadID: op.threadID}
-	case problem != nil && problem.Status == http.StatusForbidden && !problem.Between && !changing && session.allows(op.scopes):
+	case problem != nil && problem.Status == http.StatusForbidden && !problem.Between && !changing && op.id.AllowedBy(session.Scopes):
 		return Access{ThreadID: op.threadID, Refused: true}
 	}
 	return Access{}

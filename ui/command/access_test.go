@@ -3,6 +3,8 @@ package command
 import (
 	"net/http"
 	"testing"
+
+	"acs-chat-tui/acs"
 )
 
 func TestAccessIsDerivedFromWhatTheServiceRefuses(t *testing.T) {
@@ -15,16 +17,16 @@ func TestAccessIsDerivedFromWhatTheServiceRefuses(t *testing.T) {
 		problem *Problem
 		want    string
 	}{
-		{"properties", operation{id: "GetChatThreadProperties", threadID: "t"}, nil, granted},
-		{"properties refused", operation{id: "GetChatThreadProperties", threadID: "t", scopes: anyChatScope()}, forbidden, refused},
-		{"the scope is too small", operation{id: "AddChatParticipants", threadID: "t", scopes: []string{"chat"}}, forbidden, unsaid},
-		{"no such thread", operation{id: "GetChatThreadProperties", threadID: "t"}, missing, unsaid},
-		{"no answer", operation{id: "GetChatThreadProperties", threadID: "t"}, &Problem{}, unsaid},
-		{"no thread", operation{id: "ListChatThreads"}, forbidden, unsaid},
-		{"one who has left reads messages", operation{id: "ListChatMessages", threadID: "t"}, nil, unsaid},
-		{"messages refused", operation{id: "ListChatMessages", threadID: "t"}, forbidden, refused},
-		{"another's message", operation{id: "UpdateChatMessage", threadID: "t"}, forbidden, unsaid},
-		{"sent", operation{id: "SendChatMessage", threadID: "t"}, nil, granted},
+		{"properties", operation{id: acs.OperationGetChatThreadProperties, threadID: "t"}, nil, granted},
+		{"properties refused", operation{id: acs.OperationGetChatThreadProperties, threadID: "t"}, forbidden, refused},
+		{"the scope is too small", operation{id: acs.OperationUpdateChatThreadProperties, threadID: "t"}, forbidden, unsaid},
+		{"no such thread", operation{id: acs.OperationGetChatThreadProperties, threadID: "t"}, missing, unsaid},
+		{"no answer", operation{id: acs.OperationGetChatThreadProperties, threadID: "t"}, &Problem{}, unsaid},
+		{"no thread", operation{id: acs.OperationListChatThreads}, forbidden, unsaid},
+		{"one who has left reads messages", operation{id: acs.OperationListChatMessages, threadID: "t"}, nil, unsaid},
+		{"messages refused", operation{id: acs.OperationListChatMessages, threadID: "t"}, forbidden, refused},
+		{"another's message", operation{id: acs.OperationUpdateChatMessage, threadID: "t"}, forbidden, unsaid},
+		{"sent", operation{id: acs.OperationSendChatMessage, threadID: "t"}, nil, granted},
 	} {
 		got := unsaid
 		if access := accessOf(c.op, Session{Scopes: []string{"chat.join"}}, c.problem); access.ThreadID != "" {

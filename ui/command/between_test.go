@@ -21,9 +21,9 @@ func TestARefusalInBetweenIsNotTheServices(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{400, 401, 403, 404, 407, 413, 429, 451, 500, 502, 503, 504, 511} {
 		for name, op := range map[string]operation{
-			"a thread": {id: "GetChatThreadProperties", name: "get the thread", threadID: "19:x@thread.v2", scopes: []string{"chat"}},
-			"a write":  {id: "AddChatParticipants", name: "add", threadID: "19:x@thread.v2", write: true, scopes: []string{"chat"}},
-			"the list": {id: "ListChatThreads", name: "list the threads"},
+			"a thread": {id: acs.OperationGetChatThreadProperties, name: "get the thread", threadID: "19:x@thread.v2"},
+			"a write":  {id: acs.OperationAddChatParticipants, name: "add", threadID: "19:x@thread.v2", write: true},
+			"the list": {id: acs.OperationListChatThreads, name: "list the threads"},
 			"a user":   {name: "connect", identity: true},
 		} {
 			session := testSession()

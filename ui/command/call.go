@@ -29,16 +29,15 @@ const (
 type operation struct {
 	// name goes on with "Could not", as in "list the threads".
 	name string
-	// id is the operationId that the service's limits go by; empty where none counts it.
-	id string
+	// id is the operation that the service's limits and scopes go by; empty where none
+	// counts it.
+	id acs.Operation
 	// threadID is the thread that it is about, which only members may see.
 	threadID string
 	// message says that it is about one message of the thread.
 	message bool
 	// identity says that it is a call of the Identity API, signed with a key.
 	identity bool
-	// scopes are those of which the token needs one; nil where any chat scope will do.
-	scopes []string
 	// paced says that the call waits until it stays under the limits.
 	paced bool
 	// batched says that it is one of a longer work, whose screen asks before a wait of it

@@ -150,7 +150,7 @@ func (e explanation) notFound() (why, do string) {
 	switch {
 	case e.op.threadID == "":
 		return e.session.Host + " does not serve chat under this address", "Check the endpoint: it is the resource's own, without a path."
-	case e.op.message && e.op.id != "SendChatMessage":
+	case e.op.message && e.op.id != acs.OperationSendChatMessage:
 		return "the service knows no such thread, or no such message in it: it was deleted meanwhile, or is not there yet",
 			"Refresh the list of messages; what was just sent may take a moment to appear."
 	}
@@ -229,8 +229,8 @@ func (e explanation) unauthorized(by acs.Answerer) (why, do string) {
 func (e explanation) forbidden() (why, do string) {
 	why = "not allowed: you act as " + cmp.Or(e.session.UserID, "a user whom the token does not name")
 	switch {
-	case !e.session.allows(e.op.scopes):
-		return why + " with scope " + strings.Join(e.session.Scopes, ", "), "Use a token with scope " + e.op.scopes[0] + "."
+	case !e.op.id.AllowedBy(e.session.Scopes):
+		return why + " with scope " + strings.Join(e.session.Scopes, ", "), "Use a token with scope " + string(e.op.id.Scopes()[0]) + "."
 	case e.op.threadID == "":
 		return why, "The token's user must belong to this resource, and the token needs scope chat."
 	case e.op.message && e.op.write:
@@ -284,7 +284,7 @@ func (e explanation) noAnswer(failed *acs.RequestError) (why, do string) {
 		return "nothing listens at " + host, "Check the endpoint's host and port; if it is an emulator, start it."
 	case acs.RequestErrorReasonProxy:
 		// Less the operation, which the problem names already.
-		return strings.TrimPrefix(failed.Error(), failed.Operation+": "),
+		return strings.TrimPrefix(failed.Error(), string(failed.Operation)+": "),
 			"Check HTTPS_PROXY, or take the host into NO_PROXY. doctor says which variables are used."
 	case acs.RequestErrorReasonCertificate:
 		return "the certificate of " + host + " is not trusted",

@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/screen"
 )
 
@@ -120,13 +121,11 @@ func ChangeFaults(s *Scope, change FaultChange) tea.Cmd {
 
 // FaultOperations are the operations that a fault can be for.
 func FaultOperations() []string {
-	return []string{
-		"ListChatThreads", "ListChatParticipants", "ListChatMessages", "ListChatReadReceipts",
-		"GetChatThreadProperties", "GetChatMessage",
-		"CreateChatThread", "UpdateChatThreadProperties", "DeleteChatThread",
-		"AddChatParticipants", "RemoveChatParticipant",
-		"SendChatMessage", "UpdateChatMessage", "DeleteChatMessage", "SendChatReadReceipt", "SendTypingNotification",
+	var names []string
+	for _, operation := range acs.ChatOperations() {
+		names = append(names, string(operation))
 	}
+	return names
 }
 
 // ListOperations are those of FaultOperations that list, WriteOperations those that write.

@@ -20,7 +20,7 @@ type Identities interface {
 	// IssueToken issues a token of a user; minutes nil leaves its life to the service.
 	IssueToken(ctx context.Context, rawID string, scopes []acs.TokenScope, minutes *int32) (acs.IssueTokenResponse, error)
 	// PreviewIssueToken is the request that IssueToken would send; nothing is sent.
-	PreviewIssueToken(rawID string, scopes []acs.TokenScope, minutes *int32) (acs.RequestPreview, error)
+	PreviewIssueToken(ctx context.Context, rawID string, scopes []acs.TokenScope, minutes *int32) (acs.RequestPreview, error)
 	// RevokeTokens ends all tokens of a user.
 	RevokeTokens(ctx context.Context, rawID string) error
 	// DeleteUser deletes a user.
@@ -47,8 +47,11 @@ func (c *KeyConnector) IssueToken(ctx context.Context, rawID string, scopes []ac
 }
 
 // PreviewIssueToken is the request of IssueToken.
-func (c *KeyConnector) PreviewIssueToken(rawID string, scopes []acs.TokenScope, minutes *int32) (acs.RequestPreview, error) {
-	preview, err := c.identity.PreviewIssueToken(rawID, scopes, &acs.IssueTokenOptions{ExpiresInMinutes: minutes})
+func (c *KeyConnector) PreviewIssueToken(ctx context.Context, rawID string, scopes []acs.TokenScope, minutes *int32) (acs.RequestPreview, error) {
+	preview, err := c.identity.Preview(func(identity *acs.IdentityClient) error {
+		_, err := identity.IssueToken(ctx, rawID, scopes, &acs.IssueTokenOptions{ExpiresInMinutes: minutes})
+		return err //nolint:wrapcheck // wrapped below
+	})
 	if err != nil {
 		return acs.RequestPreview{}, fmt.Errorf("making the request: %w", err)
 	}
@@ -155,7 +158,7 @@ func granted(token acs.AccessToken, asked []acs.TokenScope) []acs.TokenScope {
 // PreviewIssue is the request that IssueToken would send, line by line, the signature left
 // out. Nothing is sent.
 func PreviewIssue(s *Scope, rawID string, scopes []acs.TokenScope, minutes int32) []string {
-	return previewLines(s.runner.current.Identities.PreviewIssueToken(rawID, scopes, lifeOf(minutes)))
+	return previewLines(s.runner.current.Identities.PreviewIssueToken(s.ctx, rawID, scopes, lifeOf(minutes)))
 }
 
 // lifeOf is a token's life in minutes; nil leaves it to the service.

@@ -19,7 +19,7 @@ type MessageMsg struct {
 
 // GetMessage asks for one message.
 func GetMessage(s *Scope, threadID, messageID string) tea.Cmd {
-	op := operation{name: "get the message", id: "GetChatMessage", threadID: threadID, message: true, scopes: anyChatScope()}
+	op := operation{name: "get the message", id: acs.OperationGetChatMessage, threadID: threadID, message: true}
 	return do(s, op, func(ctx context.Context, service Service) (MessageMsg, error) {
 		response, err := service.GetChatMessage(ctx, threadID, messageID, nil)
 		return MessageMsg{ThreadID: threadID, Message: response.ChatMessage}, err
@@ -41,7 +41,7 @@ const receiptsAsked = 100
 
 // ListReadReceipts asks who has read a thread up to which message.
 func ListReadReceipts(s *Scope, threadID string) tea.Cmd {
-	op := operation{name: "list the read receipts", id: "ListChatReadReceipts", threadID: threadID, scopes: anyChatScope()}
+	op := operation{name: "list the read receipts", id: acs.OperationListChatReadReceipts, threadID: threadID}
 	return do(s, op, func(ctx context.Context, service Service) (ReadReceiptsMsg, error) {
 		options := &acs.ListChatReadReceiptsOptions{MaxPageSize: new(int32(receiptsAsked))}
 		page, err := service.NewListChatReadReceiptsPager(threadID, options).NextPage(ctx)
@@ -78,7 +78,7 @@ type MessageSentMsg struct {
 // writeMessage is what the writes of messages have in common; past is the write as what
 // was done, as in "sent".
 func writeMessage(op operation, threadID, past, retry string) operation {
-	op.threadID, op.message, op.write, op.scopes = threadID, true, true, anyChatScope()
+	op.threadID, op.message, op.write = threadID, true, true
 	op.doubt = doubt{"It is not known whether the message was " + past, retry}
 	return op
 }
@@ -87,7 +87,7 @@ func writeMessage(op operation, threadID, past, retry string) operation {
 // that could make a second message.
 func SendMessage(s *Scope, message NewMessage) tea.Cmd {
 	op := writeMessage(operation{
-		name: "send the message", id: "SendChatMessage", doing: "sending a message to " + inThread(message.Topic, message.ThreadID),
+		name: "send the message", id: acs.OperationSendChatMessage, doing: "sending a message to " + inThread(message.Topic, message.ThreadID),
 		details: []string{"It said: " + excerpt(message.Content)},
 	}, message.ThreadID, "sent", "Look at the thread's messages before you send it again: it may be there.")
 	return do(s, op, func(ctx context.Context, service Service) (MessageSentMsg, error) {
@@ -125,7 +125,7 @@ type MessageUpdatedMsg struct {
 // UpdateMessage changes a message of one's own.
 func UpdateMessage(s *Scope, update MessageUpdate) tea.Cmd {
 	op := writeMessage(operation{
-		name: "edit the message", id: "UpdateChatMessage", doing: "editing a message in " + inThread(update.Topic, update.ThreadID),
+		name: "edit the message", id: acs.OperationUpdateChatMessage, doing: "editing a message in " + inThread(update.Topic, update.ThreadID),
 		subject: "message " + update.ThreadID + " " + update.MessageID,
 	}, update.ThreadID, "edited", "Look at the message, or edit it again: it then says the same.")
 	return do(s, op, func(ctx context.Context, service Service) (MessageUpdatedMsg, error) {
@@ -163,7 +163,7 @@ type MessageDeletedMsg struct {
 // already, that there is no such message is no failure.
 func DeleteMessage(s *Scope, deletion MessageDeletion) tea.Cmd {
 	op := writeMessage(operation{
-		name: "delete the message", id: "DeleteChatMessage", doing: "deleting a message in " + inThread(deletion.Topic, deletion.ThreadID),
+		name: "delete the message", id: acs.OperationDeleteChatMessage, doing: "deleting a message in " + inThread(deletion.Topic, deletion.ThreadID),
 		subject: "message " + deletion.ThreadID + " " + deletion.MessageID, when: screen.Always,
 		details: []string{"It said: " + excerpt(deletion.Content)},
 	}, deletion.ThreadID, "deleted", "Look at the message: a deleted one is marked. Deleting it again does no harm.")

@@ -48,7 +48,6 @@ func listPage[T any](s *Scope, op operation, request pages.Request, next func(ct
 	if n := s.Session().PageSize; n > 0 {
 		size = &n
 	}
-	op.scopes = anyChatScope()
 	return do(s, op, func(ctx context.Context, service Service) (PageMsg[T], error) {
 		items, link, err := next(ctx, service, size)
 		return PageMsg[T]{ThreadID: op.threadID, Request: request, Page: pages.Page[T]{Items: items, NextLink: link}}, err
@@ -57,7 +56,7 @@ func listPage[T any](s *Scope, op operation, request pages.Request, next func(ct
 
 // ListThreads asks for one page of the user's threads.
 func ListThreads(s *Scope, request pages.Request) tea.Cmd {
-	op := operation{name: "list the threads", id: "ListChatThreads"}
+	op := operation{name: "list the threads", id: acs.OperationListChatThreads}
 	return listPage(s, op, request, func(ctx context.Context, service Service, size *int32) ([]acs.ChatThreadItem, string, error) {
 		page, err := service.NewListChatThreadsPager(&acs.ListChatThreadsOptions{NextLink: request.Link, MaxPageSize: size}).NextPage(ctx)
 		return page.Value, page.NextLink, err
@@ -69,7 +68,7 @@ const maxSkip = 1<<31 - 1
 
 // ListParticipants asks for one page of a thread's participants.
 func ListParticipants(s *Scope, threadID string, request pages.Request) tea.Cmd {
-	op := operation{name: "list the participants", id: "ListChatParticipants", threadID: threadID}
+	op := operation{name: "list the participants", id: acs.OperationListChatParticipants, threadID: threadID}
 	return listPage(s, op, request, func(ctx context.Context, service Service, size *int32) ([]acs.ChatParticipant, string, error) {
 		options := &acs.ListChatParticipantsOptions{NextLink: request.Link, MaxPageSize: size}
 		if request.Skip > 0 {
@@ -83,7 +82,7 @@ func ListParticipants(s *Scope, threadID string, request pages.Request) tea.Cmd 
 // ListMessages asks for one page of a thread's messages, those that changed last on
 // the first one. Reading them tells nobody that they were read.
 func ListMessages(s *Scope, threadID string, request pages.Request) tea.Cmd {
-	op := operation{name: "list the messages", id: "ListChatMessages", threadID: threadID}
+	op := operation{name: "list the messages", id: acs.OperationListChatMessages, threadID: threadID}
 	return listPage(s, op, request, func(ctx context.Context, service Service, size *int32) ([]acs.ChatMessage, string, error) {
 		page, err := service.NewListChatMessagesPager(threadID, &acs.ListChatMessagesOptions{NextLink: request.Link, MaxPageSize: size}).NextPage(ctx)
 		return page.Value, page.NextLink, err

@@ -31,7 +31,7 @@ func AddParticipants(s *Scope, threadID, topic string, participants []acs.ChatPa
 		subject = append(subject, p.CommunicationIdentifier.RawID())
 	}
 	op := operation{
-		name: "add the participants", id: "AddChatParticipants", threadID: threadID, paced: true, write: true, scopes: joinScopes(),
+		name: "add the participants", id: acs.OperationAddChatParticipants, threadID: threadID, paced: true, write: true,
 		doubt: doubt{
 			"It is not known whether the participants were added",
 			"Look at the thread's participants, or add them again: whoever is a member stays as they are.",
@@ -121,12 +121,10 @@ type ParticipantRemovedMsg struct {
 	Concluded bool
 }
 
-const removeOperation = "RemoveChatParticipant"
-
 // RemoveParticipant ends somebody's membership of a thread.
 func RemoveParticipant(s *Scope, r Removal) tea.Cmd {
 	op := operation{
-		name: "remove the participant", id: removeOperation, threadID: r.ThreadID, batched: r.Batched, write: true, scopes: joinScopes(),
+		name: "remove the participant", id: acs.OperationRemoveChatParticipant, threadID: r.ThreadID, batched: r.Batched, write: true,
 		doubt: doubt{
 			"It is not known whether the participant was removed",
 			"Look at the thread's participants, or remove them again: it does no harm where they are gone.",
@@ -161,6 +159,6 @@ func (m ParticipantRemovedMsg) success() screen.Notification {
 // RemovalsEnd is the earliest time at which the last of n more removals of participants
 // of a thread may begin under the service's published limits.
 func RemovalsEnd(s *Scope, threadID string, n int) time.Time {
-	call := budget.Call{Operation: removeOperation, UserID: s.Session().UserID, ThreadID: threadID}
+	call := budget.Call{Operation: acs.OperationRemoveChatParticipant, UserID: s.Session().UserID, ThreadID: threadID}
 	return s.runner.budget.Forecast(call, n, s.runner.now())
 }

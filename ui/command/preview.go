@@ -14,27 +14,46 @@ import (
 // PreviewCreate is the request that CreateThread would send, line by line, the
 // token left out. Nothing is sent.
 func PreviewCreate(s *Scope, thread NewThread) []string {
-	return previewLines(s.runner.current.Service.PreviewCreateChatThread(thread.Topic, thread.options()))
-}
-
-// PreviewUpdate is the request that UpdateThread would send.
-func PreviewUpdate(s *Scope, threadID string, changes acs.UpdateChatThreadPropertiesOptions) []string {
-	return previewLines(s.runner.current.Service.PreviewUpdateChatThreadProperties(threadID, &changes))
+	return s.preview(func(c *acs.Client) error {
+		_, err := c.CreateChatThread(s.ctx, thread.Topic, thread.options())
+		return err
+	})
 }
 
 // PreviewAdd is the request that AddParticipants would send.
 func PreviewAdd(s *Scope, threadID string, participants []acs.ChatParticipant) []string {
-	return previewLines(s.runner.current.Service.PreviewAddChatParticipants(threadID, participants))
+	return s.preview(func(c *acs.Client) error {
+		_, err := c.AddChatParticipants(s.ctx, threadID, participants, nil)
+		return err
+	})
 }
 
 // PreviewSend is the request that SendMessage would send.
 func PreviewSend(s *Scope, message NewMessage) []string {
-	return previewLines(s.runner.current.Service.PreviewSendChatMessage(message.ThreadID, message.Content, message.options()))
+	return s.preview(func(c *acs.Client) error {
+		_, err := c.SendChatMessage(s.ctx, message.ThreadID, message.Content, message.options())
+		return err
+	})
 }
 
 // PreviewEdit is the request that UpdateMessage would send.
 func PreviewEdit(s *Scope, update MessageUpdate) []string {
-	return previewLines(s.runner.current.Service.PreviewUpdateChatMessage(update.ThreadID, update.MessageID, update.options()))
+	return s.preview(func(c *acs.Client) error {
+		_, err := c.UpdateChatMessage(s.ctx, update.ThreadID, update.MessageID, update.options())
+		return err
+	})
+}
+
+// PreviewUpdate is the request that UpdateThread would send.
+func PreviewUpdate(s *Scope, threadID string, changes acs.UpdateChatThreadPropertiesOptions) []string {
+	return s.preview(func(c *acs.Client) error {
+		_, err := c.UpdateChatThreadProperties(s.ctx, threadID, &changes)
+		return err
+	})
+}
+
+func (s *Scope) preview(call func(*acs.Client) error) []string {
+	return previewLines(s.runner.current.Service.Preview(call))
 }
 
 func previewLines(request acs.RequestPreview, err error) []string {

@@ -97,7 +97,7 @@ func TestExplain(t *testing.T) {
 // TestForbiddenOnCreate: nobody is a member of a thread that does not exist yet.
 func TestForbiddenOnCreate(t *testing.T) {
 	t.Parallel()
-	p := explain(&acs.ResponseError{StatusCode: 403}, operation{name: "create the thread", write: true, scopes: []string{"chat"}}, testSession(), now())
+	p := explain(&acs.ResponseError{StatusCode: 403}, operation{name: "create the thread", id: acs.OperationCreateChatThread, write: true}, testSession(), now())
 	if strings.Contains(p.Why+p.Do, "a member") || !strings.Contains(p.Do, "must belong to this resource") {
 		t.Errorf("%q, %q", p.Why, p.Do)
 	}
@@ -122,11 +122,11 @@ func TestForbiddenWithASmallScope(t *testing.T) {
 	session := testSession()
 	session.Scopes = []string{"chat.join"}
 	refusal := &acs.ResponseError{StatusCode: 403}
-	read := explain(refusal, operation{name: "list the participants", threadID: "t"}, session, now())
+	read := explain(refusal, operation{name: "list the participants", id: acs.OperationListChatParticipants, threadID: "t"}, session, now())
 	if !strings.Contains(read.Why, "probably not a member") {
 		t.Errorf("%q", read.Why)
 	}
-	create := explain(refusal, operation{name: "create the thread", scopes: []string{"chat"}}, session, now())
+	create := explain(refusal, operation{name: "create the thread", id: acs.OperationCreateChatThread}, session, now())
 	if !strings.Contains(create.Why, "with scope chat.join") || !strings.Contains(create.Do, "scope chat") {
 		t.Errorf("%q, %q", create.Why, create.Do)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/data/budget"
 	"acs-chat-tui/ui/screen"
 )
@@ -86,8 +87,8 @@ const pollShare = 0.5
 // PollWait is how long it takes until one more call of an operation uses no more than
 // half of the service's limits for it; 0 where it may be made now. threadID is empty for
 // an operation that is about no thread.
-func (s *Scope) PollWait(operationID, threadID string) time.Duration {
-	call := budget.Call{Operation: operationID, UserID: s.Session().UserID, ThreadID: threadID}
+func (s *Scope) PollWait(operation acs.Operation, threadID string) time.Duration {
+	call := budget.Call{Operation: operation, UserID: s.Session().UserID, ThreadID: threadID}
 	now := s.runner.now()
 	return s.runner.budget.Below(call, pollShare, now).Sub(now)
 }

@@ -24,10 +24,6 @@ type Service interface {
 	NewListChatReadReceiptsPager(chatThreadID string, options *acs.ListChatReadReceiptsOptions) *acs.Pager[acs.ListChatReadReceiptsResponse]
 	UpdateChatThreadProperties(ctx context.Context, chatThreadID string, options *acs.UpdateChatThreadPropertiesOptions) (acs.UpdateChatThreadPropertiesResponse, error)
 	DeleteChatThread(ctx context.Context, chatThreadID string, options *acs.DeleteChatThreadOptions) (acs.DeleteChatThreadResponse, error)
-	// The previews make the requests of the writes above, and send nothing.
-	PreviewCreateChatThread(topic string, options *acs.CreateChatThreadOptions) (acs.RequestPreview, error)
-	PreviewUpdateChatThreadProperties(chatThreadID string, options *acs.UpdateChatThreadPropertiesOptions) (acs.RequestPreview, error)
-	PreviewAddChatParticipants(chatThreadID string, participants []acs.ChatParticipant) (acs.RequestPreview, error)
-	PreviewSendChatMessage(chatThreadID, content string, options *acs.SendChatMessageOptions) (acs.RequestPreview, error)
-	PreviewUpdateChatMessage(chatThreadID, chatMessageID string, options *acs.UpdateChatMessageOptions) (acs.RequestPreview, error)
+	// Preview returns the request of a call, and sends nothing.
+	Preview(call func(*acs.Client) error) (acs.RequestPreview, error)
 }

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -48,40 +47,40 @@ func (s Session) WriteRefusal() string {
 	return ""
 }
 
-// The scopes of which a token needs one (documented in the identity model).
-func chatScope() []string    { return []string{"chat"} }
-func joinScopes() []string   { return []string{"chat", "chat.join"} }
-func anyChatScope() []string { return []string{"chat", "chat.join", "chat.join.limited"} }
-
-// allows reports whether the token has one of the scopes, as far as it says which it has.
-func (s Session) allows(scopes []string) bool {
-	return len(s.Scopes) == 0 || len(scopes) == 0 ||
-		slices.ContainsFunc(scopes, func(scope string) bool { return slices.Contains(s.Scopes, scope) })
-}
-
-// refusal says why what needs one of the scopes cannot be done, or nothing.
-func (s Session) refusal(doing string, scopes []string) string {
-	if refusal := s.WriteRefusal(); refusal != "" || s.allows(scopes) {
+// refusal says why an operation cannot be called, or nothing.
+func (s Session) refusal(doing string, operation acs.Operation) string {
+	if refusal := s.WriteRefusal(); refusal != "" || operation.AllowedBy(s.Scopes) {
 		return refusal
 	}
-	needs, last := strings.Join(scopes[:len(scopes)-1], ", "), scopes[len(scopes)-1]
-	if needs != "" {
-		last = needs + " or " + last
+	var needed []string
+	for _, scope := range operation.Scopes() {
+		needed = append(needed, string(scope))
 	}
-	return doing + " needs scope " + last + "; the token has " + strings.Join(s.Scopes, ", ")
+	last := len(needed) - 1
+	words := needed[last]
+	if last > 0 {
+		words = strings.Join(needed[:last], ", ") + " or " + words
+	}
+	return doing + " needs scope " + words + "; the token has " + strings.Join(s.Scopes, ", ")
 }
 
 // CreateRefusal says why a thread cannot be created, or nothing.
-func (s Session) CreateRefusal() string { return s.refusal("creating a thread", chatScope()) }
+func (s Session) CreateRefusal() string {
+	return s.refusal("creating a thread", acs.OperationCreateChatThread)
+}
 
 // UpdateRefusal says why a thread cannot be changed or deleted, or nothing.
-func (s Session) UpdateRefusal() string { return s.refusal("changing a thread", chatScope()) }
+func (s Session) UpdateRefusal() string {
+	return s.refusal("changing a thread", acs.OperationUpdateChatThreadProperties)
+}
 
 // AddRefusal says why participants cannot be added, or nothing.
-func (s Session) AddRefusal() string { return s.refusal("adding", joinScopes()) }
+func (s Session) AddRefusal() string { return s.refusal("adding", acs.OperationAddChatParticipants) }
 
 // RemoveRefusal says why participants cannot be removed, or nothing.
-func (s Session) RemoveRefusal() string { return s.refusal("removing", joinScopes()) }
+func (s Session) RemoveRefusal() string {
+	return s.refusal("removing", acs.OperationRemoveChatParticipant)
+}
 
 // SendRefusal says why messages cannot be sent, edited or deleted, or nothing.
-func (s Session) SendRefusal() string { return s.refusal("sending", anyChatScope()) }
+func (s Session) SendRefusal() string { return s.refusal("sending", acs.OperationSendChatMessage) }

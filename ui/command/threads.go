@@ -25,7 +25,7 @@ type ThreadMsg struct {
 
 // GetThread asks for a thread's properties.
 func GetThread(s *Scope, threadID string) tea.Cmd {
-	op := operation{name: "get the thread", id: "GetChatThreadProperties", threadID: threadID, scopes: anyChatScope()}
+	op := operation{name: "get the thread", id: acs.OperationGetChatThreadProperties, threadID: threadID}
 	return do(s, op, func(ctx context.Context, service Service) (ThreadMsg, error) {
 		response, err := service.GetChatThreadProperties(ctx, threadID, nil)
 		return ThreadMsg{Thread: response.ChatThreadProperties}, err
@@ -62,7 +62,7 @@ type ThreadCreatedMsg struct {
 // CreateThread creates a thread.
 func CreateThread(s *Scope, thread NewThread) tea.Cmd {
 	op := operation{
-		name: "create the thread", id: "CreateChatThread", write: true, creates: true, scopes: chatScope(),
+		name: "create the thread", id: acs.OperationCreateChatThread, write: true, creates: true,
 		doubt:   doubt{"It is not known whether the thread was created", "Look in the list of threads before you create it again."},
 		subject: "create " + thread.Topic, doing: "creating thread " + quoted(thread.Topic),
 	}
@@ -104,7 +104,7 @@ type ThreadUpdatedMsg struct {
 // thread's topic before.
 func UpdateThread(s *Scope, threadID, topic string, changes acs.UpdateChatThreadPropertiesOptions) tea.Cmd {
 	op := operation{
-		name: "update the thread", id: "UpdateChatThreadProperties", threadID: threadID, write: true, scopes: chatScope(),
+		name: "update the thread", id: acs.OperationUpdateChatThreadProperties, threadID: threadID, write: true,
 		doubt: doubt{
 			"It is not known whether the thread was changed",
 			"Look at the thread's properties, or change it again: it then says the same.",
@@ -164,7 +164,7 @@ type ThreadDeletedMsg struct {
 // there is no such thread is no failure.
 func DeleteThread(s *Scope, threadID, topic string, maybeDeleted bool) tea.Cmd {
 	op := operation{
-		name: "delete the thread", id: "DeleteChatThread", threadID: threadID, write: true, scopes: chatScope(),
+		name: "delete the thread", id: acs.OperationDeleteChatThread, threadID: threadID, write: true,
 		doubt: doubt{
 			"It is not known whether the thread was deleted",
 			"Look at the list: a deleted thread is marked. Deleting it again does no harm.",

@@ -8,10 +8,15 @@ package budget
 import (
 	"slices"
 	"time"
+
+	"acs-chat-tui/acs"
 )
 
-// Call is one call, by the official operationId without its prefix.
-type Call struct{ Operation, UserID, ThreadID string }
+// Call is one call, of an operation.
+type Call struct {
+	Operation        acs.Operation
+	UserID, ThreadID string
+}
 
 // scope says whose calls a limit counts together.
 type scope int
@@ -31,31 +36,32 @@ type limit struct {
 
 // limits are the published rows of an operation. Of rows that count all users of a
 // thread or of the resource only those are here that one user can reach.
-func limits(operation string) []limit {
+func limits(operation acs.Operation) []limit {
 	const ten, minute = 10 * time.Second, time.Minute
 	switch operation {
-	case "CreateChatThread", "DeleteChatThread":
+	case acs.OperationCreateChatThread, acs.OperationDeleteChatThread:
 		return []limit{{10, ten, ofUser}}
-	case "UpdateChatThreadProperties":
+	case acs.OperationUpdateChatThreadProperties:
 		return []limit{{5, ten, ofThread}}
-	case "AddChatParticipants", "RemoveChatParticipant", "SendChatMessage", "UpdateChatMessage", "DeleteChatMessage":
+	case acs.OperationAddChatParticipants, acs.OperationRemoveChatParticipant, acs.OperationSendChatMessage, acs.OperationUpdateChatMessage, acs.OperationDeleteChatMessage:
 		return []limit{{10, ten, ofThread}, {30, minute, ofThread}}
-	case "GetChatThreadProperties", "ListChatThreads":
+	case acs.OperationGetChatThreadProperties, acs.OperationListChatThreads:
 		return []limit{{50, ten, ofUser}}
-	case "ListChatParticipants":
+	case acs.OperationListChatParticipants:
 		return []limit{{10, ten, ofUserOnThread}}
-	case "GetChatMessage":
+	case acs.OperationGetChatMessage:
 		return []limit{{50, ten, ofUserOnThread}}
-	case "ListChatMessages":
+	case acs.OperationListChatMessages:
 		return []limit{{50, ten, ofUserOnThread}, {200, minute, ofUserOnThread}}
-	case "ListChatReadReceipts":
+	case acs.OperationListChatReadReceipts:
 		return []limit{{5, ten, ofUserOnThread}}
-	case "SendChatReadReceipt":
+	case acs.OperationSendChatReadReceipt:
 		return []limit{{10, ten, ofUserOnThread}, {30, minute, ofUserOnThread}}
-	case "SendTypingNotification":
+	case acs.OperationSendTypingNotification:
 		return []limit{{5, ten, ofUserOnThread}, {15, minute, ofUserOnThread}}
+	default:
+		return nil
 	}
-	return nil
 }
 
 // margin is kept between the program's clock and the service's: requests do not
@@ -68,8 +74,9 @@ const kept = 4
 
 // window is the calls that one limit counts together.
 type window struct {
-	operation, subject string
-	row                int
+	operation acs.Operation
+	subject   string
+	row       int
 }
 
 // Budget is the account. It is for the update goroutine alone; the zero value is
@@ -130,7 +137,7 @@ func (b *Budget) Below(call Call, share float64, now time.Time) time.Time {
 
 // Use is how much of a limit is used.
 type Use struct {
-	Operation string
+	Operation acs.Operation
 	Calls, Of int
 	Within    time.Duration
 }

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/data/pages"
 	"acs-chat-tui/ui/screen"
@@ -14,8 +15,8 @@ import (
 
 // The operations that a look takes.
 const (
-	listMessages = "ListChatMessages"
-	listReceipts = "ListChatReadReceipts"
+	listMessages = acs.OperationListChatMessages
+	listReceipts = acs.OperationListChatReadReceipts
 )
 
 // look is what looks have found. What changed in any message that is loaded is among

@@ -25,7 +25,7 @@ func (m *Model) CancelPoll() { m.list.CancelPoll() }
 
 // PollWait is how long it takes until the next page of a look stays under half of the service's limits.
 func (m *Model) PollWait() time.Duration {
-	return m.scope.PollWait("ListChatParticipants", m.to.ThreadID)
+	return m.scope.PollWait(acs.OperationListChatParticipants, m.to.ThreadID)
 }
 
 // Polled is what looks have found.

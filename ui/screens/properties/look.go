@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/screen"
 )
 
@@ -25,7 +26,7 @@ func (m *Model) CancelPoll() {}
 
 // PollWait is how long it takes until a poll stays under half of the service's limits.
 func (m *Model) PollWait() time.Duration {
-	return m.scope.PollWait("GetChatThreadProperties", m.to.ThreadID)
+	return m.scope.PollWait(acs.OperationGetChatThreadProperties, m.to.ThreadID)
 }
 
 // Polled says what polls have found.

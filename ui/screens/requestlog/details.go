@@ -32,7 +32,7 @@ func (m *Model) facts(x acs.Exchange) []screen.DetailLine {
 	local, utc := text.LocalAndUTC(x.Started, m.host.Now().Location())
 	lines := []screen.DetailLine{
 		{Label: "request", Text: x.Method + " " + x.URL},
-		{Label: "operation", Text: x.Operation},
+		{Label: "operation", Text: string(x.Operation)},
 		{Label: "answer", Text: words},
 	}
 	if x.Err != nil {

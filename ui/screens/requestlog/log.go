@@ -102,7 +102,7 @@ func newEntry(x acs.Exchange, number int) *entry {
 		took(x.Duration), fmt.Sprintf("%d of %d", x.Attempt, x.MaxAttempts), size(x.RequestBody.Size), size(x.ResponseBody.Size),
 	}
 	e.found = strings.ToLower(strings.Join([]string{
-		x.Method, path, e.words, x.Operation, requestID(x), correlation(x), clientRequestID(x),
+		x.Method, path, e.words, string(x.Operation), requestID(x), correlation(x), clientRequestID(x),
 	}, " "))
 	e.bytes = overhead + len(x.URL) + len(e.path) + len(e.found) + len(x.RequestBody.Content) + len(x.ResponseBody.Content)
 	for _, header := range []map[string][]string{x.RequestHeader, x.ResponseHeader} {

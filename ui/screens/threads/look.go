@@ -14,8 +14,8 @@ import (
 
 // The operations that a look takes.
 const (
-	listThreads = "ListChatThreads"
-	getThread   = "GetChatThreadProperties"
+	listThreads = acs.OperationListChatThreads
+	getThread   = acs.OperationGetChatThreadProperties
 )
 
 // Poll reads what is loaded again, and then the properties beside it.
