@@ -140,6 +140,8 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return a.resize(msg)
 	case tea.KeyMsg:
 		return a.handleKeys(msg)
+	case input.LinesMsg:
+		return a.handleLines(msg)
 	case tea.MouseMsg:
 		return a.mouse(msg)
 	case tickMsg:
@@ -156,13 +158,8 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return a.after(minuteEvery, func(time.Time) tea.Msg { return minuteMsg{} })
 	case copiedMsg:
 		a.toastCopied(msg)
-		return nil
 	case command.ExchangesMsg:
-		a.requests.Add(msg.Exchanges, msg.Lost)
-		if page := a.find(a.requestLog); page != nil {
-			return page.screen.Update(msg)
-		}
-		return nil
+		return a.logExchanges(msg)
 	case dialog.TriedMsg:
 		return a.tried(msg)
 	case savefile.SavedMsg:
@@ -170,6 +167,15 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return a.deliver(msg)
 	case screen.Addressed:
 		return a.deliver(msg)
+	}
+	return nil
+}
+
+// logExchanges adds to the request log, and shows it where its page is open.
+func (a *App) logExchanges(msg command.ExchangesMsg) tea.Cmd {
+	a.requests.Add(msg.Exchanges, msg.Lost)
+	if page := a.find(a.requestLog); page != nil {
+		return page.screen.Update(msg)
 	}
 	return nil
 }

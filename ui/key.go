@@ -9,6 +9,7 @@ import (
 	"acs-chat-tui/ui/command"
 	"acs-chat-tui/ui/keys"
 	"acs-chat-tui/ui/screen"
+	"acs-chat-tui/ui/terminal/input"
 )
 
 // handleKeys handles what Bubble Tea calls one key message.
@@ -16,7 +17,22 @@ func (a *App) handleKeys(msg tea.KeyMsg) tea.Cmd {
 	if msg.Paste {
 		return a.paste(msg)
 	}
-	single := singleKeys(msg)
+	if a.takesText() && editsWords(msg) {
+		return a.key(msg)
+	}
+	return a.singly(singleKeys(msg))
+}
+
+// handleLines handles several lines that came at once without the brackets of a paste.
+func (a *App) handleLines(msg input.LinesMsg) tea.Cmd {
+	if list, ok := a.top().screen.(screen.Listing); ok && !a.Covered() && list.TakesRows() {
+		return a.paste(msg.Paste())
+	}
+	return a.singly(msg.Keys())
+}
+
+// singly handles keys one by one.
+func (a *App) singly(single []tea.KeyMsg) tea.Cmd {
 	a.hintAtLayout(single)
 	commands := make([]tea.Cmd, 0, len(single))
 	for _, k := range single {
@@ -27,10 +43,19 @@ func (a *App) handleKeys(msg tea.KeyMsg) tea.Cmd {
 	return tea.Batch(commands...)
 }
 
+// editsWords reports whether a key edits by words in a text field, as in a shell.
+func editsWords(msg tea.KeyMsg) bool {
+	switch msg.String() {
+	case "alt+b", "alt+f", "alt+d", "alt+backspace":
+		return true
+	}
+	return false
+}
+
 // singleKeys splits a key message into the keys that were pressed. Bubble Tea v1
 // puts all letters of one read into one message, so that 200 j would move one
 // row; and it takes esc and a key that arrive together for alt and that key,
-// though no key of this program has alt.
+// though outside text fields no key of this program has alt.
 func singleKeys(msg tea.KeyMsg) []tea.KeyMsg {
 	var single []tea.KeyMsg
 	if msg.Alt && splitsFromEscape(msg.Type) {

@@ -112,8 +112,12 @@ func Run(ctx context.Context, options Options) error {
 			settings = append(settings, tea.WithMouseCellMotion())
 		}
 	} else {
-		reads := input.NewReader(options.Input, func() { program.Send(input.BoundaryMsg{}) }, lost)
-		settings = append(settings, tea.WithInput(reads))
+		reader, err := input.NewReader(options.Input, func(msg tea.Msg) { program.Send(msg) }, lost)
+		if err != nil {
+			return err //nolint:wrapcheck // it says what was being done
+		}
+		defer reader.Close() //nolint:errcheck // it has nothing to say
+		settings = append(settings, tea.WithInput(reader))
 	}
 	program = tea.NewProgram(held.Model(guarded{app}), settings...)
 	held.Watch(ctx, func(msg tea.Msg) { program.Send(msg) })

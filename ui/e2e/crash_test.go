@@ -29,7 +29,7 @@ func faulty(t *testing.T) string {
 	folder := t.TempDir()
 	replaced := map[string]string{}
 	for _, change := range []struct{ file, after, put string }{
-		{"ui/routing.go", "func (a *App) key(msg tea.KeyMsg) tea.Cmd {\n", `
+		{"ui/key.go", "func (a *App) key(msg tea.KeyMsg) tea.Cmd {\n", `
 	fault := func() tea.Msg { panic("a fault that holds accesskey=c2VjcmV0c2VjcmV0c2VjcmV0 and \x1b[31mred") }
 	switch msg.String() {
 	case "f9":
@@ -44,7 +44,7 @@ func faulty(t *testing.T) string {
 `},
 		{"ui/view.go", "func (a *App) draw() string {\n", "\tif faultyView { panic(\"a fault in drawing\") }\n"},
 		{"ui/view.go", "// The smallest terminal that the screens are drawn in.\n", "var faultyView bool\n\n"},
-		{"main.go", "func prepare(ctx context.Context, flags config.Flags, changed func(string) bool) (start prepared, err error) {\n", "\tif os.Getenv(\"CRASH_AT_START\") != \"\" { panic(\"a fault at the start\") }\n"},
+		{"main.go", "func prepare(ctx context.Context, flags config.Flags, changed func(string) bool) (p program, err error) {\n", "\tif os.Getenv(\"CRASH_AT_START\") != \"\" { panic(\"a fault at the start\") }\n"},
 	} {
 		path := filepath.Join(root, change.file)
 		if replaced[path] == "" {

@@ -136,14 +136,17 @@ func TestFootersOfIdentities(t *testing.T) {
 				w.shows("Identities")
 			},
 		})},
-		station{name: "deleting asked for", anew: true, covers: true, reach: asked("d", "Delete the user"), keys: ofQuestion("Delete the user", "delete", "keep", func(w *walk) {
+		station{name: "deleting asked for", anew: true, covers: true, reach: func(w *walk) {
+			// A new user, and not the one whom the program acts as.
+			asked("n", "Create a user?")(w)
+			w.awaits(http.MethodPost, "/identities", func() { w.types("y") })
+			w.gone("Create a user?")
+			w.read()
+			asked("d", "Delete the user")(w)
+		}, keys: ofQuestion("Delete the user", "delete", "keep", func(w *walk) {
 			w.press()
 			w.shows("deleted just now")
 			w.read()
-			w.keys = []string{"n"}
-			w.comes("Create a user?")
-			w.keys = []string{"y"}
-			made(w)
 		})},
 		station{name: "identities", reach: func(w *walk) { w.footerHas("n new user") }, keys: list.and(promises{
 			"esc back": leads("This user is in no thread."),

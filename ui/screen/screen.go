@@ -111,3 +111,10 @@ func (k Keys) ShortHelp() []key.Binding { return k.Short }
 
 // FullHelp is all keys.
 func (k Keys) FullHelp() [][]key.Binding { return k.Full }
+
+// Listing is a screen with a field that takes a list: several lines that come at once are
+// pasted to it, with or without the brackets of a paste.
+type Listing interface {
+	// TakesRows reports whether that field has the focus.
+	TakesRows() bool
+}

@@ -157,16 +157,16 @@ func (h *Harness) Screen() string { return ansi.Strip(h.App.View()) }
 func (h *Harness) Shows(words string) bool { return strings.Contains(Words(h.Screen()), Words(words)) }
 
 // Words returns a text with its line breaks and borders as single spaces.
-func Words(text string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(text, "│", " ")), " ")
+func Words(s string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(s, "│", " ")), " ")
 }
 
 // Wants holds that the screen shows texts.
 func (h *Harness) Wants(texts ...string) {
 	h.T.Helper()
-	for _, text := range texts {
-		if !h.Shows(text) {
-			h.T.Errorf("the screen does not show %q:\n%s", text, h.Screen())
+	for _, words := range texts {
+		if !h.Shows(words) {
+			h.T.Errorf("the screen does not show %q:\n%s", words, h.Screen())
 		}
 	}
 }
@@ -174,9 +174,9 @@ func (h *Harness) Wants(texts ...string) {
 // WantsNot holds that the screen shows none of the texts.
 func (h *Harness) WantsNot(texts ...string) {
 	h.T.Helper()
-	for _, text := range texts {
-		if h.Shows(text) {
-			h.T.Errorf("the screen shows %q:\n%s", text, h.Screen())
+	for _, words := range texts {
+		if h.Shows(words) {
+			h.T.Errorf("the screen shows %q:\n%s", words, h.Screen())
 		}
 	}
 }

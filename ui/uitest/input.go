@@ -47,22 +47,22 @@ func (h *Harness) rebound(pressed tea.KeyMsg) tea.KeyMsg {
 }
 
 // Write types text in one read.
-func (h *Harness) Write(text string) *Harness {
-	h.Read(typed(text)...)
+func (h *Harness) Write(words string) *Harness {
+	h.Read(typed(words)...)
 	return h
 }
 
 // Paste gives text as a bracketed paste.
-func (h *Harness) Paste(text string) *Harness {
-	h.Read(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
+func (h *Harness) Paste(words string) *Harness {
+	h.Read(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(words), Paste: true})
 	return h
 }
 
 // typed is what Bubble Tea v1 makes of text in one read: spaces are keys of their
 // own, everything between is one message.
-func typed(text string) []tea.KeyMsg {
+func typed(words string) []tea.KeyMsg {
 	var messages []tea.KeyMsg
-	for i, word := range strings.Split(text, " ") {
+	for i, word := range strings.Split(words, " ") {
 		if i > 0 {
 			messages = append(messages, tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}})
 		}

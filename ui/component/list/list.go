@@ -3,8 +3,7 @@
 // page, their loading. A screen says where its items come from and how one is drawn.
 //
 // [List] is of items that are all there, [Paged] of a list that is fetched as it is
-// scrolled, and [Feed] of one whose newest end grows. They are for the update goroutine
-// alone.
+// scrolled. They are for the update goroutine alone.
 package list
 
 import (

@@ -126,6 +126,9 @@ func (e *Editor) focus(at int, c column) {
 	}
 }
 
+// TakesRows reports true: a pasted line is a row.
+func (e *Editor) TakesRows() bool { return true }
+
 // Key takes one key of the form, or a paste.
 func (e *Editor) Key(msg tea.KeyMsg) form.Step {
 	switch k := e.host.Keys(); {

@@ -34,11 +34,13 @@ type Run struct {
 	stopping bool
 	// end is why the rows that still wait are not sent.
 	end string
-	// unmatched are refusals that no row asked for.
-	unmatched []acs.CommunicationError
-	// problem is what ended the run; unknown reports whether it leaves an outcome open.
-	problem *command.Problem
-	unknown bool
+
+	// Unmatched are refusals that no row asked for.
+	Unmatched []acs.CommunicationError
+	// Problem is what ended the run, or nil; Unknown reports whether it leaves open whether
+	// rows were added.
+	Problem *command.Problem
+	Unknown bool
 }
 
 // NewRun makes a run of the rows that wait. members is the number of the thread's
@@ -90,14 +92,14 @@ func (r *Run) underWay(request tea.Cmd) form.Step {
 func (r *Run) Apply(msg command.ParticipantsAddedMsg) {
 	switch {
 	case msg.Problem == nil:
-		r.unmatched = append(r.unmatched, r.rows.Apply(msg.Refused)...)
+		r.Unmatched = append(r.Unmatched, r.rows.Apply(msg.Refused)...)
 	case msg.OutcomeUnknown:
 		r.Lose(msg.Problem)
 	case r.rows.RefuseWhole(msg.Problem):
 		// One row was named; the others wait for a request without it.
-		r.problem = nil
+		r.Problem = nil
 	default:
-		r.problem = msg.Problem
+		r.Problem = msg.Problem
 		r.end = "not sent: an earlier request was not carried out"
 	}
 }
@@ -105,18 +107,11 @@ func (r *Run) Apply(msg command.ParticipantsAddedMsg) {
 // Lose records that the outcome of the request under way is not known.
 func (r *Run) Lose(problem *command.Problem) {
 	r.rows.Lose()
-	r.problem, r.unknown = problem, true
+	r.Problem, r.Unknown = problem, true
 	r.end = "not sent: the outcome of an earlier request is not known"
 }
 
 func (r *Run) canStop() bool { return !r.stopping && r.rows.Waiting() > 0 }
-
-// Problem is what ended the run, if something did; unknown reports whether it leaves open
-// whether rows were added.
-func (r *Run) Problem() (problem *command.Problem, unknown bool) { return r.problem, r.unknown }
-
-// Unmatched are the refusals that no row asked for.
-func (r *Run) Unmatched() []acs.CommunicationError { return r.unmatched }
 
 // progress is how far the run is, on one line.
 func (r *Run) progress() string {

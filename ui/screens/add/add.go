@@ -105,9 +105,9 @@ func (m *Model) next() form.Step {
 	if step, ok := m.run.Next(); ok {
 		return step
 	}
-	m.unmatched, m.reported = m.run.Unmatched(), true
-	switch problem, unknown := m.run.Problem(); {
-	case unknown:
+	m.unmatched, m.reported = m.run.Unmatched, true
+	switch problem := m.run.Problem; {
+	case m.run.Unknown:
 		return form.Unknown(problem.Advise("Whether they were added is not known. " + m.key(keys.Submit) + " sends the same rows again: who was added meanwhile stays as they are."))
 	case problem != nil:
 		return form.Refused(problem)

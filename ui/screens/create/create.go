@@ -49,9 +49,8 @@ type Model struct {
 	// not fit into that request are then added by run.
 	created *command.ThreadCreatedMsg
 	run     *participantrows.Run
-	// unmatched are refusals that no row asked for, problem what ended the run.
+	// unmatched are refusals that no row asked for.
 	unmatched []acs.CommunicationError
-	problem   *command.Problem
 	// origin is the attempt that made the thread.
 	origin origin
 }
@@ -241,8 +240,7 @@ func (m *Model) next() form.Step {
 	if step, ok := m.run.Next(); ok {
 		return step
 	}
-	m.unmatched = append(m.unmatched, m.run.Unmatched()...)
-	m.problem, _ = m.run.Problem()
+	m.unmatched = append(m.unmatched, m.run.Unmatched...)
 	return m.result()
 }
 

@@ -145,8 +145,8 @@ func (m *Model) outcomeLines(width int) []string {
 	if m.run != nil || m.rows.Count(participantrows.Broken)+m.rows.Count(participantrows.Duplicate) > 0 {
 		lines = append(lines, text.Truncate(m.rows.Summary(len(m.unmatched) > 0), width), "")
 	}
-	if m.problem != nil {
-		lines = append(append(lines, document.Problem(m.theme, m.problem.Lines(), width)...), "")
+	if m.run != nil && m.run.Problem != nil {
+		lines = append(append(lines, document.Problem(m.theme, m.run.Problem.Lines(), width)...), "")
 	}
 	for _, reasons := range m.rows.Reasons() {
 		lines = append(lines, document.Paragraph(m.theme.Warning, reasons, 2, width)...)

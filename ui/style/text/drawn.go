@@ -2,11 +2,9 @@ package text
 
 import "github.com/charmbracelet/x/ansi"
 
-// Drawn adds a column of exactly width cells that is drawn already, with its own
-// styles and padding, as a field with its cursor is. It is not sanitised:
-// outside text in it must be. Where terminals may disagree about its width, its
-// column is held as [Row.Cell] holds one: the room is taken from the spaces at
-// its end, and where these are too few the end is cut.
+// Drawn adds a column of exactly width cells with its own styles and padding, such as a field
+// with its cursor. Outside text in it must be sanitised already. Where terminals may disagree
+// about its width, the spaces at its end make room, or the end is cut.
 func (r *Row) Drawn(s string, width int) *Row {
 	if width <= 0 {
 		return r
@@ -27,8 +25,8 @@ func (r *Row) Drawn(s string, width int) *Row {
 	return r
 }
 
-// withoutSpaces takes up to n spaces off the end of s, before the escape
-// sequences there, and says how many.
+// withoutSpaces removes up to n spaces from the end of s, before the escape sequences there,
+// and returns how many.
 func withoutSpaces(s string, n int) (shorter string, removed int) {
 	text := 0 // where the last visible character ends
 	for rest := s; rest != ""; {
@@ -44,10 +42,9 @@ func withoutSpaces(s string, n int) (shorter string, removed int) {
 	return s[:text-removed] + s[text:], removed
 }
 
-// Glyphs adds a column of exactly width cells with the program's own signs, such
-// as the cursor's arrow, each of one cell. Unlike text from outside they are
-// never cut: in a terminal that draws them wide they may cover the spaces behind
-// them, and the next column starts where it should.
+// Glyphs adds a column of exactly width cells with the program's own signs, such as the
+// cursor's arrow. They are never cut: a terminal that draws them wide covers the spaces
+// behind them.
 func (r *Row) Glyphs(s string, width int) *Row {
 	if width <= 0 {
 		return r

@@ -10,30 +10,15 @@ import (
 // eraseToEnd (EL) erases from the cursor to the end of the line.
 const eraseToEnd = "\x1b[K"
 
-// Row builds one line of columns whose columns stand where they should in any
-// terminal.
+// Row builds one line whose columns are in place in any terminal.
 //
-// Terminals disagree about the width of flags, emoji with a variation selector
-// or a joiner, Indic conjuncts and much else; one such name in a table moves
-// everything to its right. Row therefore keeps the absolute column, and where
-// a cell holds anything but characters whose width everybody agrees on, it
-// sends the cursor (CHA) to where the text may end at most. Such text is cut
-// by the width that it takes in the terminal that draws it widest, so it
-// never runs into the next column, nor off the right edge. A row of plain
-// cells holds no such sequence.
+// Terminals disagree about the width of flags, joined emoji, Indic conjuncts and much else;
+// one such name in a table moves everything to its right. Where a cell holds a character of
+// uncertain width, Row cuts it by the widest terminal's measure and sends the cursor (CHA) to
+// where the text ends at most. The width of a row by [Width] is still the sum of its columns.
 //
-// CHA counts columns from the left edge of the terminal. A row that does not
-// begin there needs its origin, and must not be moved sideways after it was
-// built (lipgloss's JoinHorizontal, Place, PaddingLeft).
-//
-// On the way out the sequences hold: ansi.StringWidth v0.11.9 gives every
-// CSI sequence zero cells, and ansi.Truncate passes them through; Bubble Tea
-// v1.3.10 sends each line of a view through these two (standard_renderer.go,
-// flush) and writes it from column 1, always as a whole. So the width of a row
-// by [Width] is the sum of its columns.
-//
-// A terminal that reorders right-to-left text by itself may still show
-// columns of such a line in another order.
+// CHA counts from the left edge of the terminal: a row that does not begin there needs its
+// origin, and must not be moved sideways later (JoinHorizontal, PaddingLeft).
 //
 // The zero Row begins at the left edge.
 type Row struct {
@@ -46,11 +31,9 @@ type Row struct {
 // the terminal; 0 is the edge.
 func NewRow(origin int) *Row { return &Row{origin: max(origin, 0)} }
 
-// Cell adds a column of exactly width cells with the text s, which is
-// sanitised, cut and padded as need be; a width of 0 or less adds nothing.
-// styled, where not nil, is applied to text and padding and must not change
-// their width; s itself must hold no styles, they would be shown as text. A
-// styled gap is a Cell with an empty s.
+// Cell adds a column of exactly width cells with the text s, sanitised, cut and padded; a
+// width of 0 or less adds nothing. styled, where not nil, is applied to text and padding and
+// must not change their width; styles in s would be shown as text.
 func (r *Row) Cell(styled func(string) string, s string, width int) *Row {
 	if width <= 0 {
 		return r
@@ -74,11 +57,10 @@ func (r *Row) Cell(styled func(string) string, s string, width int) *Row {
 	return r
 }
 
-// uncertain writes text that takes at the least 0, by [Width] likely, and in
-// the widest terminal greatest cells: the text, then the padding from greatest
-// on. The padding between likely and greatest goes first, so that the text can
-// cover it; the line is erased first, because a terminal that draws the text
-// narrower than likely would show the frame before in between.
+// uncertain writes text of likely cells by [Width] and greatest in the widest terminal, then
+// the padding from greatest on. The padding between them goes first, so that the text can
+// cover it; the line is erased first, or a terminal that draws the text narrower would show
+// the frame before.
 func (r *Row) uncertain(styled func(string) string, s string, width int) {
 	likely, greatest := Width(s), GreatestWidth(ansi.Strip(s))
 	r.out.WriteString(eraseToEnd)

@@ -6,8 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// WidestWidth is the number of cells that one line of clean text takes in the
-// terminal that draws it widest; see [Row].
+// WidestWidth is the width of one line of clean text in the terminal that draws it widest.
 func WidestWidth(s string) int {
 	if agreed(s) {
 		return Width(s)
@@ -15,9 +14,7 @@ func WidestWidth(s string) int {
 	return GreatestWidth(s)
 }
 
-// WrapWhole is [Wrap] for lines that [Row.Cell] draws: it measures them in the
-// terminal that draws them widest, so that Cell, which cuts by that measure, cuts
-// nothing off. It takes time in proportion to the text's length.
+// WrapWhole is [Wrap] by the widest terminal's measure, so that [Row.Cell] cuts nothing off.
 func WrapWhole(s string, width int) []string {
 	if width <= 0 {
 		return nil

@@ -17,10 +17,9 @@ func Width(s string) int {
 	return ansi.StringWidth(s)
 }
 
-// certainWidth is the width of text that holds only ASCII and wide characters:
-// for these no graphemes need be looked for, which is most of the time that
-// measuring takes. Narrow characters of ambiguous width are not among them,
-// because x/ansi lets the environment (RUNEWIDTH_EASTASIAN) decide.
+// certainWidth measures text of ASCII and wide characters without looking for graphemes,
+// which is most of the time that measuring takes. For characters of ambiguous width x/ansi
+// lets the environment (RUNEWIDTH_EASTASIAN) decide.
 func certainWidth(s string) (cells int, certain bool) {
 	for _, r := range s {
 		switch {
@@ -35,14 +34,11 @@ func certainWidth(s string) (cells int, certain bool) {
 	return cells, true
 }
 
-// Truncate cuts one line of text to at most width cells. Where it cuts, the
-// last cell is "…"; a grapheme is never split. Styles (SGR sequences) after
-// the cut stay, because one of them may end a style; other escape sequences
-// after the cut go, because they may move the cursor. A width of 0 or less
-// gives "".
+// Truncate cuts one line of text to at most width cells, between graphemes and with "…" at
+// the end. Behind the cut styles (SGR) stay, because one of them may end a style; other
+// sequences go, because they may move the cursor.
 //
-// ansi.Truncate is not used: in v0.11.9 it takes a digit and the keycap mark
-// that follows it for two graphemes and so returns a cell too many.
+// ansi.Truncate v0.11.9 returns a cell too many for a keycap.
 func Truncate(s string, width int) string {
 	if width <= 0 {
 		return ""

@@ -6,14 +6,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Wrap breaks plain text into lines of at most width cells: at its line feeds,
-// else at spaces and beside wide characters (Chinese and Japanese have no
-// spaces), else inside a word that is longer than a line, as ids are. No
-// grapheme is split. The spaces at a break go; all others stay. Where a
-// grapheme is wider than width itself, "…" stands for it.
-//
-// The text must be clean (see [SanitizeLines]); escape sequences are not
-// understood. A width of 0 or less gives nil; empty text is one empty line.
+// Wrap breaks clean text (see [SanitizeLines]) into lines of at most width cells: at line
+// feeds, spaces and beside wide characters (Chinese and Japanese have no spaces), else inside
+// a word that is longer than a line. Graphemes stay whole; one that is wider than width
+// becomes "…". Spaces at a break go. A width of 0 or less gives nil.
 func Wrap(s string, width int) []string {
 	if width <= 0 {
 		return nil

@@ -1,100 +1,142 @@
-// Package input stands between the terminal and Bubble Tea v1, which loses two
-// things that the program needs.
-//
-// First, which keys arrived together in one read: a question must not be
-// answered by a key that was on its way before the question was shown. Second,
-// characters and escape sequences cut in two by the end of a read: Bubble Tea
-// takes the halves for unknown bytes, or for the escape key and some letters.
+//go:build unix
+
 package input
 
 import (
-	"os"
-	"unicode/utf8"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/muesli/cancelreader"
 )
 
-// BoundaryMsg says that all keys of one read have been handled and that those of
-// the next one follow.
-type BoundaryMsg struct{}
-
-// Reader reads from a terminal. It is a file to Bubble Tea, which therefore sets
-// the terminal's mode, and waits for it with epoll or kqueue, as it does with
-// standard input itself.
+// Reader reads a terminal for Bubble Tea, which gets whole keys from it; pastes and the
+// terminal's replies go to the program as messages, in the order in which they came.
 type Reader struct {
-	*os.File
-	announce func()
-	lost     func(error)
-	held     []byte
+	send   func(tea.Msg)
+	lost   func(error)
+	source cancelreader.CancelReader
+	chunks chan chunk
+	ended  chan struct{}
+	end    sync.Once
+
+	decoder decoder
+	ready   []piece
+	failure error
 }
 
-// NewReader returns a Reader of file. announce is called at the start of every
-// read, on the reading goroutine, and must not return before all messages of the
-// read before have been handled: tea.Program.Send of a BoundaryMsg does just
-// that, since Bubble Tea hands messages over one by one. lost is called when a read
-// fails, as it does when the terminal is closed: Bubble Tea would go on without keys.
-func NewReader(file *os.File, announce func(), lost func(error)) *Reader {
-	return &Reader{File: file, announce: announce, lost: lost}
+// chunk is what one read gave.
+type chunk struct {
+	bytes []byte
+	err   error
 }
 
-// Read fills p with whole characters and sequences. A half at the end is held
-// back until the rest of it arrives.
-func (r *Reader) Read(p []byte) (int, error) {
-	r.announce()
-	n := copy(p, r.held)
-	if n == len(p) {
-		r.held = append(r.held[:0], r.held[n:]...)
-		return n, nil
-	}
-	read, err := r.File.Read(p[n:])
+// NewReader returns a Reader of file, which is in raw mode. send must not return before
+// the message has been handled: tea.Program.Send does just that, since Bubble Tea hands
+// messages over one by one. lost is called when a read fails, as it does when the
+// terminal is closed. Close ends the reading.
+func NewReader(file cancelreader.File, send func(tea.Msg), lost func(error)) (*Reader, error) {
+	source, err := cancelreader.NewReader(file)
 	if err != nil {
-		r.lost(err)
+		return nil, fmt.Errorf("preparing to read the terminal: %w", err)
 	}
-	n += read
-	keep := wholeLength(p[:n])
-	r.held = append(r.held[:0], p[keep:n]...)
-	return keep, err
+	r := &Reader{send: send, lost: lost, source: source, chunks: make(chan chunk), ended: make(chan struct{})}
+	go r.run()
+	return r, nil
 }
 
-// maxHeld bounds what is held back: a longer "sequence" is none.
-const maxHeld = 32
-
-// wholeLength returns the length of b without an unfinished UTF-8 character or
-// control sequence at its end.
-func wholeLength(b []byte) int {
-	if start, unfinished := unfinishedSequence(b); unfinished {
-		return start
-	}
-	for back := 1; back < utf8.UTFMax && back <= len(b); back++ {
-		start := len(b) - back
-		if utf8.RuneStart(b[start]) {
-			if b[start] >= utf8.RuneSelf && !utf8.FullRune(b[start:]) {
-				return start
-			}
-			break
+// run reads until a read fails or the Reader is closed.
+func (r *Reader) run() {
+	defer close(r.chunks)
+	defer r.source.Close() //nolint:errcheck // nothing is read any more
+	for {
+		buffer := make([]byte, 4096)
+		n, err := r.source.Read(buffer)
+		select {
+		case r.chunks <- chunk{buffer[:n], err}:
+		case <-r.ended:
+			return
+		}
+		if err != nil {
+			return
 		}
 	}
-	return len(b)
 }
 
-// unfinishedSequence finds a control sequence (ESC [ … or ESC O) whose final byte
-// has not come. A lone escape is the escape key.
-func unfinishedSequence(b []byte) (start int, unfinished bool) {
-	for i := len(b) - 1; i >= 0 && len(b)-i <= maxHeld; i-- {
-		if b[i] != 0x1b {
-			continue
-		}
-		rest := b[i+1:]
-		if len(rest) == 0 || (rest[0] != '[' && rest[0] != 'O') {
-			return 0, false
-		}
-		if rest[0] == 'O' {
-			return i, len(rest) == 1
-		}
-		for _, c := range rest[1:] {
-			if c >= 0x40 && c <= 0x7e {
-				return 0, false
+// Close ends the reading. What has come and was not read is lost.
+func (r *Reader) Close() error {
+	r.end.Do(func() {
+		close(r.ended)
+		r.source.Cancel()
+	})
+	return nil
+}
+
+// Read fills p with whole keys; those of one read of the terminal stay together, behind
+// a BoundaryMsg.
+func (r *Reader) Read(p []byte) (int, error) {
+	for {
+		for len(r.ready) > 0 {
+			first := r.ready[0]
+			if first.kind == keysKind {
+				n := copy(p, first.bytes)
+				r.ready[0].bytes = first.bytes[n:]
+				if n == len(first.bytes) {
+					r.ready = r.ready[1:]
+				}
+				return n, nil
+			}
+			r.ready = r.ready[1:]
+			if msg := first.message(); msg != nil {
+				r.send(msg)
 			}
 		}
-		return i, true
+		if r.failure != nil {
+			return 0, r.failure
+		}
+		r.next()
 	}
-	return 0, false
+}
+
+// next waits for what the terminal sends next, or until what is held has waited enough.
+func (r *Reader) next() {
+	if r.decoder.wait() == 0 {
+		r.send(BoundaryMsg{})
+	}
+	var expired <-chan time.Time
+	if wait := r.decoder.wait(); wait > 0 {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		expired = timer.C
+	}
+	select {
+	case got, open := <-r.chunks:
+		r.ready = r.decoder.feed(got.bytes)
+		switch {
+		case !open:
+			r.failure = io.EOF
+		case got.err != nil:
+			r.ready = append(r.ready, r.decoder.expire()...)
+			r.failure = got.err
+			r.lost(got.err)
+		}
+	case <-expired:
+		r.ready = r.decoder.expire()
+	case <-r.ended:
+		r.failure = io.EOF
+	}
+}
+
+// message is what the program gets of a piece that is no keys; nil for nothing.
+func (p piece) message() tea.Msg {
+	switch p.kind {
+	case pasteKind:
+		return pasted(string(p.bytes))
+	case linesKind:
+		return LinesMsg(p.bytes)
+	case replyKind, keysKind:
+	}
+	return reply(p.bytes)
 }

@@ -99,8 +99,10 @@ func (a *Area) edit(name string) bool {
 		a.remove(a.left(a.row, a.column))
 	case "delete":
 		a.remove(a.right(a.row, a.column))
-	case "ctrl+w":
+	case "ctrl+w", "alt+backspace":
 		a.remove(a.wordLeft())
+	case "alt+d":
+		a.remove(a.wordRight())
 	case "ctrl+u":
 		if a.column == 0 {
 			a.remove(a.left(a.row, a.column))
@@ -139,9 +141,9 @@ func (a *Area) move(name string) bool {
 		a.row, a.column = a.left(a.row, a.column)
 	case "right":
 		a.row, a.column = a.right(a.row, a.column)
-	case "ctrl+left":
+	case "ctrl+left", "alt+b":
 		a.row, a.column = a.wordLeft()
-	case "ctrl+right":
+	case "ctrl+right", "alt+f":
 		a.row, a.column = a.wordRight()
 	case "home", "ctrl+a":
 		a.column = a.rowHere().first

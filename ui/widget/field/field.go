@@ -51,17 +51,16 @@ func (f *Field) shown(part string) string {
 }
 
 // keyMap is textinput's, less the keys that forms use themselves (tab, up, down,
-// ctrl+d, ctrl+n, ctrl+p), ctrl+v, which fails silently without a clipboard tool,
-// and every alt key, which a terminal cannot tell from esc and a letter.
+// ctrl+d, ctrl+n, ctrl+p), and ctrl+v, which fails silently without a clipboard tool.
 func keyMap() textinput.KeyMap {
 	none := key.NewBinding()
 	return textinput.KeyMap{
 		CharacterForward:        key.NewBinding(key.WithKeys("right")),
 		CharacterBackward:       key.NewBinding(key.WithKeys("left", "ctrl+b")),
-		WordForward:             key.NewBinding(key.WithKeys("ctrl+right")),
-		WordBackward:            key.NewBinding(key.WithKeys("ctrl+left")),
-		DeleteWordBackward:      key.NewBinding(key.WithKeys("ctrl+w")),
-		DeleteWordForward:       none,
+		WordForward:             key.NewBinding(key.WithKeys("ctrl+right", "alt+f")),
+		WordBackward:            key.NewBinding(key.WithKeys("ctrl+left", "alt+b")),
+		DeleteWordBackward:      key.NewBinding(key.WithKeys("ctrl+w", "alt+backspace")),
+		DeleteWordForward:       key.NewBinding(key.WithKeys("alt+d")),
 		DeleteAfterCursor:       key.NewBinding(key.WithKeys("ctrl+k")),
 		DeleteBeforeCursor:      key.NewBinding(key.WithKeys("ctrl+u")),
 		DeleteCharacterBackward: key.NewBinding(key.WithKeys("backspace", "ctrl+h")),
