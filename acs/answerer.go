@@ -133,13 +133,36 @@ func SignOf(header http.Header) string {
 	return ""
 }
 
-// answeredBySomething says that an answer is not the service's.
-func answeredBySomething(status int, sign string) string {
+// IntermediaryAnswer says in words that an answer is not the service's.
+func IntermediaryAnswer(status int, sign string) string {
 	text := fmt.Sprintf("something between here and the service answered %d", status)
 	if sign != "" {
 		text += " (" + sign + ")"
 	}
 	return text
+}
+
+// IntermediaryAdvice says what can be done about an answer that is not the service's, as
+// a clause; host is the endpoint's. Nothing of it is about a token, its scopes or a
+// membership.
+func IntermediaryAdvice(status int, host string) string {
+	switch {
+	case status == http.StatusProxyAuthRequired:
+		return "the proxy wants a user name and a password: put them into HTTPS_PROXY, or take " + host + " into NO_PROXY"
+	case status == http.StatusNetworkAuthenticationRequired || status < http.StatusMultipleChoices:
+		return "the network may want you to sign in: open a page in a browser, then try again; otherwise check the endpoint and any proxy"
+	case status == http.StatusNotModified:
+		return "it answered from a store of its own, which no answer of the service may be kept in: check any proxy"
+	case status < http.StatusBadRequest:
+		return "check the endpoint: a chat resource does not redirect; a network that wants you to sign in does: open a page in a browser"
+	case status == http.StatusRequestEntityTooLarge:
+		return "it lets no request of this size pass: send less at once, or ask whoever runs the proxy or gateway"
+	case status == http.StatusTooManyRequests:
+		return "wait a while before trying again, or ask whoever runs the proxy or gateway"
+	case status >= http.StatusInternalServerError:
+		return "try again; if it keeps happening, check the endpoint, or ask whoever runs the proxy or gateway"
+	}
+	return "check the endpoint, and ask whoever runs the proxy, firewall or gateway to let " + host + " pass, or take it into NO_PROXY"
 }
 
 // answerLeavesOpen reports whether an answer leaves open if the request was carried

@@ -137,7 +137,7 @@ func (e *ResponseError) inWords() string {
 	var b strings.Builder
 	status := http.StatusText(e.StatusCode)
 	if e.AnsweredBy == AnswererIntermediary {
-		b.WriteString(answeredBySomething(e.StatusCode, e.Sign))
+		b.WriteString(IntermediaryAnswer(e.StatusCode, e.Sign))
 	} else {
 		b.WriteString(strings.TrimSpace(fmt.Sprintf("%d %s", e.StatusCode, status)))
 	}
@@ -231,7 +231,7 @@ func (e *UnexpectedAnswerError) Error() string {
 	b.WriteString(string(e.Operation) + ": ")
 	switch e.AnsweredBy {
 	case AnswererIntermediary:
-		b.WriteString(answeredBySomething(e.StatusCode, e.Sign) + ", " + e.Problem)
+		b.WriteString(IntermediaryAnswer(e.StatusCode, e.Sign) + ", " + e.Problem)
 	case AnswererService, AnswererUnknown:
 		fmt.Fprintf(&b, "the service answered %d %s, but %s", e.StatusCode, http.StatusText(e.StatusCode), e.Problem)
 	}

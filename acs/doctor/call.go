@@ -46,7 +46,7 @@ func (e *examination) notListed(err error) finding {
 		return e.refused(refusal)
 	}
 	if unexpected, is := errors.AsType[*acs.UnexpectedAnswerError](err); is && unexpected.AnsweredBy == acs.AnswererIntermediary {
-		return fail(unexpected.Error(), "the network may want you to sign in: open a page in a browser; or the endpoint is another server's: check it")
+		return fail(unexpected.Error(), e.inBetween(unexpected.StatusCode)...)
 	} else if is {
 		return fail("an answer came that is not the chat service's: "+err.Error(),
 			"check the endpoint; a proxy's or a gateway's page looks like this")
@@ -85,23 +85,9 @@ func (e *examination) refused(refusal *acs.ResponseError) finding {
 	return found.with(supportIDs(refusal)...)
 }
 
-// inBetween is what to do about a refusal that is not the service's.
+// inBetween is what to do about an answer that is not the service's.
 func (e *examination) inBetween(status int) []string {
-	const endpoint = "check the endpoint: if it is another server's, this is what that server says"
-	switch {
-	case status == http.StatusProxyAuthRequired:
-		return []string{"the proxy wants a user name and a password: put them into HTTPS_PROXY, or take the host into NO_PROXY"}
-	case status == http.StatusNetworkAuthenticationRequired:
-		return []string{"the network wants you to sign in: open a page in a browser"}
-	case status >= http.StatusMultipleChoices && status < http.StatusBadRequest && status != http.StatusNotModified:
-		return []string{"check the endpoint: a chat resource does not redirect; the token is not carried elsewhere", "a network that wants you to sign in redirects, too: open a page in a browser"}
-	case status == http.StatusNotModified:
-		return []string{"something in between answered from a store of its own, which no answer of the service may be kept in: check any proxy"}
-	}
-	if status >= http.StatusInternalServerError {
-		return []string{"try again; if it stays so, ask whoever runs the proxy or gateway", endpoint}
-	}
-	return []string{"ask whoever runs the proxy, firewall or gateway to let " + e.endpoint.Host + " pass, or take the host into NO_PROXY", endpoint}
+	return []string{acs.IntermediaryAdvice(status, e.endpoint.Host)}
 }
 
 // rejected is what to do about a token that looks good and is refused.

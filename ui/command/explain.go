@@ -122,28 +122,12 @@ func (e explanation) refusal(refused *acs.ResponseError) (why, do string) {
 // between is for refusals of something that is not the service: nothing of them is
 // about the token, its scopes or a membership.
 func (e explanation) between(sign string) (why, do string) {
-	why = fmt.Sprintf("something between here and the service answered %d", e.p.Status)
-	if sign != "" {
-		why += " (" + sign + ")"
-	}
+	why = acs.IntermediaryAnswer(e.p.Status, sign)
 	if e.p.Message != "" {
 		why += ": " + e.p.Message
 	}
-	switch status := e.p.Status; {
-	case status == http.StatusProxyAuthRequired:
-		do = "The proxy wants a user name and a password: put them into HTTPS_PROXY, or take " + e.session.Host + " into NO_PROXY."
-	case status == http.StatusNetworkAuthenticationRequired || status < http.StatusMultipleChoices:
-		do = "The network may want you to sign in: open a page in a browser, then try again. Otherwise check the endpoint and any proxy."
-	case status == http.StatusRequestEntityTooLarge:
-		do = "It lets no request of this size pass: send less at once, or ask whoever runs the proxy or gateway."
-	case status == http.StatusTooManyRequests:
-		do = "Wait a while before trying again, or ask whoever runs the proxy or gateway."
-	case status >= http.StatusInternalServerError:
-		do = tryLater + "ask whoever runs the proxy or gateway."
-	default:
-		do = "Check the endpoint, and ask whoever runs the proxy, firewall or gateway to let " + e.session.Host + " pass."
-	}
-	return why, do
+	do = acs.IntermediaryAdvice(e.p.Status, e.session.Host)
+	return why, strings.ToUpper(do[:1]) + do[1:] + "."
 }
 
 func (e explanation) notFound() (why, do string) {
