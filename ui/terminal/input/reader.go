@@ -102,9 +102,7 @@ func (r *Reader) Read(p []byte) (int, error) {
 
 // next waits for what the terminal sends next, or until what is held has waited enough.
 func (r *Reader) next() {
-	if r.decoder.wait() == 0 {
-		r.send(BoundaryMsg{})
-	}
+	begins := r.decoder.wait() == 0
 	var expired <-chan time.Time
 	if wait := r.decoder.wait(); wait > 0 {
 		timer := time.NewTimer(wait)
@@ -113,6 +111,10 @@ func (r *Reader) next() {
 	}
 	select {
 	case got, open := <-r.chunks:
+		if begins && len(got.bytes) > 0 {
+			// Not before it comes: what opened meanwhile was there before these keys.
+			r.send(BoundaryMsg{})
+		}
 		r.ready = r.decoder.feed(got.bytes)
 		switch {
 		case !open:

@@ -92,7 +92,7 @@ func TestEverythingComesInOrder(t *testing.T) {
 	if err := e.in.Close(); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"|", "keys ab", "paste one", "keys c", "colour", "keys \x1b[A", "|"}
+	want := []string{"|", "keys ab", "paste one", "keys c", "colour", "keys \x1b[A"}
 	if diff := cmp.Diff(want, e.readAll(t)); diff != "" {
 		t.Error(diff)
 	}
@@ -110,6 +110,32 @@ func TestALoneEscapeIsTheKey(t *testing.T) {
 	buffer := make([]byte, 16)
 	if n, err := e.Read(buffer); err != nil || string(buffer[:n]) != "\x1b" {
 		t.Errorf("%q, %v", buffer[:n], err)
+	}
+}
+
+// TestNoReadBeginsBeforeItsKeys: a question that opens while nobody types is not taken for
+// one that opened in the read of the key that answers it.
+func TestNoReadBeginsBeforeItsKeys(t *testing.T) {
+	e := newTerminal(t)
+	if _, err := io.WriteString(e.in, "a"); err != nil {
+		t.Fatal(err)
+	}
+	buffer := make([]byte, 16)
+	if _, err := e.Read(buffer); err != nil {
+		t.Fatal(err)
+	}
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		_, _ = e.Read(buffer)
+	}()
+	e.send(input.LinesMsg("a question opens"))
+	if _, err := io.WriteString(e.in, "y"); err != nil {
+		t.Fatal(err)
+	}
+	<-read
+	if diff := cmp.Diff([]string{"|", "lines a question opens", "|"}, e.got); diff != "" {
+		t.Error(diff)
 	}
 }
 
