@@ -25,7 +25,7 @@ func (a *App) handleKeys(msg tea.KeyMsg) tea.Cmd {
 
 // handleLines handles several lines that came at once without the brackets of a paste.
 func (a *App) handleLines(msg input.LinesMsg) tea.Cmd {
-	if list, ok := a.top().screen.(screen.Listing); ok && !a.Covered() && list.TakesRows() {
+	if list, ok := a.top().screen.(screen.Listing); ok && !a.Covered() && list.TakesRows(string(msg)) {
 		return a.paste(msg.Paste())
 	}
 	return a.singly(msg.Keys())

@@ -115,6 +115,6 @@ func (k Keys) FullHelp() [][]key.Binding { return k.Full }
 // Listing is a screen with a field that takes a list: several lines that come at once are
 // pasted to it, with or without the brackets of a paste.
 type Listing interface {
-	// TakesRows reports whether that field has the focus.
-	TakesRows() bool
+	// TakesRows reports whether the field has the focus, and takes each of the lines as a row.
+	TakesRows(lines string) bool
 }

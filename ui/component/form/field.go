@@ -43,8 +43,8 @@ type Rows interface {
 	Keys() []key.Binding
 }
 
-// Listing is a field that takes a list, a row a line.
-type Listing interface{ TakesRows() bool }
+// Listing is a field that takes a list, a row a line; see screen.Listing.
+type Listing interface{ TakesRows(lines string) bool }
 
 // Wheeled is a field with its own use for the mouse's wheel.
 type Wheeled interface{ Wheel(down bool) }

@@ -146,10 +146,10 @@ func (f *Form) Title() string { return f.spec.Title }
 // CapturesKeys reports whether the form can be edited.
 func (f *Form) CapturesKeys() bool { return f.page == nil || f.page.load }
 
-// TakesRows reports whether several lines are rows to the field with the focus.
-func (f *Form) TakesRows() bool {
+// TakesRows reports whether lines are rows to the field with the focus.
+func (f *Form) TakesRows(lines string) bool {
 	field, lists := f.Focused().(Listing)
-	return f.page == nil && f.wait == nil && lists && field.TakesRows()
+	return f.page == nil && f.wait == nil && lists && field.TakesRows(lines)
 }
 
 // Close leaves a request under way to itself.

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"acs-chat-tui/acs"
 	"acs-chat-tui/ui/component/form"
 	"acs-chat-tui/ui/data/identities"
 	"acs-chat-tui/ui/keys"
@@ -126,8 +127,20 @@ func (e *Editor) focus(at int, c column) {
 	}
 }
 
-// TakesRows reports true: a pasted line is a row.
-func (e *Editor) TakesRows() bool { return true }
+// TakesRows reports whether each line is a row: it begins with a raw id. What somebody
+// types ahead, names and keys between, is none.
+func (e *Editor) TakesRows(lines string) bool {
+	for line := range strings.FieldsFuncSeq(lines, func(r rune) bool { return r == '\r' || r == '\n' }) {
+		first := line
+		if end := strings.IndexAny(line, "\t,;"); end >= 0 {
+			first = line[:end]
+		}
+		if !acs.UnderstandRawID(first).Known {
+			return false
+		}
+	}
+	return true
+}
 
 // Key takes one key of the form, or a paste.
 func (e *Editor) Key(msg tea.KeyMsg) form.Step {
