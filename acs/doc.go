@@ -20,60 +20,6 @@
 // key, creates users and issues their tokens; a [RenewingCredential] keeps a token
 // fresh from any source.
 //
-// # Outline
-//
-//	client.go          Client, ClientOptions: endpoint and api-version
-//	connection.go      the pipeline that both clients are built on
-//	version.go         APIVersion: the versions served, and what each can carry
-//	threads.go         CreateChatThread, GetChatThreadProperties, ListChatThreads
-//	threads_change.go  UpdateChatThreadProperties, DeleteChatThread
-//	participants.go    AddChatParticipants, RemoveChatParticipant, ListChatParticipants
-//	messages.go        SendChatMessage, ListChatMessages, GetChatMessage
-//	messages_change.go UpdateChatMessage, DeleteChatMessage
-//	receipts.go        ListChatReadReceipts, SendChatReadReceipt, SendTypingNotification
-//	preview.go         the requests of the writing calls, without sending them
-//	options.go         the optional values of the calls; message_options.go of those
-//	                   about messages
-//	responses.go       the answers
-//	models.go          the documents of api-version 2025-03-15; message_models.go those
-//	                   of messages and read receipts
-//	wire.go            the same as JSON; message_wire.go, page_wire.go, create_wire.go
-//	odd.go             Oddity: what of an item cannot be read, beside what can
-//	judge.go           MismatchError: what was answered against what was asked for
-//	wire_text.go       which texts JSON cannot hold
-//	identifier.go      CommunicationIdentifier in all its kinds
-//	rawid.go           identifiers from raw ids, and which of them are refused
-//	id_text.go         the id that a typed or copied text names
-//	identifier_wire.go identifiers as JSON
-//	errors.go          ResponseError, UnexpectedAnswerError, OutcomeUnknown, Final
-//	answerer.go        who gave an answer: the service, or something in between
-//	error_body.go      every error envelope the service is known to use
-//	request_error.go   RequestError: why there is no answer
-//	pager.go           Pager: pages that can be asked for again after a failure
-//	retry.go           which request is repeated after what, and who is told
-//	call.go            one call: its attempts, and what is known of their outcome
-//	conclusion.go      refusals that mean that an earlier attempt succeeded
-//	transport.go       the last stop before the network: origin, size, token
-//	send_trace.go      what net/http tells of a sending, and that it is one request
-//	proxy.go           which proxy is used, and what went wrong with it
-//	exchange.go        Exchange: what was sent and came back, without secrets
-//	observing.go       how the secrets are left out
-//	secret.go          a secret in a text, however it is written there
-//	bearer.go          the token on its way into a request
-//	endpoint.go        what an endpoint may look like, and what belongs to it
-//	token.go           what a user access token says of itself
-//	credential.go      a credential of one fixed token
-//	identity.go        IdentityClient: users and their tokens
-//	identity_models.go its options and answers; identity_wire.go the same as JSON
-//	connection_string.go  a resource's endpoint and key in one line
-//	key.go             the access key, and what it signs; signing.go on its way
-//	renewing.go        RenewingCredential: a token that is renewed in time
-//	renewal.go         its state: one asking of the source at a time
-//	renewal_run.go     renewing while idle, and who is told
-//	bearer_renewal.go  a call whose token was refused, once more with another
-//	token_source.go    where tokens come from
-//	redacted.go        how values that hold a secret are printed
-//
 // # How a call ends
 //
 // A call returns nil where the service's answer is the one that the operation is

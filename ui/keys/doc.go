@@ -4,11 +4,6 @@
 // that a key that was rebound is the one that works, that the footer and the help
 // show, and that messages speak of.
 //
-//	action.go   Action, and the table of all
-//	map.go      Map: the keys in force
-//	rebind.go   Rebinding, and what is wrong with one
-//	name.go     which names are keys, and how a key is shown
-//
 // What a key means is decided in three groups. An action of the screens and one
 // of the forms may share a key, as ctrl+d does: a form takes characters as text,
 // and its actions lie on other keys. An action of both groups has its keys to

@@ -1,12 +1,6 @@
 // Package painter writes frames to a terminal: of each only what differs from what the
 // terminal shows, at once, and of several that a slow terminal could not keep up with
 // only the newest.
-//
-//	painter.go  Painter: the goroutine that writes, and what is handed to it
-//	canvas.go   the terminal's content as known here, and the difference to a frame
-//	scroll.go   rows that only moved
-//	cells.go    a line's text and styles as cells
-//	repeat.go   which terminals repeat a character
 package painter
 
 import (

@@ -1,10 +1,5 @@
 // Package session is the program's hold on the terminal: raw mode, the modes that the
 // screens need, its size, suspension, and the painter that writes to it.
-//
-//	session.go        Session: from Start to Close
-//	model.go          the root model as Bubble Tea runs it without its renderer
-//	signals_unix.go   resizes, SIGTSTP and SIGCONT; signals_other.go where there are none
-//	console_*.go      what a system needs before it takes escape sequences
 package session
 
 import (
