@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -148,22 +149,25 @@ func TestTheRequestLog(t *testing.T) {
 			p.shows("19 threads, all loaded")
 
 			p.types("L")
-			p.shows("Request log: 5 requests, newest first", "201 Created", "3 of 4", "429 Too Many Requests", "2 of 4", "answer lost", "1 of 4")
+			p.shows("Request log: ", "requests, newest first", "201 Created", "3 of 4", "429 Too Many Requests", "2 of 4", "answer lost", "1 of 4")
+			// With the threads that were read for the pane beside the list.
+			count := regexp.MustCompile(`Request log: (\d+) requests`).FindStringSubmatch(p.Screen().Text())[1]
 			p.types("/", "post lost", terminal.Enter)
-			p.shows("1 of 5 requests match")
+			p.shows("1 of " + count + " requests match")
 			p.types(terminal.Enter)
 			p.shows("CreateChatThread", "closed the connection before it was complete", "attempt", "1 of at most 4")
 			p.types(terminal.Escape, terminal.Escape)
-			p.shows("5 requests, newest first")
+			p.shows(count + " requests, newest first")
 
 			path := filepath.Join(t.TempDir(), "requests.har")
 			p.types("E")
-			p.shows("Save 5 requests as HAR")
+			p.shows("Save " + count + " requests as HAR")
 			p.types(terminal.CtrlU+path, terminal.Enter)
-			p.shows("5 requests saved in")
+			p.shows(count + " requests saved in")
 			saved, text := readArchive(t, path)
 			leave(t, text, "requests-"+s.name+".har")
 			planted.absent("the archive", text)
+			saved.Log.Entries = slices.DeleteFunc(saved.Log.Entries, func(e archivedExchange) bool { return strings.HasPrefix(e.Comment, "GetChatThreadProperties") })
 			var statuses []int
 			for _, e := range saved.Log.Entries {
 				statuses = append(statuses, e.Response.Status)
@@ -193,7 +197,7 @@ func TestTheRequestLog(t *testing.T) {
 			p.types("G")
 			p.shows(`"chatThread": {`)
 			p.types(terminal.Escape, terminal.Escape, terminal.CtrlL)
-			p.shows("Clear the request log?", "5 requests would be gone.")
+			p.shows("Clear the request log?", count+" requests would be gone.")
 			p.types("y")
 			p.shows("The log was cleared")
 			planted.afterRun(p, "")

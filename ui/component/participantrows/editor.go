@@ -127,9 +127,12 @@ func (e *Editor) focus(at int, c column) {
 	}
 }
 
-// TakesRows reports whether each line is a row: it begins with a raw id. What somebody
-// types ahead, names and keys between, is none.
+// TakesRows reports whether each line is a row: it begins with a raw id, and nothing stands
+// in the row with the focus yet. What somebody types ahead, names and keys between, is none.
 func (e *Editor) TakesRows(lines string) bool {
+	if e.column != columnID || !e.rows[e.at].empty() {
+		return false
+	}
 	for line := range strings.FieldsFuncSeq(lines, func(r rune) bool { return r == '\r' || r == '\n' }) {
 		first := line
 		if end := strings.IndexAny(line, "\t,;"); end >= 0 {

@@ -355,16 +355,16 @@ func isText(b []byte) bool {
 }
 
 // areLines reports whether a read holds two lines of text or more, as no hand types them
-// at once.
+// at once. Keys that were typed ahead press enter on nothing: they leave empty lines.
 func areLines(b []byte) bool {
 	if !isText(b) {
 		return false
 	}
-	filled := 0
-	for line := range bytes.FieldsFuncSeq(b, func(r rune) bool { return r == '\r' || r == '\n' }) {
-		if len(bytes.TrimSpace(line)) > 1 {
-			filled++
+	lines := strings.Split(strings.TrimRight(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(b)), "\n"), "\n")
+	for _, line := range lines {
+		if len(strings.TrimSpace(line)) < 2 {
+			return false
 		}
 	}
-	return filled > 1
+	return len(lines) > 1
 }

@@ -70,6 +70,8 @@ func TestDecode(t *testing.T) {
 		{"lines in two reads", []string{"8:acs:one\r8:ac", "s:two\r", ""}, []string{"lines 8:acs:one\r8:acs:two\r"}},
 		{"lines and a key", []string{"8:acs:one\r8:acs:two\r", "\x1b[A"}, []string{"lines 8:acs:one\r8:acs:two\r", "keys \x1b[A"}},
 		{"one line", []string{"a topic\r"}, []string{"keys a topic\r"}},
+		{"lines with empty ones", []string{"8:acs:one\tAda\r\r8:acs:two\r"}, []string{"keys 8:acs:one\tAda\r\r8:acs:two\r"}},
+		{"lines of Windows", []string{"8:acs:one\r\n8:acs:two\r\n", ""}, []string{"lines 8:acs:one\r\n8:acs:two\r\n"}},
 		{"letters and enters", []string{"y\ry\r"}, []string{"keys y\ry\r"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
