@@ -63,11 +63,16 @@ func (r *Reader) run() {
 	}
 }
 
-// Close ends the reading. What has come and was not read is lost.
+// Close ends the reading, and returns once nobody reads the file any more. What has come
+// and was not read is lost.
 func (r *Reader) Close() error {
 	r.end.Do(func() {
 		close(r.ended)
-		r.source.Cancel()
+		if !r.source.Cancel() {
+			return
+		}
+		for range r.chunks { //nolint:revive // until it is closed
+		}
 	})
 	return nil
 }
