@@ -71,7 +71,8 @@ func (r *Reader) Close() error {
 		if !r.source.Cancel() {
 			return
 		}
-		for range r.chunks { //nolint:revive // until it is closed
+		for range r.chunks {
+			// Until it is closed.
 		}
 	})
 	return nil
