@@ -71,11 +71,7 @@ func New[T any](options Options[T]) *List[T] {
 		options: options, keys: newKeyMap(options.Keys, options.Moves), source: &fixed[T]{}, changes: map[string]change[T]{},
 		filter: field.New(cmp.Or(options.FilterHint, "part of a name or id; ! before it for all others")),
 	}
-	around := context
-	if options.Tall != nil {
-		around = 0
-	}
-	l.window = list.New((*rows[T])(l), around)
+	l.window = list.New((*rows[T])(l), context)
 	l.window.SetScrollbarStyles(scrollbar.Styles{Track: func(s string) string { return options.Theme.Muted.Render(s) }})
 	return l
 }

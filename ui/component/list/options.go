@@ -28,8 +28,6 @@ type Options[T any] struct {
 	// Row draws an item of one line in exactly width cells; number counts from 1, the
 	// items passed over by a jump included, and is 0 for one that is gone.
 	Row func(item T, number, width int, selected bool) string
-	// Tall draws items of several lines, in place of Row.
-	Tall Tall
 	// Compare orders the items where the list is sorted, and SortedBy says so in the head
 	// line, as in "by name".
 	Compare  func(a, b T) int
@@ -43,8 +41,8 @@ type Options[T any] struct {
 	Noun, Nouns string
 	// Head is what the head line says, in place of what is loaded.
 	Head func() string
-	// Note is what the head line says before what is loaded, and Tail what it says after.
-	Note, Tail func() string
+	// Note is what the head line says before what is loaded.
+	Note func() string
 	// Empty is shown where there are no items at all.
 	Empty func() []string
 	// Moves names the keys that move the cursor where their own names do not say enough.
@@ -60,11 +58,4 @@ type Options[T any] struct {
 	Margin int
 	// Stable reports that the service keeps the order of the items, new ones last.
 	Stable bool
-}
-
-// Tall draws rows of several lines.
-type Tall interface {
-	// Height is the number of lines of the item in a row, and Line draws one of them.
-	Height(row, width int) int
-	Line(row, line, width int, selected bool) string
 }

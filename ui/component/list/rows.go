@@ -89,34 +89,19 @@ func (l *List[T]) anchor() (a anchor[T], ok bool) {
 // doing so, as long as that leaves the item in sight: what comes in above it is seen. A
 // cursor on what was not loaded goes on with the first of it that came, or where it came
 // from below, with the last.
-func (l *List[T]) change(change func()) { l.changeAs(l.options.Follows, change) }
-
-// changeAs is change; where it follows, a cursor on the first row stays there.
-func (l *List[T]) changeAs(follows bool, change func()) {
+func (l *List[T]) change(change func()) {
 	at, ok := l.anchor()
 	top, line := l.window.Top(), l.window.Line()
-	first := follows && l.window.Cursor() == 0 && line == 0
+	first := l.options.Follows && l.window.Cursor() == 0 && line == 0
 	change()
 	l.shown = l.arranged()
 	if found, is := l.find(at); ok && is && !first {
 		if top == 0 {
-			line = l.linesAbove(found)
+			line = found
 		}
 		l.window.Put(found, line)
 	}
 	l.window.Clamp()
-}
-
-// linesAbove is how many lines stand above a row, but not more than the window has.
-func (l *List[T]) linesAbove(row int) int {
-	if l.options.Tall == nil {
-		return row
-	}
-	lines := 0
-	for above := 0; above < row && lines < l.height; above++ {
-		lines += (*rows[T])(l).Height(above, max(0, l.width-1))
-	}
-	return min(lines, max(0, l.height-l.rowsTop-1))
 }
 
 // find is where the cursor stands now that stood on an anchor.

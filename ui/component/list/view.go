@@ -80,21 +80,13 @@ type rows[T any] List[T]
 func (r *rows[T]) Len() int { return len(r.shown.rows) }
 
 // Height is the number of lines of a row.
-func (r *rows[T]) Height(index, width int) int {
-	if r.options.Tall == nil || r.shown.rows[index].entry == nil {
-		return 1
-	}
-	return r.options.Tall.Height(index, width)
-}
+func (r *rows[T]) Height(int, int) int { return 1 }
 
 // Line draws a line of a row: of an item, or what is known of those that are not loaded.
-func (r *rows[T]) Line(index, line, width int, selected bool) string {
+func (r *rows[T]) Line(index, _, width int, selected bool) string {
 	row := r.shown.rows[index]
-	switch {
-	case row.entry == nil:
+	if row.entry == nil {
 		return (*List[T])(r).drawRest(row, width, selected)
-	case r.options.Tall != nil:
-		return r.options.Tall.Line(index, line, width, selected)
 	}
 	return r.options.Row(row.entry.item, row.number, width, selected)
 }
@@ -167,9 +159,6 @@ func (l *List[T]) loaded() string {
 		said += fmt.Sprintf(" · %d odd (!)", n)
 	}
 	said += progress.news
-	if l.options.Tail != nil && l.query == "" {
-		said += l.options.Tail()
-	}
 	if l.beyond > 0 {
 		said = fmt.Sprintf("nothing at row %d or after it · ", l.beyond) + said
 	}
